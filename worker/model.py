@@ -1,0 +1,312 @@
+"""What flows through Tollwatch: frozen dataclasses and the words they may hold.
+
+Everything here is plain data. Counts are numbers of people, times are timezone-aware UTC, offsets are character offsets.
+The words follow the field's conventions: low/best/high are UCDP GED's estimates, the fatality conventions are ACLED's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What happened to the people that a claim counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    TRAPPED = "trapped"
+    RESCUED = "rescued"
+    CASUALTIES = "casualties"  # killed or injured, not separable
+
+
+COUNTED_KINDS = (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.DISPLACED)
+
+
+class Qualifier(StrEnum):
+    """How the text words a figure."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    APPROX = "approx"
+    RANGE = "range"
+    VAGUE = "vague"
+    NONE_REPORTED = "none_reported"
+
+
+class Scope(StrEnum):
+    """What a claim's figure covers; only EVENT claims make an event's counts."""
+
+    EVENT = "event"
+    SUBSET = "subset"
+    CUMULATIVE = "cumulative"
+    BACKGROUND = "background"
+    RATE = "rate"
+    SUMMARY = "summary"
+
+
+class Realis(StrEnum):
+    """Whether the text says that it really happened."""
+
+    ACTUAL = "actual"
+    FEARED = "feared"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+
+
+class SourceType(StrEnum):
+    """Who a claim is attributed to."""
+
+    OFFICIAL = "official"
+    PARTY = "party"  # a belligerent, speaking of its enemy's losses
+    NGO = "ngo"
+    HOSPITAL = "hospital"
+    MEDIA = "media"
+    WITNESS = "witness"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """How an article ends; every stored article ends in exactly one."""
+
+    REPORTED = "reported"
+    NO_CASUALTY = "no_casualty"
+    STALE = "stale"
+    UNSUPPORTED_LANGUAGE = "unsupported_language"
+    NOT_ARTICLE = "not_article"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people as an interval; high None is open. 0/0/0 is an explicit zero, no Count at all is nothing said."""
+
+    low: int
+    best: int
+    high: int | None
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    role: str | None = None  # civilian, military, militant, police, child, journalist, aid, perpetrator, ...
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str | None = None
+    type: SourceType = SourceType.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of a count in a text."""
+
+    id: str  # "c1", "c2", ... within its article
+    kind: Kind
+    count: Count
+    scope: Scope
+    realis: Realis
+    text: str
+    start: int  # character offsets of `text` into the text that was read
+    end: int
+    rule: str  # the row that produced it
+    reason: str  # why it counts, or why not: the name of the cue
+    victim: Victim = Victim()
+    source: Source = Source()
+    part_of: str | None = None  # id of the total that a subset belongs to
+    in_title: bool = False  # then start and end are offsets into the title
+
+
+class PlacePrecision(StrEnum):
+    """How closely a place is known (UCDP GED where_prec, in words)."""
+
+    SITE = "site"
+    CITY = "city"
+    ADM1 = "adm1"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    adm1: str | None
+    country: str | None  # ISO 3166-1 alpha-2
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    geo_id: int | None = None  # GeoNames id, where there is one
+
+
+class DatePrecision(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    start: date
+    end: date
+    precision: DatePrecision
+
+
+Counts = Mapping[Kind, Count]  # over COUNTED_KINDS; a kind that is not in it has nothing said of it
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article says about one event."""
+
+    type: str  # an event type of stages/extract (ACLED's sub-event types and disaster terms), "unknown" if not told
+    date: DateSpan | None
+    place: Place | None
+    counts: Counts
+    perpetrators_killed: int
+    claims: tuple[str, ...]  # ids of the claims it rests on
+    sentence: str  # the sentence that says it best
+    actors: tuple[str, ...] = ()  # names of armed actors, lower case
+    party_only: bool = False  # the deaths rest on a belligerent's word about its enemy alone
+    update: str | None = None  # "rise" or "correction" where the text says that it changes an earlier figure
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What extract makes of one text."""
+
+    outcome: Outcome  # reported, no_casualty or stale
+    reports: tuple[Report, ...]  # the main event first
+    claims: tuple[Claim, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """What strip makes of one page. `outcome` is None where `text` is an article that can be read."""
+
+    title: str
+    text: str
+    language: str | None  # ISO 639-1
+    published: datetime | None
+    outcome: Outcome | None = None  # not_article or unsupported_language
+    reason: str = ""  # consent_page, paywall, too_short, language:fr, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it enters the pipeline: from the store, or a line given to extract or replay."""
+
+    id: str
+    title: str = ""
+    text: str | None = None  # plain text, given as it is
+    html: str | bytes | None = None  # a page; wins over text
+    summary: str = ""  # the entry's own words, used where the page can't be read
+    published: datetime | None = None
+    seen: datetime | None = None  # when it arrived
+    url: str = ""
+    source: str = ""  # the publisher: what "independent" counts
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pure half of the pipeline makes of one document: no store, no network, no clock."""
+
+    extraction: Extraction
+    title: str
+    text: str  # what the claims' offsets point into
+    text_from: str  # "page" or "entry"
+    language: str | None
+
+
+# --- events and alerts ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, as the store knows it."""
+
+    id: int  # shown as "e7"
+    type: str
+    place: Place | None
+    date: DateSpan | None
+    counts: Counts
+    articles: int  # linked articles, copies included
+    sources: int  # independent publishers: a family of copies counts once
+    created_at: datetime  # first seen
+    updated_at: datetime
+    party_only: bool = False
+    provisional: bool = False  # its newest link is not certain
+    actors: tuple[str, ...] = ()
+
+
+class AlertKind(StrEnum):
+    NEW = "new"
+    STEP = "step"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When to alert: config/alerts.toml, [[rule]]."""
+
+    name: str
+    steps: Mapping[str, tuple[int, ...]]  # "killed", ..., "casualties" -> ascending numbers of people
+    bound: str = "low"  # low or best
+    min_sources: int = 1
+    max_age: timedelta = timedelta(hours=72)
+    countries: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    corrections: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where to alert: config/alerts.toml, [[channel]]. Secrets are read from the environment when used."""
+
+    name: str
+    type: str  # slack or webhook
+    url_env: str
+    secret_env: str | None = None
+    on_uncertain: str = "hold"  # hold or resend
+    allow_networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """A feed as config/feeds.toml or `feeds add` gives it."""
+
+    url: str
+    name: str | None = None
+    publisher: str | None = None  # default: the feed's registered domain
+    country: str | None = None
+    language: str | None = None
+    interval: timedelta | None = None
+    full_text: bool = False  # the entry already holds the article
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as a feed shows it."""
+
+    guid: str | None
+    url: str | None
+    title: str
+    summary: str  # plain text, bounded
+    content: str  # plain text of the full content where the feed carries it, else ""
+    published: datetime | None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def event_name(event_id: int) -> str:
+    """The name people and programs see: 7 -> "e7"."""
+    return f"e{event_id}"
