@@ -1,0 +1,82 @@
+"""How commands speak: rich tables for people, JSON for programs, and nothing from the network reaches the terminal raw."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from worker.log import clean
+from worker.model import Count, Place
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def text(value: object, style: str = "") -> Text:
+    """Anything as plain terminal text: no markup is read from it, control and bidirectional characters are gone."""
+    return Text("" if value is None else clean(str(value)), style=style)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output; times are ISO 8601."""
+    json.dump(value, sys.stdout, default=_plain, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def print_json_line(value: object) -> None:
+    sys.stdout.write(json.dumps(value, default=_plain, ensure_ascii=False) + "\n")
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return str(value)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    """A table for people, or `empty` where there are no rows."""
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        shown.add_column(column.lstrip(">"), justify="right" if column.startswith(">") else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(cell if isinstance(cell, Text) else text(cell) for cell in row))
+    if shown.row_count:
+        console.print(shown)
+    else:
+        console.print(empty)
+
+
+def count(value: Count | None) -> str:
+    """12, 12+, 10-15, "none", or "" where nothing is said."""
+    if value is None:
+        return ""
+    if value.high is None:
+        return f"{value.low:,}+"
+    if value.high == 0:
+        return "none"
+    return f"{value.best:,}" if value.low == value.high else f"{value.low:,}-{value.high:,}"
+
+
+def place(value: Place | None) -> str:
+    if value is None:
+        return "unknown"
+    return ", ".join(dict.fromkeys(part for part in (value.name, value.adm1, value.country) if part))
+
+
+_AGES = ((2 * 86400, 86400, "d"), (2 * 3600, 3600, "h"), (120, 60, "min"), (0, 1, "s"))
+
+
+def ago(then: datetime | None, now: datetime) -> str:
+    """ "12 s", "3 min", "5 h", "2 d" since then; "in 3 min" for what lies ahead; "never" for None."""
+    if then is None:
+        return "never"
+    seconds = (now - then).total_seconds()
+    words = next(f"{abs(seconds) / unit:.0f} {name}" for limit, unit, name in _AGES if abs(seconds) >= limit)
+    return words if seconds > -0.5 else f"in {words}"
