@@ -6,6 +6,7 @@ one to `generation` in a conditional UPDATE owns the row, and writes its result 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,10 +25,10 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy import Text as AnyText
 
 metadata = MetaData(
     naming_convention={
@@ -56,6 +57,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Text(TypeDecorator[str]):
+    """Any str: what no database takes (NUL, half a surrogate pair) becomes U+FFFD, one for one, so that offsets still hold."""
+
+    impl = AnyText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value if value is None else _UNSTORABLE.sub("\ufffd", value)
+
+
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only where the type is INTEGER
 
 
@@ -68,6 +82,7 @@ feeds = Table(
     metadata,
     pk(),
     Column("url", Text, nullable=False, unique=True),
+    Column("listed_url", Text, nullable=False),  # as feeds.toml or the command gave it; `url` may have moved on
     Column("name", Text),
     Column("publisher", Text, nullable=False),  # what "independent source" counts
     Column("country", Text),
@@ -76,7 +91,7 @@ feeds = Table(
     Column("full_text", Boolean, nullable=False, default=False),
     Column("origin", Text, nullable=False),  # "file" (feeds.toml) or "command"
     Column("active", Boolean, nullable=False, default=True),  # false: removed, kept for its articles
-    # new, ok, not_modified, empty, degraded, not_a_feed, blocked, gone, failing
+    # new, ok, not_modified, empty, degraded, not_a_feed, blocked, gone, failing, merged (inactive: `url` is another feed's)
     Column("state", Text, nullable=False, default="new"),
     Column("reason", Text),  # why, in words that `feeds list` shows
     Column("etag", Text),  # byte for byte as it was sent
@@ -128,7 +143,9 @@ articles = Table(
     Column("processed_at", UtcDateTime),
     Column("error", Text),  # of the last failure or death
     Index("ix_articles_state_pending_since", "state", "pending_since"),
-    Index("ix_articles_fetch_due", "fetch_due"),
+    Index("ix_articles_fetch_due", "fetch_due", "host", "feed_id", "lease_until"),
+    Index("ix_articles_outcome", "outcome"),
+    Index("ix_articles_feed_id", "feed_id"),
     Index("ix_articles_first_seen", "first_seen"),
 )
 
@@ -139,6 +156,7 @@ sightings = Table(
     Column("feed_id", Id, ForeignKey("feeds.id"), nullable=False),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
     Column("entry_key", Text, nullable=False),  # the entry's identity within its feed
+    Column("entry_hash", Text, nullable=False),  # of its text as this feed last showed it
     Column("seen_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "entry_key"),
     Index("ix_sightings_article_id", "article_id"),
