@@ -9,10 +9,9 @@ from sqlalchemy import (
     Date,
     DateTime,
     Float,
-    ForeignKeyConstraint,
+    ForeignKey,
     Integer,
     LargeBinary,
-    PrimaryKeyConstraint,
     Text,
     UniqueConstraint,
 )
@@ -48,7 +47,7 @@ def upgrade() -> None:
 def _events() -> None:
     op.create_table(
         "events",
-        Column("id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
         Column("type", Text, nullable=False),
         Column("place", JSON),
         Column("date_start", Date),
@@ -63,7 +62,6 @@ def _events() -> None:
         Column("founder_id", Id),
         Column("created_at", DateTime, nullable=False),
         Column("updated_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_events"),
     )
     op.create_index("ix_events_updated_at", "events", ["updated_at"])
 
@@ -71,8 +69,8 @@ def _events() -> None:
 def _feeds() -> None:
     op.create_table(
         "feeds",
-        Column("id", Id, nullable=False),
-        Column("url", Text, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("url", Text, nullable=False, unique=True),
         Column("listed_url", Text, nullable=False),
         Column("name", Text),
         Column("publisher", Text, nullable=False),
@@ -97,8 +95,6 @@ def _feeds() -> None:
         Column("generation", Integer, nullable=False),
         Column("lease_until", DateTime),
         Column("created_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_feeds"),
-        UniqueConstraint("url", name="uq_feeds_url"),
     )
     op.create_index("ix_feeds_due", "feeds", ["active", "next_poll"])
 
@@ -106,18 +102,17 @@ def _feeds() -> None:
 def _rules() -> None:
     op.create_table(
         "rules",
-        Column("name", Text, nullable=False),
+        Column("name", Text, primary_key=True),
         Column("first_seen", DateTime, nullable=False),
-        PrimaryKeyConstraint("name", name="pk_rules"),
     )
 
 
 def _alerts() -> None:
     op.create_table(
         "alerts",
-        Column("id", Id, nullable=False),
-        Column("key", Text, nullable=False),
-        Column("event_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("key", Text, nullable=False, unique=True),
+        Column("event_id", Id, ForeignKey("events.id"), nullable=False),
         Column("rule", Text, nullable=False),
         Column("count", Text, nullable=False),
         Column("step", Integer, nullable=False),
@@ -126,9 +121,6 @@ def _alerts() -> None:
         Column("round", Integer, nullable=False),
         Column("at", DateTime, nullable=False),
         Column("data", JSON, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_alerts"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_alerts_event_id"),
-        UniqueConstraint("key", name="uq_alerts_key"),
     )
     op.create_index("ix_alerts_event_id", "alerts", ["event_id"])
 
@@ -136,11 +128,11 @@ def _alerts() -> None:
 def _articles() -> None:
     op.create_table(
         "articles",
-        Column("id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
         Column("url", Text, nullable=False),
-        Column("url_key", Text, nullable=False),
+        Column("url_key", Text, nullable=False, unique=True),
         Column("host", Text, nullable=False),
-        Column("feed_id", Id, nullable=False),
+        Column("feed_id", Id, ForeignKey("feeds.id"), nullable=False),
         Column("publisher", Text, nullable=False),
         Column("title", Text, nullable=False),
         Column("summary", Text, nullable=False),
@@ -164,9 +156,6 @@ def _articles() -> None:
         Column("copy_of", Id),
         Column("processed_at", DateTime),
         Column("error", Text),
-        PrimaryKeyConstraint("id", name="pk_articles"),
-        ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_articles_feed_id"),
-        UniqueConstraint("url_key", name="uq_articles_url_key"),
     )
     op.create_index("ix_articles_feed_id", "articles", ["feed_id"])
     op.create_index("ix_articles_fetch_due", "articles", ["fetch_due", "host", "feed_id", "lease_until"])
@@ -178,12 +167,10 @@ def _articles() -> None:
 def _event_features() -> None:
     op.create_table(
         "event_features",
-        Column("feature", BigInteger, nullable=False),
-        Column("event_id", Id, nullable=False),
+        Column("feature", BigInteger, primary_key=True),
+        Column("event_id", Id, ForeignKey("events.id"), primary_key=True),
         Column("weight", Float, nullable=False),
         Column("seen_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("feature", "event_id", name="pk_event_features"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_event_features_event_id"),
     )
     op.create_index("ix_event_features_event_id", "event_features", ["event_id"])
     op.create_index("ix_event_features_feature_seen_at", "event_features", ["feature", "seen_at"])
@@ -192,17 +179,15 @@ def _event_features() -> None:
 def _holds() -> None:
     op.create_table(
         "holds",
-        Column("id", Id, nullable=False),
-        Column("event_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("event_id", Id, ForeignKey("events.id"), nullable=False),
         Column("rule", Text, nullable=False),
         Column("count", Text, nullable=False),
         Column("step", Integer, nullable=False),
         Column("reason", Text, nullable=False),
         Column("since", DateTime, nullable=False),
         Column("until", DateTime, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_holds"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_holds_event_id"),
-        UniqueConstraint("event_id", "rule", "count", name="uq_holds_event_id_rule_count"),
+        UniqueConstraint("event_id", "rule", "count"),
     )
     op.create_index("ix_holds_until", "holds", ["until"])
 
@@ -210,30 +195,25 @@ def _holds() -> None:
 def _announced() -> None:
     op.create_table(
         "announced",
-        Column("id", Id, nullable=False),
-        Column("event_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("event_id", Id, ForeignKey("events.id"), nullable=False),
         Column("rule", Text, nullable=False),
         Column("count", Text, nullable=False),
         Column("step", Integer, nullable=False),
         Column("round", Integer, nullable=False),
-        Column("alert_id", Id),
+        Column("alert_id", Id, ForeignKey("alerts.id")),
         Column("at", DateTime, nullable=False),
         Column("reason", Text, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_announced"),
-        ForeignKeyConstraint(["alert_id"], ["alerts.id"], name="fk_announced_alert_id"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_announced_event_id"),
-        UniqueConstraint("event_id", "rule", "count", "step", "round", name="uq_announced_event_id_rule_count_step_round"),
+        UniqueConstraint("event_id", "rule", "count", "step", "round"),
     )
 
 
 def _copy_bands() -> None:
     op.create_table(
         "copy_bands",
-        Column("band", BigInteger, nullable=False),
-        Column("article_id", Id, nullable=False),
+        Column("band", BigInteger, primary_key=True),
+        Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
         Column("seen_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("band", "article_id", name="pk_copy_bands"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_copy_bands_article_id"),
     )
     op.create_index("ix_copy_bands_article_id", "copy_bands", ["article_id"])
     op.create_index("ix_copy_bands_seen_at", "copy_bands", ["seen_at"])
@@ -242,11 +222,11 @@ def _copy_bands() -> None:
 def _deliveries() -> None:
     op.create_table(
         "deliveries",
-        Column("id", Id, nullable=False),
-        Column("alert_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("alert_id", Id, ForeignKey("alerts.id"), nullable=False),
         Column("channel", Text, nullable=False),
         Column("state", Text, nullable=False),
-        Column("message_id", Text, nullable=False),
+        Column("message_id", Text, nullable=False, unique=True),
         Column("attempts", Integer, nullable=False),
         Column("next_at", DateTime, nullable=False),
         Column("generation", Integer, nullable=False),
@@ -254,10 +234,7 @@ def _deliveries() -> None:
         Column("last_error", Text),
         Column("created_at", DateTime, nullable=False),
         Column("sent_at", DateTime),
-        PrimaryKeyConstraint("id", name="pk_deliveries"),
-        ForeignKeyConstraint(["alert_id"], ["alerts.id"], name="fk_deliveries_alert_id"),
-        UniqueConstraint("alert_id", "channel", name="uq_deliveries_alert_id_channel"),
-        UniqueConstraint("message_id", name="uq_deliveries_message_id"),
+        UniqueConstraint("alert_id", "channel"),
     )
     op.create_index("ix_deliveries_channel_state_next_at", "deliveries", ["channel", "state", "next_at"])
 
@@ -265,17 +242,14 @@ def _deliveries() -> None:
 def _event_history() -> None:
     op.create_table(
         "event_history",
-        Column("id", Id, nullable=False),
-        Column("event_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("event_id", Id, ForeignKey("events.id"), nullable=False),
         Column("at", DateTime, nullable=False),
         Column("cause", Text, nullable=False),
-        Column("article_id", Id),
+        Column("article_id", Id, ForeignKey("articles.id")),
         Column("counts_before", JSON),
         Column("counts_after", JSON, nullable=False),
         Column("reason", Text, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_event_history"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_event_history_article_id"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_event_history_event_id"),
     )
     op.create_index("ix_event_history_event_id", "event_history", ["event_id"])
 
@@ -283,13 +257,11 @@ def _event_history() -> None:
 def _pages() -> None:
     op.create_table(
         "pages",
-        Column("article_id", Id, nullable=False),
+        Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
         Column("body", LargeBinary, nullable=False),
         Column("final_url", Text, nullable=False),
         Column("content_type", Text, nullable=False),
         Column("fetched_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("article_id", name="pk_pages"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_pages_article_id"),
     )
     op.create_index("ix_pages_fetched_at", "pages", ["fetched_at"])
 
@@ -297,9 +269,9 @@ def _pages() -> None:
 def _reports() -> None:
     op.create_table(
         "reports",
-        Column("id", Id, nullable=False),
-        Column("article_id", Id, nullable=False),
-        Column("event_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+        Column("event_id", Id, ForeignKey("events.id"), nullable=False),
         Column("position", Integer, nullable=False),
         Column("publisher", Text, nullable=False),
         Column("family", Id, nullable=False),
@@ -319,10 +291,7 @@ def _reports() -> None:
         Column("features", JSON, nullable=False),
         Column("link_reason", Text, nullable=False),
         Column("link_score", Float),
-        PrimaryKeyConstraint("id", name="pk_reports"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_reports_article_id"),
-        UniqueConstraint("article_id", "position", name="uq_reports_article_id_position"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_reports_event_id"),
+        UniqueConstraint("article_id", "position"),
     )
     op.create_index("ix_reports_event_id", "reports", ["event_id"])
 
@@ -330,16 +299,13 @@ def _reports() -> None:
 def _sightings() -> None:
     op.create_table(
         "sightings",
-        Column("id", Id, nullable=False),
-        Column("feed_id", Id, nullable=False),
-        Column("article_id", Id, nullable=False),
+        Column("id", Id, primary_key=True),
+        Column("feed_id", Id, ForeignKey("feeds.id"), nullable=False),
+        Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
         Column("entry_key", Text, nullable=False),
         Column("entry_hash", Text, nullable=False),
         Column("seen_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_sightings"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_sightings_article_id"),
-        ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_sightings_feed_id"),
-        UniqueConstraint("feed_id", "entry_key", name="uq_sightings_feed_id_entry_key"),
+        UniqueConstraint("feed_id", "entry_key"),
     )
     op.create_index("ix_sightings_article_id", "sightings", ["article_id"])
 
@@ -347,13 +313,11 @@ def _sightings() -> None:
 def _signatures() -> None:
     op.create_table(
         "signatures",
-        Column("article_id", Id, nullable=False),
+        Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
         Column("family", Id, nullable=False),
         Column("text_hash", Text, nullable=False),
         Column("shingles", LargeBinary, nullable=False),
         Column("seen_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("article_id", name="pk_signatures"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_signatures_article_id"),
     )
     op.create_index("ix_signatures_text_hash", "signatures", ["text_hash"])
 
@@ -361,12 +325,10 @@ def _signatures() -> None:
 def _texts() -> None:
     op.create_table(
         "texts",
-        Column("article_id", Id, nullable=False),
+        Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
         Column("title", Text, nullable=False),
         Column("body", LargeBinary, nullable=False),
         Column("stored_at", DateTime, nullable=False),
-        PrimaryKeyConstraint("article_id", name="pk_texts"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_texts_article_id"),
     )
     op.create_index("ix_texts_stored_at", "texts", ["stored_at"])
 
@@ -374,9 +336,9 @@ def _texts() -> None:
 def _claims() -> None:
     op.create_table(
         "claims",
-        Column("id", Id, nullable=False),
-        Column("article_id", Id, nullable=False),
-        Column("report_id", Id),
+        Column("id", Id, primary_key=True),
+        Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+        Column("report_id", Id, ForeignKey("reports.id")),
         Column("ref", Text, nullable=False),
         Column("kind", Text, nullable=False),
         Column("low", Integer, nullable=False),
@@ -396,8 +358,5 @@ def _claims() -> None:
         Column("in_title", Boolean, nullable=False),
         Column("rule", Text, nullable=False),
         Column("reason", Text, nullable=False),
-        PrimaryKeyConstraint("id", name="pk_claims"),
-        ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_claims_article_id"),
-        ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_claims_report_id"),
     )
     op.create_index("ix_claims_article_id", "claims", ["article_id"])
