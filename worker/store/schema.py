@@ -199,6 +199,7 @@ events = Table(
     Column("party_only", Boolean, nullable=False, default=False),
     Column("provisional", Boolean, nullable=False, default=False),
     Column("founder_id", Id),  # the report that opened it: links are checked against it as well
+    Column("features", JSON, nullable=False),  # what link compares: its reports' terms, taken together
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Index("ix_events_updated_at", "updated_at"),
@@ -225,6 +226,7 @@ reports = Table(
     Column("perpetrators_killed", Integer, nullable=False, default=0),
     Column("party_only", Boolean, nullable=False, default=False),
     Column("update_cue", Text),  # rise or correction
+    Column("official", JSON, nullable=False),  # kinds whose figure an authority or a hospital states exactly
     Column("sentence", Text, nullable=False),
     Column("features", JSON, nullable=False),  # what link compares: weighted hashed terms
     Column("link_reason", Text, nullable=False),  # why this event
@@ -307,10 +309,10 @@ event_history = Table(
     Index("ix_event_history_event_id", "event_id"),
 )
 
-rules = Table(  # when each alert rule was first seen: what an event had passed before counts as announced
+rules = Table(  # when each step of an alert rule was first seen: what an event had passed before counts as announced
     "rules",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", Text, primary_key=True),  # rule/count/step
     Column("first_seen", UtcDateTime, nullable=False),
 )
 
@@ -340,6 +342,7 @@ holds = Table(  # decisions put off: decided again at `until`, or when the event
     Column("reason", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime, nullable=False),
+    Column("ended", Boolean, nullable=False, default=False),  # ran out unconfirmed: unsent until better evidence comes
     UniqueConstraint("event_id", "rule", "count"),
     Index("ix_holds_until", "until"),
 )

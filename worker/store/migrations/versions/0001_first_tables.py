@@ -60,6 +60,7 @@ def _events() -> None:
         Column("party_only", Boolean, nullable=False),
         Column("provisional", Boolean, nullable=False),
         Column("founder_id", Id),
+        Column("features", JSON, nullable=False),
         Column("created_at", DateTime, nullable=False),
         Column("updated_at", DateTime, nullable=False),
     )
@@ -187,6 +188,7 @@ def _holds() -> None:
         Column("reason", Text, nullable=False),
         Column("since", DateTime, nullable=False),
         Column("until", DateTime, nullable=False),
+        Column("ended", Boolean, nullable=False),
         UniqueConstraint("event_id", "rule", "count"),
     )
     op.create_index("ix_holds_until", "holds", ["until"])
@@ -287,6 +289,7 @@ def _reports() -> None:
         Column("perpetrators_killed", Integer, nullable=False),
         Column("party_only", Boolean, nullable=False),
         Column("update_cue", Text),
+        Column("official", JSON, nullable=False),
         Column("sentence", Text, nullable=False),
         Column("features", JSON, nullable=False),
         Column("link_reason", Text, nullable=False),

@@ -1,0 +1,274 @@
+"""Alert: event before and after + rule + what was announced -> send, hold, suppress or nothing, with the reason.
+
+An alert's key is event + rule + count + step + round, so it exists once. The ledger of announced steps decides what is new:
+
+    crossed    the bound reached a step that is not announced in its round: an alert for the highest such step, the lower ones
+               announced with it
+    held       crossed, but on weak evidence. At the hold's end a provisional link is sent (nothing contradicted it); a belligerent's
+               word, feared dead and too few sources are not: the hold stays visible as ended, and better evidence sends it
+    suppressed crossed, recorded as announced, never sent: the event is too old, the article is an old one of a feed's first poll,
+               or the rule is younger than the crossing
+    corrected  the bound fell below a step that an alert announced: a correction, and the step's next round begins
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+
+from worker.model import AlertKind, Count, Counts, Event, Kind, Rule
+
+CASUALTIES = "casualties"  # a rule's count of killed and injured together
+
+
+class Action(StrEnum):
+    SEND = "send"
+    HOLD = "hold"
+    SUPPRESS = "suppress"
+    NONE = "none"
+
+
+class Reason(StrEnum):
+    """Why; logged, stored, shown and tested by this name."""
+
+    CROSSED = "crossed"
+    HOLD_ENDED = "hold_ended"  # sent: a provisional link that nothing contradicted
+    FELL_BELOW = "fell_below"  # a correction
+    # held
+    TOO_FEW_SOURCES = "too_few_sources"
+    PARTY_ONLY = "party_only"
+    FEARED = "feared"
+    PROVISIONAL_LINK = "provisional_link"
+    # suppressed
+    FIRST_SIGHT_OF_RULE = "first_sight_of_rule"
+    FIRST_POLL = "first_poll"
+    TOO_OLD = "too_old"
+    # nothing
+    BELOW = "below"
+    ANNOUNCED = "announced"
+    PLACE_UNKNOWN = "place_unknown"
+    OUT_OF_SCOPE = "out_of_scope"
+    CORRECTIONS_OFF = "corrections_off"
+    HOLD_ENDED_UNCONFIRMED = "hold_ended_unconfirmed"  # a crossing that stays unsent until better evidence comes
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A step that will not be announced again in its round."""
+
+    count: str
+    step: int
+    round: int
+    alerted: bool  # by an alert; else it was only counted as announced
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that was sent: it opened the next round of its steps."""
+
+    count: str
+    steps: tuple[int, ...]
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    count: str
+    step: int
+    reason: Reason
+    since: datetime
+    until: datetime
+    ended: bool = False  # its time ran out without better evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What an event and a rule have been through together."""
+
+    announced: tuple[Announced, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    first_seen: Mapping[tuple[str, int], datetime] = field(default_factory=dict)  # of the rule's (count, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What brings the decision up: a report, or a hold's end (then there is no article)."""
+
+    now: datetime
+    hold: timedelta  # how long weak evidence waits
+    first_poll_age: timedelta
+    first_told: datetime  # when the event's first report was published
+    from_first_poll: bool = False  # the article came with its feed's first poll
+    published: datetime | None = None  # the article
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    action: Action
+    reason: Reason
+    count: str
+    step: int = 0  # the highest concerned
+    steps: tuple[int, ...] = ()  # ascending, `step` included
+    kind: AlertKind | None = None  # of what is sent
+    rounds: tuple[int, ...] = ()  # of each of `steps`
+    previous_step: int | None = None  # the highest that stays announced
+    hold: Hold | None = None
+
+    @property
+    def round(self) -> int:
+        return self.rounds[-1] if self.rounds else 1
+
+
+def value(counts: Counts, count: str, bound: str) -> int | None:
+    """The number of people a rule compares with its steps; None where nothing is said."""
+    kinds = (Kind.KILLED, Kind.INJURED) if count == CASUALTIES else (Kind(count),)
+    told = [counts[kind] for kind in kinds if kind in counts]
+    return sum(figure.low if bound == "low" else figure.best for figure in told) if told else None
+
+
+def concerns(rule: Rule, before: Counts | None, after: Counts) -> bool:
+    """Whether `decide` could say anything but "below": asked first, because most events never come near a step."""
+    return any(
+        (value(counts, count, rule.bound) or 0) >= steps[0]
+        for count, steps in rule.steps.items()
+        for counts in (before or {}, after)
+    )
+
+
+def decide(before: Event | None, after: Event, rule: Rule, past: Past, occasion: Occasion) -> tuple[Decision, ...]:
+    """What `rule` makes of an event's change; one decision per count, two where some steps fell and others were crossed."""
+    decisions: list[Decision] = []
+    alerted = any(step.alerted for step in past.announced)
+    for count, steps in rule.steps.items():
+        judged = _Judgement(before, after, rule, past, occasion, count, steps).decide(alerted)
+        alerted = alerted or any(decision.action == Action.SEND for decision in judged)
+        decisions += judged
+    return tuple(decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """One rule, one count, one event."""
+
+    before: Event | None
+    after: Event
+    rule: Rule
+    past: Past
+    occasion: Occasion
+    count: str
+    steps: tuple[int, ...]
+
+    def decide(self, alerted: bool) -> list[Decision]:
+        figure = value(self.after.counts, self.count, self.rule.bound)
+        standing = {step.step: step for step in self.past.announced if self._stands(step)}
+        fallen = [step for step in self.steps if figure is not None and figure < step and step in standing]
+        crossed = [step for step in self.steps if figure is not None and figure >= step and step not in standing]
+        decisions = self._correct([step for step in fallen if standing[step].alerted], standing)
+        if crossed:
+            decisions += self._cross(crossed, standing, alerted)
+        elif not decisions:
+            decisions = [Decision(Action.NONE, Reason.ANNOUNCED if standing else Reason.BELOW, self.count)]
+        return decisions
+
+    def _stands(self, announced: Announced) -> bool:
+        return announced.count == self.count and announced.round == self._round(announced.step)
+
+    def _round(self, step: int) -> int:
+        return 1 + sum(done.count == self.count and step in done.steps for done in self.past.corrected)
+
+    def _correct(self, fallen: list[int], standing: Mapping[int, Announced]) -> list[Decision]:
+        if not fallen:
+            return []
+        if not self.rule.corrections:
+            return [Decision(Action.NONE, Reason.CORRECTIONS_OFF, self.count)]
+        remaining = [step for step in standing if step < fallen[0]]
+        return [self._decision(Action.SEND, Reason.FELL_BELOW, fallen, AlertKind.CORRECTION, max(remaining, default=None))]
+
+    def _cross(self, crossed: list[int], standing: Mapping[int, Announced], alerted: bool) -> list[Decision]:
+        if (outside := self._outside()) is not None:
+            return [Decision(Action.NONE, outside, self.count, crossed[-1])]
+        older = [step for step in crossed if self._older_than_rule(step)]
+        decisions = [self._decision(Action.SUPPRESS, Reason.FIRST_SIGHT_OF_RULE, older)] if older else []
+        crossed = [step for step in crossed if step not in older]
+        if not crossed:
+            return decisions
+        if (silent := self._silent(alerted)) is not None:
+            return [*decisions, self._decision(Action.SUPPRESS, silent, crossed)]
+        return [*decisions, self._send_or_hold(crossed, max(standing, default=None), alerted)]
+
+    def _send_or_hold(self, crossed: list[int], previous_step: int | None, alerted: bool) -> Decision:
+        kind = AlertKind.STEP if alerted else AlertKind.NEW
+        held = next((hold for hold in self.past.holds if hold.count == self.count), None)
+        weak = self._weak()
+        if weak is None:
+            return self._decision(Action.SEND, Reason.CROSSED, crossed, kind, previous_step)
+        over = held is not None and held.reason == weak and self.occasion.now >= held.until
+        if not over:
+            return replace(self._decision(Action.HOLD, weak, crossed), hold=self._held(weak, crossed[-1], held))
+        if weak == Reason.PROVISIONAL_LINK:
+            return self._decision(Action.SEND, Reason.HOLD_ENDED, crossed, kind, previous_step)
+        assert held is not None
+        ended = replace(held, step=crossed[-1], ended=True)
+        return replace(self._decision(Action.HOLD, Reason.HOLD_ENDED_UNCONFIRMED, crossed), hold=ended)
+
+    def _held(self, reason: Reason, step: int, held: Hold | None) -> Hold:
+        if held is not None and held.reason == reason:
+            return replace(held, step=step)
+        return Hold(self.count, step, reason, self.occasion.now, self.occasion.now + self.occasion.hold)
+
+    def _outside(self) -> Reason | None:
+        """A rule with a scope does not fire while it is not known that the event lies inside."""
+        place = self.after.place
+        if self.rule.countries:
+            if place is None or place.country is None:
+                return Reason.PLACE_UNKNOWN
+            if place.country not in self.rule.countries:
+                return Reason.OUT_OF_SCOPE
+        return Reason.OUT_OF_SCOPE if self.rule.types and self.after.type not in self.rule.types else None
+
+    def _older_than_rule(self, step: int) -> bool:
+        """Whether the event had passed `step` before the rule was first seen."""
+        seen = self.past.first_seen.get((self.count, step))
+        if self.before is None or seen is None or self.before.updated_at >= seen:
+            return False
+        return (value(self.before.counts, self.count, self.rule.bound) or 0) >= step
+
+    def _silent(self, alerted: bool) -> Reason | None:
+        if not alerted and self._age() > self.rule.max_age:
+            return Reason.TOO_OLD
+        if self.occasion.from_first_poll:
+            published = self.occasion.published
+            if published is None or self.occasion.now - published > self.occasion.first_poll_age:
+                return Reason.FIRST_POLL
+        return None
+
+    def _age(self) -> timedelta:
+        """Since the event's last day ended; since it was first told, where it has no date."""
+        date = self.after.date
+        happened = self.occasion.first_told if date is None else datetime.combine(date.end, time.max, UTC)
+        return self.occasion.now - happened
+
+    def _weak(self) -> Reason | None:
+        """What the crossing lacks; what time can't mend comes first."""
+        if self.after.sources < self.rule.min_sources:
+            return Reason.TOO_FEW_SOURCES
+        if self.after.party_only and self.count in (Kind.KILLED, CASUALTIES):
+            return Reason.PARTY_ONLY
+        if self.rule.bound == "best" and value(self.after.counts, self.count, "low") == 0:
+            return Reason.FEARED
+        return Reason.PROVISIONAL_LINK if self.after.provisional else None
+
+    def _decision(
+        self, action: Action, reason: Reason, steps: list[int], kind: AlertKind | None = None, previous_step: int | None = None
+    ) -> Decision:
+        rounds = tuple(self._round(step) for step in steps)
+        return Decision(action, reason, self.count, steps[-1], tuple(steps), kind, rounds, previous_step)
+
+
+def key(event_id: int, rule: str, decision: Decision) -> str:
+    """What makes an alert exist once."""
+    suffix = "/correction" if decision.kind == AlertKind.CORRECTION else ""
+    return f"{event_id}/{rule}/{decision.count}/{decision.step}/{decision.round}{suffix}"

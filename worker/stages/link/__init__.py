@@ -1,0 +1,8 @@
+"""Link: report + candidate events -> this event or a new one, with the reason; an event's counts from its reports.
+
+features  what is compared: hashed weighted terms, and the keys that find candidates
+copies    the same wire story again
+score     how well a report fits an event, in named parts
+join      the decision
+ledger    low, best and high of an event from what its sources say
+"""

@@ -1,0 +1,145 @@
+"""What link compares: a report's terms, weighted and hashed, and the keys that find candidate events for it.
+
+No vocabulary grows with the news: a term's weight comes from what kind of word it is, its identity is a hash.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from worker.model import Counts, DateSpan, Place, PlacePrecision, Report
+from worker.stages.link.words import COMMON, COMMONEST, FREQUENT
+
+Terms = Mapping[int, float]  # hash of a term -> weight
+
+READ_CHARACTERS = 1500  # of the text: what follows is background more often than news
+LEDE_CHARACTERS = 400
+MAX_TERMS = 64
+MAX_KEY_TERMS = 14
+
+_TITLE, _SENTENCE, _LEDE, _BODY = 1.6, 1.5, 1.4, 0.8
+_NAME = 1.8  # a capitalised word within a sentence is a name, and names tell events apart
+_WORD = re.compile(r"\d[\d.,:]*(?:-year-old)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]|--|—)[\s\"“”'‘]*$")
+_AGE = re.compile(r"\d{1,3}-year-old")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What link compares of a report, or of all reports of an event taken together."""
+
+    type: str
+    place: Place | None
+    date: DateSpan | None
+    counts: Counts
+    actors: tuple[str, ...]
+    terms: Terms
+    as_of: datetime | None  # when it was said; of an event: when it was first told
+    update: str | None = None
+
+
+def hashed(*parts: object) -> int:
+    """A 63-bit number that is the same in every process and fits a signed column."""
+    digest = blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def profile(report: Report, terms: Terms, as_of: datetime | None) -> Profile:
+    return Profile(report.type, report.place, report.date, report.counts, report.actors, terms, as_of, report.update)
+
+
+def weigh_terms(title: str, text: str, sentence: str) -> dict[int, float]:
+    """The heaviest terms of one report: names and rare words of title, lede and the sentence that says it best."""
+    zone_of: dict[str, float] = {}
+    seen: dict[str, int] = {}
+    zones = (
+        (title, _TITLE, False),
+        (sentence, _SENTENCE, True),
+        (text[:LEDE_CHARACTERS], _LEDE, True),
+        (text[LEDE_CHARACTERS:READ_CHARACTERS], _BODY, True),
+    )
+    for words, zone, cased in zones:
+        for term, weight in _weighed(words, cased):
+            zone_of[term] = max(zone_of.get(term, 0.0), zone * weight)
+            seen[term] = seen.get(term, 0) + 1
+    weighed = {term: weight * (1 + math.log(seen[term])) for term, weight in zone_of.items()}
+    heaviest = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
+    return {hashed("term", term): round(weight, 3) for term, weight in heaviest}
+
+
+def _weighed(words: str, cased: bool) -> Iterator[tuple[str, float]]:
+    """Each term of a stretch of text with the weight of its kind; two names in a row are a term as well."""
+    previous, end = "", -2
+    for match in _WORD.finditer(words):
+        word = match[0]
+        term = _normal(word)
+        weight = _weight(term, word)
+        name = cased and word[0].isupper() and weight == 1.0
+        if name and previous and match.start() <= end + 1:
+            yield f"{previous} {term}", _NAME
+        if name and _SENTENCE_START.search(words, max(0, match.start() - 6), match.start()) is None:
+            weight = _NAME
+        previous, end = (term if name else ""), match.end()
+        if weight > 0:
+            yield term, weight
+
+
+def _normal(word: str) -> str:
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _weight(term: str, word: str) -> float:
+    """0 for what tells nothing: short words, and small numbers, which are mostly the tolls that change."""
+    if term[0].isdigit():
+        return 1.0 if _AGE.fullmatch(term) or len(term) > 3 else 0.0
+    if len(term) < 2:
+        return 0.0
+    for band, weight in ((COMMONEST, 0.05), (COMMON, 0.25), (FREQUENT, 0.5)):
+        if term in band or word.lower() in band:
+            return weight
+    return 1.0
+
+
+def cosine(ours: Terms, theirs: Terms) -> float:
+    if not ours or not theirs:
+        return 0.0
+    small, large = (ours, theirs) if len(ours) < len(theirs) else (theirs, ours)
+    shared = sum(weight * large[term] for term, weight in small.items() if term in large)
+    return shared / (_norm(ours) * _norm(theirs)) if shared else 0.0
+
+
+def _norm(terms: Terms) -> float:
+    return math.sqrt(sum(weight * weight for weight in terms.values()))
+
+
+def aggregate_terms(event: Terms, joined: Terms, reports: int) -> dict[int, float]:
+    """An event's terms after one more report: the mean over its reports, the heaviest kept. `reports` counts it in."""
+    mean = {term: weight * (reports - 1) / reports for term, weight in event.items()}
+    for term, weight in joined.items():
+        mean[term] = mean.get(term, 0.0) + weight / reports
+    heaviest = sorted(mean.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
+    return {term: round(weight, 3) for term, weight in heaviest}
+
+
+def keys(report: Profile) -> dict[int, float]:
+    """What finds candidates: the place, who fought, and the heaviest terms, each with how much it says."""
+    found = dict(_place_keys(report.place))
+    found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
+    heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]
+    return found | {term: weight for term, weight in heaviest if weight > 0.5}
+
+
+def _place_keys(place: Place | None) -> Iterable[tuple[int, float]]:
+    if place is None or place.country is None:
+        return
+    if place.precision in (PlacePrecision.SITE, PlacePrecision.CITY):
+        yield hashed("place", place.country, place.adm1 or "", place.name.casefold()), 2.0
+    if place.adm1:
+        yield hashed("adm1", place.country, place.adm1.casefold()), 1.0
+    yield hashed("country", place.country), 0.3

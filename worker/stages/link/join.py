@@ -1,0 +1,95 @@
+"""The decision: this event or a new one, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from worker.model import Event
+from worker.stages.link.features import Profile
+from worker.stages.link.score import Score, Veto, score
+
+JOIN_AT = 0.45
+NEW_BELOW = 0.37  # in between, the report joins, but provisionally: alerts wait
+FOUNDER_SHARE = 0.4  # of the score: an event may not drift away from what opened it
+
+
+class LinkReason(StrEnum):
+    """Why a report went to its event; stored with it, shown by listings."""
+
+    SAME_ARTICLE = "same_article"  # a revision keeps the event of the report it replaces
+    COPY = "copy"  # a copy goes where its original went
+    UPDATE = "update"  # says that it changes an earlier figure, and fits
+    FITS = "fits"
+    PROVISIONAL = "provisional"  # fits, but not surely
+    NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
+    TOO_DIFFERENT = "too_different"
+    FAR_APART = "far_apart"  # these three: would fit, but for a veto
+    OTHER_COUNTRY = "other_country"
+    OTHER_DATE = "other_date"
+    ANOTHER_DAY = "another_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event that a report may be about."""
+
+    event: Event
+    aggregate: Profile  # what all its reports say
+    founder: Profile  # what the report said that opened it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a report goes; `event_id` None opens a new event. `score` is the best candidate's, joined or not."""
+
+    event_id: int | None
+    reason: LinkReason
+    score: Score | None = None
+
+    @property
+    def provisional(self) -> bool:
+        return self.reason == LinkReason.PROVISIONAL
+
+
+def link(report: Profile, candidates: Sequence[Candidate], taken: Collection[int] = ()) -> Link:
+    """The event that `report` is about. `taken`: events of the same article's other reports, which it tells apart."""
+    judged = [(judge(report, candidate), candidate) for candidate in candidates if candidate.event.id not in taken]
+    allowed = [(judgement, candidate) for judgement, candidate in judged if judgement.veto is None]
+    if not judged:
+        return Link(None, LinkReason.NO_CANDIDATE)
+    if allowed:
+        best, candidate = max(allowed, key=lambda pair: (pair[0].total, pair[1].event.id))
+        if best.total >= NEW_BELOW:
+            return Link(candidate.event.id, _joined(report, best), best)
+    vetoed = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
+    if vetoed.veto is not None and vetoed.total >= NEW_BELOW:
+        return Link(None, LinkReason(vetoed.veto), vetoed)
+    return Link(None, LinkReason.TOO_DIFFERENT, vetoed)
+
+
+def _joined(report: Profile, best: Score) -> LinkReason:
+    if best.total < JOIN_AT:
+        return LinkReason.PROVISIONAL
+    return LinkReason.UPDATE if report.update else LinkReason.FITS
+
+
+def judge(report: Profile, candidate: Candidate) -> Score:
+    """The score against the event as it is told now and as it was first told; a veto of either holds."""
+    now, first = score(report, candidate.aggregate), score(report, candidate.founder)
+    total = (1 - FOUNDER_SHARE) * max(now.total, first.total) + FOUNDER_SHARE * min(now.total, first.total)
+    return Score(round(total, 4), now.parts, now.veto or _lasting(first.veto))
+
+
+def _lasting(veto: Veto | None) -> Veto | None:
+    """Of the founder's vetoes those count that later reports can't have mended: first reports often err about the day."""
+    return veto if veto in (Veto.OTHER_COUNTRY, Veto.FAR_APART) else None
+
+
+def copied(report: Profile, candidate: Candidate | None) -> Link | None:
+    """A copy's report joins the event of its original's report, unless it is the same template about something else."""
+    if candidate is None:
+        return None
+    judgement = judge(report, candidate)
+    return Link(candidate.event.id, LinkReason.COPY, judgement) if judgement.veto is None else None

@@ -1,0 +1,225 @@
+"""An event's low, best and high per kind, from what each of its sources says now.
+
+votes    one per article; older figures of the same people fall away where a newer one replaces them (`_replaces`),
+         newer ones that lag behind what is known fall away too: the dead do not become fewer without a correction
+sources  a family of copies and a publisher have one vote each: the latest that still stands
+figure   low = the smallest that still stands, best = the weighted median, high = the largest, or open
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from worker.model import COUNTED_KINDS, Count, Counts, Kind, Qualifier
+
+SETTLE = timedelta(minutes=30)  # figures told closer together than this disagree; further apart, the newer one replaces
+OUTVOTED_BY = 3  # independent sources, all of them newer or as new, all on the same side
+
+_IMPRECISE = frozenset({Qualifier.VAGUE, Qualifier.APPROX, Qualifier.AT_MOST, Qualifier.RANGE})
+_ABOVE, _BELOW, _SAME = 1, -1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What one article says of one event's counts."""
+
+    article_id: int
+    family: int  # of copies: the first article's id
+    publisher: str  # "" where it is not known: then the family is the source
+    as_of: datetime
+    counts: Counts
+    update: str | None = None  # rise or correction
+    party_only: bool = False
+    official: frozenset[Kind] = frozenset()  # kinds whose figure an authority or a hospital states exactly
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One testimony on one kind."""
+
+    count: Count
+    by: Testimony
+    official: bool
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        return self.by.as_of, self.by.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an event's testimonies come to."""
+
+    counts: Counts
+    standing: dict[Kind, tuple[Vote, ...]]  # the votes that each count rests on, newest first
+    party_only: bool  # the deaths rest on a belligerent's word about its enemy alone
+    sources: int  # independent publishers
+
+
+def tally(testimonies: Sequence[Testimony]) -> Tally:
+    standing = {kind: _standing(kind, testimonies) for kind in COUNTED_KINDS}
+    counts = {kind: figure([vote for vote in votes]) for kind, votes in standing.items() if votes}
+    deaths = standing[Kind.KILLED]
+    party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
+    return Tally(counts, standing, party_only, independent_sources(testimonies))
+
+
+def independent_sources(testimonies: Iterable[Testimony]) -> int:
+    """Publishers of the first article of each family of copies: the others of a family said nothing of their own."""
+    first: dict[int, Testimony] = {}
+    for testimony in sorted(testimonies, key=lambda testimony: testimony.article_id):
+        first.setdefault(testimony.family, testimony)
+    return len({_source(testimony) for testimony in first.values()})
+
+
+def _source(testimony: Testimony) -> str:
+    return testimony.publisher or f"family {testimony.family}"
+
+
+def _same_source(ours: Testimony, theirs: Testimony) -> bool:
+    return ours.family == theirs.family or _source(ours) == _source(theirs)
+
+
+# --- which votes stand -----------------------------------------------------------------------------------------------
+
+
+def _standing(kind: Kind, testimonies: Sequence[Testimony]) -> tuple[Vote, ...]:
+    votes = [Vote(by.counts[kind], by, kind in by.official) for by in testimonies if kind in by.counts]
+    votes = _reliable(votes, kind)
+    votes.sort(key=lambda vote: vote.order)
+    kept: list[Vote] = []
+    for vote in votes:
+        if any(_lags(kind, vote, earlier) for earlier in kept):
+            continue
+        kept = [earlier for earlier in kept if not _replaces(kind, vote, earlier)] + [vote]
+    kept = _one_per(_source_key, _one_per(_family_key, kept))
+    return tuple(sorted(_without_outvoted(kept), key=lambda vote: vote.order, reverse=True))
+
+
+def _reliable(votes: list[Vote], kind: Kind) -> list[Vote]:
+    """A belligerent's word about its enemy, and a bare "no casualties", only where nobody says more."""
+    if kind == Kind.KILLED and any(not vote.by.party_only for vote in votes):
+        votes = [vote for vote in votes if not vote.by.party_only]
+    corrected = any(vote.by.update == "correction" and vote.count.best == 0 for vote in votes)
+    if not corrected and any(vote.count.low > 0 for vote in votes):
+        votes = [vote for vote in votes if vote.count.best > 0]
+    return votes
+
+
+def _lags(kind: Kind, vote: Vote, earlier: Vote) -> bool:
+    """Whether `vote` only repeats what was known before `earlier`, or says the same less precisely."""
+    side = _side(vote.count, earlier.count)
+    if side == _SAME:
+        return _vaguer(vote.count, earlier.count)
+    if side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote):
+        return False
+    return _newer(vote, earlier)
+
+
+def _replaces(kind: Kind, vote: Vote, earlier: Vote) -> bool:
+    """Whether `vote`, the newer, makes `earlier` a thing of the past."""
+    if vote.by.update == "correction":
+        return vote.count != earlier.count
+    side = _side(vote.count, earlier.count)
+    if side == _SAME:
+        return _vaguer(earlier.count, vote.count)
+    if _newer(vote, earlier):
+        return side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote)
+    return side == _ABOVE and vote.by.update == "rise"
+
+
+def _corrects(kind: Kind, vote: Vote) -> bool:
+    """Whether `vote` may lower a figure: the dead only by a correction or an authority, the injured by any update."""
+    return vote.by.update == "correction" or vote.official or (kind != Kind.KILLED and vote.by.update is not None)
+
+
+def _newer(vote: Vote, earlier: Vote) -> bool:
+    return vote.by.as_of - earlier.by.as_of >= SETTLE or (_same_source(vote.by, earlier.by) and vote.order > earlier.order)
+
+
+def _side(ours: Count, theirs: Count) -> int:
+    """Whether `ours` lies above or below `theirs`, or may be the same number."""
+    if ours.low > (theirs.best if theirs.high is None else theirs.high):
+        return _ABOVE
+    if (ours.best if ours.high is None else ours.high) < theirs.low:
+        return _BELOW
+    return _SAME
+
+
+def _vaguer(ours: Count, theirs: Count) -> bool:
+    return ours.qualifier in _IMPRECISE and theirs.qualifier not in _IMPRECISE and ours.best != theirs.best
+
+
+def _family_key(vote: Vote) -> object:
+    return vote.by.family
+
+
+def _source_key(vote: Vote) -> object:
+    return _source(vote.by)
+
+
+def _one_per(key: Callable[[Vote], object], votes: list[Vote]) -> list[Vote]:
+    latest: dict[object, Vote] = {}
+    for vote in votes:
+        latest[key(vote)] = vote
+    return list(latest.values())
+
+
+def _without_outvoted(votes: list[Vote]) -> list[Vote]:
+    return [vote for vote in votes if not _outvoted(vote, [other for other in votes if other is not vote])]
+
+
+def _outvoted(vote: Vote, others: list[Vote]) -> bool:
+    """One source alone against several that are at least as new: the one erred."""
+    sides = {_side(vote.count, other.count) for other in others}
+    oldest = vote.by.as_of - SETTLE
+    recent = [other for other in others if other.by.as_of >= oldest]
+    return len(recent) >= OUTVOTED_BY and len(recent) == len(others) and sides in ({_ABOVE}, {_BELOW})
+
+
+# --- the figure ------------------------------------------------------------------------------------------------------
+
+
+def figure(votes: Sequence[Vote]) -> Count:
+    """One count from the votes that stand. ValueError without any."""
+    if not votes:
+        raise ValueError("no votes, no figure")
+    counts = [vote.count for vote in votes]
+    if all(count == counts[0] for count in counts):
+        return counts[0]
+    low = min(count.low for count in counts)
+    best = _weighted_median([(vote.count.best, 2 if vote.official else 1) for vote in votes])
+    high = _high(counts)
+    together = Count(low, max(low, best), high if high is None else max(high, best))
+    return replace(together, qualifier=_qualifier(together, counts))
+
+
+def _high(counts: Sequence[Count]) -> int | None:
+    """The largest; open where somebody says "at least" more than any exact figure reaches."""
+    exact = [count.high for count in counts if count.high is not None]
+    reached = max(exact, default=-1)
+    return None if any(count.high is None and count.best > reached for count in counts) or not exact else reached
+
+
+def _weighted_median(values: list[tuple[int, int]]) -> int:
+    """The lower of two in the middle, so that a tie does not raise a toll."""
+    values.sort()
+    half = math.fsum(weight for _, weight in values) / 2
+    passed = 0
+    for value, weight in values:
+        passed += weight
+        if passed >= half:
+            return value
+    return values[-1][0]
+
+
+def _qualifier(together: Count, counts: Sequence[Count]) -> Qualifier:
+    if together.high is None:
+        return Qualifier.AT_LEAST
+    if together.low == together.high:
+        return Qualifier.EXACT
+    qualifiers = {count.qualifier for count in counts}
+    return qualifiers.pop() if len(qualifiers) == 1 and Qualifier.EXACT not in qualifiers else Qualifier.RANGE
