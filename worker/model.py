@@ -163,11 +163,22 @@ class DateSpan:
 Counts = Mapping[Kind, Count]  # over COUNTED_KINDS; a kind that is not in it has nothing said of it
 
 
+# What happened: ACLED's sub-event types where there is one, disaster and accident terms beside them.
+EVENT_TYPES = frozenset(
+    """
+    armed_clash air_strike shelling bombing suicide_bombing shooting attack abduction riot protest_violence execution stabbing
+    earthquake flood storm landslide wildfire volcano tsunami heatwave avalanche drought
+    fire explosion transport_accident aviation_accident maritime_accident rail_accident building_collapse mine_accident
+    stampede poisoning drowning industrial_accident epidemic unknown
+    """.split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one article says about one event."""
 
-    type: str  # an event type of stages/extract (ACLED's sub-event types and disaster terms), "unknown" if not told
+    type: str  # of EVENT_TYPES; "unknown" if not told
     date: DateSpan | None
     place: Place | None
     counts: Counts

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import ConfigError
-from worker.model import COUNTED_KINDS, Channel, FeedConfig, Rule
+from worker.model import COUNTED_KINDS, EVENT_TYPES, Channel, FeedConfig, Rule
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -188,6 +188,20 @@ class _RuleRow(_Table):
             raise ValueError("steps must rise, each once, such as [10, 50, 100]")
         return steps
 
+    @field_validator("countries")
+    @classmethod
+    def _known_countries(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [code for code in codes if code not in COUNTRY_CODES]:
+            raise ValueError(f'{unknown[0]!r} is no ISO 3166-1 alpha-2 country code such as "SY"')
+        return codes
+
+    @field_validator("types")
+    @classmethod
+    def _known_types(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [name for name in types if name not in EVENT_TYPES]:
+            raise ValueError(f"{unknown[0]!r} is no event type; known: {', '.join(sorted(EVENT_TYPES))}")
+        return types
+
     @model_validator(mode="after")
     def _has_a_step(self) -> _RuleRow:
         if not self.steps():
@@ -197,6 +211,19 @@ class _RuleRow(_Table):
     def steps(self) -> dict[str, tuple[int, ...]]:
         return {kind: getattr(self, kind) for kind in _STEP_KINDS if getattr(self, kind)}
 
+
+# ISO 3166-1 alpha-2, and XK for Kosovo as GeoNames has it: a mistyped code would keep a rule silent for ever.
+COUNTRY_CODES = frozenset(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
+    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
+    GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
+    MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
+    SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
+    UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+    """.split()
+)
 
 _STEP_KINDS = (*(str(kind) for kind in COUNTED_KINDS), "casualties")
 

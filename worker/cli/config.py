@@ -31,9 +31,13 @@ def check(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> 
     rules, channels = load_alerts(settings)
     findings = missing_parts(bool(feeds), rules, channels)
     if as_json:
-        output.print_json({"ok": not findings, "feeds": len(feeds), "rules": len(rules), "channels": len(channels), "findings": findings})
+        output.print_json(
+            {"ok": not findings, "feeds": len(feeds), "rules": len(rules), "channels": len(channels), "findings": findings}
+        )
     else:
-        output.console.print(output.text(f"{settings.config_dir}: {len(feeds)} feeds, {len(rules)} rules, {len(channels)} channels"))
+        output.console.print(
+            output.text(f"{settings.config_dir}: {len(feeds)} feeds, {len(rules)} rules, {len(channels)} channels")
+        )
         for finding in findings:
             output.console.print(output.text(f"  ! {finding}", "yellow"))
     raise typer.Exit(1 if findings else 0)
@@ -46,7 +50,11 @@ def missing_parts(has_feeds: bool, rules: tuple[Rule, ...], channels: tuple[Chan
         findings.append("no feeds: add them to feeds.toml, or with `tollwatch feeds add URL`")
     if not rules:
         findings.append("no rules: nothing will alert; add a [[rule]] to alerts.toml")
-    findings += [f"rule {rule.name}: has no channels, its alerts show in `tollwatch alerts list` only" for rule in rules if not rule.channels]
+    findings += [
+        f"rule {rule.name}: has no channels, its alerts show in `tollwatch alerts list` only"
+        for rule in rules
+        if not rule.channels
+    ]
     for channel in channels:
         for variable in filter(None, (channel.url_env, channel.secret_env)):
             if not os.environ.get(variable):
