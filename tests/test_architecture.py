@@ -12,7 +12,7 @@ PACKAGE = "worker"
 
 # Lowest first: a module may import its own layer's earlier names and everything in the layers below.
 LAYERS = (
-    ("errors", "model", "log"),
+    ("errors", "model", "log", "processes"),
     ("settings", "gazetteer", "stages"),
     ("web_client", "store", "queues", "channels", "redis_server"),
     ("app",),
