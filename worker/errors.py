@@ -73,10 +73,11 @@ class LockHeld(TollwatchError):
 
 
 class FetchError(TollwatchError):
-    """`reason` is the word that listings, logs and metrics use."""
+    """`reason` is the word that listings, logs and metrics use; `sent`: the request may have reached the server."""
 
     permanent = False
     reason = "failed"
+    sent = False
 
 
 class AddressRefused(FetchError):
