@@ -1,0 +1,78 @@
+"""Stores for the tests: a fresh one each, on SQLite and on a real PostgreSQL (one server per test process, started when asked for)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests import postgres_server
+from worker.store import Store, upgrade
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "migrated.sqlite"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, _migrated_file: Path) -> str:
+    """A migrated, empty SQLite database."""
+    shutil.copy(_migrated_file, tmp_path / "tollwatch.sqlite")
+    return f"sqlite:///{tmp_path / 'tollwatch.sqlite'}"
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[Store]:
+    store = Store(sqlite_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server_url() -> Iterator[str]:
+    """A running server that holds a migrated database called `migrated`."""
+    with postgres_server.running() as url:
+        postgres_server.execute(url, "CREATE DATABASE migrated")
+        upgrade(postgres_server.database(url, "migrated"))
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server_url: str) -> Iterator[str]:
+    """A database without any tables."""
+    yield from _database(postgres_server_url, "")
+
+
+@pytest.fixture
+def postgres_url(postgres_server_url: str) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database."""
+    yield from _database(postgres_server_url, " TEMPLATE migrated STRATEGY FILE_COPY")
+
+
+def _database(server_url: str, options: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    postgres_server.execute(server_url, f"CREATE DATABASE {name}{options}")
+    yield postgres_server.database(server_url, name)
+    postgres_server.execute(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database; the test runs once on each kind."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    store = Store(store_url)
+    yield store
+    store.close()
