@@ -239,6 +239,12 @@ def test_another_story_inside_of_a_line_is_blanked() -> None:
     assert stripped.text.index(MORE[0]) == text.index(MORE[0]) and stripped.text.index(MORE[1]) == text.index(MORE[1])
 
 
+def test_a_line_of_the_video_player_is_blanked_and_is_no_bot_check() -> None:
+    text = f"Please enable Javascript to watch this video {LEAD}"
+    stripped = strip_text("Bus plunge kills 40", text)
+    assert stripped.outcome is None and stripped.text.strip() == LEAD
+
+
 def test_no_text_and_no_title_is_empty() -> None:
     assert (strip_text(" ", "\n").outcome, strip_text("", "").reason) == (Outcome.NOT_ARTICLE, "empty")
 

@@ -38,7 +38,7 @@ _BEGINNINGS: tuple[tuple[str, str], ...] = (
     ("follow", r"(?:follow|like|find|join|connect\s+with)\s+(?:us|our\s+\w+|[\w’' ]{1,30})\s+(?:on|via)\s+(?:facebook|twitter|x\b|instagram|telegram|whatsapp|youtube|linkedin|google\s+news|threads|bluesky)"),
     ("app", r"(?:download|get|install)\s+(?:the|our)\s+(?:[\w ]{1,30}\s)?app\b"),
     ("share", r"(?:share(?:\s+(?:this|on|via|article|story))?|tweet|e-?mail|print|copy\s+link|save|comments?|\d+\s+(?:comments?|shares?))(?:\s+(?:this|article|story|page|link|facebook|twitter|whatsapp))*\s*$"),
-    ("advertisement", r"(?:advertisement|advertising|story\s+continues\s+below(?:\s+advertisement)?|article\s+continues\s+(?:below|after)\b.*|scroll\s+to\s+continue.*|sponsored)\s*$"),
+    ("advertisement", r"(?:advertisement|advertising|story\s+continues\s+below(?:\s+advertisement)?|article\s+continues\s+(?:below|after)\b.{0,20}|scroll\s+to\s+continue.{0,20}|sponsored)\s*$"),
     ("privacy", r"(?:privacy\s+policy|terms\s+(?:of\s+(?:use|service)|and\s+conditions)|by\s+(?:signing|continuing|clicking|subscribing)\b.{0,80}\b(?:agree|accept))"),
     ("copyright", r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).{0,160}$"),
     ("caption", r"(?:file\s+)?(?:photo(?:graph)?|image|picture|pic|credit|caption|video\s+caption|image\s+(?:source|caption|credit)|photo\s+(?:credit|by|caption)|media\s+caption|representational\s+image|file\s+(?:image|pic(?:ture)?))s?\s*[:|/]"),
@@ -60,6 +60,10 @@ _HOLDING: tuple[tuple[str, tuple[str, ...], str], ...] = (
 # A row of these stands inside of a line; what they match goes, the rest of the line stays.
 _INSIDE: tuple[tuple[str, str], ...] = (
     ("read-brackets", r"[\[(]\s*(?:also\s+)?(?:read|see|watch|related)(?:\s+(?:also|more))?\s*[:|–-][^\])\n]{0,200}[\])]"),
+    (
+        "player",
+        r"please\s+enable\s+javascript\s+to\s+(?:watch|view|play)\s+(?:this|the)\s+(?:video|comments|content)\b[^\n]{0,20}?(?:\.|(?=\s|$))",
+    ),
     (
         "read-inside",
         r"(?<=[.!?”\"]\s)(?-i:ALSO READ|READ ALSO|READ MORE|Also [Rr]ead|Read [Aa]lso|Read [Mm]ore|Read|RELATED|Related|MORE|WATCH)\s?:[^\n]{0,200}?(?:[.!?](?=\s)|$)",
@@ -116,7 +120,7 @@ def _cuts(text: str) -> Iterator[Cut]:
         if row:
             # "Related:" alone announces a list; "Related: Bomb kills 20" is the list.
             heading, listed = (row, 0) if row in _HEADINGS and len(words) < 40 else ("", 0)
-        elif heading and listed < _LISTED and _HEADLINE.fullmatch(words):
+        elif words and heading and listed < _LISTED and _HEADLINE.fullmatch(words):
             row, listed = f"{heading}-list", listed + 1
         elif words:
             heading = ""

@@ -29,7 +29,7 @@ _WALLS: tuple[tuple[str, str, int, int], ...] = (
     (
         "bot_check",
         r"checking (?:your browser|if the site connection)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|not a robot"
-        r"|enable javascript and cookies|enable javascript|complete the (?:captcha|security check)|unusual traffic|access denied"
+        r"|enable javascript and cookies|enable javascript to (?:continue|proceed|access|run|use)|complete the (?:captcha|security check)|unusual traffic|access denied"
         r"|you (?:have been|don't have permission|do not have permission)|ray id|attention required|pardon our interruption",
         120,
         1,
