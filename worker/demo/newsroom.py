@@ -136,7 +136,7 @@ class QuietHandler(BaseHTTPRequestHandler):
 class _NewsHandler(QuietHandler):
     newsroom: ClassVar[Newsroom]
 
-    def do_GET(self) -> None:  # noqa: N802 (http.server looks the name up)
+    def do_GET(self) -> None:
         answer = self.newsroom.answer(urlsplit(self.path).path)
         headers = {
             "Content-Type": answer.content_type,
