@@ -19,7 +19,7 @@ from worker.model import COUNTED_KINDS, EVENT_TYPES, Channel, FeedConfig, Rule
 
 T = TypeVar("T", bound=BaseModel)
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_UNITS = {"ms": "milliseconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LONGEST = timedelta(days=3650)
 
 
@@ -27,7 +27,7 @@ def parse_duration(value: object) -> timedelta:
     """ "90s", "15m", "72h" or "7d" as a timedelta; ValueError for anything else."""
     if isinstance(value, timedelta):
         return value
-    match = re.fullmatch(r"(\d{1,9})(s|m|h|d)", value) if isinstance(value, str) else None
+    match = re.fullmatch(r"(\d{1,9})(ms|s|m|h|d)", value) if isinstance(value, str) else None
     if match is None:
         raise ValueError('must be a duration such as "90s", "15m", "72h" or "7d"')
     try:
