@@ -10,7 +10,7 @@ from worker.cli import output
 from worker.model import Channel, Rule
 from worker.settings import load_alerts, load_feeds, load_settings
 
-app = typer.Typer(no_args_is_help=True, help="Check the files of config/.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Check the files of config/.")
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from worker.cli import output
 from worker.settings import load_settings
 from worker.store import upgrade as upgrade_store
 
-app = typer.Typer(no_args_is_help=True, help="Bring the database to this version.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bring the database to this version.")
 
 
 @app.callback()

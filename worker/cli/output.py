@@ -55,13 +55,20 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) 
 
 def count(value: Count | None) -> str:
     """12, 12+, 10-15, "none", or "" where nothing is said."""
-    if value is None:
-        return ""
-    if value.high is None:
-        return f"{value.low:,}+"
-    if value.high == 0:
+    return "" if value is None else _interval(value.low, value.high)
+
+
+def count_cell(value: dict[str, Any] | None) -> str:
+    """The same from a count's JSON."""
+    return "" if value is None else _interval(value["low"], value["high"])
+
+
+def _interval(low: int, high: int | None) -> str:
+    if high is None:
+        return f"{low:,}+"
+    if high == 0:
         return "none"
-    return f"{value.best:,}" if value.low == value.high else f"{value.low:,}-{value.high:,}"
+    return f"{low:,}" if low == high else f"{low:,}-{high:,}"
 
 
 def place(value: Place | None) -> str:

@@ -1,0 +1,20 @@
+"""tollwatch alerter."""
+
+from __future__ import annotations
+
+import typer
+
+from worker import alerter as process
+from worker.cli.context import opened_app
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def alerter() -> None:
+    """Run the alerter until SIGTERM: sends what the outbox holds, one task per channel. SIGHUP reads alerts.toml again.
+
+    Example: TOLLWATCH_SLACK_URL=https://hooks.example.org/desk tollwatch alerter
+    """
+    with opened_app() as service:
+        process.main(service)

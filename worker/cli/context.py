@@ -1,0 +1,39 @@
+"""What every command begins with: settings, the log, and a database that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from worker import log
+from worker.app import App, build
+from worker.settings import Settings, load_settings
+from worker.store import Store
+
+
+def start() -> Settings:
+    """The settings, with the log set up as they say."""
+    settings = load_settings()
+    log.configure(settings.log.level, settings.log.format)
+    return settings
+
+
+@contextmanager
+def opened_store() -> Iterator[Store]:
+    """The store of this configuration. StoreUnavailable and StoreOutdated say what to do."""
+    store = Store(start().store_url)
+    try:
+        store.check()
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_app() -> Iterator[App]:
+    """Store, queues, rules and channels; nothing is connected yet."""
+    app = build(start())
+    try:
+        yield app
+    finally:
+        app.close()

@@ -1,0 +1,122 @@
+"""tollwatch doctor."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from worker.app import redis_url
+from worker.cli import output
+from worker.cli.config import missing_parts
+from worker.cli.context import start
+from worker.errors import TollwatchError
+from worker.gazetteer import open_gazetteer
+from worker.queues import Queues
+from worker.redis_server import find_binary
+from worker.settings import Settings, load_alerts, load_feeds
+from worker.store import Store, feeds
+
+app = typer.Typer(add_completion=False)
+
+_LOW_DISK_MB = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    part: str
+    ok: bool
+    detail: str
+    todo: str = ""
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Look at everything the service needs and say what to mend. Changes nothing.
+
+    Exit code: 0 all well, 1 something to mend, 2 the configuration can't be read.
+
+    Example: tollwatch doctor
+    """
+    settings = start()
+    findings = [found for check in (_configuration, _store, _redis, _places, _disk) for found in _tried(check, settings)]
+    if as_json:
+        output.print_json([{"part": f.part, "ok": f.ok, "detail": f.detail, "todo": f.todo} for f in findings])
+    else:
+        for found in findings:
+            mark = output.text("ok  " if found.ok else "mend", "green" if found.ok else "yellow")
+            output.console.print(mark, output.text(f"{found.part}: {found.detail}"))
+            if found.todo:
+                output.console.print(output.text(f"     -> {found.todo}"))
+    raise typer.Exit(0 if all(found.ok for found in findings) else 1)
+
+
+def _tried(check: Callable[[Settings], list[Finding]], settings: Settings) -> list[Finding]:
+    try:
+        return check(settings)
+    except TollwatchError as error:
+        return [Finding(check.__name__.strip("_"), False, str(error), error.hint)]
+
+
+def _configuration(settings: Settings) -> list[Finding]:
+    rules, channels = load_alerts(settings)
+    listed = load_feeds(settings)
+    findings = [Finding("configuration", True, f"{len(listed)} feeds listed, {len(rules)} rules, {len(channels)} channels")]
+    return findings + [
+        Finding("configuration", False, what) for what in missing_parts(bool(listed) or _known_feeds(settings), rules, channels)
+    ]
+
+
+def _known_feeds(settings: Settings) -> bool:
+    store = Store(settings.store_url)
+    try:
+        with store.reading() as connection:
+            return any(feed.active for feed in feeds.list_feeds(connection))
+    except TollwatchError:
+        return False
+    finally:
+        store.close()
+
+
+def _store(settings: Settings) -> list[Finding]:
+    store = Store(settings.store_url)
+    try:
+        store.check()
+        return [Finding("store", True, f"{store.dialect} answers and is at this version")]
+    finally:
+        store.close()
+
+
+def _redis(settings: Settings) -> list[Finding]:
+    queues = Queues(redis_url(settings))
+    try:
+        if not settings.redis_url and not queues.ping():
+            return [Finding("redis", True, f"embedded, not running; `tollwatch run` starts {find_binary()}")]
+        queues.check()
+        return [Finding("redis", True, f"answers and drops nothing, {len(queues.workers())} workers")]
+    finally:
+        queues.close()
+
+
+def _places(_settings: Settings) -> list[Finding]:
+    places = open_gazetteer()
+    places.close()
+    return [Finding("places", True, "the place index opens")]
+
+
+def _disk(settings: Settings) -> list[Finding]:
+    folder = settings.data_dir if settings.data_dir.exists() else settings.data_dir.resolve().parent
+    free = shutil.disk_usage(folder).free // 1024 // 1024
+    if not os.access(folder, os.W_OK):
+        return [Finding("disk", False, f"{folder} can't be written", "set TOLLWATCH_DATA_DIR to a folder that can")]
+    if free < _LOW_DISK_MB:
+        return [
+            Finding(
+                "disk", False, f"{free} MB free for {folder}", "make room: a full disk stops the service until there is some"
+            )
+        ]
+    return [Finding("disk", True, f"{free:,} MB free for {settings.data_dir}")]

@@ -1,0 +1,169 @@
+"""tollwatch events list, show."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from worker.cli import names, output
+from worker.cli.context import opened_store
+from worker.model import COUNTED_KINDS, Counts, Event, event_name
+from worker.stages.alert.message import counts_json, date_json, event_json, place_json
+from worker.store import Connection, events, outbox
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List and show events with their figures over time.")
+
+
+@app.command("list")
+def list_events(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, complete unless --limit is given.")] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many, the latest first. Default: 50 in the table.")
+    ] = None,
+) -> None:
+    """Events, the latest updated first.
+
+    Example: tollwatch events list --limit 20
+    """
+    now = datetime.now(UTC)
+    with opened_store() as store, store.reading() as connection:
+        found = events.list_events(connection, limit=limit if limit or as_json else 50)
+    if as_json:
+        output.print_json([event_json(event) for event in found])
+        return
+    output.table(
+        ("event", "type", "place", "date", ">killed", ">injured", ">missing", ">displaced", ">articles", ">sources", "updated"),
+        (_row(event, now) for event in found),
+        empty="no events yet",
+    )
+
+
+def _row(event: Event, now: datetime) -> tuple[object, ...]:
+    figures = (output.count(event.counts.get(kind)) for kind in COUNTED_KINDS)
+    date = str(event.date.start) if event.date else "unknown"
+    return (
+        event_name(event.id),
+        event.type,
+        output.place(event.place),
+        date,
+        *figures,
+        event.articles,
+        event.sources,
+        output.ago(event.updated_at, now),
+    )
+
+
+@app.command()
+def show(
+    event: Annotated[str, typer.Argument(help="Such as e7.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """One event: its figures over time, each report with its sentence and why it was linked, and its alerts.
+
+    Example: tollwatch events show e7
+    """
+    wanted = names.number(event, names.EVENT)
+    with opened_store() as store, store.reading() as connection:
+        found = events.get(connection, wanted)
+        if found is None:
+            raise names.missing(event, names.EVENT, "events list")
+        shown = _whole(connection, found)
+    if as_json:
+        output.print_json(shown)
+    else:
+        _print(found, shown)
+
+
+def _whole(connection: Connection, event: Event) -> dict[str, Any]:
+    return {
+        **event_json(event),
+        "history": [
+            {
+                "at": change.at,
+                "cause": change.cause,
+                "article_id": change.article_id,
+                "before": counts_json(change.before) if change.before is not None else None,
+                "after": counts_json(change.after),
+                "reason": change.reason,
+            }
+            for change in events.history(connection, event.id)
+        ],
+        "reports": [_report(connection, row) for row in events.reports_of(connection, event.id)],
+        "alerts": [
+            {"alert_id": row.id, "rule": row.rule, "count": row.count, "step": row.step, "kind": row.kind, "at": row.at}
+            for row in outbox.list_alerts(connection, event_id=event.id)
+        ],
+    }
+
+
+def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
+    claims = [claim for claim in events.claims_of(connection, row.article_id) if claim.report_id == row.id]
+    return {
+        "article_id": row.article_id,
+        "publisher": row.publisher,
+        "url": row.url,
+        "title": row.title,
+        "published": row.published,
+        "date": date_json(row.date),
+        "place": place_json(row.place),
+        "counts": counts_json(row.counts),
+        "sentence": row.sentence,
+        "link_reason": row.link_reason,
+        "link_score": row.link_score,
+        "copy_of": row.family if row.family != row.article_id else None,
+        "claims": [
+            {"id": c.ref, "kind": c.kind, "low": c.low, "best": c.best, "high": c.high, "text": c.text, "rule": c.rule}
+            for c in claims
+        ],
+    }
+
+
+def _print(event: Event, shown: dict[str, Any]) -> None:
+    head = (
+        f"{shown['event_id']}  {event.type}  {output.place(event.place)}  {event.date.start if event.date else 'date unknown'}"
+    )
+    output.console.print(output.text(head, "bold"))
+    output.console.print(
+        output.text(f"{_figures(event.counts)}; {event.articles} articles, {event.sources} independent sources")
+    )
+    output.console.print()
+    output.table(
+        ("when", "cause", "article", ">killed", ">injured", ">missing", ">displaced", "why"),
+        (
+            (
+                f"{c['at']:%Y-%m-%d %H:%M}",
+                c["cause"],
+                f"a{c['article_id']}" if c["article_id"] else "",
+                *_cells(c["after"]),
+                c["reason"],
+            )
+            for c in shown["history"]
+        ),
+        empty="no history",
+    )
+    output.console.print()
+    for report in shown["reports"]:
+        copied = f", a copy of a{report['copy_of']}" if report["copy_of"] else ""
+        score = f" {report['link_score']:.2f}" if report["link_score"] is not None else ""
+        output.console.print(
+            output.text(f"a{report['article_id']} {report['publisher']}: {report['link_reason']}{score}{copied}", "bold")
+        )
+        output.console.print(output.text(f"  “{report['sentence']}”"))
+        output.console.print(output.text(f"  {report['url']}", "dim"))
+    for alert in shown["alerts"]:
+        output.console.print(
+            output.text(
+                f"alert n{alert['alert_id']} {alert['kind']}: rule {alert['rule']}, {alert['count']} {alert['step']}", "red"
+            )
+        )
+
+
+def _figures(counts: Counts) -> str:
+    told = [f"{output.count(counts[kind])} {kind}" for kind in COUNTED_KINDS if kind in counts]
+    return ", ".join(told) or "no figures"
+
+
+def _cells(counts: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(output.count_cell(counts[str(kind)]) for kind in COUNTED_KINDS)

@@ -1,0 +1,161 @@
+"""tollwatch feeds list, add, check."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from worker.cli import output
+from worker.cli.context import opened_store, start
+from worker.errors import FetchError, InputError
+from worker.model import FeedConfig
+from worker.settings import Settings, parse_duration
+from worker.stages.poll import ParsedFeed, parse_feed
+from worker.store import feeds
+from worker.web_client import Response, WebClient
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, add and check feeds.")
+
+_STYLES = {"ok": "green", "not_modified": "green", "new": "", "empty": "yellow", "degraded": "yellow"}
+
+
+@app.command("list")
+def list_feeds(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    failing: Annotated[bool, typer.Option("--failing", help="Only feeds whose last polls failed.")] = False,
+) -> None:
+    """Every feed with its state, why, when it last worked and when it is asked again.
+
+    Example: tollwatch feeds list --failing
+    """
+    now = datetime.now(UTC)
+    with opened_store() as store, store.reading() as connection:
+        rows = [row for row in feeds.list_feeds(connection) if row.active and (row.failures or not failing)]
+    if as_json:
+        output.print_json([_as_json(row) for row in rows])
+        return
+    output.table(
+        ("feed", "state", "why", "last success", "next poll", ">failures", ">entries"),
+        (
+            (
+                row.name or row.url,
+                output.text(row.state, _STYLES.get(row.state, "red")),
+                row.reason,
+                output.ago(row.last_success, now),
+                output.ago(row.next_poll, now),
+                row.failures or "",
+                row.entries,
+            )
+            for row in rows
+        ),
+        empty="no feeds: add one with `tollwatch feeds add URL`, or to config/feeds.toml"
+        if not failing
+        else "no feed is failing",
+    )
+
+
+def _as_json(row: feeds.FeedRow) -> dict[str, object]:
+    return {
+        "url": row.url,
+        "name": row.name,
+        "publisher": row.publisher,
+        "state": row.state,
+        "reason": row.reason,
+        "last_success": row.last_success,
+        "last_poll": row.last_poll,
+        "next_poll": row.next_poll,
+        "failures": row.failures,
+        "entries": row.entries,
+        "missed_windows": row.missed_windows,
+        "dropped_entries": row.dropped_entries,
+        "origin": row.origin,
+    }
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(help="The feed's address.")],
+    name: Annotated[str | None, typer.Option(help="Shown in listings.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Feeds of one publisher count as one source. Default: the domain.")
+    ] = None,
+    interval: Annotated[str | None, typer.Option(help='How often to ask, such as "5m".')] = None,
+    full_text: Annotated[bool, typer.Option("--full-text", help="The entries hold whole articles: fetch no pages.")] = False,
+) -> None:
+    """Watch a feed from now on. A running service begins within seconds.
+
+    Example: tollwatch feeds add https://example.org/rss.xml --name Example
+    """
+    if not url.startswith(("http://", "https://")) or any(letter.isspace() for letter in url) or len(url) > 2000:
+        raise InputError(f"{url[:200]!r} is no feed address", hint="it begins with http:// or https://")
+    try:
+        every = parse_duration(interval) if interval else None
+    except ValueError as error:
+        raise InputError(f"--interval: {error}") from None
+    feed = FeedConfig(url, name=name, publisher=publisher, interval=every, full_text=full_text)
+    with opened_store() as store, store.writing() as connection:
+        known = feeds.find_feed(connection, url)
+        feeds.add_feed(connection, feed, datetime.now(UTC))
+    output.console.print(
+        output.text(f"{'watching already, settings updated' if known and known.active else 'watching'}: {url}")
+    )
+    output.console.print("check it now with `tollwatch feeds check URL`" if not known else "")
+
+
+@app.command()
+def check(
+    url: Annotated[str, typer.Argument(help="The feed's address.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Ask a feed once, store nothing, and say what a poll would make of it.
+
+    Exit code: 0 it is a feed with entries, 1 it is not, or has none.
+
+    Example: tollwatch feeds check https://example.org/rss.xml
+    """
+    settings = start()
+    try:
+        response = asyncio.run(_get(url, settings))
+    except FetchError as error:
+        _verdict(as_json, {"url": url, "ok": False, "reason": error.reason, "detail": str(error)})
+        raise typer.Exit(1) from None
+    parsed = parse_feed(response.body, response.headers.get("content-type", ""), response.url, settings.poll.max_entries)
+    good = response.status == 200 and bool(parsed.entries)
+    _verdict(as_json, _found(url, response, parsed, good))
+    raise typer.Exit(0 if good else 1)
+
+
+async def _get(url: str, settings: Settings) -> Response:
+    fetch = settings.fetch
+    async with WebClient(
+        user_agent=fetch.user_agent, allow_ports=fetch.allow_ports, allow_networks=fetch.allow_networks
+    ) as client:
+        return await client.get(url, max_bytes=settings.poll.max_bytes, timeout=settings.poll.timeout)
+
+
+def _found(url: str, response: Response, parsed: ParsedFeed, good: bool) -> dict[str, object]:
+    newest = max((entry.published for entry in parsed.entries if entry.published), default=None)
+    return {
+        "url": url,
+        "ok": good,
+        "reason": "ok" if good else (f"http_{response.status}" if response.status != 200 else parsed.kind),
+        "status": response.status,
+        "final_url": response.url,
+        "kind": parsed.kind,
+        "title": parsed.title,
+        "entries": len(parsed.entries),
+        "newest": newest,
+        "with_full_text": sum(bool(entry.content) for entry in parsed.entries),
+        "conditional": bool(response.headers.get("etag") or response.headers.get("last-modified")),
+    }
+
+
+def _verdict(as_json: bool, found: dict[str, object]) -> None:
+    if as_json:
+        output.print_json(found)
+        return
+    for key, value in found.items():
+        output.console.print(output.text(f"{key:15} {value}"))

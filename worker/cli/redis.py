@@ -1,0 +1,19 @@
+"""tollwatch redis."""
+
+from __future__ import annotations
+
+import typer
+
+from worker import redis_server
+from worker.cli.context import start
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def redis() -> None:
+    """Run the embedded Redis of the data directory in the foreground until SIGTERM. `tollwatch run` does this by itself.
+
+    Example: tollwatch redis
+    """
+    redis_server.serve(start().data_dir)
