@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests import postgres_server
+from worker.queues import Queues
+from worker.redis_server import RedisServer
 from worker.store import Store, upgrade
 
 _numbers = count()
@@ -76,3 +78,19 @@ def store(store_url: str) -> Iterator[Store]:
     store = Store(store_url)
     yield store
     store.close()
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A real Redis of its own, as `tollwatch run` would start it."""
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def queues(redis_server: RedisServer) -> Iterator[Queues]:
+    queues = Queues(redis_server.url)
+    yield queues
+    queues.close()

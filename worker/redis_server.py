@@ -121,6 +121,7 @@ class RedisServer:
                     f"another Redis holds {self.folder} but does not answer", hint=f"look at {self._log_file}"
                 )
             time.sleep(0.1)
+        self._queues.check()
         self._log.info("redis adopted", socket=str(self.socket))
 
     def tend(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import socket
 import time
@@ -15,16 +14,15 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from redis import Redis
-from redis.asyncio import Redis as AsyncRedis
-from redis.asyncio.client import PubSub
 from redis.backoff import NoBackoff
 from redis.exceptions import LockError, LockNotOwnedError, RedisError
 from redis.retry import Retry
 from rq.utils import utcparse
-from rq.worker_registration import WORKERS_BY_QUEUE_KEY, clean_worker_registry
+from rq.worker_registration import REDIS_WORKER_KEYS, WORKERS_BY_QUEUE_KEY
 
 from worker.errors import ConfigError, QueueUnavailable, QueueUnsafe
 from worker.queues.job import FAILURE_TTL, FUNCTION, MAX_BATCH, QUEUE, IngestQueue, JobRefused, job_timeout, read_ids
+from worker.queues.wakes import Wakes, wake_key
 
 _QUEUED_TTL = 3600  # seconds; a job that nobody took by then is gone, and its articles are queued again
 _NOTE_TTL = 3600
@@ -146,7 +144,18 @@ class Queues:
             pipeline.zremrangebyscore(self._queue.failed_job_registry.key, 0, time.time())
             pipeline.ltrim(self._queue.intermediate_queue_key, -100, -1)
             pipeline.execute(raise_on_error=False)
-            clean_worker_registry(self._queue)
+            self._forget_workers()
+
+    def _forget_workers(self) -> None:
+        by_queue = WORKERS_BY_QUEUE_KEY % QUEUE
+        keys = list(cast(set[bytes], self._redis.smembers(by_queue)))[:_LOOK_AT]
+        pipeline = self._redis.pipeline(transaction=False)
+        for key in keys:
+            pipeline.exists(key)
+        gone = [key for key, exists in zip(keys, pipeline.execute(), strict=True) if not exists]
+        if gone:
+            self._redis.srem(by_queue, *gone)
+            self._redis.srem(REDIS_WORKER_KEYS, *gone)
 
     @contextmanager
     def alone(self, name: str, seconds: int = 10) -> Iterator[bool]:
@@ -182,7 +191,7 @@ class Queues:
     def wake(self, channel: str = "deliver") -> None:
         """Tells all who wait on `channel` that there is work. They look by themselves every second if it is lost."""
         with suppress(RedisError):
-            self._redis.publish(_wake_key(channel), b"")
+            self._redis.publish(wake_key(channel), b"")
 
     def wakes(self, channel: str = "deliver") -> Wakes:
         return Wakes(self.redis_url, channel)
@@ -204,45 +213,6 @@ class Queues:
             yield
         except RedisError as error:
             raise unavailable(self.redis_url, error) from None
-
-
-class Wakes:
-    """The waiting end of Queues.wake, for asyncio. Close it with `aclose`."""
-
-    def __init__(self, redis_url: str, channel: str) -> None:
-        self._redis_url, self._channel = redis_url, channel
-        self._redis: AsyncRedis | None = None
-        self._pubsub: PubSub | None = None
-
-    async def wait_for_wake(self, seconds: float) -> bool:
-        """True as soon as somebody wakes, False after `seconds`. Without Redis it sleeps that long."""
-        until = time.monotonic() + seconds
-        try:
-            pubsub = await self._subscribed()
-            while (left := until - time.monotonic()) > 0:
-                if await pubsub.get_message(ignore_subscribe_messages=True, timeout=left) is not None:
-                    return True
-        except (RedisError, OSError):
-            await self.aclose()
-            await asyncio.sleep(max(0.0, until - time.monotonic()))
-        return False
-
-    async def _subscribed(self) -> PubSub:
-        if self._pubsub is None:
-            self._redis = AsyncRedis.from_url(self._redis_url, socket_connect_timeout=2, retry=None)
-            pubsub = self._redis.pubsub()
-            await pubsub.subscribe(_wake_key(self._channel))
-            self._pubsub = pubsub
-        return self._pubsub
-
-    async def aclose(self) -> None:
-        pubsub, redis = self._pubsub, self._redis
-        self._pubsub = self._redis = None
-        with suppress(RedisError, OSError):
-            if pubsub is not None:
-                await pubsub.aclose()  # type: ignore[no-untyped-call]
-            if redis is not None:
-                await redis.aclose()
 
 
 def connect(redis_url: str) -> Redis:
@@ -270,10 +240,13 @@ def safe_url(redis_url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
+def first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
 def unavailable(redis_url: str, error: Exception) -> QueueUnavailable:
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return QueueUnavailable(
-        f"no working Redis at {safe_url(redis_url)}: {reason}",
+        f"no working Redis at {safe_url(redis_url)}: {first_line(error)}",
         hint="start the service (`tollwatch run` brings its own Redis), or set TOLLWATCH_REDIS_URL",
     )
 
@@ -301,7 +274,3 @@ def _worker_info(key: bytes, fields: dict[bytes, bytes]) -> WorkerInfo | None:
 
 def _note_key(worker: str) -> str:
     return f"tollwatch:blame:{worker}"
-
-
-def _wake_key(channel: str) -> str:
-    return f"tollwatch:wake:{channel}"

@@ -1,0 +1,113 @@
+"""What RQ may call, and what a worker does around it: ingest(ids), one article after the other, each at its own risk."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from worker import log, pipeline
+from worker.app import App, build, redis_url
+from worker.errors import QueueUnavailable, StoreError, TollwatchError
+from worker.model import Document
+from worker.processes import record_process
+from worker.queues import current_worker, limit_cpu, limit_memory, run_worker, stopping
+from worker.queues.window import top_up
+from worker.settings import Settings
+from worker.store import Store, articles
+
+_STORE_PAUSE = 2.0  # seconds before a batch whose store failed is over: it comes back at once
+_WARM = Document(id="", title="Two killed in a fire", html="<html><body><p>Two people were killed in a fire.</p></body></html>")
+
+_app: App | None = None  # built before the fork, used after it
+
+
+def ingest(article_ids: list[int]) -> None:
+    """One batch. An article that fails costs itself; one that kills the process is found by the note left before it."""
+    app = _ready()
+    worker, began, outcomes = current_worker(), time.monotonic(), Counter[str]()
+    limit_memory(app.settings.worker.memory_mb)
+    try:
+        for article_id in article_ids:
+            if stopping():
+                break
+            app.queues.note_article(worker, article_id)
+            limit_cpu(app.settings.worker.cpu_seconds)
+            outcome = _ingest_one(app, article_id, alone=len(article_ids) == 1)
+            outcomes[outcome] += 1
+            if outcome == "reported":
+                app.queues.wake()
+    except StoreError as error:
+        log.get(stage="ingest").warning("store failed, batch left", error=str(error))
+        time.sleep(_STORE_PAUSE)
+    finally:
+        app.queues.clear_note(worker)
+    took = time.monotonic() - began
+    log.get(stage="ingest").info("batch", articles=len(article_ids), seconds=round(took, 2), **outcomes)
+    _next_batches(app)
+
+
+def _ingest_one(app: App, article_id: int, alone: bool) -> str:
+    try:
+        return pipeline.ingest(app.store, article_id, app.settings, app.rules, app.places, datetime.now(UTC))
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a job boundary: MemoryError, a timeout, a mistake of ours
+        cause = f"{type(error).__name__}: {log.clean(str(error))[:300]}"
+        log.get(stage="ingest").error("article failed", article=article_id, cause=cause, exc_info=True)
+        _count_death(app.store, article_id, cause, alone)
+        return "failed"
+
+
+def _next_batches(app: App) -> None:
+    """The poller tops up every few seconds; a fast worker would wait for it."""
+    try:
+        if not stopping() and app.queues.waiting() <= app.settings.worker.processes:
+            top_up(app.store, app.queues, app.settings, datetime.now(UTC))
+    except (QueueUnavailable, StoreError):
+        return  # the poller will, once they are back
+
+
+def _count_death(store: Store, article_id: int, cause: str, alone: bool) -> None:
+    with store.writing() as connection:
+        state = articles.count_death(connection, article_id, cause, alone=alone, now=datetime.now(UTC))
+    log.get(stage="ingest").warning("death counted", article=article_id, cause=cause, alone=alone, state=state)
+
+
+def _ready() -> App:
+    global _app
+    if _app is None:
+        _app = build()
+    return _app
+
+
+def work(settings: Settings | None = None) -> None:
+    """`tollwatch worker`: one RQ worker until SIGTERM. What its horses need is loaded here, before the first fork."""
+    global _app
+    _app = app = build(settings)
+    app.store.check()
+    with suppress(QueueUnavailable):  # the worker waits for it
+        app.queues.check()
+    note = record_process(app.settings.data_dir, "worker")
+    pipeline.read(_WARM, app.places, datetime.now(UTC))
+    app.places.close()
+    app.close()
+    gc.collect()
+    gc.freeze()  # what lives now is shared with the horses, not copied by a collection
+
+    def on_death(article_id: int, cause: str, alone: bool) -> None:
+        """In the worker itself: opened for this, and closed before the next fork."""
+        store = Store(app.settings.store_url)
+        try:
+            _count_death(store, article_id, cause, alone)
+        except TollwatchError as error:
+            log.get(stage="ingest").warning("death not counted", article=article_id, error=str(error))
+        finally:
+            store.close()
+
+    try:
+        run_worker(redis_url(app.settings), on_death)
+    finally:
+        note.unlink(missing_ok=True)
