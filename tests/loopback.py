@@ -46,7 +46,7 @@ Handler = Callable[[Request], Answer]
 class Server:
     """Threads, one per connection, so that it serves synchronous and asynchronous tests alike."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.host = host
         self.requests: list[Request] = []
         self.connections = 0
@@ -55,7 +55,7 @@ class Server:
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
-        self._listener = socket.create_server((host, 0), backlog=256)
+        self._listener = socket.create_server((host, port), backlog=256)
         self.port: int = self._listener.getsockname()[1]
 
     def url(self, path: str = "/", host: str | None = None) -> str:

@@ -7,6 +7,7 @@ answers differently the next time (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 import threading
@@ -24,6 +25,7 @@ Network = IPv4Network | IPv6Network
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]  # host, port -> addresses
 
 _LONGEST_URL = 8192
+_HOST = re.compile(rb"[A-Za-z0-9._:-]*")
 _MOST_ATTEMPTS = 4  # addresses of one name that are dialled before it counts as down
 _LOOKUPS_AT_ONCE = 256  # more than requests ever run at once
 
@@ -82,9 +84,12 @@ def check_url(url: str, allow_ports: Collection[int] | None = None) -> None:
 def parse_url(url: str) -> httpx.URL:
     """Read by the parser that the request is made with: another one might see another host. AddressRefused."""
     try:
-        return httpx.URL(url)
+        parsed = httpx.URL(url)
     except httpx.InvalidURL:
         raise AddressRefused("not a usable URL") from None
+    if not _HOST.fullmatch(parsed.raw_host):
+        raise AddressRefused("a host that no name can have")
+    return parsed
 
 
 def _parse(ip: str | Address) -> Address | None:

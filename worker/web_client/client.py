@@ -190,7 +190,7 @@ class WebClient:
                 return await self._once(call)
             except FetchError as error:
                 raise _told(error, call) from None
-            except httpx.HTTPError:
+            except (httpx.HTTPError, httpx.InvalidURL):  # it looks at a Location before we do
                 raise BadRedirect(f"{call.where}: redirected: to something that is no URL") from None
             except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
                 stale = not progress.connected and not progress.answered and not isinstance(error, httpcore.TimeoutException)
