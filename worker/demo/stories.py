@@ -58,6 +58,7 @@ class Story:
     blocks: tuple[Block, ...]
     published: datetime
     page: str  # a template, or the HTTP status that its page answers with
+    tempting: bool = False  # written to mislead: must not alert
 
     @property
     def path(self) -> str:
@@ -107,6 +108,7 @@ def _story(row: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], outlet
         blocks=tuple(Block(block.kind, fill(block.text, now)) for block in _blocks(row, rows)),
         published=(now - timedelta(minutes=row["minutes"])).replace(microsecond=0),
         page=row.get("page", outlet.page),
+        tempting=row.get("tempting", False),
     )
 
 
