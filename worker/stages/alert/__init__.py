@@ -1,7 +1,7 @@
 """Alert: event before and after + rule + what was announced -> send, hold or suppress, with the reason; the message.
 
-    decide   the decision
-    message  the facts that every channel's message is made from
+decide   the decision
+message  the facts that every channel's message is made from
 """
 
 from worker.stages.alert.decide import Action, Decision, Occasion, Past, Reason, decide

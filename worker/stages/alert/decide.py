@@ -13,12 +13,12 @@ An alert's key is event + rule + count + step + round, so it exists once. The le
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from worker.model import AlertKind, Count, Counts, Event, Kind, Rule
+from worker.model import AlertKind, Counts, Event, Kind, Rule
 
 CASUALTIES = "casualties"  # a rule's count of killed and injured together
 

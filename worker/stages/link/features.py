@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -118,11 +118,14 @@ def _norm(terms: Terms) -> float:
     return math.sqrt(sum(weight * weight for weight in terms.values()))
 
 
-def aggregate_terms(event: Terms, joined: Terms, reports: int) -> dict[int, float]:
-    """An event's terms after one more report: the mean over its reports, the heaviest kept. `reports` counts it in."""
-    mean = {term: weight * (reports - 1) / reports for term, weight in event.items()}
-    for term, weight in joined.items():
-        mean[term] = mean.get(term, 0.0) + weight / reports
+def mean_terms(told: Sequence[Terms]) -> dict[int, float]:
+    """An event's terms: the mean over its reports, the heaviest kept."""
+    if len(told) < 2:
+        return dict(told[0]) if told else {}
+    mean: dict[int, float] = {}
+    for terms in told:
+        for term, weight in terms.items():
+            mean[term] = mean.get(term, 0.0) + weight / len(told)
     heaviest = sorted(mean.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     return {term: round(weight, 3) for term, weight in heaviest}
 

@@ -87,9 +87,14 @@ def _lasting(veto: Veto | None) -> Veto | None:
     return veto if veto in (Veto.OTHER_COUNTRY, Veto.FAR_APART) else None
 
 
-def copied(report: Profile, candidate: Candidate | None) -> Link | None:
+def kept(report: Profile, candidate: Candidate) -> Link | None:
+    """A revised article stays with its event, unless it now contradicts what others say of it."""
+    judgement = judge(report, candidate)
+    alone = candidate.event.articles <= 1
+    return Link(candidate.event.id, LinkReason.SAME_ARTICLE, judgement) if alone or judgement.veto is None else None
+
+
+def copied(report: Profile, candidate: Candidate) -> Link | None:
     """A copy's report joins the event of its original's report, unless it is the same template about something else."""
-    if candidate is None:
-        return None
     judgement = judge(report, candidate)
     return Link(candidate.event.id, LinkReason.COPY, judgement) if judgement.veto is None else None

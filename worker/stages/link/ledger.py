@@ -61,7 +61,7 @@ class Tally:
 
 def tally(testimonies: Sequence[Testimony]) -> Tally:
     standing = {kind: _standing(kind, testimonies) for kind in COUNTED_KINDS}
-    counts = {kind: figure([vote for vote in votes]) for kind, votes in standing.items() if votes}
+    counts = {kind: figure(votes) for kind, votes in standing.items() if votes}
     deaths = standing[Kind.KILLED]
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
     return Tally(counts, standing, party_only, independent_sources(testimonies))

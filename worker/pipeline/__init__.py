@@ -1,0 +1,173 @@
+"""READ FIRST: the stages in order. poll and fetch lie before (worker/poller.py), deliveries behind (worker/alerter.py).
+
+strip, extract   read()     pure: a document becomes a reading
+link, alert      decide()   in one transaction: reports join events, events are counted again, rules decide
+all of it        ingest()   for one stored article, by a worker
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker import log
+from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped, event_name
+from worker.pipeline.alerting import Policy, Raised, alert, sweep
+from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, prepare
+from worker.settings import Settings
+from worker.stages.extract import Gazetteer, extract
+from worker.stages.strip import strip_html, strip_text
+from worker.store import Connection, Store, articles
+from worker.store.articles import ArticleRow, Finish, PageRow
+
+__all__ = [
+    "Arrival",
+    "Decided",
+    "Policy",
+    "Prepared",
+    "Raised",
+    "decide",
+    "ingest",
+    "policy_of",
+    "prepare",
+    "read",
+    "sweep_holds",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of one article."""
+
+    event_ids: tuple[int, ...]  # the main event first
+    copy_of: int | None
+    reason: str
+    raised: tuple[Raised, ...]
+
+
+# --- strip, extract --------------------------------------------------------------------------------------------------
+
+
+def read(document: Document, places: Gazetteer, now: datetime | None = None) -> Reading:
+    """The page if it can be read, else the entry's own words. `now` dates what nobody dated."""
+    page = _strip(document)
+    published = document.published or (page.published if page else None) or document.seen or now
+    if page is not None and page.outcome is None:
+        return _extract(page, document.title, published, places, "page")
+    entry = strip_text(document.title, document.summary)
+    if entry.outcome is None:
+        reading = _extract(entry, document.title, published, places, "entry")
+        if page is None or reading.extraction.outcome == Outcome.REPORTED:
+            return reading
+    return _unread(page or entry, document.title, "page" if page else "entry")
+
+
+def _strip(document: Document) -> Stripped | None:
+    """None where there is nothing but the entry."""
+    if document.html is not None:
+        return strip_html(document.html, document.url)
+    return strip_text(document.title, document.text) if document.text is not None else None
+
+
+def _extract(stripped: Stripped, title: str, published: datetime | None, places: Gazetteer, text_from: str) -> Reading:
+    title = title or stripped.title
+    return Reading(extract(title, stripped.text, published, places), title, stripped.text, text_from, stripped.language)
+
+
+def _unread(stripped: Stripped, title: str, text_from: str) -> Reading:
+    outcome = stripped.outcome or Outcome.NO_CASUALTY
+    extraction = Extraction(outcome, (), (), stripped.reason)
+    return Reading(extraction, title or stripped.title, stripped.text, text_from, stripped.language)
+
+
+# --- link, alert -----------------------------------------------------------------------------------------------------
+
+
+def decide(conn: Connection, arrival: Arrival, prepared: Prepared, policy: Policy, now: datetime) -> Decided:
+    """Inside `store.deciding()`: what is read there stays true until everything is written."""
+    linked = link_article(conn, arrival, prepared, now)
+    raised = tuple(one for changed in linked.changed for one in alert(conn, changed, policy, now, arrival))
+    _log(arrival, linked)
+    return Decided(linked.event_ids, linked.copy_of, linked.reason, raised)
+
+
+def _log(arrival: Arrival, linked: Linked) -> None:
+    if linked.event_ids:
+        names = [event_name(event_id) for event_id in linked.event_ids]
+        log.get(stage="link").info("linked", article=arrival.id, events=names, reason=linked.reason, copy_of=linked.copy_of)
+
+
+def policy_of(rules: Sequence[Rule], settings: Settings) -> Policy:
+    return Policy(tuple(rules), settings.alert.hold, settings.alert.first_poll_age)
+
+
+def sweep_holds(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:
+    """Inside `store.deciding()`: decides again what was held until now."""
+    return sweep(conn, policy, now)
+
+
+# --- one stored article ----------------------------------------------------------------------------------------------
+
+
+class _ClaimLost(Exception):
+    """Somebody else owns the article by now: nothing of this attempt is kept."""
+
+
+def ingest(store: Store, article_id: int, settings: Settings, rules: Sequence[Rule], places: Gazetteer, now: datetime) -> str:
+    """The article's outcome; "skipped" where it isn't waiting or somebody else has it. Twice or late, it changes nothing."""
+    with store.writing() as conn:
+        article = articles.claim(conn, article_id, now, settings.worker.lease)
+        page = articles.load_page(conn, article_id) if article else None
+    if article is None:
+        return "skipped"
+    reading = read(document_of(article, page), places, now)
+    prepared = prepare(reading)
+    try:
+        with store.deciding() as conn:
+            decided = decide(conn, _arrival(article, now), prepared, policy_of(rules, settings), now)
+            if not articles.finish(conn, article, _finish(reading, decided), now):
+                raise _ClaimLost
+    except _ClaimLost:
+        return "skipped"
+    return str(reading.extraction.outcome)
+
+
+def document_of(article: ArticleRow, page: PageRow | None) -> Document:
+    """A stored article as the pipeline reads it: its page, else the full text its feed carries, else its summary."""
+    return Document(
+        id=str(article.id),
+        title=article.title,
+        text=article.content or None,
+        html=page.body if page else None,
+        summary=article.summary,
+        published=article.published,
+        seen=article.first_seen,
+        url=page.final_url if page else article.url,
+        source=article.publisher,
+    )
+
+
+def _arrival(article: ArticleRow, now: datetime) -> Arrival:
+    revised = article.processed_at is not None
+    return Arrival(
+        id=article.id,
+        publisher=article.publisher,
+        first_seen=article.first_seen,
+        seen_at=now if revised else article.first_seen,
+        published=article.published,
+        first_poll=article.first_poll,
+        revised=revised,
+    )
+
+
+def _finish(reading: Reading, decided: Decided) -> Finish:
+    return Finish(
+        outcome=str(reading.extraction.outcome),
+        reason=reading.extraction.reason,
+        text_from=reading.text_from,
+        language=reading.language,
+        copy_of=decided.copy_of,
+        text_title=reading.title,
+        text=reading.text,
+    )

@@ -1,0 +1,117 @@
+"""Alert, with the store: each rule's decision on an event's change, and what it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from worker import log
+from worker.model import Count, Event, Kind, Rule
+from worker.pipeline.linking import Arrival, Changed
+from worker.stages.alert.decide import CASUALTIES, Action, Decision, Occasion, Past, concerns, decide
+from worker.stages.alert.message import Evidence, facts
+from worker.stages.link.ledger import tally
+from worker.store import Connection, alerts, events
+from worker.store.events import ReportRow
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules, and how patient they are: config/alerts.toml and [alert] of tollwatch.toml."""
+
+    rules: tuple[Rule, ...]
+    hold: timedelta = timedelta(hours=2)
+    first_poll_age: timedelta = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alert that was written."""
+
+    alert_id: int
+    at: datetime
+    event_id: int
+    rule: str
+    decision: Decision
+
+
+def alert(conn: Connection, changed: Changed, policy: Policy, now: datetime, arrival: Arrival | None = None) -> list[Raised]:
+    """What the rules make of one event's change; without an arrival, of a hold's end."""
+    before = changed.before.counts if changed.before else None
+    occasion = _occasion(changed, policy, now, arrival)
+    raised = []
+    for rule in policy.rules:
+        if not concerns(rule, before, changed.after.counts):
+            continue
+        past = alerts.past(conn, changed.after.id, rule, now)
+        for decision in decide(changed.before, changed.after, rule, past, occasion):
+            alert_id = _apply(conn, changed, rule, decision, past, now)
+            if alert_id is not None:
+                raised.append(Raised(alert_id, now, changed.after.id, rule.name, decision))
+    return raised
+
+
+def sweep(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:
+    """Decides again what was held until now."""
+    raised = []
+    for event_id in alerts.due_holds(conn, now):
+        event = events.get(conn, event_id)
+        assert event is not None, "a hold without its event"
+        raised += alert(conn, _unchanged(conn, event), policy, now)
+        alerts.end_holds(conn, event_id, now)  # of rules that are gone, or no longer ask
+    return raised
+
+
+def _unchanged(conn: Connection, event: Event) -> Changed:
+    rows = events.reports_of(conn, event.id)
+    return Changed(event, event, tally([row.testimony for row in rows]), tuple(rows))
+
+
+def _is_old_news(arrival: Arrival | None, policy: Policy, now: datetime) -> bool:
+    """Whether an article was lying about when its feed was first polled; what it says hours later is news again."""
+    return arrival is not None and arrival.first_poll and now - arrival.first_seen <= policy.first_poll_age
+
+
+def _occasion(changed: Changed, policy: Policy, now: datetime, arrival: Arrival | None) -> Occasion:
+    return Occasion(
+        now=now,
+        hold=policy.hold,
+        first_poll_age=policy.first_poll_age,
+        first_told=min((row.as_of for row in changed.reports), default=now),
+        from_first_poll=_is_old_news(arrival, policy, now),
+        published=arrival.published if arrival else None,
+    )
+
+
+def _apply(conn: Connection, changed: Changed, rule: Rule, decision: Decision, past: Past, now: datetime) -> int | None:
+    event_id = changed.after.id
+    if decision.action != Action.NONE:
+        log.get(stage="alert").info(
+            str(decision.action),
+            reason=str(decision.reason),
+            event_id=event_id,
+            rule=rule.name,
+            count=decision.count,
+            step=decision.step,
+        )
+    if decision.hold is not None or any(hold.count == decision.count for hold in past.holds):
+        alerts.keep_hold(conn, event_id, rule.name, decision.count, decision.hold)
+    if decision.action == Action.SUPPRESS:
+        alerts.announce(conn, event_id, rule.name, decision, now)
+    if decision.action != Action.SEND:
+        return None
+    said = facts(decision, rule.name, changed.before, changed.after, _evidence(changed, decision.count))
+    return alerts.record(conn, event_id, rule, decision, said, now)
+
+
+def _evidence(changed: Changed, count: str) -> Sequence[Evidence]:
+    """What the figure rests on: one quote for each independent source, the newest first."""
+    kinds = (Kind.KILLED, Kind.INJURED) if count == CASUALTIES else (Kind(count),)
+    votes = next((votes for kind in kinds if (votes := changed.tally.standing[kind])), ())
+    rows = {row.article_id: row for row in changed.reports}
+    return [_quote(rows[vote.by.article_id], vote.count) for vote in votes]
+
+
+def _quote(row: ReportRow, count: Count) -> Evidence:
+    return Evidence(row.sentence or row.title, row.publisher or row.host, row.url, row.published, count)

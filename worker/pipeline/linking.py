@@ -1,0 +1,253 @@
+"""Link, with the store: an article's reports join events or open them, and each event is made anew from its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from worker.model import Claim, Event, Kind, Qualifier, Reading, Realis, Report, Scope, SourceType
+from worker.stages.link.copies import KnownText, Signature, find_original, sign
+from worker.stages.link.features import Profile, Terms, keys, mean_terms, profile, weigh_terms
+from worker.stages.link.join import Candidate, Link, LinkReason, copied, kept, link
+from worker.stages.link.ledger import Tally, tally
+from worker.stages.link.portrait import Told, portray
+from worker.store import Connection, candidates, copies, events
+from worker.store.events import Change, NewReport, ReportRow
+
+WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
+_TOUCH = timedelta(hours=1)  # how stale the index may be about when an event was last told of
+_SETTLED = 20  # reports whose words make an event's; what comes later repeats them or drifts away
+_AROUND = 300  # characters around its sentence that a report of a round-up is compared by
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The article that brings a reading, as far as link and alert ask."""
+
+    id: int
+    publisher: str
+    first_seen: datetime
+    seen_at: datetime  # what it says now
+    published: datetime | None
+    first_poll: bool = False  # came with its feed's first poll
+    revised: bool = False  # it was read before, and says something new
+
+    @property
+    def as_of(self) -> datetime:
+        """When its figures held: a revision is newer than the first publication."""
+        return self.seen_at if self.revised or self.published is None else min(self.published, self.seen_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reading with all that link needs of it, computed before the transaction."""
+
+    reading: Reading
+    signature: Signature | None  # None where there is no report to link
+    terms: tuple[Terms, ...]  # of each report
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An event before and after an article, and what its counts rest on now."""
+
+    before: Event | None
+    after: Event
+    tally: Tally
+    reports: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    event_ids: tuple[int, ...]  # the main event first
+    copy_of: int | None
+    reason: str  # why the main event
+    changed: tuple[Changed, ...]
+
+
+def prepare(reading: Reading) -> Prepared:
+    """The costly half of linking: it needs nothing but the text."""
+    reports = reading.extraction.reports
+    terms = tuple(_terms(reading, report, position, len(reports)) for position, report in enumerate(reports))
+    return Prepared(reading, sign(reading.title, reading.text) if reports else None, terms)
+
+
+def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
+    """A round-up's title and text speak of several events: there a report has the words around its sentence only."""
+    if reports == 1:
+        return weigh_terms(reading.title, reading.text, report.sentence)
+    found = reading.text.find(report.sentence) if report.sentence else -1
+    around = reading.text[max(0, found - _AROUND) : found + len(report.sentence) + _AROUND] if found >= 0 else ""
+    return weigh_terms(reading.title if position == 0 else "", around, report.sentence)
+
+
+def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: datetime) -> Linked:
+    """Everything that an article changes about events, written; what it said before is withdrawn first."""
+    withdrawn = events.withdraw(conn, arrival.id) if arrival.revised else []
+    before: dict[int, Event | None] = {row.event_id: events.get(conn, row.event_id) for row in withdrawn}
+    original, links = _choose(conn, arrival, prepared, withdrawn, now)
+    family = original.family if original else arrival.id
+    for joined in links:
+        if joined.event_id is not None and joined.event_id not in before:
+            before[joined.event_id] = events.get(conn, joined.event_id)
+    event_ids = _write_reports(conn, arrival, prepared, links, family)
+    if prepared.signature is not None:
+        copies.save(conn, arrival.id, family, prepared.signature, now)
+    touched = dict.fromkeys([*before, *event_ids])
+    changed = tuple(_refresh(conn, event_id, before.get(event_id), arrival, now) for event_id in touched)
+    reason = str(links[0].reason) if links else prepared.reading.extraction.reason
+    return Linked(tuple(event_ids), original.article_id if original else None, reason, changed)
+
+
+# --- where each report goes ------------------------------------------------------------------------------------------
+
+
+def _choose(
+    conn: Connection, arrival: Arrival, prepared: Prepared, withdrawn: Sequence[ReportRow], now: datetime
+) -> tuple[KnownText | None, list[Link]]:
+    """The text that this one copies, and a link for each report."""
+    reports = prepared.reading.extraction.reports
+    profiles = [profile(report, terms, arrival.as_of) for report, terms in zip(reports, prepared.terms, strict=True)]
+    original, followed = _follow_original(conn, arrival, prepared, profiles, now)
+    if original is None:
+        followed = _follow(conn, profiles, withdrawn, kept)
+    links: list[Link] = []
+    for position, ours in enumerate(profiles):
+        taken = {joined.event_id for joined in links if joined.event_id is not None}
+        joined = followed.get(position)
+        if joined is None or joined.event_id in taken:
+            joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), taken)
+        links.append(joined)
+    return original, links
+
+
+def _follow_original(
+    conn: Connection, arrival: Arrival, prepared: Prepared, profiles: Sequence[Profile], now: datetime
+) -> tuple[KnownText | None, dict[int, Link]]:
+    """The text that this one copies, if their main events agree, with the links of its reports."""
+    if prepared.signature is None:
+        return None, {}
+    original = find_original(prepared.signature, copies.find(conn, prepared.signature, arrival.id, now - WINDOW))
+    if original is None:
+        return None, {}
+    links = _follow(conn, profiles, events.reports_by(conn, original.article_id), copied)
+    return (original, links) if 0 in links else (None, {})
+
+
+def _follow(
+    conn: Connection, profiles: Sequence[Profile], rows: Sequence[ReportRow], judge: Callable[[Profile, Candidate], Link | None]
+) -> dict[int, Link]:
+    """Links of reports to the events of the reports in the same positions of `rows`."""
+    loaded = candidates.load(conn, {row.event_id for row in rows})
+    found = {}
+    for row in rows:
+        if row.position < len(profiles) and row.event_id in loaded:
+            joined = judge(profiles[row.position], loaded[row.event_id])
+            if joined is not None:
+                found[row.position] = joined
+    return found
+
+
+# --- what is written -------------------------------------------------------------------------------------------------
+
+
+def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links: Sequence[Link], family: int) -> list[int]:
+    """Reports and claims of an article; an event is opened where a link has none. The reports' events, in order."""
+    extraction = prepared.reading.extraction
+    event_ids, report_of = [], dict[str, int]()
+    for position, (report, joined) in enumerate(zip(extraction.reports, links, strict=True)):
+        event_id = joined.event_id if joined.event_id is not None else events.open_event(conn, report, arrival.seen_at)
+        new = NewReport(
+            article_id=arrival.id,
+            event_id=event_id,
+            position=position,
+            publisher=arrival.publisher,
+            family=family,
+            seen_at=arrival.seen_at,
+            as_of=arrival.as_of,
+            report=report,
+            official=official_kinds(report, extraction.claims),
+            terms=prepared.terms[position],
+            link_reason=str(joined.reason),
+            link_score=joined.score.total if joined.score else None,
+        )
+        report_of |= dict.fromkeys(report.claims, events.add_report(conn, new))
+        event_ids.append(event_id)
+    events.add_claims(conn, arrival.id, extraction.claims, report_of)
+    return event_ids
+
+
+def official_kinds(report: Report, claims: Sequence[Claim]) -> frozenset[Kind]:
+    """The kinds whose figure an authority or a hospital states exactly: they may lower what was known."""
+    return frozenset(
+        claim.kind
+        for claim in claims
+        if claim.id in report.claims
+        and claim.source.type in (SourceType.OFFICIAL, SourceType.HOSPITAL)
+        and (claim.scope, claim.realis) == (Scope.EVENT, Realis.ACTUAL)
+        and claim.count.qualifier == Qualifier.EXACT
+        and claim.kind in report.counts
+        and report.counts[claim.kind].best == claim.count.best
+    )
+
+
+def _refresh(conn: Connection, event_id: int, before: Event | None, arrival: Arrival, now: datetime) -> Changed:
+    """An event made anew from its reports, saved, findable, its history kept."""
+    rows = events.reports_of(conn, event_id)
+    counted = tally([row.testimony for row in rows])
+    was = before or events.get(conn, event_id)
+    assert was is not None
+    articles = len(rows) if len(rows) < events.MAX_TESTIMONIES else events.count_articles(conn, event_id)
+    after = replace(_remade(was, rows, counted, now), articles=articles)
+    terms = mean_terms([row.terms for row in rows[:_SETTLED]])
+    events.save(conn, after, terms)
+    if before is None or arrival.revised:
+        events.set_founder(conn, event_id, rows[0].id if rows else None)
+    _index(conn, after, before, terms, now)
+    if before is None or dict(before.counts) != dict(after.counts):
+        why = next((row.link_reason for row in rows if row.article_id == arrival.id), "withdrawn")
+        cause, counts_before = _cause(before, rows, arrival), before.counts if before else None
+        events.note(conn, event_id, Change(now, cause, arrival.id, counts_before, after.counts, why))
+    return Changed(before, after, counted, tuple(rows))
+
+
+def _remade(was: Event, rows: Sequence[ReportRow], counted: Tally, now: datetime) -> Event:
+    if not rows:
+        return replace(was, counts={}, sources=0, party_only=False, provisional=False, updated_at=now)
+    portrait = portray([Told(row.family, row.type, row.place, row.date, row.actors) for row in rows])
+    return replace(
+        was,
+        type=portrait.type,
+        place=portrait.place,
+        date=portrait.date,
+        actors=portrait.actors,
+        counts=counted.counts,
+        sources=counted.sources,
+        party_only=counted.party_only,
+        provisional=_rests_on_provisional(rows, counted),
+        updated_at=now,
+    )
+
+
+def _rests_on_provisional(rows: Sequence[ReportRow], counted: Tally) -> bool:
+    """Whether the counts would be others without the reports that are not surely about this event."""
+    sure = [row.testimony for row in rows if row.link_reason != LinkReason.PROVISIONAL]
+    return len(sure) < len(rows) and tally(sure).counts != counted.counts
+
+
+def _index(conn: Connection, after: Event, before: Event | None, terms: Terms, now: datetime) -> None:
+    if after.articles == 0:
+        candidates.unindex(conn, after.id)
+        return
+    told_again = before is not None and now - before.updated_at > _TOUCH
+    found_by = keys(Profile(after.type, after.place, after.date, after.counts, after.actors, terms, now))
+    candidates.index(conn, after.id, found_by, now, touch=told_again)
+
+
+def _cause(before: Event | None, rows: Sequence[ReportRow], arrival: Arrival) -> str:
+    if before is None:
+        return "opened"
+    if all(row.article_id != arrival.id for row in rows):
+        return "report_withdrawn"
+    return "revised" if arrival.revised else "joined"

@@ -1,0 +1,190 @@
+"""Replay: old news through today's pipeline and rules, on a scratch store, with the clock that the documents set.
+
+It is how a rule is tried before it is switched on, and how linking is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from worker import log
+from worker.model import Document, Event, Extraction, Outcome, Reading, Rule, event_name
+from worker.pipeline import Arrival, Decided, Policy, Prepared, Raised, decide, policy_of, prepare, read, sweep_holds
+from worker.settings import Settings
+from worker.stages.alert.message import counts_json, date_json, place_json, time_json
+from worker.stages.extract import Gazetteer
+from worker.store import Connection, Store, alerts, documents, events, scratch
+
+Line = dict[str, Any]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock where nothing is dated
+BATCH = 50  # documents of one transaction
+
+
+def run(
+    given: Iterable[Document],
+    rules: Sequence[Rule],
+    places: Gazetteer,
+    settings: Settings | None = None,
+    store: Store | None = None,
+) -> Iterator[Line]:
+    """The lines of a replay: articles and alerts as they happen, then the events. Without `store`, on one of its own."""
+    ordered = in_order(list(given))
+    policy = policy_of(rules, settings or Settings())
+    with scratch() if store is None else nullcontext(store) as where:
+        replay = _Replay(policy, places, _first_time(ordered))
+        for start in range(0, len(ordered), BATCH):
+            yield from replay.take(where, ordered[start : start + BATCH])
+        yield from replay.finish(where)
+
+
+def in_order(given: list[Document]) -> list[Document]:
+    """By the time they were seen; where one has no time at all, as they came."""
+    times = [_time_of(document) for document in given]
+    if any(time is None for time in times):
+        return given
+    return [document for _, document in sorted(zip(times, given, strict=True), key=lambda pair: pair[0] or EPOCH)]
+
+
+def _time_of(document: Document) -> datetime | None:
+    return document.seen or document.published
+
+
+def _first_time(ordered: Sequence[Document]) -> datetime | None:
+    return min((time for document in ordered if (time := _time_of(document)) is not None), default=None)
+
+
+@dataclass(slots=True)
+class _Known:
+    """A document that was replayed: a later line of its name is a revision, if it says something else."""
+
+    article_id: int
+    first_seen: datetime
+    content: tuple[object, ...]
+    line: Line
+
+
+@dataclass(slots=True)
+class _Replay:
+    """One run: the clock, and the documents' names against the ids in the store."""
+
+    policy: Policy
+    places: Gazetteer
+    now: datetime | None  # None while nothing told the time
+    source: int | None = None
+    hold_ends: datetime | None = None
+    known: dict[str, _Known] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def clock(self) -> datetime:
+        return self.now or EPOCH
+
+    def take(self, store: Store, batch: Sequence[Document]) -> list[Line]:
+        """Reads a batch, then decides on it in one transaction."""
+        prepared = [self._prepare(document) for document in batch]
+        lines: list[Line] = []
+        with store.deciding() as conn:
+            if self.source is None:
+                self.source = documents.add_source(conn, self.clock)
+            for document, reading in zip(batch, prepared, strict=True):
+                self._set_clock(document)
+                lines += self._sweep(conn, self.clock)
+                lines += self._decide(conn, document, reading)
+        return lines
+
+    def finish(self, store: Store) -> list[Line]:
+        """Holds run out by themselves when no more news comes; then the events are told."""
+        with store.deciding() as conn:
+            lines = self._sweep(conn, None)
+            return lines + [self._event_line(conn, event) for event in reversed(events.list_events(conn))]
+
+    def _prepare(self, document: Document) -> Prepared:
+        self._set_clock(document)
+        try:
+            return prepare(read(document, self.places, self.now))
+        except Exception as error:  # noqa: BLE001 - the loop's boundary: a document that fails costs itself
+            log.get(stage="extract").error("document failed", document=document.id, exc_info=True)
+            failed = Extraction(Outcome.FAILED, (), (), type(error).__name__)
+            return prepare(Reading(failed, document.title, "", "page", None))
+
+    def _set_clock(self, document: Document) -> None:
+        time = _time_of(document)
+        if time is not None:
+            self.now = time if self.now is None else max(self.now, time)
+
+    def _sweep(self, conn: Connection, until: datetime | None) -> list[Line]:
+        """Decides each hold again at its own end, up to `until`."""
+        lines: list[Line] = []
+        while self.hold_ends is not None and (until is None or self.hold_ends <= until):
+            lines += [_alert_line(raised) for raised in sweep_holds(conn, self.policy, self.hold_ends)]
+            self.hold_ends = alerts.next_hold_end(conn)
+        return lines
+
+    def _decide(self, conn: Connection, document: Document, prepared: Prepared) -> list[Line]:
+        content = (document.title, document.text, document.html, document.summary)
+        known = self.known.get(document.id)
+        if known is not None and known.content == content:
+            return [known.line]
+        arrival = self._arrival(conn, document, known)
+        decided = decide(conn, arrival, prepared, self.policy, self.clock)
+        self.hold_ends = alerts.next_hold_end(conn) if self.policy.rules and decided.event_ids else self.hold_ends
+        line = self._article_line(document, prepared.reading, decided)
+        self.known[document.id] = _Known(arrival.id, arrival.first_seen, content, line)
+        return [line, *(_alert_line(raised) for raised in decided.raised)]
+
+    def _arrival(self, conn: Connection, document: Document, known: _Known | None) -> Arrival:
+        publisher = document.source or (urlsplit(document.url).hostname or "").removeprefix("www.")
+        if known is not None:
+            return Arrival(known.article_id, publisher, known.first_seen, self.clock, document.published, revised=True)
+        assert self.source is not None
+        article_id = documents.add_document(conn, self.source, document, publisher, self.clock)
+        self.names[article_id] = document.id
+        return Arrival(article_id, publisher, self.clock, self.clock, document.published)
+
+    # --- lines -------------------------------------------------------------------------------------------------------
+
+    def _article_line(self, document: Document, reading: Reading, decided: Decided) -> Line:
+        names = [event_name(event_id) for event_id in decided.event_ids]
+        return {
+            "type": "article",
+            "id": document.id,
+            "event_id": names[0] if names else None,
+            "event_ids": names,
+            "outcome": str(reading.extraction.outcome),
+            "copy_of": self.names[decided.copy_of] if decided.copy_of is not None else None,
+            "reason": decided.reason,
+        }
+
+    def _event_line(self, conn: Connection, event: Event) -> Line:
+        rows = events.reports_of(conn, event.id)
+        return {
+            "type": "event",
+            "event_id": event_name(event.id),
+            "event_type": event.type,
+            "place": place_json(event.place),
+            "date": date_json(event.date),
+            "counts": counts_json(event.counts),
+            "articles": list(dict.fromkeys(self.names[row.article_id] for row in rows)),
+            "sources": event.sources,
+        }
+
+
+def _alert_line(raised: Raised) -> Line:
+    decision = raised.decision
+    return {
+        "type": "alert",
+        "at": time_json(raised.at),
+        "event_id": event_name(raised.event_id),
+        "rule": raised.rule,
+        "count": decision.count,
+        "step": decision.step,
+        "steps": list(decision.steps),
+        "kind": str(decision.kind),
+        "reason": str(decision.reason),
+    }

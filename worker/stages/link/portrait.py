@@ -1,0 +1,69 @@
+"""What an event's reports agree on: its type, place, day and actors. A family of copies has one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
+
+MAX_ACTORS = 6
+
+_CLOSENESS = {PlacePrecision.SITE: 2, PlacePrecision.CITY: 2, PlacePrecision.ADM1: 1, PlacePrecision.COUNTRY: 0}
+_SHARPNESS = {DatePrecision.DAY: 3, DatePrecision.WEEK: 2, DatePrecision.MONTH: 1, DatePrecision.YEAR: 0}
+
+Value = TypeVar("Value", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report says about the event itself."""
+
+    family: int
+    type: str
+    place: Place | None
+    date: DateSpan | None
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    type: str
+    place: Place | None
+    date: DateSpan | None
+    actors: tuple[str, ...]
+
+
+def portray(told: Sequence[Told]) -> Portrait:
+    """`told` in the order in which it was said: of two things said equally often, the first stays."""
+    types = [(report.family, report.type) for report in told if report.type != "unknown"]
+    dates = [(report.family, report.date) for report in told if report.date is not None]
+    actors = [(report.family, actor) for report in told for actor in report.actors]
+    return Portrait(
+        type=_most_said(types, lambda _: 0) or "unknown",
+        place=_place(told),
+        date=_most_said(dates, lambda date: _SHARPNESS[date.precision]),
+        actors=tuple(sorted(_support(actors), key=lambda actor: -len(_support(actors)[actor]))[:MAX_ACTORS]),
+    )
+
+
+def _place(told: Sequence[Told]) -> Place | None:
+    """The closest place that is told of, within the country that is told most."""
+    places = [(report.family, report.place) for report in told if report.place is not None]
+    country = _most_said([(family, place.country) for family, place in places if place.country], lambda _: 0)
+    inside = [(family, place) for family, place in places if place.country == country]
+    return _most_said(inside or places, lambda place: _CLOSENESS[place.precision])
+
+
+def _most_said(said: Sequence[tuple[int, Value]], rank: Callable[[Value], int]) -> Value | None:
+    """The value of the highest rank that most families say."""
+    support = _support(said)
+    return max(support, key=lambda value: (rank(value), len(support[value])), default=None)
+
+
+def _support(said: Iterable[tuple[int, Value]]) -> dict[Value, set[int]]:
+    support: dict[Value, set[int]] = {}
+    for family, value in said:
+        support.setdefault(value, set()).add(family)
+    return support

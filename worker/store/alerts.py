@@ -1,0 +1,215 @@
+"""What was announced, what is held, and the alerts themselves. An alert is written in the transaction of the change behind it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from worker.model import Rule
+from worker.stages.alert.decide import Announced, Corrected, Decision, Hold, Past, Reason, key
+from worker.store import sql
+from worker.store.outbox import (
+    AlertRow,
+    DeliveryRow,
+    claim_deliveries,
+    delivery_counts,
+    finish_delivery,
+    list_alerts,
+    oldest_pending,
+    retry_delivery,
+    uncertain,
+)
+from worker.store.schema import alerts, announced, deliveries, holds
+from worker.store.schema import rules as rule_steps
+
+__all__ = [
+    "AlertRow",
+    "DeliveryRow",
+    "HeldCrossing",
+    "announce",
+    "claim_deliveries",
+    "delivery_counts",
+    "due_holds",
+    "end_holds",
+    "finish_delivery",
+    "keep_hold",
+    "list_alerts",
+    "list_holds",
+    "next_hold_end",
+    "oldest_pending",
+    "past",
+    "record",
+    "retry_delivery",
+    "silenced",
+    "uncertain",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCrossing:
+    """A hold as listings show it."""
+
+    event_id: int
+    rule: str
+    hold: Hold
+
+
+def past(conn: Connection, event_id: int, rule: Rule, now: datetime) -> Past:
+    """What an event and a rule have been through; the rule's steps count as seen from the first time that they are asked for."""
+    here = (announced.c.event_id == event_id) & (announced.c.rule == rule.name)
+    rows = conn.execute(select(announced).where(here)).mappings().all()
+    steps = tuple(Announced(row["count"], row["step"], row["round"], row["alert_id"] is not None) for row in rows)
+    held = conn.execute(select(holds).where(holds.c.event_id == event_id, holds.c.rule == rule.name)).mappings().all()
+    return Past(
+        announced=steps,
+        corrected=_corrected(conn, event_id, rule.name) if rows else (),
+        holds=tuple(_hold(row) for row in held),
+        first_seen=_first_seen(conn, rule, now),
+    )
+
+
+def _hold(row: Mapping[Any, Any]) -> Hold:
+    return Hold(row["count"], row["step"], Reason(row["reason"]), row["since"], row["until"], row["ended"])
+
+
+def _corrected(conn: Connection, event_id: int, rule: str) -> tuple[Corrected, ...]:
+    """Corrections on their way or arrived. One that every channel failed to take told nobody, and opens no round."""
+    rows = conn.execute(
+        select(alerts).where(alerts.c.event_id == event_id, alerts.c.rule == rule, alerts.c.kind == "correction")
+    ).mappings()
+    sent = [row for row in rows.all() if not _undelivered(conn, row["id"])]
+    return tuple(Corrected(row["count"], tuple(row["steps"]), row["round"]) for row in sent)
+
+
+def _undelivered(conn: Connection, alert_id: int) -> bool:
+    states = conn.execute(select(deliveries.c.state).where(deliveries.c.alert_id == alert_id)).scalars().all()
+    return bool(states) and all(state == "dead" for state in states)
+
+
+def _first_seen(conn: Connection, rule: Rule, now: datetime) -> dict[tuple[str, int], datetime]:
+    names = {f"{rule.name}/{count}/{step}": (count, step) for count, steps in rule.steps.items() for step in steps}
+    rows = conn.execute(select(rule_steps).where(rule_steps.c.name.in_(names))).all()
+    seen = {names[row.name]: row.first_seen for row in rows}
+    missing = [{"name": name, "first_seen": now} for name, step in names.items() if step not in seen]
+    if missing:
+        conn.execute(sql.insert(conn, rule_steps).on_conflict_do_nothing(index_elements=["name"]), missing)
+    return {step: seen.get(step, now) for step in names.values()}
+
+
+# --- what a decision leaves behind -----------------------------------------------------------------------------------
+
+
+def record(conn: Connection, event_id: int, rule: Rule, decision: Decision, data: dict[str, Any], now: datetime) -> int | None:
+    """The alert, its announced steps and its deliveries; None where this very alert exists already."""
+    alert_id = conn.execute(
+        sql.insert(conn, alerts)
+        .values(
+            key=key(event_id, rule.name, decision),
+            event_id=event_id,
+            rule=rule.name,
+            count=decision.count,
+            step=decision.step,
+            steps=list(decision.steps),
+            kind=str(decision.kind),
+            round=decision.round,
+            at=now,
+            data=data,
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(alerts.c.id)
+    ).scalar_one_or_none()
+    if alert_id is None:
+        return None
+    if decision.reason != Reason.FELL_BELOW:
+        announce(conn, event_id, rule.name, decision, now, alert_id)
+    rows = [_delivery(alert_id, channel, now) for channel in rule.channels]
+    if rows:
+        conn.execute(insert(deliveries), rows)
+    return int(alert_id)
+
+
+def _delivery(alert_id: int, channel: str, now: datetime) -> dict[str, Any]:
+    return {
+        "alert_id": alert_id,
+        "channel": channel,
+        "state": "pending",
+        "message_id": f"msg_{secrets.token_hex(16)}",
+        "next_at": now,
+        "created_at": now,
+    }
+
+
+def announce(
+    conn: Connection, event_id: int, rule: str, decision: Decision, now: datetime, alert_id: int | None = None
+) -> None:
+    """Counts a decision's steps as announced: by an alert, or silently."""
+    rows = [
+        {
+            "event_id": event_id,
+            "rule": rule,
+            "count": decision.count,
+            "step": step,
+            "round": round_,
+            "alert_id": alert_id,
+            "at": now,
+            "reason": str(decision.reason) if step == decision.step or alert_id is None else "passed_with",
+        }
+        for step, round_ in zip(decision.steps, decision.rounds, strict=True)
+    ]
+    conn.execute(sql.insert(conn, announced).on_conflict_do_nothing(index_elements=_STEP_KEY), rows)
+
+
+_STEP_KEY = ["event_id", "rule", "count", "step", "round"]
+
+
+def keep_hold(conn: Connection, event_id: int, rule: str, count: str, hold: Hold | None) -> None:
+    """Puts `hold` in the place of whatever was held of this count; None: nothing is."""
+    conn.execute(delete(holds).where(holds.c.event_id == event_id, holds.c.rule == rule, holds.c.count == count))
+    if hold is not None:
+        conn.execute(
+            insert(holds).values(
+                event_id=event_id,
+                rule=rule,
+                count=count,
+                step=hold.step,
+                reason=str(hold.reason),
+                since=hold.since,
+                until=hold.until,
+                ended=hold.ended,
+            )
+        )
+
+
+def due_holds(conn: Connection, now: datetime, limit: int = 100) -> list[int]:
+    """Events with a hold whose time has come."""
+    due = select(holds.c.event_id).where(holds.c.until <= now, holds.c.ended.is_(False)).order_by(holds.c.until).limit(limit)
+    return list(dict.fromkeys(conn.execute(due).scalars()))
+
+
+def end_holds(conn: Connection, event_id: int, now: datetime) -> None:
+    """Holds whose time came and that no decision took away or renewed."""
+    over = (holds.c.event_id == event_id) & (holds.c.until <= now)
+    conn.execute(update(holds).where(over).values(ended=True))
+
+
+def next_hold_end(conn: Connection) -> datetime | None:
+    """When the next held decision is due."""
+    ends: datetime | None = conn.execute(select(func.min(holds.c.until)).where(holds.c.ended.is_(False))).scalar_one()
+    return ends
+
+
+def list_holds(conn: Connection, event_id: int | None = None) -> list[HeldCrossing]:
+    query = select(holds).order_by(holds.c.until)
+    if event_id is not None:
+        query = query.where(holds.c.event_id == event_id)
+    return [HeldCrossing(row["event_id"], row["rule"], _hold(row)) for row in conn.execute(query).mappings()]
+
+
+def silenced(conn: Connection, event_id: int) -> Sequence[Any]:
+    """Steps that were counted as announced without an alert, with the reason: rows of `announced`."""
+    return conn.execute(select(announced).where(announced.c.event_id == event_id, announced.c.alert_id.is_(None))).all()

@@ -1,0 +1,105 @@
+"""Which events a report may be about: an index of hashed keys, each asked for its newest events only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, bindparam, delete, select, text, update
+
+from worker.stages.link.features import Profile
+from worker.stages.link.join import Candidate
+from worker.store import sql
+from worker.store.events import event_of
+from worker.store.schema import UtcDateTime, event_features, events, reports
+from worker.store.values import counts_of, date_of, place_of, terms_of
+
+MAX_CANDIDATES = 20
+EVENTS_PER_KEY = 40  # the newest: a key that very many events share tells none of them apart
+
+
+def find(conn: Connection, keys: Mapping[int, float], since: datetime) -> list[Candidate]:
+    """Events seen after `since` that share keys with a report, those that share most."""
+    if not keys:
+        return []
+    bound: dict[str, Any] = {"since": since, "most": MAX_CANDIDATES}
+    for number, (key, weight) in enumerate(keys.items()):
+        bound |= {f"key{number}": key, f"weight{number}": weight}
+    found = conn.execute(_candidate_query(len(keys)), bound)
+    return list(load(conn, [row.event_id for row in found]).values())
+
+
+@cache
+def _candidate_query(keys: int) -> TextClause:
+    """One bounded range of the index per key: what it costs does not grow with the store."""
+    ranges = " UNION ALL ".join(  # our own words and numbers only
+        f"SELECT * FROM (SELECT event_id, CAST(:weight{number} AS FLOAT) AS weight FROM event_features"  # noqa: S608
+        f" WHERE feature = :key{number} AND seen_at >= :since ORDER BY seen_at DESC LIMIT {EVENTS_PER_KEY}) AS range{number}"
+        for number in range(keys)
+    )
+    query = f"SELECT event_id FROM ({ranges}) AS shared GROUP BY event_id ORDER BY SUM(weight) DESC, event_id DESC LIMIT :most"  # noqa: S608
+    return text(query).bindparams(bindparam("since", type_=UtcDateTime))
+
+
+def load(conn: Connection, event_ids: Collection[int]) -> dict[int, Candidate]:
+    """Events as link compares them: with their terms and the report that opened them."""
+    if not event_ids:
+        return {}
+    query = select(events, *_FOUNDER).outerjoin(reports, reports.c.id == events.c.founder_id).where(events.c.id.in_(event_ids))
+    return {row.id: _candidate(row) for row in conn.execute(query)}
+
+
+_FOUNDER = tuple(
+    reports.c[name].label(f"founder_{name}")
+    for name in ("type", "place", "date_start", "date_end", "date_precision", "counts", "actors", "features", "as_of")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    date_start: Any
+    date_end: Any
+    date_precision: Any
+
+
+def _candidate(row: Any) -> Candidate:
+    event = event_of(row)
+    aggregate = Profile(
+        event.type, event.place, event.date, event.counts, event.actors, terms_of(row.features), event.updated_at
+    )
+    if row.founder_type is None:
+        return Candidate(event, aggregate, aggregate)
+    founder = Profile(
+        row.founder_type,
+        place_of(row.founder_place),
+        date_of(_Span(row.founder_date_start, row.founder_date_end, row.founder_date_precision)),
+        counts_of(row.founder_counts),
+        tuple(row.founder_actors),
+        terms_of(row.founder_features),
+        row.founder_as_of,
+    )
+    return Candidate(event, aggregate, founder)
+
+
+def index(conn: Connection, event_id: int, keys: Mapping[int, float], now: datetime, touch: bool) -> None:
+    """Makes an event findable by `keys`; `touch`: its older keys count as told just now."""
+    if touch:
+        conn.execute(update(event_features).where(event_features.c.event_id == event_id).values(seen_at=now))
+    if not keys:
+        return
+    adding = sql.insert(conn, event_features)
+    rows = [{"feature": key, "event_id": event_id, "weight": weight, "seen_at": now} for key, weight in keys.items()]
+    conn.execute(adding.on_conflict_do_nothing(index_elements=["feature", "event_id"]), rows)
+
+
+def unindex(conn: Connection, event_id: int) -> None:
+    """An event without reports is no candidate."""
+    conn.execute(delete(event_features).where(event_features.c.event_id == event_id))
+
+
+def purge(conn: Connection, before: datetime) -> int:
+    """Takes events that nobody told of since `before` out of the index; the events themselves stay."""
+    return conn.execute(delete(event_features).where(event_features.c.seen_at < before)).rowcount

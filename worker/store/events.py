@@ -1,0 +1,327 @@
+"""Events, their reports and claims, and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from worker.model import Claim, Counts, DateSpan, Event, Kind, Place, Report
+from worker.stages.link.features import Terms
+from worker.stages.link.ledger import Testimony
+from worker.store.schema import articles, claims, event_history, events, reports
+from worker.store.values import (
+    counts_column,
+    counts_of,
+    date_columns,
+    date_of,
+    place_column,
+    place_of,
+    terms_column,
+    terms_of,
+)
+
+MAX_TESTIMONIES = 500  # the newest of one event
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A stored report, with what listings and evidence need of its article."""
+
+    id: int
+    article_id: int
+    event_id: int
+    position: int
+    publisher: str
+    family: int
+    seen_at: datetime
+    as_of: datetime
+    type: str
+    place: Place | None
+    date: DateSpan | None
+    counts: Counts
+    actors: tuple[str, ...]
+    party_only: bool
+    update: str | None
+    official: frozenset[Kind]
+    sentence: str
+    terms: Terms
+    link_reason: str
+    link_score: float | None
+    url: str
+    title: str
+    host: str
+    published: datetime | None
+
+    @property
+    def testimony(self) -> Testimony:
+        return Testimony(
+            self.article_id, self.family, self.publisher, self.as_of, self.counts, self.update, self.party_only, self.official
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report on its way into the store."""
+
+    article_id: int
+    event_id: int
+    position: int
+    publisher: str
+    family: int
+    seen_at: datetime
+    as_of: datetime
+    report: Report
+    official: frozenset[Kind]
+    terms: Terms
+    link_reason: str
+    link_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of an event's history; counts before it was opened are None."""
+
+    at: datetime
+    cause: str
+    article_id: int | None
+    before: Counts | None
+    after: Counts
+    reason: str
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def get(conn: Connection, event_id: int) -> Event | None:
+    row = conn.execute(select(events).where(events.c.id == event_id)).one_or_none()
+    return None if row is None else event_of(row)
+
+
+def list_events(conn: Connection, limit: int | None = None, since: datetime | None = None) -> list[Event]:
+    """Events that still have a report, the latest change first."""
+    query = select(events).where(events.c.articles > 0).order_by(events.c.updated_at.desc(), events.c.id.desc()).limit(limit)
+    if since is not None:
+        query = query.where(events.c.updated_at >= since)
+    return [event_of(row) for row in conn.execute(query)]
+
+
+def reports_of(conn: Connection, event_id: int, limit: int = MAX_TESTIMONIES) -> list[ReportRow]:
+    """An event's newest reports, the oldest of them first."""
+    query = _REPORTS.where(reports.c.event_id == event_id).order_by(reports.c.as_of.desc(), reports.c.id.desc()).limit(limit)
+    return [_report(row) for row in conn.execute(query)][::-1]
+
+
+def reports_by(conn: Connection, article_id: int) -> list[ReportRow]:
+    """What one article says, its main event first."""
+    query = _REPORTS.where(reports.c.article_id == article_id).order_by(reports.c.position)
+    return [_report(row) for row in conn.execute(query)]
+
+
+def claims_of(conn: Connection, article_id: int) -> list[Row[Any]]:
+    """Every claim of one article in the order of its text: rows of `claims`."""
+    return list(conn.execute(select(claims).where(claims.c.article_id == article_id).order_by(claims.c.id)))
+
+
+def history(conn: Connection, event_id: int) -> list[Change]:
+    rows = conn.execute(select(event_history).where(event_history.c.event_id == event_id).order_by(event_history.c.id))
+    return [
+        Change(
+            row.at,
+            row.cause,
+            row.article_id,
+            None if row.counts_before is None else counts_of(row.counts_before),
+            counts_of(row.counts_after),
+            row.reason,
+        )
+        for row in rows
+    ]
+
+
+_ARTICLE_COLUMNS = (articles.c.url, articles.c.title, articles.c.host, articles.c.published)
+_REPORTS = select(reports, *_ARTICLE_COLUMNS).join(articles, articles.c.id == reports.c.article_id)
+
+
+def event_of(row: Any) -> Event:
+    return Event(
+        id=row.id,
+        type=row.type,
+        place=place_of(row.place),
+        date=date_of(row),
+        counts=counts_of(row.counts),
+        articles=row.articles,
+        sources=row.sources,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        party_only=row.party_only,
+        provisional=row.provisional,
+        actors=tuple(row.actors),
+    )
+
+
+def _report(row: Any) -> ReportRow:
+    return ReportRow(
+        id=row.id,
+        article_id=row.article_id,
+        event_id=row.event_id,
+        position=row.position,
+        publisher=row.publisher,
+        family=row.family,
+        seen_at=row.seen_at,
+        as_of=row.as_of,
+        type=row.type,
+        place=place_of(row.place),
+        date=date_of(row),
+        counts=counts_of(row.counts),
+        actors=tuple(row.actors),
+        party_only=row.party_only,
+        update=row.update_cue,
+        official=frozenset(Kind(kind) for kind in row.official),
+        sentence=row.sentence,
+        terms=terms_of(row.features),
+        link_reason=row.link_reason,
+        link_score=row.link_score,
+        url=row.url,
+        title=row.title,
+        host=row.host,
+        published=row.published,
+    )
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def open_event(conn: Connection, report: Report, now: datetime) -> int:
+    """A new event that has no report yet; its counts come with `save`."""
+    inserted = conn.execute(
+        insert(events).values(
+            type=report.type,
+            place=place_column(report.place),
+            **date_columns(report.date),
+            counts={},
+            actors=list(report.actors),
+            features={},
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    assert inserted.inserted_primary_key is not None
+    return int(inserted.inserted_primary_key[0])
+
+
+def save(conn: Connection, event: Event, terms: Terms) -> None:
+    """The event as its reports make it now."""
+    conn.execute(
+        update(events)
+        .where(events.c.id == event.id)
+        .values(
+            type=event.type,
+            place=place_column(event.place),
+            **date_columns(event.date),
+            counts=counts_column(event.counts),
+            actors=list(event.actors),
+            features=terms_column(terms),
+            articles=event.articles,
+            sources=event.sources,
+            party_only=event.party_only,
+            provisional=event.provisional,
+            updated_at=event.updated_at,
+        )
+    )
+
+
+def set_founder(conn: Connection, event_id: int, report_id: int | None) -> None:
+    conn.execute(update(events).where(events.c.id == event_id).values(founder_id=report_id))
+
+
+def add_report(conn: Connection, new: NewReport) -> int:
+    report = new.report
+    inserted = conn.execute(
+        insert(reports).values(
+            article_id=new.article_id,
+            event_id=new.event_id,
+            position=new.position,
+            publisher=new.publisher,
+            family=new.family,
+            seen_at=new.seen_at,
+            as_of=new.as_of,
+            type=report.type,
+            place=place_column(report.place),
+            **date_columns(report.date),
+            counts=counts_column(report.counts),
+            actors=list(report.actors),
+            perpetrators_killed=report.perpetrators_killed,
+            party_only=report.party_only,
+            update_cue=report.update,
+            official=sorted(new.official),
+            sentence=report.sentence,
+            features=terms_column(new.terms),
+            link_reason=new.link_reason,
+            link_score=new.link_score,
+        )
+    )
+    assert inserted.inserted_primary_key is not None
+    return int(inserted.inserted_primary_key[0])
+
+
+def add_claims(conn: Connection, article_id: int, found: Sequence[Claim], report_of: Mapping[str, int]) -> None:
+    """`report_of`: a claim's id within its article -> the report that rests on it."""
+    rows = [_claim_row(article_id, claim, report_of.get(claim.id)) for claim in found]
+    if rows:
+        conn.execute(insert(claims), rows)
+
+
+def _claim_row(article_id: int, claim: Claim, report_id: int | None) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "report_id": report_id,
+        "ref": claim.id,
+        "kind": str(claim.kind),
+        "low": claim.count.low,
+        "best": claim.count.best,
+        "high": claim.count.high,
+        "qualifier": str(claim.count.qualifier),
+        "scope": str(claim.scope),
+        "realis": str(claim.realis),
+        "victim_role": claim.victim.role,
+        "victim_side": claim.victim.side,
+        "source_name": claim.source.name,
+        "source_type": str(claim.source.type),
+        "part_of": claim.part_of,
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "in_title": claim.in_title,
+        "rule": claim.rule,
+        "reason": claim.reason,
+    }
+
+
+def withdraw(conn: Connection, article_id: int) -> list[ReportRow]:
+    """Takes back everything an article said; what it said is returned."""
+    withdrawn = reports_by(conn, article_id)
+    conn.execute(delete(claims).where(claims.c.article_id == article_id))
+    if withdrawn:
+        conn.execute(delete(reports).where(reports.c.article_id == article_id))
+    return withdrawn
+
+
+def count_articles(conn: Connection, event_id: int) -> int:
+    return int(conn.execute(select(func.count()).where(reports.c.event_id == event_id)).scalar_one())
+
+
+def note(conn: Connection, event_id: int, change: Change) -> None:
+    conn.execute(
+        insert(event_history).values(
+            event_id=event_id,
+            at=change.at,
+            cause=change.cause,
+            article_id=change.article_id,
+            counts_before=None if change.before is None else counts_column(change.before),
+            counts_after=counts_column(change.after),
+            reason=change.reason,
+        )
+    )

@@ -1,0 +1,165 @@
+"""Deliveries: alerts on their way to channels. Claimed by a conditional UPDATE, finished by whoever still owns the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from worker.store.schema import alerts, deliveries
+
+PENDING, INFLIGHT, SENT, HELD, DEAD = "pending", "inflight", "sent", "held", "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """Every column of `alerts`; its deliveries where they were asked for."""
+
+    id: int
+    key: str
+    event_id: int
+    rule: str
+    count: str
+    step: int
+    steps: tuple[int, ...]
+    kind: str
+    round: int
+    at: datetime
+    data: dict[str, Any]
+    deliveries: tuple[DeliveryRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """Every column of `deliveries`, and the alert."""
+
+    id: int
+    alert_id: int
+    channel: str
+    state: str
+    message_id: str
+    attempts: int
+    next_at: datetime
+    generation: int
+    lease_until: datetime | None
+    last_error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+    alert: AlertRow
+
+
+def claim_deliveries(conn: Connection, channel: str, now: datetime, limit: int, lease: timedelta) -> list[DeliveryRow]:
+    """Deliveries of one channel that are due, oldest first; from now on they belong to the caller until `lease` is over."""
+    due = select(deliveries.c.id, deliveries.c.generation).where(
+        deliveries.c.channel == channel, deliveries.c.state == PENDING, deliveries.c.next_at <= now
+    )
+    claimed = []
+    for row in conn.execute(due.order_by(deliveries.c.id).limit(limit)).all():
+        took = conn.execute(
+            update(deliveries)
+            .where(deliveries.c.id == row.id, deliveries.c.state == PENDING, deliveries.c.generation == row.generation)
+            .values(
+                state=INFLIGHT,
+                attempts=deliveries.c.attempts + 1,
+                generation=deliveries.c.generation + 1,
+                lease_until=now + lease,
+            )
+        )
+        if took.rowcount:
+            claimed.append(row.id)
+    return _load(conn, claimed)
+
+
+def finish_delivery(
+    conn: Connection,
+    delivery: DeliveryRow,
+    state: str,
+    now: datetime,
+    error: str | None = None,
+    next_at: datetime | None = None,
+) -> bool:
+    """Writes how an attempt ended: sent, pending (again at `next_at`), held or dead. False: the claim had been lost."""
+    values: dict[str, Any] = {"state": state, "lease_until": None, "last_error": error}
+    if state == SENT:
+        values["sent_at"] = now
+    if next_at is not None:
+        values["next_at"] = next_at
+    finished = conn.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery.id, deliveries.c.state == INFLIGHT, deliveries.c.generation == delivery.generation)
+        .values(**values)
+    )
+    return bool(finished.rowcount)
+
+
+def uncertain(conn: Connection, channel: str, now: datetime) -> list[DeliveryRow]:
+    """Deliveries whose owner vanished in the middle of an attempt: the message may have arrived or not."""
+    lost = select(deliveries.c.id).where(
+        deliveries.c.channel == channel, deliveries.c.state == INFLIGHT, deliveries.c.lease_until <= now
+    )
+    return _load(conn, conn.execute(lost).scalars())
+
+
+def retry_delivery(conn: Connection, ids: Sequence[int], now: datetime) -> int:
+    """Held and dead deliveries go out once more, as the same message."""
+    again = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(ids), deliveries.c.state.in_((HELD, DEAD)))
+        .values(state=PENDING, next_at=now, attempts=0, generation=deliveries.c.generation + 1, lease_until=None)
+    )
+    return conn.execute(again).rowcount
+
+
+def list_alerts(conn: Connection, limit: int | None = None, event_id: int | None = None) -> list[AlertRow]:
+    """Alerts, the latest first, each with its deliveries."""
+    query = select(alerts).order_by(alerts.c.id.desc()).limit(limit)
+    if event_id is not None:
+        query = query.where(alerts.c.event_id == event_id)
+    rows = [_alert(row) for row in conn.execute(query)]
+    sent: dict[int, list[DeliveryRow]] = {row.id: [] for row in rows}
+    for row in rows:
+        ours = select(deliveries).where(deliveries.c.alert_id == row.id).order_by(deliveries.c.id)
+        sent[row.id] = [_delivery(delivery, row) for delivery in conn.execute(ours)]
+    return [_with_deliveries(row, sent[row.id]) for row in rows]
+
+
+def delivery_counts(conn: Connection) -> dict[str, int]:
+    """Deliveries by state; one whose attempt runs counts as pending."""
+    counts = dict.fromkeys((PENDING, SENT, HELD, DEAD), 0)
+    for state, number in conn.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state)):
+        counts[PENDING if state == INFLIGHT else state] += number
+    return counts
+
+
+def oldest_pending(conn: Connection) -> datetime | None:
+    """Since when the oldest delivery that isn't settled waits."""
+    waiting = deliveries.c.state.in_((PENDING, INFLIGHT))
+    oldest: datetime | None = conn.execute(select(func.min(deliveries.c.created_at)).where(waiting)).scalar_one()
+    return oldest
+
+
+def _load(conn: Connection, ids: Iterable[int]) -> list[DeliveryRow]:
+    wanted = list(ids)
+    if not wanted:
+        return []
+    rows = conn.execute(select(deliveries).where(deliveries.c.id.in_(wanted)).order_by(deliveries.c.id)).all()
+    found = conn.execute(select(alerts).where(alerts.c.id.in_({row.alert_id for row in rows})))
+    by_id = {row.id: _alert(row) for row in found}
+    return [_delivery(row, by_id[row.alert_id]) for row in rows]
+
+
+def _alert(row: Any) -> AlertRow:
+    values = dict(row._mapping)
+    return AlertRow(**{**values, "steps": tuple(values["steps"])})
+
+
+def _delivery(row: Any, alert: AlertRow) -> DeliveryRow:
+    return DeliveryRow(**row._mapping, alert=alert)
+
+
+def _with_deliveries(alert: AlertRow, sent: Sequence[DeliveryRow]) -> AlertRow:
+    values = {name: getattr(alert, name) for name in alert.__dataclass_fields__}
+    return AlertRow(**{**values, "deliveries": tuple(sent)})

@@ -1,0 +1,60 @@
+"""Model values as columns, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from worker.model import Count, Counts, DatePrecision, DateSpan, Kind, Place, PlacePrecision, Qualifier
+
+
+def counts_column(counts: Counts) -> dict[str, Any]:
+    return {
+        str(kind): {"low": count.low, "best": count.best, "high": count.high, "qualifier": str(count.qualifier)}
+        for kind, count in counts.items()
+    }
+
+
+def counts_of(column: Mapping[str, Any]) -> dict[Kind, Count]:
+    return {
+        Kind(kind): Count(count["low"], count["best"], count["high"], Qualifier(count["qualifier"]))
+        for kind, count in column.items()
+    }
+
+
+def place_column(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {
+        "name": place.name,
+        "adm1": place.adm1,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": str(place.precision),
+        "geo_id": place.geo_id,
+    }
+
+
+def place_of(column: Mapping[str, Any] | None) -> Place | None:
+    return None if column is None else Place(**{**column, "precision": PlacePrecision(column["precision"])})
+
+
+def date_columns(date: DateSpan | None) -> dict[str, Any]:
+    if date is None:
+        return {"date_start": None, "date_end": None, "date_precision": None}
+    return {"date_start": date.start, "date_end": date.end, "date_precision": str(date.precision)}
+
+
+def date_of(row: Any) -> DateSpan | None:
+    if row.date_start is None:
+        return None
+    return DateSpan(row.date_start, row.date_end, DatePrecision(row.date_precision))
+
+
+def terms_column(terms: Mapping[int, float]) -> dict[str, float]:
+    return {str(term): weight for term, weight in terms.items()}
+
+
+def terms_of(column: Mapping[str, float]) -> dict[int, float]:
+    return {int(term): weight for term, weight in column.items()}
