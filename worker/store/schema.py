@@ -27,6 +27,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy import Text as AnyText
 
@@ -143,7 +144,12 @@ articles = Table(
     Column("processed_at", UtcDateTime),
     Column("error", Text),  # of the last failure or death
     Index("ix_articles_state_pending_since", "state", "pending_since"),
-    Index("ix_articles_fetch_due", "fetch_due", "host", "feed_id", "lease_until"),
+    Index(  # the pages to fetch, all that claim_fetches looks at; what a feed's first poll brought comes after the news
+        "ix_articles_fetch_due",
+        *("first_poll", "fetch_due", "id", "state", "host", "feed_id", "lease_until"),
+        sqlite_where=text("fetch_due IS NOT NULL"),
+        postgresql_where=text("fetch_due IS NOT NULL"),
+    ),
     Index("ix_articles_outcome", "outcome"),
     Index("ix_articles_feed_id", "feed_id"),
     Index("ix_articles_first_seen", "first_seen"),

@@ -14,6 +14,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    text,
 )
 
 revision = "0001"
@@ -159,7 +160,13 @@ def _articles() -> None:
         Column("error", Text),
     )
     op.create_index("ix_articles_feed_id", "articles", ["feed_id"])
-    op.create_index("ix_articles_fetch_due", "articles", ["fetch_due", "host", "feed_id", "lease_until"])
+    op.create_index(
+        "ix_articles_fetch_due",
+        "articles",
+        ["first_poll", "fetch_due", "id", "state", "host", "feed_id", "lease_until"],
+        sqlite_where=text("fetch_due IS NOT NULL"),
+        postgresql_where=text("fetch_due IS NOT NULL"),
+    )
     op.create_index("ix_articles_first_seen", "articles", ["first_seen"])
     op.create_index("ix_articles_outcome", "articles", ["outcome"])
     op.create_index("ix_articles_state_pending_since", "articles", ["state", "pending_since"])

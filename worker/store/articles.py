@@ -1,0 +1,201 @@
+"""Articles: who works on which, how they end, and what people ask about them. Entries and pages have modules of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, update
+
+from worker.model import Outcome
+from worker.stages.fetch import canonical_url, url_key
+from worker.store.entries import NewEntry, StoredEntries, known_keys, store_entries
+from worker.store.pages import claim_fetches, finish_fetch, load_page, load_text, purge, store_text
+from worker.store.rows import ArticleRow, PageRow, State, read_articles, read_by_id
+from worker.store.schema import articles
+from worker.store.sql import chunks, lease_is_free, update_unlocked
+
+__all__ = [
+    "ArticleCounts",
+    "ArticleRow",
+    "Finish",
+    "NewEntry",
+    "PageRow",
+    "State",
+    "StoredEntries",
+    "claim",
+    "claim_fetches",
+    "count_death",
+    "counts",
+    "find",
+    "finish",
+    "finish_fetch",
+    "get",
+    "known_keys",
+    "list_articles",
+    "load_page",
+    "load_text",
+    "pending_ids",
+    "purge",
+    "release",
+    "retry",
+    "store_entries",
+    "suspects",
+]
+
+DEATHS = 3  # after so many, the last of them alone in its horse, an article is quarantined
+LEASE = timedelta(minutes=10)  # no article is leased for longer, unless the caller says so
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How an article ended; `text_title` and `text` are what the claims' offsets point into."""
+
+    outcome: str
+    reason: str
+    text_from: str | None
+    language: str | None
+    copy_of: int | None
+    text_title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCounts:
+    states: dict[str, int]
+    outcomes: dict[str, int]  # of those that are done
+    leased: int  # pending, and in a worker's hands
+    oldest_pending: datetime | None
+
+
+# --- work ------------------------------------------------------------------------------------------------------------
+
+
+def pending_ids(conn: Connection, now: datetime, limit: int, lease: timedelta = LEASE) -> list[int]:
+    """Articles that wait for a worker and that nobody has, the longest waiting first."""
+    waiting = (articles.c.state == State.PENDING, lease_is_free(articles, now, lease))
+    oldest = select(articles.c.id).where(*waiting).order_by(articles.c.pending_since, articles.c.id).limit(limit)
+    return list(conn.execute(oldest).scalars())
+
+
+def claim(conn: Connection, article_id: int, now: datetime, lease: timedelta) -> ArticleRow | None:
+    """Takes a pending article for a worker; None if it isn't pending, or someone has it or writes it right now."""
+    free = and_(articles.c.id == article_id, articles.c.state == State.PENDING, lease_is_free(articles, now, lease))
+    taken = _update(conn, {"lease_until": now + lease, "generation": articles.c.generation + 1}, free)
+    return get(conn, article_id) if taken else None
+
+
+def finish(conn: Connection, article: ArticleRow, result: Finish, now: datetime) -> bool:
+    """Writes an article's outcome and text; False, and nothing written, if it isn't this claim's any more."""
+    mine = and_(articles.c.id == article.id, articles.c.generation == article.generation, articles.c.state == State.PENDING)
+    values = {
+        "state": State.DONE,
+        "outcome": result.outcome,
+        "reason": result.reason,
+        "text_from": result.text_from,
+        "language": result.language,
+        "copy_of": result.copy_of,
+        "processed_at": now,
+        "pending_since": None,
+        "lease_until": None,
+    }
+    if conn.execute(update(articles).where(mine).values(values)).rowcount == 0:
+        return False
+    store_text(conn, article.id, result.text_title, result.text, now)
+    return True
+
+
+def release(conn: Connection, article_ids: Sequence[int], now: datetime) -> int:
+    """Gives leases back at shutdown; how many. The articles are as they were, for a worker or for a fetch."""
+    leased = articles.c.lease_until > now
+    return sum(_update(conn, {"lease_until": None}, articles.c.id.in_(some), leased) for some in chunks(article_ids))
+
+
+def count_death(conn: Connection, article_id: int, cause: str, alone: bool, now: datetime) -> str:
+    """Notes that a horse died on this article and gives it back, or quarantines it; its state then ("" where there is none)."""
+    attempts = articles.c.attempts + 1
+    hopeless = attempts >= DEATHS if alone else false()
+    values = {
+        "attempts": attempts,
+        "error": cause,
+        "lease_until": None,
+        "generation": articles.c.generation + 1,
+        "state": case((hopeless, State.QUARANTINED), else_=State.PENDING),
+        "processed_at": case((hopeless, now), else_=articles.c.processed_at),
+        "pending_since": case((hopeless, None), else_=articles.c.pending_since),
+    }
+    pending = and_(articles.c.id == article_id, articles.c.state == State.PENDING)
+    conn.execute(update(articles).where(pending).values(values))
+    return conn.execute(select(articles.c.state).where(articles.c.id == article_id)).scalar() or ""
+
+
+def suspects(conn: Connection, article_ids: Sequence[int]) -> set[int]:
+    """Those on which a horse died before: they travel alone."""
+    died = select(articles.c.id).where(articles.c.attempts > 0)
+    return {id_ for some in chunks(article_ids) for id_ in conn.execute(died.where(articles.c.id.in_(some))).scalars()}
+
+
+def retry(conn: Connection, article_ids: Sequence[int] | None, now: datetime) -> int:
+    """Sends articles to the workers again, as if for the first time; how many. None: all that are quarantined or failed."""
+    values = {
+        "state": State.PENDING,
+        "attempts": 0,
+        "generation": articles.c.generation + 1,
+        "lease_until": None,
+        "pending_since": func.coalesce(articles.c.pending_since, now),
+        "outcome": None,
+        "error": None,
+    }
+    if article_ids is None:
+        return _update(conn, values, or_(articles.c.state == State.QUARANTINED, articles.c.outcome == Outcome.FAILED))
+    return sum(_update(conn, values, articles.c.id.in_(some)) for some in chunks(article_ids))
+
+
+def _update(conn: Connection, values: dict[str, Any], *conditions: ColumnElement[bool]) -> int:
+    return len(update_unlocked(conn, articles, values, *conditions))
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+def list_articles(
+    conn: Connection,
+    state: str | None = None,
+    limit: int | None = None,
+    *,
+    outcome: str | None = None,
+    feed_id: int | None = None,
+    since: datetime | None = None,
+) -> list[ArticleRow]:
+    """Articles, the newest first; `since`: first seen then or later."""
+    wanted = {articles.c.state: state, articles.c.outcome: outcome, articles.c.feed_id: feed_id}
+    conditions = [column == value for column, value in wanted.items() if value is not None]
+    if since is not None:
+        conditions.append(articles.c.first_seen >= since)
+    return read_articles(conn, *conditions, limit=limit)
+
+
+def get(conn: Connection, article_id: int) -> ArticleRow | None:
+    return next(iter(read_by_id(conn, [article_id])), None)
+
+
+def find(conn: Connection, url: str) -> ArticleRow | None:
+    """The article at a URL, however the URL is spelled."""
+    canonical = canonical_url(url)
+    return None if canonical is None else next(iter(read_articles(conn, articles.c.url_key == url_key(canonical))), None)
+
+
+def counts(conn: Connection, now: datetime) -> ArticleCounts:
+    """How many articles there are of each state and outcome, and how long the oldest waits for a worker."""
+    pending = articles.c.state == State.PENDING
+    states = select(articles.c.state, func.count()).group_by(articles.c.state)
+    outcomes = select(articles.c.outcome, func.count()).where(articles.c.outcome.is_not(None)).group_by(articles.c.outcome)
+    leased = select(func.count()).where(pending, articles.c.lease_until > now)
+    return ArticleCounts(
+        states=dict(conn.execute(states).tuples().all()),
+        outcomes=dict(conn.execute(outcomes).tuples().all()),
+        leased=conn.execute(leased).scalar_one(),
+        oldest_pending=conn.execute(select(func.min(articles.c.pending_since)).where(pending)).scalar(),
+    )
