@@ -18,7 +18,7 @@ LAYERS = (
     ("app",),
     ("pipeline",),
     ("jobs",),
-    ("poller", "alerter", "supervisor", "replay", "evaluate", "demo"),
+    ("feed_child", "poller", "alerter", "supervisor", "replay", "evaluate", "demo"),
     ("cli",),
     ("__main__",),
 )

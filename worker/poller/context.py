@@ -1,0 +1,59 @@
+"""What the poller's loops share: its clock, its store, its web clients, and one line in the log when something goes or comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from worker import log
+from worker.app import App
+from worker.poller.hosts import Hosts
+from worker.poller.parsing import FeedParser
+from worker.poller.writer import Writer
+from worker.web_client import WebClient
+
+
+@dataclass
+class Context:
+    app: App
+    stop: asyncio.Event
+    writer: Writer
+    hosts: Hosts
+    parser: FeedParser
+    feeds_client: WebClient
+    pages_client: WebClient
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    pages_due: asyncio.Event = field(default_factory=asyncio.Event)  # articles that wait for their page were stored
+    articles_due: asyncio.Event = field(default_factory=asyncio.Event)  # articles that a worker can take were stored
+
+
+class Outage:
+    """Says once that something is away, and once that it is back."""
+
+    def __init__(self, stage: str, what: str) -> None:
+        self._log = log.get(stage=stage)
+        self._what = what
+        self.lasting = False
+
+    def failed(self, error: Exception) -> None:
+        if not self.lasting:
+            self._log.warning(f"{self._what} away", error=str(error), hint=getattr(error, "hint", ""))
+        self.lasting = True
+
+    def worked(self) -> None:
+        if self.lasting:
+            self._log.info(f"{self._what} back")
+        self.lasting = False
+
+
+async def wait_for(event: asyncio.Event, seconds: float) -> bool:
+    """Until `event`, which is cleared, or `seconds` later; whether it was the event."""
+    try:
+        async with asyncio.timeout(max(0.0, seconds)):
+            await event.wait()
+    except TimeoutError:
+        return False
+    event.clear()
+    return True
