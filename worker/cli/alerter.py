@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from worker import alerter as process
-from worker.cli.context import opened_app
+from worker.cli.context import opened_app, start
 
 app = typer.Typer(add_completion=False)
 
@@ -16,5 +16,5 @@ def alerter() -> None:
 
     Example: TOLLWATCH_SLACK_URL=https://hooks.example.org/desk tollwatch alerter
     """
-    with opened_app() as service:
+    with opened_app(start()) as service:
         process.main(service)

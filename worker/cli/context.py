@@ -12,16 +12,23 @@ from worker.store import Store
 
 
 def start() -> Settings:
-    """The settings, with the log set up as they say."""
+    """The settings, with the log set up as they say: for the processes of the service."""
     settings = load_settings()
     log.configure(settings.log.level, settings.log.format)
+    return settings
+
+
+def start_quietly() -> Settings:
+    """The same for commands that answer a question: what goes right is not worth a log line."""
+    settings = load_settings()
+    log.configure("error" if settings.log.level == "error" else "warning", settings.log.format)
     return settings
 
 
 @contextmanager
 def opened_store() -> Iterator[Store]:
     """The store of this configuration. StoreUnavailable and StoreOutdated say what to do."""
-    store = Store(start().store_url)
+    store = Store(start_quietly().store_url)
     try:
         store.check()
         yield store
@@ -30,9 +37,9 @@ def opened_store() -> Iterator[Store]:
 
 
 @contextmanager
-def opened_app() -> Iterator[App]:
+def opened_app(settings: Settings) -> Iterator[App]:
     """Store, queues, rules and channels; nothing is connected yet."""
-    app = build(start())
+    app = build(settings)
     try:
         yield app
     finally:

@@ -13,7 +13,7 @@ import typer
 from worker.app import redis_url
 from worker.cli import output
 from worker.cli.config import missing_parts
-from worker.cli.context import start
+from worker.cli.context import start_quietly
 from worker.errors import TollwatchError
 from worker.gazetteer import open_gazetteer
 from worker.queues import Queues
@@ -42,7 +42,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
 
     Example: tollwatch doctor
     """
-    settings = start()
+    settings = start_quietly()
     findings = [found for check in (_configuration, _store, _redis, _places, _disk) for found in _tried(check, settings)]
     if as_json:
         output.print_json([{"part": f.part, "ok": f.ok, "detail": f.detail, "todo": f.todo} for f in findings])

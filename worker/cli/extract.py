@@ -9,6 +9,7 @@ import typer
 
 from worker import pipeline
 from worker.cli import documents, output
+from worker.cli.context import start_quietly
 from worker.cli.shape import reading_json
 from worker.gazetteer import open_gazetteer
 
@@ -26,6 +27,7 @@ def extract(
 
     Example: echo '{"id": "a1", "title": "Blast kills 5, wounds 12 in Kabul"}' | tollwatch extract
     """
+    start_quietly()
     places = open_gazetteer()
     now = datetime.now(UTC)  # for nothing but documents without a date
     bad = 0

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from worker.cli import output
-from worker.cli.context import opened_store, start
+from worker.cli.context import opened_store, start_quietly
 from worker.errors import FetchError, InputError
 from worker.model import FeedConfig
 from worker.settings import Settings, parse_duration
@@ -116,7 +116,7 @@ def check(
 
     Example: tollwatch feeds check https://example.org/rss.xml
     """
-    settings = start()
+    settings = start_quietly()
     try:
         response = asyncio.run(_get(url, settings))
     except FetchError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from worker import poller as process
-from worker.cli.context import opened_app
+from worker.cli.context import opened_app, start
 
 app = typer.Typer(add_completion=False)
 
@@ -16,5 +16,5 @@ def poller() -> None:
 
     Example: tollwatch poller
     """
-    with opened_app() as service:
+    with opened_app(start()) as service:
         process.main(service)

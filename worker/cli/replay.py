@@ -10,7 +10,7 @@ import typer
 
 from worker import replay as paper
 from worker.cli import documents, output
-from worker.cli.context import start
+from worker.cli.context import start_quietly
 from worker.gazetteer import open_gazetteer
 from worker.model import Document
 from worker.settings import load_alerts
@@ -32,7 +32,7 @@ def replay(
 
     Example: tollwatch replay news.jsonl --rules config/alerts.toml
     """
-    settings = start()
+    settings = start_quietly()
     if rules is not None and not rules.is_file():
         raise typer.BadParameter(f"{rules} is not there", param_hint="--rules")
     wanted, _ = load_alerts(settings, rules)
