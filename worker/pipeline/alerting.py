@@ -65,7 +65,7 @@ def sweep(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:
 
 def _unchanged(conn: Connection, event: Event) -> Changed:
     rows = events.reports_of(conn, event.id)
-    return Changed(event, event, tally([row.testimony for row in rows]), tuple(rows))
+    return Changed(event, event, tally([row.account for row in rows]), tuple(rows))
 
 
 def _is_old_news(arrival: Arrival | None, policy: Policy, now: datetime) -> bool:

@@ -195,10 +195,10 @@ def official_kinds(report: Report, claims: Sequence[Claim]) -> frozenset[Kind]:
 def _refresh(conn: Connection, event_id: int, before: Event | None, arrival: Arrival, now: datetime) -> Changed:
     """An event made anew from its reports, saved, findable, its history kept."""
     rows = events.reports_of(conn, event_id)
-    counted = tally([row.testimony for row in rows])
+    counted = tally([row.account for row in rows])
     was = before or events.get(conn, event_id)
     assert was is not None
-    articles = len(rows) if len(rows) < events.MAX_TESTIMONIES else events.count_articles(conn, event_id)
+    articles = len(rows) if len(rows) < events.MAX_ACCOUNTS else events.count_articles(conn, event_id)
     after = replace(_remade(was, rows, counted, now), articles=articles)
     terms = mean_terms([row.terms for row in rows[:_SETTLED]])
     events.save(conn, after, terms)
@@ -232,7 +232,7 @@ def _remade(was: Event, rows: Sequence[ReportRow], counted: Tally, now: datetime
 
 def _rests_on_provisional(rows: Sequence[ReportRow], counted: Tally) -> bool:
     """Whether the counts would be others without the reports that are not surely about this event."""
-    sure = [row.testimony for row in rows if row.link_reason != LinkReason.PROVISIONAL]
+    sure = [row.account for row in rows if row.link_reason != LinkReason.PROVISIONAL]
     return len(sure) < len(rows) and tally(sure).counts != counted.counts
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from worker.model import Claim, Counts, DateSpan, Event, Kind, Place, Report
 from worker.stages.link.features import Terms
-from worker.stages.link.ledger import Testimony
+from worker.stages.link.ledger import Account
 from worker.store.schema import articles, claims, event_history, events, reports
 from worker.store.values import (
     counts_column,
@@ -24,7 +24,7 @@ from worker.store.values import (
     terms_of,
 )
 
-MAX_TESTIMONIES = 500  # the newest of one event
+MAX_ACCOUNTS = 500  # the newest of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class ReportRow:
     published: datetime | None
 
     @property
-    def testimony(self) -> Testimony:
-        return Testimony(
+    def account(self) -> Account:
+        return Account(
             self.article_id, self.family, self.publisher, self.as_of, self.counts, self.update, self.party_only, self.official
         )
 
@@ -109,7 +109,7 @@ def list_events(conn: Connection, limit: int | None = None, since: datetime | No
     return [event_of(row) for row in conn.execute(query)]
 
 
-def reports_of(conn: Connection, event_id: int, limit: int = MAX_TESTIMONIES) -> list[ReportRow]:
+def reports_of(conn: Connection, event_id: int, limit: int = MAX_ACCOUNTS) -> list[ReportRow]:
     """An event's newest reports, the oldest of them first."""
     query = _REPORTS.where(reports.c.event_id == event_id).order_by(reports.c.as_of.desc(), reports.c.id.desc()).limit(limit)
     return [_report(row) for row in conn.execute(query)][::-1]

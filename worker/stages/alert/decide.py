@@ -162,8 +162,10 @@ class _Judgement:
     steps: tuple[int, ...]
 
     def decide(self, alerted: bool) -> list[Decision]:
-        figure = value(self.after.counts, self.count, self.rule.bound)
         standing = {step.step: step for step in self.past.announced if self._stands(step)}
+        figure = value(self.after.counts, self.count, self.rule.bound)
+        if figure is None and standing:
+            figure = 0  # what was said is taken back altogether
         fallen = [step for step in self.steps if figure is not None and figure < step and step in standing]
         crossed = [step for step in self.steps if figure is not None and figure >= step and step not in standing]
         decisions = self._correct([step for step in fallen if standing[step].alerted], standing)

@@ -23,7 +23,7 @@ _ABOVE, _BELOW, _SAME = 1, -1, 0
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Account:
     """What one article says of one event's counts."""
 
     article_id: int
@@ -38,10 +38,10 @@ class Testimony:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One testimony on one kind."""
+    """What one account says of one kind."""
 
     count: Count
-    by: Testimony
+    by: Account
     official: bool
 
     @property
@@ -51,7 +51,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What an event's testimonies come to."""
+    """What an event's accounts come to."""
 
     counts: Counts
     standing: dict[Kind, tuple[Vote, ...]]  # the votes that each count rests on, newest first
@@ -59,35 +59,35 @@ class Tally:
     sources: int  # independent publishers
 
 
-def tally(testimonies: Sequence[Testimony]) -> Tally:
-    standing = {kind: _standing(kind, testimonies) for kind in COUNTED_KINDS}
+def tally(accounts: Sequence[Account]) -> Tally:
+    standing = {kind: _standing(kind, accounts) for kind in COUNTED_KINDS}
     counts = {kind: figure(votes) for kind, votes in standing.items() if votes}
     deaths = standing[Kind.KILLED]
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
-    return Tally(counts, standing, party_only, independent_sources(testimonies))
+    return Tally(counts, standing, party_only, independent_sources(accounts))
 
 
-def independent_sources(testimonies: Iterable[Testimony]) -> int:
+def independent_sources(accounts: Iterable[Account]) -> int:
     """Publishers of the first article of each family of copies: the others of a family said nothing of their own."""
-    first: dict[int, Testimony] = {}
-    for testimony in sorted(testimonies, key=lambda testimony: testimony.article_id):
-        first.setdefault(testimony.family, testimony)
-    return len({_source(testimony) for testimony in first.values()})
+    first: dict[int, Account] = {}
+    for account in sorted(accounts, key=lambda account: account.article_id):
+        first.setdefault(account.family, account)
+    return len({_source(account) for account in first.values()})
 
 
-def _source(testimony: Testimony) -> str:
-    return testimony.publisher or f"family {testimony.family}"
+def _source(account: Account) -> str:
+    return account.publisher or f"family {account.family}"
 
 
-def _same_source(ours: Testimony, theirs: Testimony) -> bool:
+def _same_source(ours: Account, theirs: Account) -> bool:
     return ours.family == theirs.family or _source(ours) == _source(theirs)
 
 
 # --- which votes stand -----------------------------------------------------------------------------------------------
 
 
-def _standing(kind: Kind, testimonies: Sequence[Testimony]) -> tuple[Vote, ...]:
-    votes = [Vote(by.counts[kind], by, kind in by.official) for by in testimonies if kind in by.counts]
+def _standing(kind: Kind, accounts: Sequence[Account]) -> tuple[Vote, ...]:
+    votes = [Vote(by.counts[kind], by, kind in by.official) for by in accounts if kind in by.counts]
     votes = _reliable(votes, kind)
     votes.sort(key=lambda vote: vote.order)
     kept: list[Vote] = []

@@ -16,6 +16,7 @@ TOWN_KM = 50.0
 VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
 SIGMA_DAYS = 3.0
+ENOUGH_TEXT = 0.15  # cosine at which the other parts count in full
 
 # A disaster's toll develops over weeks, under changing names of places.
 DEVELOPING = frozenset({"earthquake", "flood", "storm", "wildfire", "heatwave", "landslide", "tsunami", "volcano", "disease"})
@@ -53,8 +54,16 @@ def score(report: Profile, event: Profile) -> Score:
         "counts": _counts(report, event),
         "update": 1.0 if report.update else 0.0,
     }
-    total = sum(WEIGHTS[name] * value for name, value in parts.items())
+    total = _total(parts)
     return Score(round(total, 4), {name: round(value, 3) for name, value in parts.items()}, _veto(report, event, days))
+
+
+def _total(parts: Mapping[str, float]) -> float:
+    """What fits counts only as far as the words agree: many events share a day, a country and a kind."""
+    weighed = {name: WEIGHTS[name] * value for name, value in parts.items() if name != "text"}
+    against = sum(value for value in weighed.values() if value < 0)
+    in_favour = sum(value for value in weighed.values() if value > 0)
+    return WEIGHTS["text"] * parts["text"] + against + in_favour * min(1.0, parts["text"] / ENOUGH_TEXT)
 
 
 def _veto(report: Profile, event: Profile, days: int | None) -> Veto | None:

@@ -1,0 +1,335 @@
+"""When an event alerts: each step once, weak evidence waits, corrections open the next round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from worker.model import AlertKind, Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier, Rule
+from worker.stages.alert import Action, Decision, Evidence, Occasion, Past, Reason, decide, facts
+from worker.stages.alert.decide import Announced, Corrected, Hold, concerns, key
+
+NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+RULE = Rule("mass", {"killed": (10, 50, 100)})
+TOWN = Place("Ostravel", "Kermand", "KZ", 44.0, 65.0, PlacePrecision.CITY)
+
+
+def event(killed: int | Count | None, **changes: object) -> Event:
+    counts = {} if killed is None else {Kind.KILLED: killed if isinstance(killed, Count) else Count(killed, killed, killed)}
+    day = DateSpan(date(2031, 5, 6), date(2031, 5, 6), DatePrecision.DAY)
+    return replace(Event(7, "bombing", TOWN, day, counts, 1, 1, NOON, NOON), **changes)
+
+
+def occasion(now: datetime = NOON, **changes: object) -> Occasion:
+    return replace(Occasion(now, 2 * HOUR, 6 * HOUR, NOON, published=NOON), **changes)
+
+
+def only(decisions: tuple[Decision, ...]) -> Decision:
+    assert len(decisions) == 1
+    return decisions[0]
+
+
+def judge(before: Event | None, after: Event, rule: Rule = RULE, past: Past = Past(), at: Occasion | None = None) -> Decision:  # noqa: B008
+    return only(decide(before, after, rule, past, at or occasion()))
+
+
+def announced(*steps: int, round_: int = 1, alerted: bool = True) -> tuple[Announced, ...]:
+    return tuple(Announced("killed", step, round_, alerted) for step in steps)
+
+
+# --- crossing ------------------------------------------------------------------------------------------------------------
+
+
+def test_several_steps_at_once_are_one_alert_for_the_highest() -> None:
+    decision = judge(None, event(96))
+    assert (decision.action, decision.reason, decision.kind) == (Action.SEND, Reason.CROSSED, AlertKind.NEW)
+    assert (decision.step, decision.steps, decision.round) == (50, (10, 50), 1)
+
+
+def test_below_the_first_step_nothing_happens() -> None:
+    assert judge(None, event(9)).reason == Reason.BELOW
+
+
+def test_an_announced_step_is_not_announced_again() -> None:
+    decision = judge(event(12), event(40), past=Past(announced(10)))
+    assert (decision.action, decision.reason) == (Action.NONE, Reason.ANNOUNCED)
+
+
+def test_the_next_step_says_that_it_is_one_and_which_came_before() -> None:
+    decision = judge(event(12), event(60), past=Past(announced(10)))
+    assert (decision.kind, decision.steps, decision.previous_step) == (AlertKind.STEP, (50,), 10)
+
+
+@pytest.mark.parametrize(("bound", "action"), [("low", Action.NONE), ("best", Action.SEND)])
+def test_the_rule_chooses_the_bound(bound: str, action: Action) -> None:
+    assert judge(None, event(Count(8, 20, 30, Qualifier.RANGE)), replace(RULE, bound=bound)).action == action
+
+
+def test_casualties_are_the_killed_and_the_injured_together() -> None:
+    rule = Rule("any", {"casualties": (20,)})
+    hurt = event(None, counts={Kind.KILLED: Count(8, 8, 8), Kind.INJURED: Count(13, 13, None, Qualifier.AT_LEAST)})
+    assert judge(None, hurt, rule).step == 20
+
+
+def test_killed_and_injured_of_one_rule_are_new_once() -> None:
+    rule = Rule("both", {"killed": (10,), "injured": (10,)})
+    hurt = event(None, counts={Kind.KILLED: Count(12, 12, 12), Kind.INJURED: Count(30, 30, 30)})
+    assert [decision.kind for decision in decide(None, hurt, rule, Past(), occasion())] == [AlertKind.NEW, AlertKind.STEP]
+
+
+def test_a_rule_is_not_asked_about_events_that_never_came_near_its_steps() -> None:
+    assert not concerns(RULE, None, event(9).counts)
+    assert concerns(RULE, event(12).counts, event(9).counts)
+
+
+# --- scope ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "after", "reason"),
+    [
+        (replace(RULE, countries=("SY",)), event(20), Reason.OUT_OF_SCOPE),
+        (replace(RULE, countries=("SY",)), event(20, place=None), Reason.PLACE_UNKNOWN),
+        (replace(RULE, types=("earthquake",)), event(20), Reason.OUT_OF_SCOPE),
+        (replace(RULE, types=("earthquake",)), event(20, type="unknown"), Reason.OUT_OF_SCOPE),
+    ],
+)
+def test_a_rule_with_a_scope_stays_silent_unless_the_event_is_known_to_lie_inside(
+    rule: Rule, after: Event, reason: Reason
+) -> None:
+    decision = judge(None, after, rule)
+    assert (decision.action, decision.reason) == (Action.NONE, reason)
+
+
+def test_it_fires_once_the_place_becomes_known() -> None:
+    rule = replace(RULE, countries=("KZ",))
+    assert judge(event(20, place=None), event(20), rule).action == Action.SEND
+
+
+# --- what is recorded and not sent ---------------------------------------------------------------------------------------
+
+
+def test_an_event_too_old_at_its_first_alert_is_recorded_only() -> None:
+    late = occasion(NOON + timedelta(days=5))
+    decision = judge(None, event(60), at=late)
+    assert (decision.action, decision.reason, decision.steps) == (Action.SUPPRESS, Reason.TOO_OLD, (10, 50))
+
+
+def test_age_is_counted_from_the_events_day_and_without_one_from_its_first_report() -> None:
+    told_late = occasion(NOON + timedelta(days=5), first_told=NOON)
+    assert judge(None, event(60, date=None), at=told_late).reason == Reason.TOO_OLD
+    assert judge(None, event(60, date=None), at=occasion(NOON + 71 * HOUR)).action == Action.SEND
+
+
+def test_an_event_that_has_alerted_may_take_its_next_steps_at_any_age() -> None:
+    late = occasion(NOON + timedelta(days=12))
+    assert judge(event(20), event(60), past=Past(announced(10)), at=late).action == Action.SEND
+
+
+@pytest.mark.parametrize(
+    ("published", "action"),
+    [(NOON - 7 * HOUR, Action.SUPPRESS), (None, Action.SUPPRESS), (NOON - 5 * HOUR, Action.SEND)],
+)
+def test_an_article_of_a_first_poll_alerts_only_when_young(published: datetime | None, action: Action) -> None:
+    assert judge(None, event(60), at=occasion(from_first_poll=True, published=published)).action == action
+
+
+def test_what_an_event_had_passed_before_a_rule_was_there_counts_as_announced() -> None:
+    seen = {("killed", step): NOON + HOUR for step in (10, 50, 100)}
+    old, new = decide(event(60), event(120), RULE, Past(first_seen=seen), occasion(NOON + HOUR))
+    assert (old.action, old.reason, old.steps) == (Action.SUPPRESS, Reason.FIRST_SIGHT_OF_RULE, (10, 50))
+    assert (new.action, new.steps, new.kind) == (Action.SEND, (100,), AlertKind.NEW)
+
+
+def test_a_rule_that_was_there_before_the_event_alerts() -> None:
+    seen = {("killed", step): NOON - HOUR for step in (10, 50, 100)}
+    assert (
+        judge(event(60, place=None), event(60), replace(RULE, countries=("KZ",)), Past(first_seen=seen)).action == Action.SEND
+    )
+
+
+# --- holds ---------------------------------------------------------------------------------------------------------------
+
+FEARED = Count(0, 20, 20, Qualifier.APPROX)
+WEAK = [
+    (RULE, event(20, party_only=True), Reason.PARTY_ONLY, Action.HOLD),
+    (replace(RULE, min_sources=2), event(20), Reason.TOO_FEW_SOURCES, Action.HOLD),
+    (replace(RULE, bound="best"), event(FEARED), Reason.FEARED, Action.HOLD),
+    (RULE, event(20, provisional=True), Reason.PROVISIONAL_LINK, Action.SEND),
+]
+
+
+@pytest.mark.parametrize(("rule", "weak", "reason", "at_its_end"), WEAK)
+def test_weak_evidence_is_held_and_at_the_holds_end_only_a_provisional_link_is_sent(
+    rule: Rule, weak: Event, reason: Reason, at_its_end: Action
+) -> None:
+    held = judge(None, weak, rule)
+    assert (held.action, held.reason) == (Action.HOLD, reason)
+    assert held.hold is not None
+    assert held.hold.until == NOON + 2 * HOUR
+
+    end = judge(weak, weak, rule, Past(holds=(held.hold,)), occasion(NOON + 2 * HOUR))
+    assert end.action == at_its_end
+    assert end.reason == (Reason.HOLD_ENDED if at_its_end == Action.SEND else Reason.HOLD_ENDED_UNCONFIRMED)
+
+
+def test_a_hold_keeps_its_end_when_more_of_the_same_comes() -> None:
+    hold = Hold("killed", 10, Reason.PARTY_ONLY, NOON, NOON + 2 * HOUR)
+    again = judge(None, event(60, party_only=True), past=Past(holds=(hold,)), at=occasion(NOON + HOUR))
+    assert again.hold == replace(hold, step=50)
+
+
+def test_an_ended_hold_stays_visible_and_better_evidence_sends_it() -> None:
+    ended = Hold("killed", 10, Reason.PARTY_ONLY, NOON, NOON + 2 * HOUR, ended=True)
+    later = occasion(NOON + 5 * HOUR)
+    still = judge(event(20), event(21, party_only=True), past=Past(holds=(ended,)), at=later)
+    assert still.hold == ended
+    sent = judge(event(20), event(20), past=Past(holds=(ended,)), at=later)
+    assert (sent.action, sent.hold) == (Action.SEND, None)
+
+
+# --- corrections ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_toll_that_falls_below_an_announced_step_is_corrected() -> None:
+    decision = judge(event(60), event(8), past=Past(announced(10, 50)))
+    assert (decision.kind, decision.reason, decision.steps) == (AlertKind.CORRECTION, Reason.FELL_BELOW, (10, 50))
+
+
+def test_a_correction_says_which_step_still_stands() -> None:
+    decision = judge(event(60), event(30), past=Past(announced(10, 50)))
+    assert (decision.step, decision.previous_step) == (50, 10)
+
+
+def test_a_report_that_is_taken_back_altogether_is_corrected_too() -> None:
+    assert judge(event(60), event(None), past=Past(announced(10, 50))).kind == AlertKind.CORRECTION
+
+
+def test_a_correction_that_was_sent_lets_the_step_be_crossed_again() -> None:
+    past = Past(announced(10, 50), (Corrected("killed", (50,), 1),))
+    decision = judge(event(30), event(70), past=past)
+    assert (decision.action, decision.steps, decision.round) == (Action.SEND, (50,), 2)
+
+
+def test_without_corrections_a_step_stays_announced_for_good() -> None:
+    quiet = replace(RULE, corrections=False)
+    assert judge(event(60), event(8), quiet, Past(announced(10, 50))).reason == Reason.CORRECTIONS_OFF
+    assert judge(event(8), event(60), quiet, Past(announced(10, 50))).action == Action.NONE
+
+
+def test_a_step_that_nobody_was_told_of_needs_no_correction() -> None:
+    assert judge(event(60), event(8), past=Past(announced(10, 50, alerted=False))).action == Action.NONE
+
+
+def test_the_key_tells_a_correction_from_its_alert_and_rounds_apart() -> None:
+    sent = judge(None, event(60))
+    corrected = judge(event(60), event(8), past=Past(announced(10, 50)))
+    again = replace(sent, rounds=(2, 2))
+    assert len({key(7, "mass", decision) for decision in (sent, corrected, again)}) == 3
+
+
+# --- the whole machine -----------------------------------------------------------------------------------------------------
+
+
+class Ledger:
+    """Keeps what the store keeps, and every alert in order."""
+
+    def __init__(self) -> None:
+        self.past = Past()
+        self.sent: list[Decision] = []
+
+    def apply(self, decision: Decision) -> None:
+        holds = tuple(hold for hold in self.past.holds if hold.count != decision.count)
+        holds += (decision.hold,) if decision.hold else ()
+        steps, corrected = self.past.announced, self.past.corrected
+        if decision.kind == AlertKind.CORRECTION:
+            corrected += (Corrected(decision.count, decision.steps, decision.round),)
+        elif decision.action in (Action.SEND, Action.SUPPRESS):
+            alerted = decision.action == Action.SEND
+            steps += tuple(
+                Announced(decision.count, step, round_, alerted)
+                for step, round_ in zip(decision.steps, decision.rounds, strict=True)
+            )
+        if decision.action == Action.SEND:
+            self.sent.append(decision)
+        self.past = replace(self.past, announced=steps, corrected=corrected, holds=holds)
+
+
+moments = st.lists(
+    st.tuples(st.integers(0, 130), st.integers(1, 300), st.booleans(), st.booleans(), st.integers(1, 3)),
+    min_size=1,
+    max_size=25,
+)
+
+
+@settings(max_examples=300)
+@given(moments, st.booleans(), st.integers(1, 2))
+def test_nothing_announced_is_announced_again_without_a_sent_correction(
+    moments: list[tuple[int, int, bool, bool, int]], corrections: bool, min_sources: int
+) -> None:
+    rule = replace(RULE, corrections=corrections, min_sources=min_sources)
+    ledger, before, now = Ledger(), None, NOON
+    for killed, minutes, party, provisional, sources in moments:
+        now += timedelta(minutes=minutes)
+        after = event(killed, party_only=party, provisional=provisional, sources=sources, updated_at=now)
+        for again in range(2):  # every decision is asked for twice: the second time changes nothing
+            decisions = decide(before if again == 0 else after, after, rule, ledger.past, occasion(now))
+            assert again == 0 or not any(decision.action == Action.SEND for decision in decisions)
+            for decision in decisions:
+                ledger.apply(decision)
+        before = after
+    _check_promises(ledger.sent)
+
+
+def _check_promises(sent: list[Decision]) -> None:
+    assert len({key(7, "mass", decision) for decision in sent}) == len(sent)
+    standing: set[int] = set()
+    for decision in sent:
+        if decision.kind == AlertKind.CORRECTION:
+            assert standing >= set(decision.steps)
+            standing -= set(decision.steps)
+        else:
+            assert not standing & set(decision.steps)
+            standing |= set(decision.steps)
+
+
+# --- the message -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_facts_name_every_source_and_show_disagreement() -> None:
+    after = event(Count(10, 10, 14, Qualifier.RANGE))
+    evidence = [
+        Evidence(
+            "Fourteen people died, the hospital said.", "paper.example", "https://paper.example/1", NOON, Count(14, 14, 14)
+        ),
+        Evidence("x" * 900, "gazette.example", "https://gazette.example/2", None, Count(10, 10, 10)),
+    ]
+    said = facts(judge(None, after), "mass", event(7), after, evidence)
+    assert said["kind"] == "new"
+    assert said["headline_count"] == {"low": 10, "best": 10, "high": 14, "qualifier": "range"}
+    assert said["previous_counts"]["killed"]["best"] == 7
+    assert said["event"]["event_id"] == "e7"
+    assert said["event"]["counts"]["injured"] is None
+    assert [item["source"] for item in said["disagreement"]] == ["paper.example", "gazette.example"]
+    assert said["evidence"][0]["published"] == "2031-05-06T12:00:00Z"
+    assert len(said["evidence"][1]["quote"]) == 400
+
+
+def test_sources_that_agree_show_no_disagreement_and_five_quotes_are_enough() -> None:
+    evidence = [Evidence("Twelve died.", f"paper{number}", "", NOON, Count(12, 12, 12)) for number in range(9)]
+    said = facts(judge(None, event(12)), "mass", None, event(12), evidence)
+    assert said["disagreement"] == []
+    assert len(said["evidence"]) == 5
+    assert said["previous_counts"] is None
+
+
+def test_casualties_have_a_headline_of_their_own() -> None:
+    rule = Rule("any", {"casualties": (20,)})
+    hurt = event(None, counts={Kind.KILLED: Count(8, 8, 8), Kind.INJURED: Count(13, 13, None, Qualifier.AT_LEAST)})
+    said = facts(judge(None, hurt, rule), "any", None, hurt, [])
+    assert said["headline_count"] == {"low": 21, "best": 21, "high": None, "qualifier": "at_least"}

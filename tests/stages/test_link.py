@@ -1,0 +1,388 @@
+"""Which event a report is about, which texts are copies, and what an event's sources come to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.model import Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier
+from worker.stages.link import copies, join, portrait, score
+from worker.stages.link.features import Profile, keys, mean_terms, weigh_terms
+from worker.stages.link.join import Candidate, LinkReason
+from worker.stages.link.ledger import Account, tally
+from worker.stages.link.score import Veto
+
+NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
+MONDAY = DateSpan(date(2031, 5, 5), date(2031, 5, 5), DatePrecision.DAY)
+TUESDAY = DateSpan(date(2031, 5, 6), date(2031, 5, 6), DatePrecision.DAY)
+NEXT_MONTH = DateSpan(date(2031, 6, 9), date(2031, 6, 9), DatePrecision.DAY)
+
+OSTRAVEL = Place("Ostravel", "Kermand", "KZ", 44.00, 65.00, PlacePrecision.CITY)
+NEAR_OSTRAVEL = Place("Dimurat", "Kermand", "KZ", 44.25, 65.00, PlacePrecision.CITY)  # 28 km
+FAR_TOWN = Place("Belgora", "Kermand", "KZ", 45.00, 65.00, PlacePrecision.CITY)  # 111 km
+KERMAND = Place("Kermand", "Kermand", "KZ", 44.5, 65.5, PlacePrecision.ADM1)
+COUNTRY = Place("Kazakhstan", None, "KZ", 48.0, 68.0, PlacePrecision.COUNTRY)
+ELSEWHERE = Place("Ostravel", "Luhem", "PL", 52.0, 20.0, PlacePrecision.CITY)
+
+MARKET = weigh_terms(
+    "Bomb at Sarvik market kills 12",
+    "A bomb exploded at the Sarvik vegetable market in Ostravel, killing 12 people, mayor Anton Relev said.",
+    "A bomb exploded at the Sarvik vegetable market in Ostravel, killing 12 people, mayor Anton Relev said.",
+)
+MARKET_AGAIN = weigh_terms(
+    "Twelve dead in Ostravel market blast",
+    "Mayor Anton Relev said 12 people died when a bomb went off between the stalls of the Sarvik market in Ostravel.",
+    "Mayor Anton Relev said 12 people died when a bomb went off between the stalls of the Sarvik market in Ostravel.",
+)
+FERRY = weigh_terms(
+    "Ferry sinks off Port Hanno, nine drowned",
+    "Nine people drowned when the ferry Blue Heron capsized near Port Hanno, the coastguard said.",
+    "Nine people drowned when the ferry Blue Heron capsized near Port Hanno, the coastguard said.",
+)
+
+
+def exactly(number: int) -> Count:
+    return Count(number, number, number)
+
+
+def at_least(number: int) -> Count:
+    return Count(number, number, None, Qualifier.AT_LEAST)
+
+
+def told(
+    terms: dict[int, float] = MARKET,
+    place: Place | None = OSTRAVEL,
+    day: DateSpan | None = TUESDAY,
+    killed: int | None = 12,
+    update: str | None = None,
+    kind: str = "bombing",
+) -> Profile:
+    counts = {} if killed is None else {Kind.KILLED: exactly(killed)}
+    return Profile(kind, place, day, counts, (), terms, NOON, update)
+
+
+def candidate(profile: Profile, event_id: int = 1, articles: int = 1) -> Candidate:
+    event = Event(event_id, profile.type, profile.place, profile.date, profile.counts, articles, 1, NOON, NOON)
+    return Candidate(event, profile, profile)
+
+
+# --- this event or a new one -------------------------------------------------------------------------------------------
+
+
+def test_another_paper_on_the_same_bombing_joins_its_event() -> None:
+    linked = join.link(told(MARKET_AGAIN), [candidate(told())])
+    assert (linked.event_id, linked.reason) == (1, LinkReason.FITS)
+
+
+def test_nothing_known_opens_an_event() -> None:
+    assert join.link(told(), []).reason == LinkReason.NO_CANDIDATE
+
+
+def test_another_kind_of_event_the_same_day_in_the_same_country_opens_an_event() -> None:
+    ferry = told(FERRY, place=COUNTRY, kind="maritime_accident", killed=9)
+    linked = join.link(ferry, [candidate(told(place=COUNTRY))])
+    assert (linked.event_id, linked.reason) == (None, LinkReason.TOO_DIFFERENT)
+
+
+def test_an_unknown_place_glues_nothing_together() -> None:
+    assert join.link(told(FERRY, place=None, killed=12), [candidate(told(place=None))]).event_id is None
+
+
+@pytest.mark.parametrize(
+    ("report", "reason"),
+    [
+        (told(MARKET_AGAIN, place=FAR_TOWN), LinkReason.FAR_APART),
+        (told(MARKET_AGAIN, place=ELSEWHERE), LinkReason.OTHER_COUNTRY),
+        (told(MARKET_AGAIN, day=NEXT_MONTH), LinkReason.OTHER_DATE),
+        (told(MARKET_AGAIN, day=MONDAY, killed=7), LinkReason.ANOTHER_DAY),
+    ],
+)
+def test_what_cannot_be_the_same_event_opens_one_however_alike_the_words(report: Profile, reason: LinkReason) -> None:
+    linked = join.link(report, [candidate(told())])
+    assert (linked.event_id, linked.reason) == (None, reason)
+
+
+def test_a_rising_toll_told_the_next_day_joins() -> None:
+    linked = join.link(told(MARKET_AGAIN, day=None, killed=19), [candidate(told(day=MONDAY))])
+    assert linked.event_id == 1
+
+
+def test_an_update_of_the_toll_joins_whatever_day_it_names() -> None:
+    linked = join.link(told(MARKET_AGAIN, day=TUESDAY, killed=19, update="rise"), [candidate(told(day=MONDAY))])
+    assert (linked.event_id, linked.reason) == (1, LinkReason.UPDATE)
+
+
+def test_counts_that_differ_never_keep_a_report_out() -> None:
+    assert join.link(told(MARKET_AGAIN, killed=40), [candidate(told(killed=2))]).event_id == 1
+
+
+def test_a_region_and_a_town_in_it_are_no_contradiction() -> None:
+    assert join.link(told(MARKET_AGAIN, place=KERMAND), [candidate(told())]).event_id == 1
+
+
+def test_of_two_events_the_better_fit_wins() -> None:
+    other = candidate(told(FERRY, killed=9, kind="maritime_accident"), event_id=2)
+    assert join.link(told(MARKET_AGAIN), [other, candidate(told())]).event_id == 1
+
+
+def test_two_reports_of_one_article_are_two_events() -> None:
+    linked = join.link(told(MARKET_AGAIN), [candidate(told())], taken={1})
+    assert (linked.event_id, linked.reason) == (None, LinkReason.NO_CANDIDATE)
+
+
+def test_an_event_that_drifted_from_its_founder_draws_less() -> None:
+    drifted = Candidate(candidate(told()).event, told(), told(FERRY, place=None, day=None, kind="unknown"))
+    straight = candidate(told())
+    assert join.judge(told(MARKET_AGAIN), drifted).total < join.judge(told(MARKET_AGAIN), straight).total
+
+
+def test_a_copy_goes_where_its_original_went_unless_a_template_tells_of_another_town() -> None:
+    followed = join.copied(told(place=None, day=None), candidate(told()))
+    assert followed is not None
+    assert (followed.event_id, followed.reason) == (1, LinkReason.COPY)
+    assert join.copied(told(place=FAR_TOWN), candidate(told())) is None
+
+
+def test_a_revision_stays_with_its_event_unless_others_contradict_it() -> None:
+    elsewhere = told(place=FAR_TOWN)
+    assert join.kept(elsewhere, candidate(told(), articles=1)) is not None
+    assert join.kept(elsewhere, candidate(told(), articles=3)) is None
+
+
+def test_a_score_names_its_parts_and_no_part_is_beyond_one() -> None:
+    judged = score.score(told(MARKET_AGAIN), told())
+    assert set(judged.parts) == set(score.WEIGHTS)
+    assert all(-1 <= value <= 1 for value in judged.parts.values())
+
+
+def test_a_storm_may_be_told_for_two_weeks_a_bombing_may_not() -> None:
+    later = DateSpan(date(2031, 5, 16), date(2031, 5, 16), DatePrecision.DAY)
+    assert score.score(told(day=later, kind="storm"), told(kind="storm")).veto is None
+    assert score.score(told(day=later), told()).veto == Veto.OTHER_DATE
+
+
+def test_small_numbers_are_no_terms_because_tolls_change() -> None:
+    assert weigh_terms("12 dead", "12 dead", "") == weigh_terms("19 dead", "19 dead", "")
+
+
+def test_keys_find_a_town_by_its_region_too() -> None:
+    assert keys(told()).keys() & keys(told(FERRY, place=NEAR_OSTRAVEL)).keys()
+    assert not keys(told(place=None)).keys() & keys(told(FERRY, place=OSTRAVEL)).keys()
+
+
+def test_an_events_terms_stay_few() -> None:
+    many = [weigh_terms("", " ".join(f"Word{number}x{part}" for part in range(80)), "") for number in range(30)]
+    assert len(mean_terms(many)) <= 64
+
+
+# --- copies --------------------------------------------------------------------------------------------------------------
+
+WIRE = " ".join(
+    f"Sentence {number} of the agency tells what witness {number} saw near gate {number} before the roof came down."
+    for number in range(1, 13)
+)
+
+
+def known(text: str, article_id: int = 1, family: int = 1) -> copies.KnownText:
+    signature = copies.sign("", text)
+    return copies.KnownText(article_id, family, signature.text_hash, signature.shingles)
+
+
+def test_wire_copy_with_its_tail_cut_is_a_copy_and_shares_a_band() -> None:
+    cut = "OSTRAVEL - " + WIRE[:700]
+    assert copies.find_original(copies.sign("Another title", cut), [known(WIRE)]) is not None
+    assert set(copies.sign("", cut).bands) & set(copies.sign("", WIRE).bands)
+
+
+def test_own_words_on_the_same_event_are_no_copy() -> None:
+    own = "The roof of the hall gave way during the fair. Firefighters searched the rubble all night and found nobody else alive there."
+    assert copies.find_original(copies.sign("", own), [known(WIRE)]) is None
+
+
+def test_one_short_sentence_alike_is_no_copy_but_the_same_text_is() -> None:
+    line = "At least 12 people were killed in the city on Tuesday, police said."
+    assert copies.find_original(copies.sign("A", line + " More follows."), [known(line)]) is None
+    assert copies.find_original(copies.sign("", line), [known(line)]) is not None
+
+
+def test_empty_texts_are_no_copies_of_each_other() -> None:
+    assert copies.find_original(copies.sign("", ""), [known("")]) is None
+
+
+def test_packed_shingles_come_back() -> None:
+    shingles = copies.sign("", WIRE).shingles
+    assert copies.unpack(copies.pack(shingles)) == shingles
+
+
+# --- the ledger ----------------------------------------------------------------------------------------------------------
+
+
+def says(
+    article: int,
+    killed: Count | int,
+    minutes: int = 0,
+    *,
+    by: str | None = None,
+    family: int | None = None,
+    update: str | None = None,
+    party: bool = False,
+    official: bool = False,
+    kind: Kind = Kind.KILLED,
+) -> Account:
+    return Account(
+        article_id=article,
+        family=family or article,
+        publisher=f"paper{article}" if by is None else by,
+        as_of=NOON + timedelta(minutes=minutes),
+        counts={kind: exactly(killed) if isinstance(killed, int) else killed},
+        update=update,
+        party_only=party,
+        official=frozenset({kind}) if official else frozenset(),
+    )
+
+
+def bounds(*accounts: Account, kind: Kind = Kind.KILLED) -> tuple[int, int, int | None]:
+    count = tally(accounts).counts[kind]
+    return count.low, count.best, count.high
+
+
+def test_a_rising_toll_told_by_different_outlets_an_hour_apart_is_the_newest() -> None:
+    assert bounds(says(1, 7), says(2, 9, 60), says(3, 12, 120)) == (12, 12, 12)
+
+
+def test_figures_of_the_same_time_are_a_disagreement_and_low_is_the_smallest() -> None:
+    assert bounds(says(1, 10), says(2, 14, 10)) == (10, 10, 14)
+    assert bounds(says(1, 14), says(2, 10, 10)) == (10, 10, 14)
+
+
+def test_a_toll_that_says_it_rises_replaces_at_once() -> None:
+    assert bounds(says(1, 10), says(2, 14, 10, update="rise")) == (14, 14, 14)
+
+
+def test_one_outlets_newer_figure_replaces_its_own_at_once() -> None:
+    assert bounds(says(1, 10, by="a"), says(2, 14, 5, by="a")) == (14, 14, 14)
+
+
+def test_an_outlet_that_lags_behind_lowers_nothing() -> None:
+    assert bounds(says(1, 12), says(2, 9, 60)) == (12, 12, 12)
+    assert bounds(says(1, 12, by="a"), says(2, 9, 5, by="a")) == (12, 12, 12)
+
+
+def test_a_correction_lowers() -> None:
+    assert bounds(says(1, 12), says(2, 12, 10), says(3, 8, 60, update="correction")) == (8, 8, 8)
+
+
+def test_a_newer_exact_figure_of_an_authority_lowers() -> None:
+    assert bounds(says(1, 12), says(2, 8, 60, official=True)) == (8, 8, 8)
+
+
+def test_the_missing_fall_as_they_are_found_and_the_injured_by_any_update() -> None:
+    assert bounds(says(1, 30, kind=Kind.MISSING), says(2, 12, 60, kind=Kind.MISSING), kind=Kind.MISSING) == (12, 12, 12)
+    injured = says(1, 30, kind=Kind.INJURED), says(2, 28, 60, kind=Kind.INJURED, update="rise")
+    assert bounds(*injured, kind=Kind.INJURED) == (28, 28, 28)
+
+
+def test_copies_have_one_vote() -> None:
+    copied = [says(number, 14, 10, family=2) for number in range(2, 6)]
+    assert bounds(says(1, 10), *copied) == (10, 10, 14)
+    assert tally([says(1, 10), *copied]).sources == 2
+
+
+def test_a_late_copy_of_an_old_figure_lowers_nothing() -> None:
+    assert bounds(says(1, 9), says(2, 12, 60), says(3, 9, 120, family=1)) == (12, 12, 12)
+
+
+def test_at_least_leaves_high_open_until_an_exact_figure_reaches_it() -> None:
+    assert bounds(says(1, at_least(40))) == (40, 40, None)
+    assert bounds(says(1, at_least(40)), says(2, 44, 10)) == (40, 40, 44)
+    assert bounds(says(1, 30), says(2, at_least(40), 10)) == (30, 30, None)
+
+
+def test_an_exact_figure_takes_the_place_of_a_vague_one_that_allows_it() -> None:
+    dozens = Count(12, 24, None, Qualifier.VAGUE)
+    assert bounds(says(1, dozens), says(2, 15, 10)) == (15, 15, 15)
+    assert bounds(says(1, 30), says(2, dozens, 120)) == (30, 30, 30)
+
+
+def test_a_belligerents_word_about_its_enemy_counts_only_alone() -> None:
+    alone = tally([says(1, 60, party=True)])
+    assert alone.party_only
+    assert alone.counts[Kind.KILLED].low == 60
+    assert bounds(says(1, 60, party=True), says(2, 20, 10)) == (20, 20, 20)
+    assert not tally([says(1, 60, party=True), says(2, 20, 10)]).party_only
+
+
+def test_no_casualties_said_early_does_not_hold_a_toll_down() -> None:
+    assert bounds(says(1, 0), says(2, 5, 10)) == (5, 5, 5)
+    assert bounds(says(1, 0)) == (0, 0, 0)
+
+
+def test_one_source_against_three_is_outvoted() -> None:
+    assert bounds(says(1, 14), says(2, 14, 5), says(3, 14, 6), says(4, 3, 10)) == (14, 14, 14)
+    assert bounds(says(1, 90), says(2, 9, 5), says(3, 9, 6), says(4, 9, 10)) == (9, 9, 9)
+
+
+def test_sources_are_publishers_of_originals() -> None:
+    assert tally([says(1, 5, by="a"), says(2, 5, by="a"), says(3, 5, by="b", family=1)]).sources == 1
+    assert tally([says(1, 5, by=""), says(2, 5, by="")]).sources == 2
+
+
+figures = st.builds(
+    lambda low, spread, open_: (
+        Count(low, low, None, Qualifier.AT_LEAST) if open_ else Count(low, low + spread // 2, low + spread)
+    ),
+    st.integers(0, 50),
+    st.integers(0, 9),
+    st.booleans(),
+)
+accounts = st.lists(
+    st.builds(
+        lambda figure, minutes, publisher, family, update, party: (figure, minutes, publisher, family, update, party),
+        figures,
+        st.integers(0, 600),
+        st.sampled_from(["a", "b", "c", ""]),
+        st.integers(1, 4),
+        st.sampled_from([None, None, "rise", "correction"]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(accounts)
+def test_whatever_is_said_there_is_a_figure_and_its_bounds_are_in_order(
+    rows: list[tuple[Count, int, str, int, str | None, bool]],
+) -> None:
+    said = [
+        Account(number, min(family, number), publisher, NOON + timedelta(minutes=minutes), {Kind.KILLED: figure}, update, party)
+        for number, (figure, minutes, publisher, family, update, party) in enumerate(rows, 1)
+    ]
+    counted = tally(said)
+    count = counted.counts[Kind.KILLED]
+    assert 0 <= count.low <= count.best
+    assert count.high is None or count.best <= count.high
+    assert 1 <= counted.sources <= len(rows)
+    assert tally(list(reversed(said))).counts == counted.counts
+
+
+# --- what reports agree on ---------------------------------------------------------------------------------------------
+
+
+def test_the_closest_place_in_the_country_most_told_of_is_the_events() -> None:
+    said = [
+        portrait.Told(1, "unknown", COUNTRY, None, ()),
+        portrait.Told(2, "bombing", OSTRAVEL, TUESDAY, ("red front",)),
+        portrait.Told(3, "bombing", ELSEWHERE, MONDAY, ()),
+        portrait.Told(4, "attack", KERMAND, TUESDAY, ("red front", "home guard")),
+    ]
+    assert portrait.portray(said) == portrait.Portrait("bombing", OSTRAVEL, TUESDAY, ("red front", "home guard"))
+
+
+def test_a_family_of_copies_has_one_voice() -> None:
+    said = [portrait.Told(1, "attack", None, None, ()), portrait.Told(1, "attack", None, None, ())]
+    said += [portrait.Told(2, "bombing", None, None, ()), portrait.Told(3, "bombing", None, None, ())]
+    assert portrait.portray(said).type == "bombing"
