@@ -6,9 +6,10 @@ BIN := .venv/bin
 STAMP := .venv/installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 JOBS ?= 2
+DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format lock
+.PHONY: help install demo run test check bench format lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -38,6 +39,9 @@ test: install ## every test
 
 check: install ## ruff, mypy, the import order
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/python -m pytest -q tests/test_architecture.py
+
+bench: install ## speed and memory as ratios in one run, on the pages under DATA
+	@$(BIN)/python -m tests.bench --pages $(DATA)/pages
 
 format: install ## let ruff mend what it can
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

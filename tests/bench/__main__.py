@@ -1,0 +1,76 @@
+"""make bench: Tollwatch end to end against bare trafilatura loops, as ratios taken in one run.
+
+Every contender runs in a process of its own on the same core, each page once per round on a fresh store, the rounds interleaved, so
+that a noisy machine slows all of them alike. Prints one line per figure and writes bench.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+LOOPS = {"fast": "tests.bench.loops", "default": "tests.bench.loops", "end_to_end": "tests.bench.end_to_end"}
+
+
+def measure(name: str, pages: Path, core: int) -> dict[str, float]:
+    """One round of one contender: at least {"pages_per_s"}."""
+    command = [sys.executable, "-m", LOOPS[name], name, str(pages)]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, check=False, preexec_fn=lambda: os.sched_setaffinity(0, {core})
+    )
+    if done.returncode:
+        sys.exit(f"bench: {name} failed with exit code {done.returncode}")
+    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=Path, required=True, help="a folder of *.html news pages")
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    count = len(list(args.pages.glob("*.html")))
+    if not count:
+        print(f"bench: no *.html pages under {args.pages}, nothing to measure", file=sys.stderr)
+        sys.exit(0)
+    core = max(os.sched_getaffinity(0))
+    rounds: list[dict[str, dict[str, float]]] = []
+    for number in range(args.rounds):
+        print(f"round {number + 1} of {args.rounds}", file=sys.stderr)
+        rounds.append({name: measure(name, args.pages, core) for name in LOOPS})
+    report(rounds, count)
+
+
+def report(rounds: list[dict[str, dict[str, float]]], pages: int) -> None:
+    rates = {name: statistics.median(one[name]["pages_per_s"] for one in rounds) for name in LOOPS}
+
+    def ratio(other: str) -> float:
+        return round(statistics.median(one["end_to_end"]["pages_per_s"] / one[other]["pages_per_s"] for one in rounds), 2)
+
+    found = {
+        "end_to_end_vs_fast": ratio("fast"),
+        "end_to_end_vs_default": ratio("default"),
+        "pages_per_s": {name: round(rate, 1) for name, rate in rates.items()},
+        "pss_mb": round(max(one["end_to_end"]["pss_mb"] for one in rounds)),
+        "pages": pages,
+        "rounds": len(rounds),
+        "python": platform.python_version(),
+    }
+    Path("bench.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    print(f"{pages} pages, {len(rounds)} rounds, one core, medians")
+    for name, rate in rates.items():
+        print(f"  {name:12} {rate:7.1f} pages/s")
+    print(
+        f"  end to end against extract(html, fast=True): {found['end_to_end_vs_fast']} times, extract(html): {found['end_to_end_vs_default']} times"
+    )
+    print(f"  memory of worker, its child and Redis at the peak: {found['pss_mb']} MB (Pss)")
+
+
+if __name__ == "__main__":
+    main()
