@@ -19,6 +19,7 @@
     |   +-- BadRedirect        too many, or to a scheme or port that is not allowed
     |   +-- Unreachable        DNS, connect, TLS or protocol failure
     +-- DeliveryError          an endpoint did not take an alert
+        +-- DeliveryRefused    it answered that it doesn't want this message: few more tries
 
 `permanent` answers "will it ever work if nothing changes?".
 """
@@ -123,3 +124,7 @@ class DeliveryError(TollwatchError):
         self.permanent = permanent
         self.uncertain = uncertain
         self.retry_after = retry_after
+
+
+class DeliveryRefused(DeliveryError):
+    pass

@@ -1,0 +1,12 @@
+"""Where alerts go: one module per kind of channel, each with a pure payload(); send() posts it.
+
+base      what is sent, where the secrets are, what an endpoint's answer means
+message   words that every channel uses: figures, place, date; cutting and cleaning text from strangers
+schedule  when a delivery that failed goes out again
+sample    the made-up alert of `tollwatch alerts test`
+"""
+
+from worker.channels.base import Item, Message
+from worker.channels.sending import payload, secret_names, send
+
+__all__ = ["Item", "Message", "payload", "secret_names", "send"]

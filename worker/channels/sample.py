@@ -1,0 +1,55 @@
+"""The made-up alert that `tollwatch alerts test` sends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from worker.channels.base import Item, Message
+
+
+def sample(now: datetime, message_id: str, public_url: str = "") -> Message:
+    """An alert of an event that never happened; it says TEST wherever it shows."""
+    return Message((Item(message_id, 0, now, _data(now)),), test=True, public_url=public_url)
+
+
+def _data(now: datetime) -> dict[str, Any]:
+    day = now.date().isoformat()
+    killed = {"low": 12, "best": 12, "high": None, "qualifier": "at_least"}
+    return {
+        "kind": "new",
+        "rule": "test",
+        "count": "killed",
+        "step": 10,
+        "steps": [10],
+        "previous_step": None,
+        "headline_count": killed,
+        "event": {
+            "event_id": "e0",
+            "type": "flood",
+            "place": {
+                "name": "Nowhere", "adm1": None, "country": None, "lat": None, "lon": None, "precision": "city",
+            },
+            "date": {"start": day, "end": day, "precision": "day"},
+            "counts": {"killed": killed, "injured": None, "missing": None, "displaced": None},
+            "articles": 2,
+            "sources": 2,
+            "first_seen": _time(now - timedelta(minutes=4)),
+            "updated": _time(now),
+        },
+        "previous_counts": None,
+        "evidence": [
+            {
+                "quote": "This is a test of the channel: nobody was harmed, and no such event is known.",
+                "source": "Tollwatch",
+                "url": "https://example.org/test",
+                "published": _time(now - timedelta(minutes=5)),
+                "low": 12, "best": 12, "high": None,
+            }
+        ],
+        "disagreement": [],
+    }  # fmt: skip
+
+
+def _time(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
