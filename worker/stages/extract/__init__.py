@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
-from worker.model import Claim, Count, DatePrecision, DateSpan, Extraction, Kind, Outcome, Realis, Report, Scope
+from worker.model import Claim, DatePrecision, DateSpan, Extraction, Outcome, Realis, Report, Scope, Victim
+from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, find_place
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.reading import look, read
+from worker.stages.extract.scope import judge
+from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, split, tokenise
+from worker.stages.extract.tally import counts_of
+from worker.stages.extract.triggers import has_casualty_word
+from worker.stages.extract.victims import Counter
 
-__all__ = ["EVENT_TYPES", "Gazetteer", "extract"]
+__all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 EVENT_TYPES = frozenset(
     {
@@ -21,26 +30,55 @@ EVENT_TYPES = frozenset(
     }
 )  # fmt: skip
 
-_KILLED = re.compile(r"\b(\d{1,6})\s+(?:[a-z]+\s+){0,3}?(?:killed|dead|died|lives)\b|\b(?:kill(?:s|ed|ing)|toll of|toll rises to)\s+(?:at least\s+)?(\d{1,6})\b", re.I)
-_INJURED = re.compile(r"\b(\d{1,6})\s+(?:[a-z]+\s+){0,3}?(?:wounded|injured|hurt)\b|\b(?:wound(?:s|ed|ing)|injur(?:es|ed|ing))\s+(?:at least\s+)?(\d{1,6})\b", re.I)
+
+@lru_cache(maxsize=8)
+def _tools(profile: str) -> tuple[Reader, Counter]:
+    reader = Reader(profile)
+    return reader, Counter(reader)
 
 
 def extract(title: str, text: str, published: datetime | None, places: Gazetteer, profile: str = "tollwatch") -> Extraction:
     """What one text says about events with casualties. Offsets point into `text`, or into `title` for claims in it."""
-    claims: list[Claim] = []
-    counts: dict[Kind, Count] = {}
-    for kind, pattern in ((Kind.KILLED, _KILLED), (Kind.INJURED, _INJURED)):
-        for source, in_title in ((title, True), (text, False)):
-            match = pattern.search(source[:200_000])
-            if match and kind not in counts:
-                number = int(match[1] or match[2])
-                counts[kind] = Count(number, number, number)
-                claims.append(
-                    Claim(f"c{len(claims) + 1}", kind, counts[kind], Scope.EVENT, Realis.ACTUAL, match[0], match.start(), match.end(), "first-number", "main event", in_title=in_title)
-                )  # fmt: skip
+    title, text = title[:MAX_TITLE], text[:MAX_TEXT]
+    if not (has_casualty_word(title) or has_casualty_word(text)):
+        return Extraction(Outcome.NO_CASUALTY, (), (), "no casualty word")
+    reader, counter = _tools(profile)
+    mentions: list[Mention] = []
+    for number, (start, end, in_title) in enumerate(split(title, text)):
+        source = title if in_title else text
+        if not has_casualty_word(source[start:end]):
+            continue
+        sentence = tokenise(source, start, end, number, in_title)
+        found = read(look(sentence, reader, counter))
+        judge(found, sentence, published)
+        mentions += found
+    claims = _claims(mentions)
+    counts, perpetrators, used = counts_of([m for m in mentions if m.counts])
     if not counts:
-        return Extraction(Outcome.NO_CASUALTY, (), (), "no count of people")
+        return Extraction(Outcome.NO_CASUALTY, (), claims, "no count of people")
     day = published.date() if published else None
     date = DateSpan(day, day, DatePrecision.DAY) if day else None
-    report = Report("unknown", date, find_place((title, text[:3000]), places), counts, 0, tuple(c.id for c in claims), claims[0].text)
-    return Extraction(Outcome.REPORTED, (report,), tuple(claims), "counts of a main event")
+    ids = {id(m): f"c{n}" for n, m in enumerate(mentions, start=1)}
+    sentence_text = used[0].sentence.text if used else ""
+    report = Report(
+        "unknown",
+        date,
+        find_place((title, text[:3000]), places),
+        counts,
+        perpetrators,
+        tuple(ids[id(m)] for m in used),
+        sentence_text,
+    )
+    return Extraction(Outcome.REPORTED, (report,), claims, "counts of a main event")
+
+
+def _claims(mentions: list[Mention]) -> tuple[Claim, ...]:
+    out = []
+    for n, m in enumerate(mentions, start=1):
+        s = m.sentence
+        start, end = s.starts[m.start], s.ends[m.end - 1]
+        out.append(
+            Claim(f"c{n}", m.kind, m.count, Scope.SUBSET if m.subset else m.scope, m.realis, s.text[start - s.start : end - s.start], start, end,
+                  m.rule, m.reason, Victim(m.role or None, m.side), m.source, None, s.in_title)
+        )  # fmt: skip
+    return tuple(out)

@@ -1,0 +1,94 @@
+"""Numbers that count no people: dates, times, ages, money, measures, names. Found before any number is read."""
+
+from __future__ import annotations
+
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.sentences import Sentence
+
+_CURRENCY = frozenset("$ £ € ¥ ₹ rs usd".split())
+_YEAR_CUES = frozenset("in since of until from by during before after early late mid and between year for through".split())
+_OLD = frozenset("year years month months week weeks yr yrs day days".split())
+_STRICT_NAMES = frozenset("route flight highway article no interstate brigade battalion".split())
+
+
+def masked_numbers(s: Sentence) -> dict[int, str]:
+    """Token index -> why the number there counts nobody."""
+    masked: dict[int, str] = {}
+    for i, word in enumerate(s.low):
+        if word in lex.MONTHS and _beside_day(s, i):
+            masked[i] = "date"
+        if word[0].isdigit():
+            reason = _judge(s, i, word)
+            if reason:
+                masked[i] = reason
+        if word in ("old", "olds") and i >= 2 and s.low[i - 1] in _OLD and _is_number(s, i - 2):
+            masked[i - 2] = masked[i - 1] = "age"
+            masked[i] = "old"
+    return masked
+
+
+def _beside_day(s: Sentence, i: int) -> bool:
+    """May 5, 5 May, on March 3: a month, not the verb; "may 5" in small letters is none."""
+    if not s.raw[i][:1].isupper():
+        return False
+    near = (s.low[i - 1] if i else "", _next(s, i))
+    return any(word[:2].rstrip("stndrh").isdigit() and len(word) <= 4 for word in near if word)
+
+
+def _is_number(s: Sentence, i: int) -> bool:
+    return s.low[i][0].isdigit() or s.low[i] in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _next(s: Sentence, i: int) -> str:
+    return s.low[i + 1] if i + 1 < len(s.low) else ""
+
+
+def _judge(s: Sentence, i: int, word: str) -> str:
+    before = s.low[i - 1] if i else ""
+    after = _next(s, i)
+    if ":" in word or "/" in word:
+        return "time"
+    if before in _CURRENCY:
+        return "money"
+    if word == "911":
+        return "name"
+    if word.endswith("%") or after in ("%", "percent", "per"):
+        return "percent"
+    if before in lex.MONTHS or (
+        after in lex.MONTHS and word.isdigit() and int(word[:4]) <= 31 and (after != "may" or s.raw[i + 1][:1].isupper())
+    ):
+        return "date"
+    if _is_year(s, i, word, before):
+        return "year"
+    if _is_age(s, i, word, before, after):
+        return "age"
+    if after in lex.UNITS or (after == "-" and i + 2 < len(s.low) and s.low[i + 2] in lex.UNITS):
+        return "unit" if after not in _OLD or s.low[i + 2 : i + 3] != ["old"] else ""
+    if before in _STRICT_NAMES or (before in lex.BEFORE_NAMES and s.raw[i - 1][:1].isupper() and not s.shouting and i > 1):
+        return "name"
+    return ""
+
+
+def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
+    if not (len(word) == 4 and word.isdigit() and "1900" <= word <= "2099"):
+        return False
+    following = s.low[i + 1 : i + 3]
+    people = any(w in lex.PLURAL for w in following[:1]) or (
+        len(following) == 2 and following[1] in lex.PLURAL and before not in _YEAR_CUES
+    )
+    return before in _YEAR_CUES or before in lex.MONTHS or before == "," or not people
+
+
+def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
+    if not (word.isdigit() and len(word) <= 3 and int(word) <= 115):
+        return False
+    if before in ("aged", "age", "ages"):
+        return True
+    if before == "(" and after == ")":
+        return True
+    if before in (",", "-") and (
+        after in (",", ".", ";", ")", "")
+        or (after in ("and", "of", "was", "were", "died") and i >= 2 and s.raw[i - 2][:1].isupper())
+    ):
+        return i >= 2 and s.low[i - 2] not in lex.MONTHS and not s.low[i - 2][0].isdigit()
+    return False

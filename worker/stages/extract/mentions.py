@@ -1,0 +1,61 @@
+"""What a sentence says of harmed people, before the text as a whole is weighed: one Mention per predicate and victim phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from worker.model import Count, Kind, Qualifier, Realis, Scope, Source
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.sentences import Sentence
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    kind: Kind
+    count: Count
+    rule: str
+    sentence: Sentence
+    start: int  # tokens [start, end) of the sentence
+    end: int
+    head: str = ""
+    role: str = ""
+    generic: bool = True  # covers anyone
+    explicit: bool = False  # the text gives a number, not only a noun
+    other: bool = False  # another, others, more: beside those already counted
+    anaphoric: bool = False  # speaks of people already mentioned
+    subset: bool = False  # including, among them, of whom
+    reflexive: bool = False  # killed himself
+    total: bool = False  # a toll: stands for everyone
+    names: bool = False
+    scope: Scope = Scope.EVENT
+    realis: Realis = Realis.ACTUAL
+    reason: str = ""
+    source: Source = Source()
+    side: str | None = None
+    update: str | None = None
+    parts: list[Mention] = field(default_factory=list)  # of a conjoined list
+    chunk: Chunk | None = None
+
+    @property
+    def counts(self) -> bool:
+        return self.scope is Scope.EVENT and self.realis in (Realis.ACTUAL, Realis.FEARED)
+
+
+def exact(n: int) -> Count:
+    return Count(n, n, n)
+
+
+def add(a: Count, b: Count) -> Count:
+    """The sum of two intervals; "at least" and open ends survive."""
+    high = None if a.high is None or b.high is None else a.high + b.high
+    order = (Qualifier.VAGUE, Qualifier.AT_LEAST, Qualifier.APPROX, Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.EXACT)
+    qualifier = min(a.qualifier, b.qualifier, key=lambda q: order.index(q) if q in order else len(order))
+    return Count(a.low + b.low, a.best + b.best, high, qualifier)
+
+
+ZERO = Count(0, 0, 0, Qualifier.NONE_REPORTED)
+
+
+def is_generic(chunk: Chunk) -> bool:
+    return chunk.sort in ("number", "pronoun", "harm") or chunk.head in lex.GENERIC

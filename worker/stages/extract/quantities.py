@@ -1,0 +1,291 @@
+"""Numbers of people as news writes them: words, digits, ranges, bounds and vague words, as intervals."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from worker.model import Qualifier
+
+LARGEST = 999_999_999
+
+
+class Quantity(NamedTuple):
+    """An interval and the tokens it stands on: [start, end)."""
+
+    start: int
+    end: int
+    low: int
+    best: int
+    high: int | None
+    qualifier: Qualifier
+    vague: str = ""  # the vague word, for those who code it otherwise
+
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+} | {"fourty": 40}
+TENS = {word: 10 * (value + 2) for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000, "lakhs": 100_000,
+          "crore": 10_000_000, "crores": 10_000_000}  # fmt: skip
+SMALL = ONES | TENS
+
+
+class Vague(NamedTuple):
+    low: int
+    best: int
+    high: int | None
+
+
+# token -> interval, per profile. "plural" is a bare plural noun, "family" a family without a number.
+TOLLWATCH = {
+    "tens": Vague(10, 20, None),
+    "dozens": Vague(12, 24, None),
+    "scores": Vague(20, 40, None),
+    "hundreds": Vague(100, 200, None),
+    "thousands": Vague(1_000, 2_000, None),
+    "millions": Vague(1_000_000, 2_000_000, None),
+    "several": Vague(3, 3, 10),
+    "few": Vague(3, 3, 10),
+    "various": Vague(3, 3, 10),
+    "numerous": Vague(3, 10, None),
+    "many": Vague(3, 10, None),
+    "countless": Vague(3, 10, None),
+    "handful": Vague(3, 5, 5),
+    "plural": Vague(2, 3, None),
+    "family": Vague(2, 3, None),
+}
+PROFILES = {
+    "tollwatch": TOLLWATCH,
+    "acled": {word: Vague(v.low, v.low, v.high) for word, v in TOLLWATCH.items()}
+    | {"handful": Vague(3, 3, 10), "plural": Vague(3, 3, None), "many": Vague(3, 3, None)},
+    "ucdp": {word: Vague(v.best, v.best, v.high) for word, v in TOLLWATCH.items()},
+    "literal": TOLLWATCH
+    | {"tens": Vague(20, 20, None), "dozens": Vague(24, 24, None), "scores": Vague(40, 40, None), "hundreds": Vague(200, 200, None),
+       "thousands": Vague(2_000, 2_000, None), "millions": Vague(2_000_000, 2_000_000, None), "many": Vague(3, 3, None),
+       "handful": Vague(3, 3, None), "plural": Vague(2, 2, None), "family": Vague(2, 2, None), "several": Vague(3, 3, None),
+       "few": Vague(3, 3, None)},
+}  # fmt: skip
+
+_COUNTABLE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
+_MULTIPLES = {"thousands": 1_000, "millions": 1_000_000}
+
+# What stands before a number: (words, how it bounds). Longest first.
+_BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("a", "minimum", "of"), "at_least"), (("a", "total", "of"), ""), (("as", "many", "as"), "at_most"), (("as", "few", "as"), "at_least"),
+    (("a", "maximum", "of"), "at_most"), (("no", "fewer", "than"), "at_least"), (("no", "less", "than"), "at_least"),
+    (("not", "less", "than"), "at_least"), (("not", "fewer", "than"), "at_least"), (("no", "more", "than"), "at_most"),
+    (("well", "over"), "more"), (("in", "excess", "of"), "more"), (("upwards", "of"), "at_least"), (("upward", "of"), "at_least"),
+    (("at", "least"), "at_least"), (("atleast",), "at_least"), (("more", "than"), "more"), (("greater", "than"), "more"), (("over",), "more"),
+    (("up", "to"), "at_most"), (("at", "most"), "at_most"), (("fewer", "than"), "fewer"), (("less", "than"), "fewer"), (("under",), "fewer"),
+    (("close", "to"), "nearly"), (("just", "under"), "nearly"), (("nearly",), "nearly"), (("almost",), "nearly"),
+    (("an", "estimated"), "about"), (("estimated",), "about"), (("about",), "about"), (("around",), "about"), (("some",), "about"),
+    (("approximately",), "about"), (("roughly",), "about"), (("perhaps",), "about"), (("circa",), "about"), (("possibly",), "about"),
+    (("just", "over"), "more"), (("exactly",), ""), (("only",), ""), (("just",), ""), (("all",), ""), (("another",), ""),
+    (("nearby",), ""),
+)  # fmt: skip
+_BOUND_BY_WORD: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _words, _bound in _BOUNDS:
+    _BOUND_BY_WORD.setdefault(_words[0], []).append((_words, _bound))
+
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d{1,9}")
+_DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
+_SHORT = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)(k|m)")
+_PLUS = re.compile(r"(\d{1,7}(?:,\d{3})*)(?:\+|[-–]plus)")
+_RANGE = re.compile(r"(\d{1,7})[-–](\d{1,7})")
+
+
+def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
+    """(value, end) of the plain number that begins at token `i`: digits, words, 1.5 million, 12k, a hundred."""
+    if i >= len(low):
+        return None
+    word = low[i]
+    if word[0].isdigit():
+        return _read_digits(low, i)
+    if word in ("a", "an") and i + 1 < len(low) and (low[i + 1] in SCALES or low[i + 1] == "dozen"):
+        return _read_words(low, i + 1, 1) if low[i + 1] in SCALES else (12, i + 2)
+    if word == "half" and low[i + 1 : i + 3] == ["a", "dozen"]:
+        return 6, i + 3
+    if word == "half-dozen":
+        return 6, i + 1
+    return _read_words(low, i, 0)
+
+
+def _read_digits(low: list[str], i: int) -> tuple[int, int] | None:
+    word = low[i]
+    if short := _SHORT.fullmatch(word):
+        return _capped(float(short[1]) * (1_000 if short[2] == "k" else 1_000_000)), i + 1
+    following = low[i + 1] if i + 1 < len(low) else ""
+    if following in SCALES and (_DECIMAL.fullmatch(word) or _DIGITS.fullmatch(word)):
+        scaled = float(word.replace(",", "")) * SCALES[following]
+        return _capped(scaled), i + 2
+    if not _DIGITS.fullmatch(word):
+        return None
+    value = int(word.replace(",", "").replace(".", ""))
+    if following in ("dozen", "score"):
+        return _capped(value * (12 if following == "dozen" else 20)), i + 2
+    return _capped(value), i + 1
+
+
+def _capped(value: float) -> int:
+    return min(round(value), LARGEST)
+
+
+def _read_words(low: list[str], i: int, begun: int) -> tuple[int, int] | None:
+    """Number words from token `i`; `begun` is what an article before a scale word stands for."""
+    total, current, end = 0, begun, i
+    seen = bool(begun)
+    while end < len(low):
+        word = low[end]
+        parts = word.split("-") if "-" in word else [word]
+        if all(part in SMALL for part in parts) and not (seen and current % 100 and current % 100 < 20 and len(parts) == 1):
+            if seen and current % 10 and parts[0] in SMALL:
+                break
+            current += sum(SMALL[part] for part in parts)
+        elif word in SCALES and seen:
+            scale = SCALES[word]
+            if scale == 100:
+                current = max(current, 1) * 100
+            else:
+                total, current = total + max(current, 1) * scale, 0
+        elif word == "dozen" and seen:
+            return _capped((total + current) * 12), end + 1
+        elif word == "and" and seen and end + 1 < len(low) and low[end - 1] in SCALES and _is_small(low[end + 1]):
+            end += 1
+            continue
+        else:
+            break
+        seen = True
+        end += 1
+    return (_capped(total + current), end) if seen and end > i else None
+
+
+def _is_small(word: str) -> bool:
+    return all(part in SMALL for part in word.split("-"))
+
+
+class Reader:
+    """Reads quantities by one profile of vague words."""
+
+    def __init__(self, profile: str) -> None:
+        self.vague = PROFILES[profile]
+
+    def read(self, low: list[str], i: int) -> Quantity | None:
+        """The quantity that begins at token `i`, with the bound before it and the range or "or more" after it."""
+        for words, bound in _BOUND_BY_WORD.get(low[i], ()):
+            if tuple(low[i : i + len(words)]) == words:
+                inner = self._core(low, i + len(words))
+                if inner is None and bound and i + len(words) < len(low):
+                    nested = self.read(low, i + len(words)) if low[i + len(words)] in ("a", "an", "another") else None
+                    inner = nested
+                if inner is not None:
+                    return self._bounded(inner, bound, i)
+        if low[i] == "between":
+            return self._between(low, i)
+        return self._core(low, i)
+
+    def _core(self, low: list[str], i: int) -> Quantity | None:
+        if i >= len(low):
+            return None
+        if found := _RANGE.fullmatch(low[i]):
+            return self._range(i, i + 1, int(found[1]), int(found[2]))
+        if found := _PLUS.fullmatch(low[i]):
+            value = int(found[1].replace(",", ""))
+            return Quantity(i, i + 1, value, value, None, Qualifier.AT_LEAST)
+        if (vague := self._read_vague(low, i)) is not None:
+            return vague
+        plain = read_plain(low, i)
+        if plain is None:
+            return None
+        value, end = plain
+        return self._tail(low, i, end, value)
+
+    def _tail(self, low: list[str], i: int, end: int, value: int) -> Quantity:
+        """What may follow a number: a range's other end, "or more", "-plus", "+"."""
+        following = low[end] if end < len(low) else ""
+        if (
+            following in ("to", "or", "-", "–", "and/or")
+            and (other := read_plain(low, end + 1))
+            and value < other[0] <= 20 * value + 20
+        ):
+            if following != "or" or other[0] - value <= max(value, 10):
+                return self._range(i, other[1], value, other[0])
+        if following == "or" and low[end + 1 : end + 2] == ["more"]:
+            return Quantity(i, end + 2, value, value, None, Qualifier.AT_LEAST)
+        if following in ("+", "plus") or (following == "-" and low[end + 1 : end + 2] == ["plus"]):
+            return Quantity(i, end + (2 if following == "-" else 1), value, value, None, Qualifier.AT_LEAST)
+        return Quantity(i, end, value, value, value, Qualifier.EXACT)
+
+    def _range(self, start: int, end: int, first: int, second: int) -> Quantity | None:
+        if not first < second:
+            return None
+        return Quantity(start, end, min(first, LARGEST), min(first, LARGEST), min(second, LARGEST), Qualifier.RANGE)
+
+    def _between(self, low: list[str], i: int) -> Quantity | None:
+        first = read_plain(low, i + 1)
+        if first is None or low[first[1] : first[1] + 1] not in (["and"], ["to"]):
+            return None
+        second = read_plain(low, first[1] + 1)
+        return self._range(i, second[1], first[0], second[0]) if second else None
+
+    def _read_vague(self, low: list[str], i: int) -> Quantity | None:
+        word, end = low[i], i + 1
+        if word == "a" and i + 1 < len(low) and low[i + 1] in ("few", "handful", "couple", "number", "dozen-plus"):
+            word, end = low[i + 1], i + 2
+        if word == "couple":
+            if end == i + 1 or low[end : end + 1] != ["of"]:
+                return None
+            scale = {"dozen": 12, "hundred": 100, "thousand": 1_000}.get("".join(low[end + 1 : end + 2]), 1)
+            return Quantity(i, end + (1 if scale == 1 else 2), 2 * scale, 2 * scale, 2 * scale, Qualifier.VAGUE, "a couple")
+        if word == "number":
+            if low[end : end + 1] != ["of"]:
+                return None
+            word = "several"
+            end += 1
+            return self._vague(i, end, "several", 1)
+        if word not in self.vague or word in ("plural", "family"):
+            return None
+        if word in _COUNTABLE:
+            return self._countable(low, i, end, word)
+        scale = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}.get("".join(low[end : end + 1]), 1)
+        end += scale > 1
+        end += low[end : end + 1] == ["of"] and word == "handful"
+        return self._vague(i, end, word, scale)
+
+    def _countable(self, low: list[str], i: int, end: int, word: str) -> Quantity:
+        """dozens, hundreds of thousands, dozens of people."""
+        if low[end : end + 1] == ["of"]:
+            scale = _MULTIPLES.get("".join(low[end + 1 : end + 2]))
+            if scale:
+                end += 2 + (low[end + 2 : end + 3] == ["of"])
+                return self._vague(i, end, word, scale)
+            return self._vague(i, end + 1, word, 1)
+        return self._vague(i, end, word, 1)
+
+    def _vague(self, start: int, end: int, word: str, scale: int) -> Quantity:
+        row = self.vague[word]
+        high = None if row.high is None else min(row.high * scale, LARGEST)
+        return Quantity(start, end, min(row.low * scale, LARGEST), min(row.best * scale, LARGEST), high, Qualifier.VAGUE, word)
+
+    def _bounded(self, q: Quantity, bound: str, start: int) -> Quantity:
+        q = q._replace(start=start)
+        if not bound or q.qualifier in (Qualifier.RANGE, Qualifier.AT_LEAST):
+            return q
+        n = q.best
+        if q.qualifier is Qualifier.VAGUE:
+            return q._replace(high=None) if bound in ("at_least", "more") else q
+        if bound == "at_least":
+            return q._replace(high=None, qualifier=Qualifier.AT_LEAST)
+        if bound == "more":
+            return q._replace(low=n + 1, best=n + 1, high=None, qualifier=Qualifier.AT_LEAST)
+        if bound == "at_most":
+            return q._replace(low=min(1, n), best=n, high=n, qualifier=Qualifier.AT_MOST)
+        if bound == "fewer":
+            return q._replace(low=min(1, n), best=max(n - 1, 0), high=max(n - 1, 0), qualifier=Qualifier.AT_MOST)
+        low = int(0.9 * n + 0.5)
+        high = n if bound == "nearly" else int(1.1 * n + 0.5)
+        return q._replace(low=low, best=n, high=high, qualifier=Qualifier.APPROX)

@@ -1,0 +1,223 @@
+"""What a figure covers and whether it happened: cues as rows with a direction and a stop."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker.model import Realis, Scope, Source, SourceType
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+_FORWARD, _BACKWARD, _BOTH = "forward", "backward", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`effect`: a Scope or Realis word. It reaches `direction` from where it stands, `reach` tokens far, up to a stop."""
+
+    name: str
+    words: tuple[str, ...]
+    effect: str
+    direction: str
+    reach: int = 40
+
+
+STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
+
+
+def _rows(effect: str, direction: str, name: str, phrases: str, reach: int = 40) -> list[Cue]:
+    return [Cue(name, tuple(p.strip().split()), effect, direction, reach) for p in phrases.split("|")]
+
+
+CUES: tuple[Cue, ...] = tuple(
+    _rows("hypothetical", _FORWARD, "condition", "if | unless | in case | in the event | what if | as if | whether", 15)
+    + _rows(
+        "hypothetical", _FORWARD, "threat",
+        "threatened to | threatening to | threatens to | threat to | threats to | plot to | plotted to | plotting to | plans to | planned to"
+        " | planning to | conspiracy to | conspired to | conspiring to | intended to | intending to | intends to | vowed to | vows to"
+        " | vow to | wanted to | wants to | hoped to | hoping to | aimed to | aiming to | ordered to | designed to | capable of"
+        " | enough to | sought to | seeking to | bid to | prepared to | preparing to | ready to | bounty for | attempted to | attempting to"
+        " | attempt to | tried to | trying to | failed to | conspiracy | plotting | plot | threatened with | urged | calling for | called for",
+        12)
+    + _rows("hypothetical", _FORWARD, "forecast",
+            "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | model | potentially"
+            " | would have | could have | at risk of | risk of | can | scenario | simulation | simulating | simulated | drill"
+            " | exercise | mock | fictional | novel | movie | film | tv series | episode | video game", 20)
+    + _rows("hypothetical", _BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
+    + _rows("hypothetical", _FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
+    + _rows("hypothetical", _FORWARD, "averted", "prevented | averted | avoid | avoided | averting | preventing | without | escaped | survived | surviving | survive", 4)
+    + _rows("feared", _FORWARD, "feared", "feared | presumed | fears for | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
+            " | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
+    + _rows("feared", _BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
+    + _rows("denied", _FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
+    + _rows("cumulative", _BOTH, "period",
+            "so far this year | this year | so far this month | this month | this decade | to date | in recent months | in recent years"
+            " | in recent weeks | over the years | in the conflict | in the war | during the conflict | during the war | over the past year"
+            " | overall toll | cumulative | in the past year | in the last year | since the start of | since the beginning of"
+            " | since the war | since the conflict | since the fighting | since the uprising | since the insurgency | since hostilities"
+            " | since the outbreak | since the revolution | since the offensive | since the invasion | this season | every year of"
+            " | in recent days | in recent history | the year 's | in the decades | of the year | of the conflict | of the war"
+            " | years of | months of | weeks of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
+            " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month | this week")
+    + _rows("cumulative", _FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
+            " | taking the total | total number of", 15)
+    + _rows("rate", _BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
+            " | per week | per month | a year | a week | a day | on average | an average of | annually | per 100,000 | per capita | average of | yearly | every hour"
+            " | every minute", 12)
+    + _rows("background", _BOTH, "past",
+            "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago | a century ago | last summer | last winter | last spring | last fall | last autumn | last december | last january"
+            " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
+            " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
+            " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
+            " | day after | days after | weeks after | months after | years after | week after | month after | year after"
+            " | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier | year earlier"
+            " | have been killed in previous | who was killed in | the deadliest | the worst | in the past | most recent | recent attacks | recent months")
+    + _rows("background", _BOTH, "court",
+            "convicted | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
+            " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
+            " | war crimes | tribunal | inquest | retrial | parole")
+    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | suspected of | wanted for | wanted in | blamed for"
+            " | responsible for | arrested for | arrested in connection | suspect in | in connection with | convicted of | indicted for | guilty of | linked to", 12)
+    + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
+            " | came after | followed | following | in the wake of | wake of | best known for | who survived", 14)
+    + _rows("background", _BOTH, "natural death", "natural causes | died peacefully | of cancer | heart attack | long illness | short illness | passed away peacefully | old age"
+            " | of a stroke | pneumonia | heart failure | complications | aged 9")
+)  # fmt: skip
+
+_BY_WORD: dict[str, list[Cue]] = {}
+for _cue in CUES:
+    _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
+
+_PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "feared")
+_SOFT = frozenset({"charged", "after earlier"})
+_SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
+         "decade": 3650, "decades": 3650}  # fmt: skip
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
+            "couple": 2, "24": 24, "48": 48, "72": 72}  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> None:
+    """Sets scope, realis and reason of a sentence's mentions."""
+    cues = find_cues(s, published)
+    for m in mentions:
+        reached = [c for c, start, end in cues if _reaches(c, start, end, m, s)]
+        for effect in _PRIORITY:
+            cue = next((c for c in reached if c.effect == effect), None)
+            if cue is not None:
+                _apply(m, cue)
+                break
+        else:
+            m.reason = m.reason or "event"
+    _attribute(mentions, s)
+
+
+def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, int]]:
+    """(cue, first token, last token + 1) of every cue in the sentence, dates and windows included."""
+    found: list[tuple[Cue, int, int]] = []
+    low = s.low
+    for i, word in enumerate(low):
+        for cue in _BY_WORD.get(word, ()):
+            if tuple(low[i : i + len(cue.words)]) == cue.words:
+                found.append((cue, i, i + len(cue.words)))
+        if word == "since" and (cue := _since(low, i)) is not None:
+            found.append((cue, i, i + 2))
+        elif word in ("past", "last", "previous") and (cue := _window(low, i)) is not None:
+            found.append((cue, i, i + 2))
+        elif _YEAR.fullmatch(word) and _is_past_year(low, i, published):
+            found.append((_PAST_YEAR, i, i + 1))
+    return found
+
+
+_SINCE = Cue("since", ("since",), "cumulative", _BOTH)
+_WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
+_PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
+_RECENT = frozenset(
+    "yesterday today morning overnight dawn night midnight noon early late afternoon evening friday".split()
+) | set(lex.WEEKDAYS)
+
+
+def _since(low: list[str], i: int) -> Cue | None:
+    """ "since April 30", "since 2011", "since the war began": a total; "since Friday" is the event."""
+    following = low[i + 1 : i + 4]
+    if not following or following[0] in _RECENT:
+        return None
+    if (
+        following[0] in lex.MONTHS
+        or _YEAR.fullmatch(following[0])
+        or any(w in lex.MONTHS or _YEAR.fullmatch(w) for w in following)
+    ):
+        return _SINCE
+    if following[0] in ("last", "mid", "then", "early", "late", "that"):
+        return _SINCE
+    return (
+        _SINCE
+        if set(low[i + 1 : i + 7])
+        & {"began", "started", "broke", "erupted", "start", "beginning", "independence", "escalated", "escalation", "launched"}
+        else None
+    )
+
+
+def _window(low: list[str], i: int) -> Cue | None:
+    """ "in the past 48 hours" is the event, "in the last three months" a total."""
+    if low[i + 1 : i + 2] and low[i + 1] in ("decade", "decades", "years", "months", "weeks"):
+        return _WINDOW
+    if i + 2 >= len(low) or low[i + 2] not in _SPAN:
+        return None
+    number = _NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdigit() and len(low[i + 1]) < 5 else 0)
+    return _WINDOW if number * _SPAN[low[i + 2]] > 3 else None
+
+
+def _is_past_year(low: list[str], i: int, published: datetime | None) -> bool:
+    if published is None or i == 0:
+        return False
+    return int(low[i]) < published.year and not (
+        int(low[i]) == published.year - 1 and published.month == 1 and "december" in low
+    )
+
+
+def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
+    if start >= m.start and end <= m.end and cue.name not in ("feared", "forecast"):
+        return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
+    if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1:
+        between = s.low[end : m.start]
+        if len(between) <= cue.reach and not STOPS.intersection(between) and not (cue.name == "condition" and "," in between):
+            return True
+    if cue.direction in (_BACKWARD, _BOTH) and m.end <= end:
+        between = s.low[m.end : start]
+        return len(between) <= cue.reach and not STOPS.intersection(between)
+    return False
+
+
+def _apply(m: Mention, cue: Cue) -> None:
+    m.reason = cue.name
+    if cue.effect in ("hypothetical", "feared", "denied"):
+        m.realis = Realis(cue.effect)
+    else:
+        m.scope = Scope(cue.effect)
+
+
+_SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
+    (SourceType.HOSPITAL, frozenset("hospital hospitals doctor doctors medics medic".split())),
+    (SourceType.NGO, frozenset("observatory monitor monitors sohr activists un u.n unicef ocha group".split())),
+    (SourceType.WITNESS, frozenset("witness witnesses villager villagers resident residents eyewitnesses eyewitness".split())),
+    (SourceType.OFFICIAL, frozenset("police official officials ministry authorities governor spokesman spokeswoman minister mayor army military government sheriff officers".split())),
+    (SourceType.MEDIA, frozenset("television tv newspaper agency radio media reuters afp ap".split())),
+)  # fmt: skip
+_SAYING = frozenset("said say says told reported confirmed announced according claimed stated added".split())
+
+
+def _attribute(mentions: list[Mention], s: Sentence) -> None:
+    """Who says so: the source nearest to the sentence's verb of saying."""
+    for i, word in enumerate(s.low):
+        if word in _SAYING:
+            near = s.low[max(0, i - 4) : i] + s.low[i + 1 : i + 7]
+            for kind, words in _SOURCES:
+                name = next((w for w in near if w in words), None)
+                if name is not None:
+                    for m in mentions:
+                        m.source = Source(name, kind)
+                    return

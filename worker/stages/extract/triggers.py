@@ -1,0 +1,20 @@
+"""The words without which a text can't report casualties: the first, cheap look."""
+
+from __future__ import annotations
+
+import re
+
+from worker.stages.extract.verbs import FORMS
+
+_WORD = re.compile(r"[a-z]+")
+_VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
+TRIGGERS = _VERBS | frozenset(
+    "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
+    " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
+    " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors gunshot condition suicide assassination gunned"
+    " mortally unharmed uninjured unhurt remains killer evacuated burns genocide".split()
+)
+
+
+def has_casualty_word(text: str) -> bool:
+    return not TRIGGERS.isdisjoint(_WORD.findall(text.lower()))

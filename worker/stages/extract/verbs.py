@@ -1,0 +1,142 @@
+"""The verbs that harm people, as named rows: what happens, to which side of the verb, in which forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One row. `side`: object (kill: the victim is killed), subject (die), state (dead: an adjective)."""
+
+    name: str
+    kind: Kind
+    side: str
+    strict: bool = False  # only people who are named as such count: a market can be hurt, a bill killed in committee
+    after: frozenset[str] = frozenset()  # one of these words must follow within a few tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    verb: Verb
+    form: str  # base, pres, past, part, pastpart, ger, state
+
+
+_TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma".split())
+_SHOT = frozenset(
+    "gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice leg arm head chest back foot".split()
+)
+
+_ROWS: tuple[tuple[Verb, str], ...] = (
+    (Verb("kill", Kind.KILLED, "object"), "kill assassinate massacre behead decapitate lynch slaughter butcher martyr electrocute"
+     " disembowel guillotine exterminate annihilate strangle asphyxiate incinerate"),
+    (Verb("kill", Kind.KILLED, "object"), "murder"),
+    (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying execute,executes,executed,executed,executing"),
+    (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
+    (Verb("injure", Kind.INJURED, "object"), "injure wound maim hospitalise hospitalize scald sicken mutilate pepper-spray"
+     " disfigure"),
+    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn poison blind"),
+    (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
+    (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
+     "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking graze pierce"),
+    (Verb("hospital", Kind.INJURED, "passive", strict=True, after=_TREATMENT),
+     "take,takes,took,taken,taking rush,rushes,rushed,rushed,rushing transport airlift fly,flies,flew,flown,flying bring,brings,brought,brought,bringing"
+     " send,sends,sent,sent,sending admit,admits,admitted,admitted,admitting transfer,transfers,transferred,transferred,transferring"
+     " evacuate convey"),
+    (Verb("displace", Kind.DISPLACED, "object", strict=True), "displace uproot"),
+    (Verb("detain", Kind.DETAINED, "object", strict=True),
+     "arrest detain capture apprehend round-up imprison jail"),
+    (Verb("abduct", Kind.ABDUCTED, "object", strict=True),
+     "kidnap,kidnaps,kidnapped,kidnapped,kidnapping abduct seize"),
+    (Verb("trap", Kind.TRAPPED, "object", strict=True), "trap,traps,trapped,trapped,trapping strand"),
+    (Verb("rescue", Kind.RESCUED, "object", strict=True), "rescue"),
+)  # fmt: skip
+
+_STATES: tuple[tuple[Verb, str], ...] = (
+    (Verb("dead", Kind.KILLED, "state"), "dead deceased lifeless"),
+    (Verb("missing", Kind.MISSING, "state", strict=True), "missing unaccounted"),
+    (Verb("homeless", Kind.DISPLACED, "state", strict=True), "homeless"),
+    (Verb("hurt", Kind.INJURED, "state", strict=True), "hospitalised hospitalized unconscious"),
+)
+
+_DOUBLED = frozenset("stab trap kidnap scar".split())
+
+# Other verbs: they end a noun phrase and take the objects beside them.
+_OTHERS = (
+    "say tell report confirm announce add claim open fire attack bomb explode detonate target storm ambush raid flee escape arrive"
+    " enter leave lose find recover pull see know give make cause result lead leave happen occur begin continue remain follow"
+    " suffer sustain receive treat believe think fear presume feel go come run walk drive ride carry hold keep use throw hurl launch"
+    " plant place set blow crash collide collapse fall plunge derail overturn sink capsize erupt burst tear rip destroy damage"
+    " demolish torch burn-down fight clash battle try attempt threaten plan want need call ask answer respond identify name describe"
+    " charge accuse blame convict sentence search seek investigate save survive surrender release free exchange deploy visit attend"
+    " gather meet work serve travel return approach chase pursue surround break cut beat torture rape rob steal demand issue"
+    " declare deny reject condemn criticise criticize urge warn appear seem become stay wait watch look show"
+    " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
+    " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
+    " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
+    " bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
+)
+_IRREGULAR = {
+    "say": "says said said saying", "tell": "tells told told telling", "leave": "leaves left left leaving", "lose": "loses lost lost losing",
+    "find": "finds found found finding", "see": "sees saw seen seeing", "know": "knows knew known knowing", "give": "gives gave given giving",
+    "make": "makes made made making", "lead": "leads led led leading", "begin": "begins began begun beginning",
+    "think": "thinks thought thought thinking", "feel": "feels felt felt feeling", "go": "goes went gone going",
+    "come": "comes came come coming", "run": "runs ran run running", "drive": "drives drove driven driving", "ride": "rides rode ridden riding",
+    "hold": "holds held held holding", "keep": "keeps kept kept keeping", "throw": "throws threw thrown throwing",
+    "set": "sets set set setting", "blow": "blows blew blown blowing", "fall": "falls fell fallen falling", "sink": "sinks sank sunk sinking",
+    "tear": "tears tore torn tearing", "fight": "fights fought fought fighting", "seek": "seeks sought sought seeking",
+    "meet": "meets met met meeting", "break": "breaks broke broken breaking", "cut": "cuts cut cut cutting", "beat": "beats beat beaten beating",
+    "steal": "steals stole stolen stealing", "become": "becomes became become becoming", "shut": "shuts shut shut shutting",
+    "rise": "rises rose risen rising", "grow": "grows grew grown growing", "stand": "stands stood stood standing",
+    "sit": "sits sat sat sitting", "lie": "lies lay lain lying", "sleep": "sleeps slept slept sleeping", "eat": "eats ate eaten eating",
+    "buy": "buys bought bought buying", "sell": "sells sold sold selling", "pay": "pays paid paid paying", "win": "wins won won winning",
+    "teach": "teaches taught taught teaching", "write": "writes wrote written writing", "speak": "speaks spoke spoken speaking",
+    "build": "builds built built building", "hear": "hears heard heard hearing", "hide": "hides hid hidden hiding",
+    "flee": "flees fled fled fleeing", "sweep": "sweeps swept swept sweeping", "bear": "bears bore born bearing",
+    "understand": "understands understood understood understanding", "spend": "spends spent spent spending",
+    "wash": "washes washed washed washing", "let": "lets let let letting", "bury": "buries buried buried burying",
+}  # fmt: skip
+
+
+def inflect(base: str) -> tuple[str, str, str, str, str]:
+    """base, present, past, participle, gerund of a regular verb."""
+    if base in _DOUBLED:
+        return base, base + "s", base + base[-1] + "ed", base + base[-1] + "ed", base + base[-1] + "ing"
+    if base.endswith("e"):
+        return base, base + "s", base + "d", base + "d", base[:-1] + "ing"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base, base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
+    present = base + ("es" if base.endswith(("s", "x", "ch", "sh")) else "s")
+    return base, present, base + "ed", base + "ed", base + "ing"
+
+
+def _forms(entry: str) -> tuple[str, str, str, str, str]:
+    if "," in entry:
+        base, present, past, participle, gerund = entry.split(",")
+        return base, present, past, participle, gerund
+    return inflect(entry)
+
+
+FORMS: dict[str, Form] = {}
+for _verb, _entries in _ROWS:
+    for _entry in _entries.split():
+        _base, _pres, _past, _part, _ger = _forms(_entry)
+        for _word, _form in ((_base, "base"), (_pres, "pres"), (_ger, "ger")):
+            FORMS.setdefault(_word, Form(_verb, _form))
+        if _past == _part:
+            FORMS[_past] = Form(_verb, "pastpart")
+        else:
+            FORMS[_past] = Form(_verb, "past")
+            FORMS[_part] = Form(_verb, "part")
+for _verb, _entries in _STATES:
+    for _word in _entries.split():
+        FORMS[_word] = Form(_verb, "state")
+
+OTHER_VERBS: dict[str, str] = {}  # word -> form
+for _base in _OTHERS.split():
+    _words = (_base, *_IRREGULAR[_base].split()) if _base in _IRREGULAR else inflect(_base)
+    for _word, _form in zip(_words, ("base", "pres", "past", "part", "ger"), strict=True):
+        if _word not in FORMS:
+            OTHER_VERBS.setdefault(_word, "pastpart" if _form in ("past", "part") and _words[2] == _words[3] else _form)

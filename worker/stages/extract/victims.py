@@ -1,0 +1,155 @@
+"""Who a phrase counts: a noun phrase, or a list of them, as an interval of people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from worker.model import Count, Qualifier
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import ZERO, exact
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.verbs import Verb
+
+_PARTITIVE_PRONOUNS = frozenset("one both none some all each most many several others another".split())
+_NOBODY = frozenset("nobody none".split())
+_FRACTIONS = frozenset(
+    "half third quarter majority percent percentage percentages most fifth tenth thirds quarters number".split()
+)
+_SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
+
+
+def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
+    """Joins "three of them", "a family of five", "members of the army", "bodies of two men" into one phrase each."""
+    out: list[Chunk] = []
+    i = 0
+    while i < len(chunks):
+        c = chunks[i]
+        while c.kind == "N" and i + 2 < len(chunks) and chunks[i + 1].word == "of" and chunks[i + 2].kind == "N":
+            joined = _join(c, chunks[i + 2])
+            if joined is None:
+                break
+            c = joined
+            i += 2
+        if out and c.kind == "N" and c.reflexive and out[-1].kind == "N":
+            out[-1].end = c.end  # the suspect himself
+        elif out and _is_named(out[-1], c):
+            out[-1].end, out[-1].names = c.end, True
+        else:
+            out.append(c)
+        i += 1
+    return out
+
+
+def _is_named(a: Chunk, b: Chunk) -> bool:
+    """Private First Class | John Smith: a person and the name beside it."""
+    return a.kind == "N" == b.kind and a.sort == "person" and b.sort == "name" and not a.plural and a.end == b.start
+
+
+def _join(a: Chunk, b: Chunk) -> Chunk | None:
+    if a.head in _FRACTIONS and a.sort in ("unknown", "thing", "number") and a.det in ("a", "the", ""):
+        if a.head == "number":
+            return None
+        return replace(b, start=a.start, fraction=True)
+    if a.sort == "number" or (a.sort == "pronoun" and a.head in _PARTITIVE_PRONOUNS):
+        return _partitive(a, b)
+    if a.head in lex.FAMILIES or a.head in lex.GROUPS:
+        return _group(a, b)
+    if a.sort == "harm" and a.head in ("bodies", "corpses", "body", "corpse", "lives", "deaths", "death"):
+        if b.sort in ("person", "number", "name", "unknown", "pronoun"):
+            return replace(a, end=b.end, q=a.q or b.q, extra=[b], role=b.role)
+        return None
+    if a.sort in ("person", "name"):
+        return replace(a, end=b.end)
+    return None
+
+
+def _partitive(a: Chunk, b: Chunk) -> Chunk:
+    out = replace(b, start=a.start, q=a.q, other=a.other, plural=a.plural, head=b.head if b.sort != "pronoun" else a.head)
+    if b.sort == "pronoun" or b.sort == "number":
+        out.sort = "number" if a.q is not None else "pronoun"
+    if b.det in ("the", "possessive", "all") or b.sort == "pronoun":
+        out.det = "of"
+    if a.sort == "pronoun":
+        out.head = a.head
+        if a.head in ("all", "both", "each", "most", "many", "some", "several", "others", "another", "one", "none"):
+            out.sort = "pronoun" if b.sort != "thing" else "thing"
+            out.q = b.q if a.head == "all" else None
+    return out
+
+
+def _group(a: Chunk, b: Chunk) -> Chunk | None:
+    if b.q is not None and a.q is None and b.sort in ("person", "number", "unknown"):
+        return replace(
+            b, start=a.start, det=a.det or b.det, plural=True, sort="person", head=b.head or "people", role=b.role or "person"
+        )
+    if b.sort == "person" and b.plural and a.head in _SIZES:
+        return replace(b, start=a.start, extra=[], head=b.head, attributes=(*b.attributes, a.head))
+    if b.sort == "person" and b.plural:
+        return replace(b, start=a.start, det=a.det, other=a.other)
+    return None
+
+
+class Counter:
+    """Counts phrases by one profile of vague words."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.plural = Count(*reader.vague["plural"], Qualifier.VAGUE)
+        self.family = Count(*reader.vague["family"], Qualifier.VAGUE)
+
+    def count(self, c: Chunk, verb: Verb | None = None) -> Count | None:
+        """The people of `c`, or None where it is not people or says nothing of how many."""
+        if c.fraction or c.sort == "thing":
+            return None
+        if c.det == "no" and c.q is None or (c.sort == "number" and c.det == "no") or c.head in _NOBODY:
+            return ZERO
+        if c.sort == "pronoun":
+            return self._pronoun(c)
+        if c.q is not None:
+            return self._number(c, verb)
+        if c.sort == "harm":
+            return None
+        if c.head in lex.FAMILIES:
+            return self.family if not c.plural else Count(4, 6, None, Qualifier.VAGUE)
+        if c.head in _SIZES:
+            return exact(_SIZES[c.head])
+        if c.sort == "unknown" and not self._may_be_person(c, verb):
+            return None
+        if c.plural:
+            sizes = [_SIZES[a] for a in c.attributes if a in _SIZES]
+            return exact(sizes[0]) if sizes else self.plural
+        return exact(1)
+
+    def _number(self, c: Chunk, verb: Verb | None) -> Count | None:
+        assert c.q is not None
+        count = Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
+        if c.head in lex.FAMILIES or c.head in _SIZES and c.head != "couple":
+            n = _SIZES.get(c.head)
+            return Count(
+                count.low * (n or 2),
+                count.best * (n or 3),
+                None if n is None or count.high is None else count.high * n,
+                Qualifier.VAGUE,
+            )
+        if c.head == "couple":
+            return Count(2 * count.low, 2 * count.best, None if count.high is None else 2 * count.high, count.qualifier)
+        return count
+
+    def _pronoun(self, c: Chunk) -> Count | None:
+        if c.head in ("he", "she", "him", "her", "one", "another", "someone", "somebody", "himself", "herself"):
+            return exact(1)
+        if c.head == "both":
+            return exact(2)
+        if c.q is not None:
+            return Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
+        if c.head in ("others", "several", "many", "some"):
+            return self.plural
+        return None
+
+    def _may_be_person(self, c: Chunk, verb: Verb | None) -> bool:
+        """An unknown noun without a number: a person where the verb only takes people and an article or name stands there."""
+        if verb is None or verb.strict or verb.side == "state":
+            return False
+        return bool(c.det in ("a", "the", "possessive") or c.names) and not c.head.endswith(
+            ("ing", "tion", "ment", "ness", "ism", "ity")
+        )
