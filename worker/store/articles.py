@@ -194,8 +194,8 @@ def counts(conn: Connection, now: datetime) -> ArticleCounts:
     outcomes = select(articles.c.outcome, func.count()).where(articles.c.outcome.is_not(None)).group_by(articles.c.outcome)
     leased = select(func.count()).where(pending, articles.c.lease_until > now)
     return ArticleCounts(
-        states=dict(conn.execute(states).tuples().all()),
-        outcomes=dict(conn.execute(outcomes).tuples().all()),
+        states=dict(conn.execute(states).all()),
+        outcomes=dict(conn.execute(outcomes).all()),
         leased=conn.execute(leased).scalar_one(),
         oldest_pending=conn.execute(select(func.min(articles.c.pending_since)).where(pending)).scalar(),
     )

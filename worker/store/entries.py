@@ -14,7 +14,7 @@ from worker.store.engine import POLL_LOCK, one_at_a_time
 from worker.store.feeds import FeedRow
 from worker.store.rows import State
 from worker.store.schema import articles, sightings
-from worker.store.sql import bounded, chunks, digest, insert
+from worker.store.sql import chunks, digest, insert, safe_key
 
 _LONGEST_HOST = 255
 
@@ -61,7 +61,7 @@ def store_entries(
     revise each other for ever.
     """
     one_at_a_time(conn, POLL_LOCK)
-    batch = {bounded(entry.entry_key): entry for entry in reversed(entries)}  # of two with one key the first counts
+    batch = {safe_key(entry.entry_key): entry for entry in reversed(entries)}  # of two with one key the first counts
     hashes = {key: _hash(entry) for key, entry in batch.items()}
     shown = _sightings(conn, feed.id, list(batch))
     unseen = {key: entry for key, entry in batch.items() if key not in shown}
@@ -81,8 +81,8 @@ def store_entries(
 
 def known_keys(conn: Connection, feed_id: int, keys: Sequence[str]) -> set[str]:
     """Those of a feed's entry keys that it showed before."""
-    shown = _sightings(conn, feed_id, [bounded(key) for key in keys])
-    return {key for key in keys if bounded(key) in shown}
+    shown = _sightings(conn, feed_id, [safe_key(key) for key in keys])
+    return {key for key in keys if safe_key(key) in shown}
 
 
 def _hash(entry: NewEntry) -> str:
@@ -116,7 +116,7 @@ def _create(conn: Connection, feed: FeedRow, entries: Sequence[NewEntry], now: d
         return {}
     statement = insert(conn, articles).on_conflict_do_nothing(index_elements=["url_key"])
     in_order = [rows[key] for key in sorted(rows)]
-    return dict(conn.execute(statement.returning(articles.c.url_key, articles.c.id), in_order).tuples().all())
+    return dict(conn.execute(statement.returning(articles.c.url_key, articles.c.id), in_order).all())
 
 
 def _row(feed: FeedRow, new: NewEntry, now: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from worker.model import FeedConfig
 from worker.stages.fetch import publisher_of
 from worker.store.engine import POLL_LOCK, one_at_a_time
 from worker.store.schema import feeds, sightings
-from worker.store.sql import lease_is_free, record
+from worker.store.sql import lease_is_free, record, update_unlocked
 
 HORIZON = timedelta(days=15)  # no feed is put off for longer; a next poll beyond it was set by a clock that ran ahead
 FIRST_POLL_SPREAD = timedelta(milliseconds=50)  # for each new feed: 100 of them start within 5 s, whatever their order
@@ -144,26 +144,15 @@ def list_feeds(conn: Connection) -> list[FeedRow]:
 
 def claim_due(conn: Connection, now: datetime, limit: int, lease: timedelta, horizon: timedelta = HORIZON) -> list[FeedRow]:
     """Takes up to `limit` feeds that are due, the longest due first. Nobody else gets them before the lease runs out."""
-    due = (
-        select(feeds.c.id)
-        .where(
-            feeds.c.active,
-            or_(feeds.c.next_poll <= now, feeds.c.next_poll > now + horizon),
-            lease_is_free(feeds, now, lease),
-        )
-        .order_by(feeds.c.next_poll, feeds.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    claimed = (
-        update(feeds)
-        .where(feeds.c.id.in_(select(due.c.id)))
-        .values(lease_until=now + lease, generation=feeds.c.generation + 1)
-        .returning(*feeds.c)
-    )
-    rows = [record(FeedRow, row) for row in conn.execute(claimed)]
-    return sorted(rows, key=lambda row: (row.next_poll, row.id))
+    one_at_a_time(conn, POLL_LOCK)
+    due = or_(feeds.c.next_poll <= now, feeds.c.next_poll > now + horizon)
+    free = and_(feeds.c.active, due, lease_is_free(feeds, now, lease))
+    first = select(feeds.c.id).where(free).order_by(feeds.c.next_poll, feeds.c.id).limit(limit)
+    ids = list(conn.execute(first).scalars())
+    lease_values = {"lease_until": now + lease, "generation": feeds.c.generation + 1}
+    claimed = update_unlocked(conn, feeds, lease_values, feeds.c.id.in_(ids), free)
+    mine = select(feeds).where(feeds.c.id.in_(claimed)).order_by(feeds.c.next_poll, feeds.c.id)
+    return [record(FeedRow, row) for row in conn.execute(mine)]
 
 
 def finish_poll(conn: Connection, feed: FeedRow, result: PollUpdate, now: datetime) -> bool:

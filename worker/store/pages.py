@@ -26,6 +26,7 @@ def claim_fetches(
 
     At most `per_host` of one host, none of `busy_hosts`.
     """
+    one_at_a_time(conn, POLL_LOCK)
     free = _is_due(now, lease)
     chosen = _in_turns(free, busy_hosts, per_host).limit(limit)
     order = [id_ for (id_,) in conn.execute(chosen)]
@@ -123,7 +124,13 @@ def purge(conn: Connection, now: datetime, pages: timedelta, text: timedelta) ->
 
 
 def _delete_some(conn: Connection, table: Table, condition: ColumnElement[bool]) -> int:
-    doomed = select(table.c.article_id).where(condition).limit(_PURGE).with_for_update(skip_locked=True).cte("doomed")
+    doomed = (
+        select(table.c.article_id)
+        .where(condition)
+        .limit(_PURGE)
+        .with_for_update(skip_locked=True, key_share=True)
+        .cte("doomed")
+    )
     statement = delete(table).where(table.c.article_id.in_(select(doomed.c.article_id))).returning(table.c.article_id)
     return len(conn.execute(statement).all())
 

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, Table, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from worker.store.schema import UNSTORABLE
+
 Item = TypeVar("Item")
 Record = TypeVar("Record")
 
@@ -31,7 +33,7 @@ def update_unlocked(conn: Connection, table: Table, values: Mapping[str, Any], *
 
     A transaction that never waits for a second row can't deadlock. SQLite has one writer and needs no row locks.
     """
-    free = select(table.c.id).where(*conditions).with_for_update(skip_locked=True).cte("free")
+    free = select(table.c.id).where(*conditions).with_for_update(skip_locked=True, key_share=True).cte("free")
     statement = update(table).where(table.c.id.in_(select(free.c.id))).values(values).returning(table.c.id)
     return set(conn.execute(statement).scalars())
 
@@ -56,9 +58,9 @@ def record(kind: type[Record], row: Row[*tuple[Any, ...]]) -> Record:
     return kind(**row._mapping)
 
 
-def bounded(key: str) -> str:
-    """A key that can be indexed: strangers choose the length of a guid."""
-    return key if len(key) <= _LONGEST_KEY else f"sha256:{digest(key)}"
+def safe_key(key: str) -> str:
+    """A key that can be stored and indexed: strangers choose what a guid holds."""
+    return key if len(key) <= _LONGEST_KEY and not UNSTORABLE.search(key) else f"sha256:{digest(key)}"
 
 
 def digest(*parts: str) -> str:
