@@ -49,7 +49,7 @@ def behave(word: str) -> None:
 
 
 def main() -> None:
-    horse._STARTED_TTL = float(os.environ.get("STUB_STARTED_TTL", "20"))  # type: ignore[assignment]
+    horse._STARTED_TTL = int(os.environ.get("STUB_STARTED_TTL", "20"))
     horse._PATIENCE = 0.2
     jobs.pipeline.ingest = ingest  # type: ignore[attr-defined,assignment]
     jobs.pipeline.read = lambda *_args: None  # type: ignore[attr-defined,assignment]

@@ -202,7 +202,7 @@ def test_sigterm_finishes_the_article_at_hand_leaves_the_rest_and_counts_nothing
         assert bench.sweep_until(lambda: bench.noted() == ids[0])
         worker.terminate()
         assert worker.wait(5) == 0
-    assert list(bench.states().values()) == ["done", "pending", "pending"]
+    assert bench.states() == {ids[0]: "done", ids[1]: "pending", ids[2]: "pending"}
     assert [bench.get(each).attempts for each in ids] == [0, 0, 0]
     assert bench.get(ids[1]).lease_until is None
     assert bench.queues.workers() == []
