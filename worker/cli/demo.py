@@ -14,9 +14,8 @@ from rich.status import Status
 from rich.text import Text
 
 from worker import log
-from worker.channels import slack
 from worker.cli import output
-from worker.demo.as_slack import lines
+from worker.demo.as_slack import alert_lines
 from worker.demo.check import as_fired
 from worker.demo.receiver import Payload
 from worker.demo.results import Findings
@@ -115,7 +114,7 @@ def _screen(as_json: bool) -> Iterator[Quiet]:
 def as_slack(payload: Payload) -> Text:
     """An alert as a Slack channel would show it, behind a bar."""
     shown = Text("\n")
-    for kind, line in lines(slack.payload(payload["data"])):
+    for kind, line in alert_lines(payload):
         shown.append("  ┃ ", "red").append_text(output.text(line, _STYLES[kind])).append("\n")
     return shown
 

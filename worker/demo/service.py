@@ -27,6 +27,9 @@ host_gap = "10ms"                    # every outlet lives on one loopback addres
 [fetch]
 allow_networks = ["127.0.0.0/8"]
 
+[alert]
+digest_after = 100                   # each alert by itself
+
 [log]
 format = "json"
 """
@@ -55,10 +58,15 @@ def write_config(folder: Path, newsroom: Newsroom) -> None:
 
 def _feed_rows(newsroom: Newsroom) -> Iterable[str]:
     for outlet in newsroom.press.outlets:
-        values = {"url": newsroom.feed_url(outlet.key), "name": outlet.name, "publisher": outlet.key, "country": outlet.country}
+        values = {
+            "url": newsroom.feed_url(outlet.key),
+            "name": outlet.name,
+            "publisher": outlet.name,
+            "country": outlet.country,
+        }
         yield _row(values) + ("full_text = true\n" if outlet.full_text else "")
     for broken in newsroom.press.broken:
-        yield _row({"url": newsroom.feed_url(broken.key), "name": broken.name, "publisher": broken.key})
+        yield _row({"url": newsroom.feed_url(broken.key), "name": broken.name, "publisher": broken.name})
 
 
 def _row(values: Mapping[str, str]) -> str:
