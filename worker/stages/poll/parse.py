@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +21,20 @@ _NAME_LIMIT = 2_000  # of guids and URLs
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FUTURE = timedelta(minutes=15)  # clocks differ by so much; more is wrong or made up
 _LONGEST_TTL = timedelta(days=7)
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(r"""^(\s*<\?xml[^<>]*?)\s+encoding\s*=\s*["'][^"'<>]*["']""")
+_LOOSE_DATE = re.compile(
+    r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3})[a-z]* (?P<year>\d{4}) (?P<time>\d{1,2}:\d{1,2}(?::\d{1,2})?)"
+    r"(?: (?:GMT|UTC)(?P<hours>[+-]\d{1,2}))?$"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 _Item = dict[str, Any]
 
@@ -40,10 +56,11 @@ def parse_feed(body: bytes, content_type: str, base_url: str, max_entries: int) 
     """The feed in `body`; costs CPU in proportion to hostility, so call it in a process that may be killed."""
     if not body.strip(b" \t\r\n\0"):
         return ParsedFeed("empty", "empty_body")
+    body, content_type = _decode_marked(body, content_type)
     if reason := _not_a_feed(body) or refusal(body):
         return ParsedFeed("not_a_feed", reason)
     body, dropped = trim(body, max_entries)
-    headers = {"content-location": base_url, "content-type": content_type or "application/xml"}
+    headers = {"content-type": content_type or "application/xml"}
     # BytesIO only: feedparser opens a str or bytes that looks like a path or URL. Markup is stripped by plain_text, not cleaned.
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
@@ -65,8 +82,17 @@ def clamp_published(published: datetime | None, now: datetime) -> datetime | Non
     return published if published and published <= now + _FUTURE else None
 
 
+def _decode_marked(body: bytes, content_type: str) -> tuple[bytes, str]:
+    """A byte order mark wins over what header and declaration say; feedparser takes UTF-16 for UTF-8 with NULs in it."""
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            text = body[len(mark) :].decode(encoding, "replace")
+            return _DECLARED.sub(r"\1", text, count=1).encode("utf-8", "replace"), "application/xml; charset=utf-8"
+    return body, content_type
+
+
 def _not_a_feed(body: bytes) -> str | None:
-    start = body[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    start = body[:1024].replace(b"\0", b"").lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         return "html"
     return "json" if start.startswith((b"{", b"[")) else None
@@ -117,16 +143,32 @@ def _link(item: _Item, base_url: str) -> str | None:
 
 
 def _published(item: _Item) -> datetime | None:
-    for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        when = _get(item, name)  # item[name] would warn and fall back by itself
-        if isinstance(when, tuple):
+    for name in ("published", "updated", "created"):
+        when = _get(item, f"{name}_parsed")
+        if when is None:
+            when = _loose_date(_get(item, name))
+        if when is not None:
+            year, month, day, hour, minute, second = when[:6]
             try:
-                year, month, day, hour, minute, second = when[:6]
                 published = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)  # leap seconds
             except ValueError:
                 continue
             return published if published >= _EARLIEST else None
     return None
+
+
+def _loose_date(text: object) -> tuple[int, ...] | None:
+    """What feedparser can't read but sites write: "Mon,2 Mar 2026 4:35:5 GMT+9"."""
+    found = _LOOSE_DATE.search(text) if isinstance(text, str) and len(text) < 60 else None
+    if found is None or found["month"].lower() not in _MONTHS:
+        return None
+    hour, minute, second = ([int(part) for part in found["time"].split(":")] + [0])[:3]
+    try:
+        month = _MONTHS.index(found["month"].lower()) + 1
+        local = datetime(int(found["year"]), month, int(found["day"]), hour, minute, second, tzinfo=UTC)
+        return (local - timedelta(hours=int(found["hours"] or 0))).timetuple()[:6]
+    except (ValueError, OverflowError):
+        return None
 
 
 def _ttl(feed: _Item) -> timedelta | None:

@@ -106,7 +106,7 @@ def decide_after_poll(feed: FeedFacts, answer: Answer, policy: PollPolicy, now: 
         last_modified=last_modified,
         body_hash=body_hash,
         last_success=now if success else feed.last_success,
-        last_full=now if answer.unconditional or answer.status == 200 else feed.last_full,
+        last_full=now if answer.unconditional or answer.status in (200, 410) else feed.last_full,
         next_poll=now + delay,
         failures=failures,
         missed_windows=int(success and not first and not answer.overlap),
