@@ -33,7 +33,7 @@ def sqlite_url(tmp_path: Path, _migrated_file: Path) -> str:
 
 @pytest.fixture
 def sqlite_store(sqlite_url: str) -> Iterator[Store]:
-    store = Store(sqlite_url)
+    store = Store(sqlite_url, durable=False)  # as the service has it, but for waiting on the disk
     yield store
     store.close()
 
@@ -75,7 +75,7 @@ def store_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
+    store = Store(store_url, durable=False)
     yield store
     store.close()
 

@@ -42,12 +42,12 @@ def test_a_reader_sees_one_moment(store: Store) -> None:
     assert count(store, feeds) == before + 1
 
 
-def test_sqlite_runs_as_the_promises_need_it(sqlite_store: Store) -> None:
-    with sqlite_store.reading() as conn:
-        found = {
-            name: conn.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        }
+def test_sqlite_runs_as_the_promises_need_it(sqlite_url: str) -> None:
+    store = Store(sqlite_url)
+    with store.reading() as conn:
+        pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        found = {name: conn.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas}
+    store.close()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000}
 
 

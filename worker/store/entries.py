@@ -61,7 +61,9 @@ def store_entries(
     revise each other for ever.
     """
     one_at_a_time(conn, POLL_LOCK)
-    batch = {safe_key(entry.entry_key): entry for entry in reversed(entries)}  # of two with one key the first counts
+    batch: dict[str, NewEntry] = {}
+    for entry in entries:
+        batch.setdefault(safe_key(entry.entry_key), entry)  # of two with one key the first counts
     hashes = {key: _hash(entry) for key, entry in batch.items()}
     shown = _sightings(conn, feed.id, list(batch))
     unseen = {key: entry for key, entry in batch.items() if key not in shown}
@@ -110,13 +112,12 @@ def _articles(conn: Connection, keys: Sequence[str]) -> dict[str, _Known]:
 
 
 def _create(conn: Connection, feed: FeedRow, entries: Sequence[NewEntry], now: datetime, first_poll: bool) -> dict[str, int]:
-    """The ids of new articles by URL key, without those that were there after all."""
+    """The ids of new articles by URL key, without those that were there after all. Feeds begin with the newest: ids end with it."""
     rows = {entry.url_key: _row(feed, entry, now) | {"first_poll": first_poll} for entry in reversed(entries)}
     if not rows:
         return {}
     statement = insert(conn, articles).on_conflict_do_nothing(index_elements=["url_key"])
-    in_order = [rows[key] for key in sorted(rows)]
-    return dict(conn.execute(statement.returning(articles.c.url_key, articles.c.id), in_order).all())
+    return dict(conn.execute(statement.returning(articles.c.url_key, articles.c.id), list(rows.values())).all())
 
 
 def _row(feed: FeedRow, new: NewEntry, now: datetime) -> dict[str, Any]:
