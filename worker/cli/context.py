@@ -1,4 +1,4 @@
-"""What every command begins with: settings, the log, and a database that is there."""
+"""What every command begins with: settings, the log, and a database that is there. Without Redis: listings answer at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from worker import log
-from worker.app import App, build
 from worker.settings import Settings, load_settings
 from worker.store import Store
 
@@ -34,13 +33,3 @@ def opened_store() -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-@contextmanager
-def opened_app(settings: Settings) -> Iterator[App]:
-    """Store, queues, rules and channels; nothing is connected yet."""
-    app = build(settings)
-    try:
-        yield app
-    finally:
-        app.close()

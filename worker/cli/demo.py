@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -10,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 import typer
+from rich.panel import Panel
 from rich.status import Status
 from rich.text import Text
 
@@ -21,9 +23,10 @@ from worker.demo.receiver import Payload
 from worker.demo.results import Findings
 from worker.demo.run import Plan, Result, play
 from worker.model import Kind
-from worker.stages.alert import event_json
+from worker.stages.alert.message import event_json
 
 app = typer.Typer(add_completion=False)
+_WIDTH = min(output.console.width, 110)
 _STYLES = {"header": "bold red", "quote": "italic", "context": "dim", "text": ""}
 
 
@@ -84,13 +87,14 @@ class Quiet:
 
 
 class Terminal(Quiet):
-    """Lines as things happen; on a terminal, what goes on stands below them."""
+    """Lines as things happen, with the seconds since the start; on a terminal, what goes on stands below them."""
 
     def __init__(self, status: Status | None) -> None:
         self._status = status
+        self._began = time.monotonic()
 
     def say(self, line: str) -> None:
-        output.console.print(output.text(line, "cyan"))
+        output.console.print(output.text(f"{time.monotonic() - self._began:5.1f} s  {line}", "cyan"))
 
     def progress(self, line: str) -> None:
         if self._status is not None:
@@ -111,12 +115,10 @@ def _screen(as_json: bool) -> Iterator[Quiet]:
         yield Terminal(None)
 
 
-def as_slack(payload: Payload) -> Text:
-    """An alert as a Slack channel would show it, behind a bar."""
-    shown = Text("\n")
-    for kind, line in alert_lines(payload):
-        shown.append("  ┃ ", "red").append_text(output.text(line, _STYLES[kind])).append("\n")
-    return shown
+def as_slack(payload: Payload) -> Panel:
+    """An alert as a Slack channel would show it."""
+    shown = [output.text(line, _STYLES[kind]) for kind, line in alert_lines(payload)]
+    return Panel(Text("\n").join(shown), title="#desk", title_align="left", border_style="red", width=_WIDTH)
 
 
 # --- the end ---------------------------------------------------------------------------------------------------------
@@ -156,14 +158,16 @@ def _show_findings(findings: Findings) -> None:
 
 
 def _heading(words: str) -> None:
-    output.console.print(output.text(f"\n{words}", "bold"))
+    output.console.print()
+    output.console.print(output.text(words, "bold"))
 
 
 def _show_sum(result: Result, findings: Findings) -> None:
     asked, unchanged = sum(result.answers.values()), result.answers.get(304, 0)
+    output.console.print()
     output.console.print(
         output.text(
-            f"\n{len(findings.articles)} articles, {len(findings.events)} events, {len(findings.alerts)} alerts"
+            f"{len(findings.articles)} articles, {len(findings.events)} events, {len(findings.alerts)} alerts"
             f" in {result.seconds:.0f} s; {asked} requests, {unchanged} of them answered 304",
             "cyan",
         )

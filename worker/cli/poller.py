@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 
 from worker import poller as process
-from worker.cli.context import opened_app, start
+from worker.cli.context import start
+from worker.cli.service import opened_app
 
 app = typer.Typer(add_completion=False)
 

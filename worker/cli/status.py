@@ -10,7 +10,8 @@ import typer
 
 from worker.app import App
 from worker.cli import output
-from worker.cli.context import opened_app, start_quietly
+from worker.cli.context import start_quietly
+from worker.cli.service import opened_app
 from worker.errors import QueueError, StoreError, TollwatchError
 from worker.processes import process_table
 from worker.store import Connection, articles, feeds, outbox

@@ -1,0 +1,19 @@
+"""What the processes of the service, and `status`, work with: store, queues, rules and channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from worker.app import App, build
+from worker.settings import Settings
+
+
+@contextmanager
+def opened_app(settings: Settings) -> Iterator[App]:
+    """Store, queues, rules and channels; nothing is connected yet."""
+    app = build(settings)
+    try:
+        yield app
+    finally:
+        app.close()
