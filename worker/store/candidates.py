@@ -28,8 +28,9 @@ def find(conn: Connection, keys: Mapping[int, float], since: datetime) -> list[C
     bound: dict[str, Any] = {"since": since, "most": MAX_CANDIDATES}
     for number, (key, weight) in enumerate(keys.items()):
         bound |= {f"key{number}": key, f"weight{number}": weight}
-    found = conn.execute(_candidate_query(len(keys)), bound)
-    return list(load(conn, [row.event_id for row in found]).values())
+    found = [row.event_id for row in conn.execute(_candidate_query(len(keys)), bound)]
+    loaded = load(conn, found)
+    return [loaded[event_id] for event_id in found]
 
 
 @cache
