@@ -94,7 +94,7 @@ class Terminal(Quiet):
         self._began = time.monotonic()
 
     def say(self, line: str) -> None:
-        output.console.print(output.text(f"{time.monotonic() - self._began:5.1f} s  {line}", "cyan"))
+        output.console.print(output.text(f"{time.monotonic() - self._began:5.1f} s  {line}", "cyan"), soft_wrap=True)
 
     def progress(self, line: str) -> None:
         if self._status is not None:
@@ -117,7 +117,7 @@ def _screen(as_json: bool) -> Iterator[Quiet]:
 
 def as_slack(payload: Payload) -> Panel:
     """An alert as a Slack channel would show it."""
-    shown = [output.text(line, _STYLES[kind]) for kind, line in alert_lines(payload)]
+    shown = [output.text(f"> {line}" if kind == "quote" else line, _STYLES[kind]) for kind, line in alert_lines(payload)]
     return Panel(Text("\n").join(shown), title="#desk", title_align="left", border_style="red", width=_WIDTH)
 
 
@@ -129,9 +129,9 @@ def _show(result: Result, kept: bool) -> None:
         _show_findings(result.findings)
         _show_sum(result, result.findings)
     for problem in result.problems:
-        output.console.print(output.text(f"WRONG: {problem}", "bold red"))
+        output.console.print(output.text(f"WRONG: {problem}", "bold red"), soft_wrap=True)
     if kept:
-        output.console.print(output.text(f"kept: {result.folder}"))
+        output.console.print(output.text(f"kept: {result.folder}"), soft_wrap=True)
 
 
 def _show_findings(findings: Findings) -> None:

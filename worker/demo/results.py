@@ -109,5 +109,5 @@ def _quiet_events(conn: Connection, found: Iterable[Event], alerted: Collection[
         place = event.place.name if event.place else "unknown place"
         publishers = dict.fromkeys(report.publisher for report in events.reports_of(conn, event.id))
         quiet = ", ".join(reasons) or f"below the first step: {killed.low} of {LEAST}"
-        lines.append(Passed(f"{killed.best} killed in {place}", ", ".join(publishers), quiet))
+        lines.append(Passed(f"{killed.best:,} killed in {place}", ", ".join(publishers), quiet))
     return lines
