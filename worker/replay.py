@@ -37,9 +37,10 @@ def run(
     ordered = in_order(list(given))
     policy = policy_of(rules, settings or Settings())
     with scratch() if store is None else nullcontext(store) as where:
-        replay = _Replay(policy, places, _first_time(ordered))
-        for start in range(0, len(ordered), BATCH):
-            yield from replay.take(where, ordered[start : start + BATCH])
+        replay = _Replay(policy, places)
+        timed = list(_clocked(ordered))
+        for start in range(0, len(timed), BATCH):
+            yield from replay.take(where, timed[start : start + BATCH])
         yield from replay.finish(where)
 
 
@@ -55,8 +56,13 @@ def _time_of(document: Document) -> datetime | None:
     return document.seen or document.published
 
 
-def _first_time(ordered: Sequence[Document]) -> datetime | None:
-    return min((time for document in ordered if (time := _time_of(document)) is not None), default=None)
+def _clocked(ordered: Sequence[Document]) -> Iterator[tuple[Document, datetime | None]]:
+    """Each document with the time on the clock, which never goes back; None where no document tells a time."""
+    now = min((time for document in ordered if (time := _time_of(document)) is not None), default=None)
+    for document in ordered:
+        time = _time_of(document)
+        now = max(now, time) if now is not None and time is not None else now
+        yield document, now
 
 
 @dataclass(slots=True)
@@ -71,29 +77,25 @@ class _Known:
 
 @dataclass(slots=True)
 class _Replay:
-    """One run: the clock, and the documents' names against the ids in the store."""
+    """One run: the clock, and the names of documents against the ids in the store."""
 
     policy: Policy
     places: Gazetteer
-    now: datetime | None  # None while nothing told the time
+    clock: datetime = EPOCH
     source: int | None = None
     hold_ends: datetime | None = None
     known: dict[str, _Known] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
-    @property
-    def clock(self) -> datetime:
-        return self.now or EPOCH
-
-    def take(self, store: Store, batch: Sequence[Document]) -> list[Line]:
+    def take(self, store: Store, batch: Sequence[tuple[Document, datetime | None]]) -> list[Line]:
         """Reads a batch, then decides on it in one transaction."""
-        prepared = [self._prepare(document) for document in batch]
+        prepared = [self._prepare(document, now) for document, now in batch]
         lines: list[Line] = []
         with store.deciding() as conn:
-            if self.source is None:
-                self.source = documents.add_source(conn, self.clock)
-            for document, reading in zip(batch, prepared, strict=True):
-                self._set_clock(document)
+            for (document, now), reading in zip(batch, prepared, strict=True):
+                self.clock = now or EPOCH
+                if self.source is None:
+                    self.source = documents.add_source(conn, self.clock)
                 lines += self._sweep(conn, self.clock)
                 lines += self._decide(conn, document, reading)
         return lines
@@ -104,19 +106,13 @@ class _Replay:
             lines = self._sweep(conn, None)
             return lines + [self._event_line(conn, event) for event in reversed(events.list_events(conn))]
 
-    def _prepare(self, document: Document) -> Prepared:
-        self._set_clock(document)
+    def _prepare(self, document: Document, now: datetime | None) -> Prepared:
         try:
-            return prepare(read(document, self.places, self.now))
+            return prepare(read(document, self.places, now))
         except Exception as error:  # noqa: BLE001 - the loop's boundary: a document that fails costs itself
             log.get(stage="extract").error("document failed", document=document.id, exc_info=True)
             failed = Extraction(Outcome.FAILED, (), (), type(error).__name__)
             return prepare(Reading(failed, document.title, "", "page", None))
-
-    def _set_clock(self, document: Document) -> None:
-        time = _time_of(document)
-        if time is not None:
-            self.now = time if self.now is None else max(self.now, time)
 
     def _sweep(self, conn: Connection, until: datetime | None) -> list[Line]:
         """Decides each hold again at its own end, up to `until`."""

@@ -1,0 +1,148 @@
+"""Replay: old news through the whole pipeline, scenario by scenario, by the clock of the documents."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from worker import replay
+from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.model import Document, Rule
+
+SCENARIOS = sorted(Path(__file__).parent.glob("scenarios/*.toml"))
+RULE = Rule("mass-casualty", {"killed": (10, 50, 100)})
+NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Gazetteer]:
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
+
+
+def run(documents: list[Document], places: Gazetteer, *rules: Rule) -> list[replay.Line]:
+    return list(replay.run(documents, rules or (RULE,), places))
+
+
+def of_type(lines: list[replay.Line], kind: str) -> list[replay.Line]:
+    return [line for line in lines if line["type"] == kind]
+
+
+# --- scenarios -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_scenario(path: Path, places: Gazetteer) -> None:
+    wanted = tomllib.loads(path.read_text(encoding="utf-8"))
+    lines = run([_document(row) for row in wanted["document"]], places)
+    events = of_type(lines, "event")
+    groups = sorted(sorted(line["articles"]) for line in events)
+    assert groups == sorted(sorted(group) for group in wanted["groups"])
+    assert _alerts(lines) == wanted["alerts"]
+    _check_figures(wanted, events)
+    _check_articles(wanted, of_type(lines, "article"))
+
+
+def _document(row: dict[str, Any]) -> Document:
+    times = {key: datetime.fromisoformat(row[key]) for key in ("published", "seen") if key in row}
+    return Document(id=row["id"], title=row["title"], text=row["text"], source=row["source"], **times)
+
+
+def _alerts(lines: list[replay.Line]) -> list[dict[str, Any]]:
+    """Each alert with the article that it followed."""
+    found, article = [], ""
+    for line in lines:
+        if line["type"] == "article":
+            article = line["id"]
+        elif line["type"] == "alert":
+            found.append({"at": article, **{key: line[key] for key in ("kind", "count", "step", "steps")}})
+    return found
+
+
+def _check_figures(wanted: dict[str, Any], events: list[replay.Line]) -> None:
+    """`killed` and `sources` name an event by one of its articles; of several, the one with fewest articles is meant."""
+    for article, (low, best) in wanted.get("killed", {}).items():
+        killed = _event_of(article, events)["counts"]["killed"]
+        assert (killed["low"], killed["best"]) == (low, best)
+    for article, sources in wanted.get("sources", {}).items():
+        assert _event_of(article, events)["sources"] == sources
+
+
+def _event_of(article: str, events: list[replay.Line]) -> replay.Line:
+    return min((event for event in events if article in event["articles"]), key=lambda event: len(event["articles"]))
+
+
+def _check_articles(wanted: dict[str, Any], articles: list[replay.Line]) -> None:
+    outcomes = {line["id"]: line["outcome"] for line in articles}
+    assert outcomes == {**dict.fromkeys(outcomes, "reported"), **wanted.get("outcomes", {})}
+    assert {line["id"]: line["copy_of"] for line in articles if line["copy_of"]} == wanted.get("copies", {})
+
+
+# --- the clock and the lines -----------------------------------------------------------------------------------------------------
+
+
+def document(name: str, toll: int, when: datetime | None = None, **more: Any) -> Document:
+    text = f"A bomb at the Bab al-Tob market in Mosul killed {toll} people, police said. {more.pop('words', '')}"
+    return Document(
+        id=name, title=f"Bomb in Mosul market kills {toll}", text=text, published=when, source=f"{name}.example", **more
+    )
+
+
+def test_documents_are_taken_in_the_order_in_which_they_were_seen(places: Gazetteer) -> None:
+    lines = run([document("late", 12, NOON + HOUR), document("early", 7, NOON)], places)
+    assert [line["id"] for line in of_type(lines, "article")] == ["early", "late"]
+
+
+def test_seen_wins_over_published(places: Gazetteer) -> None:
+    lines = run([document("a", 12, NOON, seen=NOON + 5 * HOUR), document("b", 11, NOON + HOUR)], places)
+    assert [line["id"] for line in of_type(lines, "article")] == ["b", "a"]
+    assert of_type(lines, "alert")[0]["at"] == "2031-05-06T13:00:00Z"
+
+
+def test_with_one_line_undated_the_order_of_the_file_holds(places: Gazetteer) -> None:
+    lines = run([document("a", 12, NOON + HOUR), document("b", 60), document("c", 7, NOON)], places)
+    assert [line["id"] for line in of_type(lines, "article")] == ["a", "b", "c"]
+    assert {line["at"] for line in of_type(lines, "alert")} == {"2031-05-06T13:00:00Z"}
+
+
+def test_documents_without_any_time_are_replayed_too(places: Gazetteer) -> None:
+    lines = run([document("a", 12)], places)
+    assert len(of_type(lines, "alert")) == 1
+
+
+def test_the_same_line_twice_is_one_article(places: Gazetteer) -> None:
+    lines = run([document("a", 12, NOON), document("a", 12, NOON)], places)
+    first, second = of_type(lines, "article")
+    assert first == second
+    assert of_type(lines, "event")[0]["articles"] == ["a"]
+    assert len(of_type(lines, "alert")) == 1
+
+
+def test_a_hold_ends_by_the_clock_of_the_documents(places: Gazetteer) -> None:
+    rule = Rule("two", {"killed": (10,)}, min_sources=2)
+    lines = run([document("a", 12, NOON), document("b", 12, NOON + HOUR, words="Shops stayed shut all day.")], places, rule)
+    (alert,) = of_type(lines, "alert")
+    assert (alert["at"], alert["reason"]) == ("2031-05-06T13:00:00Z", "crossed")
+
+
+def test_an_article_that_breaks_a_stage_costs_itself(places: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = replay.read
+    monkeypatch.setattr(replay, "read", lambda given, *rest: 1 / 0 if given.id == "bad" else real(given, *rest))
+    lines = run([document("bad", 12, NOON), document("good", 12, NOON)], places)
+    assert [(line["id"], line["outcome"], line["reason"]) for line in of_type(lines, "article")] == [
+        ("bad", "failed", "ZeroDivisionError"),
+        ("good", "reported", "no_candidate"),
+    ]
+
+
+def test_an_article_without_an_event_stays_out(places: Gazetteer) -> None:
+    lines = run([Document(id="a", title="Council meets", text="The council met on Tuesday and spoke of the budget.")], places)
+    (line,) = lines
+    assert (line["event_id"], line["event_ids"], line["outcome"]) == (None, [], "no_casualty")
