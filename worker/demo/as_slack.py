@@ -19,7 +19,7 @@ def alert_lines(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The lines of one alert as it came over the webhook."""
     data = payload["data"]
     facts = {**data, **data["alert"], "event": {**data["event"], "counts": data["counts"], "sources": data["sources"]}}
-    item = Item(data["alert"]["id"], data["alert"]["alert_id"], datetime.fromisoformat(payload["timestamp"]), facts)
+    item = Item(data["alert"]["id"], data["alert"]["sequence"], datetime.fromisoformat(payload["timestamp"]), facts)
     return lines(slack.payload(Message((item,))))
 
 
