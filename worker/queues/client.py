@@ -35,7 +35,7 @@ class WorkerInfo:
     name: str
     hostname: str
     pid: int
-    state: str  # starting, idle, busy
+    state: str  # idle or busy
     heartbeat: datetime | None
 
 

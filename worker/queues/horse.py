@@ -81,6 +81,7 @@ class IngestWorker(Worker):
         self._shared, self._on_death = queues, on_death
         self._blocked = False
         self._away_since: float | None = None
+        self._overdue = False
         self._asked_at = 0.0
         self._cleaned_at = float("-inf")
         self._say = log.get(process="worker", pid=os.getpid())
@@ -234,18 +235,20 @@ class IngestWorker(Worker):
         """Its wait status. RQ would wait with an alarm that can hit between the answer and its being kept."""
         job.started_at = datetime.now(UTC)
         overdue = time.monotonic() + float(job.timeout or 0) + _OVERDUE
+        self._overdue = False
         while True:
             pid, status, _ = os.wait4(self.horse_pid, os.WNOHANG)
             if pid:
                 return status
             if time.monotonic() > overdue:
+                self._overdue = True
                 self.kill_horse()
             if signal.sigtimedwait({signal.SIGCHLD}, self.job_monitoring_interval) is None:
                 with suppress(RedisError):  # the horse goes on; the loop notices afterwards
                     self.maintain_heartbeats(job, execution)
 
     def _mourn(self, job: IngestJob, queue: Queue, execution: Execution, status: int) -> None:
-        cause = describe_end(status)
+        cause = "took longer than its time" if self._overdue else describe_end(status)
         article = None if self._stop_requested else self._shared.noted(self.name)
         self._say.warning("horse died", job=job.id, cause=cause, article=article, articles=len(job.ids))
         if article is not None:

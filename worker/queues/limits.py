@@ -7,7 +7,6 @@ import resource
 import signal
 from pathlib import Path
 
-_ROOM = 64 << 20  # bytes above what is mapped already: less could not even fail in an orderly way
 _WHY = {signal.SIGXCPU: " (too much CPU time)", signal.SIGSEGV: " (crashed)", signal.SIGKILL: " (out of memory, or killed)"}
 
 
@@ -18,8 +17,11 @@ def limit_cpu(seconds: int) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Bounds this process's address space, and leaves no core files behind."""
-    _set(resource.RLIMIT_AS, max(megabytes << 20, _mapped_bytes() + _ROOM))
+    """Lets this process map that much more memory, and leave no core files.
+
+    More than it has: one of the libraries reserves a gigabyte of addresses when it is imported.
+    """
+    _set(resource.RLIMIT_AS, _mapped_bytes() + (megabytes << 20))
     _set(resource.RLIMIT_CORE, 0)
 
 
