@@ -30,6 +30,11 @@ class Item:
     at: datetime  # when it was decided
     data: Mapping[str, Any]  # alerts.data
 
+    @property
+    def name(self) -> str:
+        """As `tollwatch alerts show` takes it."""
+        return f"n{self.alert_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

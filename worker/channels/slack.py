@@ -83,7 +83,7 @@ def _alert(message: Message) -> list[Block]:
         f"{words.number(event['articles'], 'article')}, {words.number(event['sources'], 'independent source')}",
         f"first seen {words.moment(event['first_seen'])}",
         f"<{_href(link)}|event {escape(event['event_id'], 20)}>" if link else f"event {escape(event['event_id'], 20)}",
-        f"alert {item.alert_id}",
+        f"alert {item.name}",
     ]
     return [*blocks, _context(" · ".join(more))]
 

@@ -106,7 +106,7 @@ def _brief(message: Message, item: Item) -> Json:
         "type": _TYPES[data["kind"]],
         "alert": {
             "id": item.id,
-            "alert_id": item.alert_id,
+            "alert_id": item.name,
             "at": _time(item.at),
             "count": data["count"],
             "steps": data["steps"][-4:],
@@ -127,7 +127,8 @@ def _head(item: Item) -> Json:
     data = item.data
     return {
         "id": item.id,
-        "alert_id": item.alert_id,
+        "alert_id": item.name,
+        "sequence": item.alert_id,
         "kind": data["kind"],
         "count": data["count"],
         "steps": data["steps"],

@@ -1,0 +1,89 @@
+"""How fast a channel may go. Pure: times are arguments."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from worker.channels.base import DIGEST_MOST
+from worker.errors import DeliveryError, DeliveryRefused
+
+PROBE = timedelta(minutes=4)  # between two tries of an endpoint that is down
+_SHUT_AFTER = 3  # failures in a row
+_LONGEST_WAIT = timedelta(days=2)  # after which a Retry-After is one from before the clock was set back
+
+
+@dataclass
+class Pace:
+    """Single messages until `most` were sent within `window`; then whatever is due together, window/most apart."""
+
+    most: int
+    window: timedelta
+    gap: timedelta  # between any two messages
+    _sent: deque[datetime] = field(default_factory=deque)
+    _last: datetime | None = None
+
+    def remember(self, times: Iterable[datetime]) -> None:
+        """What was sent before this process began."""
+        self._sent.extend(times)
+        self._last = max(self._sent, default=None)
+
+    def tried(self, now: datetime, sent: bool) -> None:
+        self._last = now
+        if sent:
+            self._sent.append(now)
+
+    def wait(self, now: datetime) -> timedelta:
+        """How long nothing may be sent yet."""
+        if self._last is None or self._last > now:  # the clock was set back
+            return timedelta(0)
+        gap = self.gap if self._room(now) > 0 else max(self.gap, self.window / self.most)
+        return max(self._last + gap - now, timedelta(0))
+
+    def batch(self, due: int, now: datetime) -> int:
+        """How many deliveries go into the next message."""
+        return 1 if due <= max(self._room(now), 1) else DIGEST_MOST
+
+    def _room(self, now: datetime) -> int:
+        while self._sent and not now - self.window < self._sent[0] <= now:
+            self._sent.popleft()
+        return self.most - len(self._sent)
+
+
+@dataclass
+class Door:
+    """Whether an endpoint may be asked. After some failures in a row it is shut, and one delivery knocks now and then."""
+
+    failures: int = 0  # in a row
+    _unproven: bool = True  # nothing has arrived since this process began
+    _next_knock: datetime | None = None
+    _not_before: datetime | None = None
+
+    def failed(self, error: DeliveryError, now: datetime) -> None:
+        """An endpoint that says when to come again, or refuses one alert, is not down."""
+        if error.retry_after is not None:
+            self._not_before = now + timedelta(seconds=error.retry_after)
+        elif not isinstance(error, DeliveryRefused) and not error.permanent:
+            self.failures += 1
+            self._next_knock = now + PROBE
+
+    def worked(self) -> bool:
+        """Whether that was not to be expected: then what waits for a retry needn't."""
+        surprising = self.failures > 0 or self._unproven
+        self.failures, self._unproven, self._next_knock, self._not_before = 0, False, None, None
+        return surprising
+
+    def told_to_wait(self, now: datetime) -> bool:
+        return self._not_before is not None and now < self._not_before <= now + _LONGEST_WAIT
+
+    def shut(self, now: datetime) -> bool:
+        return self.failures >= _SHUT_AFTER and not self._knocks(now)
+
+    def may_knock(self, now: datetime) -> bool:
+        """Whether a delivery that isn't due yet may try the endpoint."""
+        return (self.failures > 0 or self._unproven) and self._knocks(now)
+
+    def _knocks(self, now: datetime) -> bool:
+        return self._next_knock is None or not now < self._next_knock <= now + PROBE
