@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import itertools
 import logging
+import socket
 import ssl
 import struct
 import time
 import tracemalloc
 import zlib
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +36,7 @@ from worker.errors import (
 from worker.web_client import Response, WebClient, check_url, is_public, redact_url
 from worker.web_client.addresses import CheckedBackend
 from worker.web_client.decoder import BoundedDecoder
-from worker.web_client.transport import Transport
+from worker.web_client.transport import tls_context
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 MIB = 1024 * 1024
@@ -381,9 +384,7 @@ def test_a_server_that_does_not_speak_http_is_unreachable(server: Server) -> Non
 
 
 def test_certificates_and_host_names_are_checked() -> None:
-    transport = Transport(CheckedBackend((443,), ()), 1)
-    context = transport._pool._ssl_context
-    assert isinstance(context, ssl.SSLContext)
+    context = tls_context()
     assert context.verify_mode == ssl.CERT_REQUIRED
     assert context.check_hostname
 
@@ -445,8 +446,7 @@ async def _redirected_where_only_ports_count(server: Server) -> None:
     """No listed network, so that loopback must be let through by hand."""
     server.add("/", redirect("http://127.0.0.1:6379/"))
     client = WebClient(user_agent="t", allow_ports=(server.port,))
-    transport = client._client._transport
-    transport._pool._network_backend = CheckedBackend((), LOOPBACK)  # type: ignore[attr-defined]
+    client._client._transport._backend = CheckedBackend((), LOOPBACK)  # type: ignore[attr-defined]
     async with client:
         await client.get(server.url(), max_bytes=MIB, timeout=timedelta(seconds=5))
 
@@ -768,10 +768,31 @@ def test_a_name_server_that_hangs_ends_at_the_deadline() -> None:
     assert not failure.value.sent
 
 
-def test_a_handshake_that_hangs_ends_at_the_deadline_and_closes_its_socket(server: Server) -> None:
-    with pytest.raises(TimedOut) as failure:  # an unclosed socket would be a warning, and warnings are errors
-        get(f"https://127.0.0.1:{server.port}/", seconds=0.3)
-    assert not failure.value.sent
+def test_a_handshake_that_hangs_ends_at_the_deadline_and_closes_its_socket() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with pytest.raises(TimedOut) as failure:  # an unclosed socket would be a warning, and warnings are errors
+            get(f"https://127.0.0.1:{silent.getsockname()[1]}/", seconds=0.3)
+        assert not failure.value.sent
+        accepted, _ = silent.accept()
+        with accepted:
+            while accepted.recv(4096):
+                pass  # ends only if the client has closed
+    gc.collect()
+
+
+def test_a_server_without_tls_is_unreachable_over_https() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as plain, ThreadPoolExecutor(1) as thread:
+        thread.submit(_answer_in_plain_text, plain)
+        with pytest.raises(Unreachable, match="TLS failed") as failure:
+            get(f"https://127.0.0.1:{plain.getsockname()[1]}/")
+        assert not failure.value.sent
+
+
+def _answer_in_plain_text(listener: socket.socket) -> None:
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 400 X\r\n\r\n")
 
 
 def test_slow_servers_do_not_use_up_the_client(server: Server) -> None:

@@ -25,7 +25,8 @@ Network = IPv4Network | IPv6Network
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]  # host, port -> addresses
 
 _LONGEST_URL = 8192
-_HOST = re.compile(rb"[A-Za-z0-9._:-]*")
+_HOST = re.compile(rb"[A-Za-z0-9._:-]+")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _MOST_ATTEMPTS = 4  # addresses of one name that are dialled before it counts as down
 _LOOKUPS_AT_ONCE = 256  # more than requests ever run at once
 
@@ -69,27 +70,25 @@ def is_public(ip: str | Address) -> bool:
 
 def check_url(url: str, allow_ports: Collection[int] | None = None) -> None:
     """AddressRefused unless `url` is http(s) with a host and, where they are given, an allowed port."""
+    checked_url(url, allow_ports)
+
+
+def checked_url(url: str, allow_ports: Collection[int] | None = None) -> httpx.URL:
+    """check_url() by the parser that the request is made with: another one might see another host."""
     if len(url) > _LONGEST_URL:
         raise AddressRefused(f"a URL of more than {_LONGEST_URL} characters")
-    target = parse_url(url)
-    if target.scheme not in ("http", "https"):
-        raise AddressRefused(f"only http and https, not {target.scheme[:20]!r}")
-    if not target.host:
-        raise AddressRefused("a URL without a host")
-    port = target.port or {"http": 80, "https": 443}[target.scheme]
-    if allow_ports is not None and port not in allow_ports:
-        raise AddressRefused(f"port {port} is not allowed")
-
-
-def parse_url(url: str) -> httpx.URL:
-    """Read by the parser that the request is made with: another one might see another host. AddressRefused."""
     try:
-        parsed = httpx.URL(url)
+        target = httpx.URL(url)
     except httpx.InvalidURL:
         raise AddressRefused("not a usable URL") from None
-    if not _HOST.fullmatch(parsed.raw_host):
-        raise AddressRefused("a host that no name can have")
-    return parsed
+    if target.scheme not in _DEFAULT_PORTS:
+        raise AddressRefused(f"only http and https, not {target.scheme[:20]!r}")
+    if not _HOST.fullmatch(target.raw_host):
+        raise AddressRefused("no host, or one that no name can have")
+    port = target.port or _DEFAULT_PORTS[target.scheme]
+    if allow_ports is not None and port not in allow_ports:
+        raise AddressRefused(f"port {port} is not allowed")
+    return target
 
 
 def _parse(ip: str | Address) -> Address | None:

@@ -18,9 +18,9 @@ import httpcore
 import httpx
 
 from worker.errors import BadRedirect, FetchError, TimedOut
-from worker.web_client.addresses import CheckedBackend, Network, Resolver, check_url, parse_url
+from worker.web_client.addresses import CheckedBackend, Network, Resolver, checked_url
 from worker.web_client.answer import header_bytes, read_body, read_headers
-from worker.web_client.transport import Transport, explain
+from worker.web_client.transport import Progress, Transport, explain
 
 _CONNECT_SECONDS = 10.0  # shared by the addresses of a name
 _READ_SECONDS = 20.0  # without a byte
@@ -42,23 +42,6 @@ class Response:
 
 
 @dataclass(slots=True)
-class _Progress:
-    """How far a request has come, told by httpcore's trace hook."""
-
-    connected: bool = False  # on a connection of its own, not a kept one
-    sent: bool = False  # it may have reached the server
-    answered: bool = False
-
-    async def __call__(self, event: str, _info: object) -> None:
-        if event == "connection.connect_tcp.started":
-            self.connected = True
-        elif event == "http11.send_request_headers.started":
-            self.sent = True
-        elif event == "http11.receive_response_headers.complete":
-            self.answered = True
-
-
-@dataclass(slots=True)
 class _Call:
     """One get() or post(): the same over all its redirects, but for `url` and `headers`."""
 
@@ -68,7 +51,7 @@ class _Call:
     max_bytes: int
     deadline: float  # by the event loop's clock
     body: bytes | None = None
-    progress: _Progress = field(default_factory=_Progress)
+    progress: Progress = field(default_factory=Progress)
 
     @property
     def where(self) -> str:
@@ -148,8 +131,7 @@ class WebClient:
         return Response(answer.status, answer.headers, answer.body, str(call.url), False, _now() - started)
 
     def _call(self, method: str, url: str, headers: Mapping[str, str], max_bytes: int, deadline: float) -> _Call:
-        check_url(url, self._ports)
-        target = parse_url(url)
+        target = checked_url(url, self._ports)
         sent = {"user-agent": self._user_agent, "accept": "*/*"}
         if target.userinfo:
             sent["authorization"] = "Basic " + base64.b64encode(f"{target.username}:{target.password}".encode()).decode()
@@ -173,8 +155,7 @@ class WebClient:
         """Point `call` at the next hop, without credentials if that is another origin."""
         before = call.url
         try:
-            target = before.join(location)
-            check_url(str(target), self._ports)
+            target = checked_url(str(before.join(location)), self._ports)
         except (httpx.InvalidURL, FetchError) as error:
             why = error if isinstance(error, FetchError) else "to something that is no URL"
             raise BadRedirect(f"{call.where}: redirected: {why}") from None
@@ -185,7 +166,7 @@ class WebClient:
     async def _exchange(self, call: _Call) -> _Answer:
         """One request and its answer. A kept connection may have died between two requests: then a GET is asked again."""
         while True:
-            progress = call.progress = _Progress()
+            progress = call.progress = Progress()
             try:
                 return await self._once(call)
             except FetchError as error:
@@ -193,7 +174,9 @@ class WebClient:
             except (httpx.HTTPError, httpx.InvalidURL):  # it looks at a Location before we do
                 raise BadRedirect(f"{call.where}: redirected: to something that is no URL") from None
             except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
-                stale = not progress.connected and not progress.answered and not isinstance(error, httpcore.TimeoutException)
+                if isinstance(error, httpcore.LocalProtocolError):
+                    progress.sent = False
+                stale = progress.kept and not progress.answered and not isinstance(error, httpcore.TimeoutException)
                 if not stale or call.body is not None:
                     raise _told(explain(error), call) from None
 
@@ -204,8 +187,8 @@ class WebClient:
             headers=[(name.encode("ascii"), header_bytes(value)) for name, value in call.headers.items()],
             content=call.body,
             extensions={
-                "timeout": {"connect": _CONNECT_SECONDS, "read": _READ_SECONDS, "write": _READ_SECONDS, "pool": None},
-                "trace": call.progress,
+                "timeout": {"connect": _CONNECT_SECONDS, "read": _READ_SECONDS, "write": _READ_SECONDS},
+                "progress": call.progress,
             },
         )
         response = await self._client.send(request, stream=True)
@@ -237,7 +220,7 @@ async def _deadline(call: _Call, timeout: timedelta) -> AsyncIterator[None]:  # 
         async with asyncio.timeout_at(call.deadline):
             yield
     except TimeoutError:
-        raise _told(TimedOut(f"not complete within {timeout.total_seconds():.0f} s"), call) from None
+        raise _told(TimedOut(f"not complete within {timeout.total_seconds():g} s"), call) from None
 
 
 def _told(error: FetchError, call: _Call) -> FetchError:
@@ -249,7 +232,7 @@ def _told(error: FetchError, call: _Call) -> FetchError:
 
 def _bare(url: httpx.URL) -> httpx.URL:
     """Without userinfo and fragment: neither is sent, logged or stored."""
-    return url.copy_with(userinfo=b"", fragment=None)
+    return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
