@@ -12,6 +12,8 @@ from worker.store.alerts import AlertRow
 from worker.store.articles import ArticleRow
 
 LEAST = 10  # people: the demo's lowest step, and what makes a figure tempting
+_CONTEXT = 110  # characters of a sentence that are shown
+_STOPS = (". ", "\n", "! ", "? ")
 _TEMPTING_KINDS = (Kind.KILLED, Kind.CASUALTIES, Kind.MISSING, Kind.DISPLACED)
 
 
@@ -55,12 +57,28 @@ def _figures(conn: Connection, rows: Iterable[ArticleRow], tempting: Collection[
     found: dict[tuple[object, ...], list[Passed]] = {}
     for row in rows:
         claims = [claim for claim in events.claims_of(conn, row.id) if _tempts(claim)] if row.copy_of is None else []
+        title, text = (articles.load_text(conn, row.id) if claims else None) or ("", "")
         for claim in claims:
             key = (claim.kind, claim.best, claim.scope, claim.realis, "" if claim.scope == Scope.CUMULATIVE else row.id)
-            found.setdefault(key, []).append(Passed(claim.text, row.publisher, why(claim)))
+            words = in_context(title if claim.in_title else text, claim.start, claim.end) or claim.text
+            found.setdefault(key, []).append(Passed(words, row.publisher, why(claim)))
         if row.url in tempting and not claims and row.outcome != "reported":
             found[("story", row.id)] = [Passed(row.title, row.publisher, f"{row.outcome}: {row.reason}")]
     return [_merged(same, lambda passed: passed.publisher) for same in found.values()]
+
+
+def in_context(text: str, start: int, end: int) -> str:
+    """The words of a claim within their sentence, cut to _CONTEXT characters."""
+    left = max(text.rfind(stop, 0, start) for stop in _STOPS)
+    right = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
+    first = max(left + 1, min(start, right - _CONTEXT))
+    last = max(end, min(right, first + _CONTEXT))
+    before, after = text[first:start], text[end:last]
+    if first > left + 1:
+        before = f"… {before.partition(' ')[2]}"  # from the next whole word on
+    if last < right:
+        after = f"{after.rpartition(' ')[0]} …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 def _merged(same: list[Passed], name: Callable[[Passed], str]) -> Passed:
