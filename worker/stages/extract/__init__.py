@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from worker.model import Claim, DatePrecision, DateSpan, Extraction, Outcome, Realis, Report, Scope, Victim
+from worker.stages.extract.anaphora import resolve
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, find_place
 from worker.stages.extract.quantities import Reader
@@ -52,6 +53,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         found = read(look(sentence, reader, counter))
         judge(found, sentence, published)
         mentions += found
+    mentions = resolve(mentions)
     claims = _claims(mentions)
     counts, perpetrators, used = counts_of([m for m in mentions if m.counts])
     if not counts:

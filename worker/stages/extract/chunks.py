@@ -37,6 +37,7 @@ class Chunk:
     other: bool = False  # another, others, more, further
     attributes: tuple[str, ...] = ()  # wounded soldiers: the state verbs' words before the head
     fraction: bool = False
+    ordinal: int = 0  # a second man: 2
     names: bool = False  # holds a proper name
     # verb groups
     form: Form | None = None
@@ -69,11 +70,11 @@ class _Chunker:
             item = self._next(i, out[-1] if out else None)
             out.append(item)
             i = item.end
-        return [c for c in out if c.kind != "Q"]
+        return _without_asides([c for c in out if c.kind != "Q"])
 
     def _next(self, i: int, previous: Chunk | None) -> Chunk:
         word = self.low[i]
-        if word in _SKIPPED:
+        if word in _SKIPPED or self._is_joint(i, word):
             return Chunk("Q", i, i + 1, word)
         if i in self.masked and not (self.masked[i] == "age" and self._old_follows(i)):
             return Chunk("T", i, i + 1, word)
@@ -83,6 +84,10 @@ class _Chunker:
         if phrase is not None:
             return phrase
         return self._small(i, word, previous)
+
+    def _is_joint(self, i: int, word: str) -> bool:
+        """The dot of an abbreviation, or a hyphen at a word: no pause."""
+        return (word == "." and i + 1 < self.n) or (word == "-" and i > 0 and self.s.starts[i] == self.s.ends[i - 1])
 
     def _old_follows(self, i: int) -> bool:
         return self.masked.get(i + 2) == "old" or self.masked.get(i + 1) == "old"
@@ -110,13 +115,15 @@ class _Chunker:
         form = FORMS.get(word)
         if form is None:
             return word in OTHER_VERBS and word not in lex.THINGS
-        if form.form in ("past", "part", "pastpart", "state"):
-            return True
         before = self.low[i - 1] if i else ""
+        if form.form == "state":
+            return before != "the"
+        if form.form in ("past", "part", "pastpart"):
+            return not (before == "the" and word in lex.HARM_NOUNS)
         if form.form == "ger":
-            return not (
-                before in lex.DETERMINERS or before in lex.THINGS or before in ("mass", "fatal", "deadly", "'s", "drive-by")
-            ) and not (self._follows(i, ("of",)))
+            if before in lex.DETERMINERS or before in _NOMINAL or self._follows(i, ("of",)):
+                return False
+            return form.verb.kind == "killed" or (before not in lex.THINGS and self._takes_object(i + 1, plain=False)) or form.verb.name == "injure"
         return not self._noun_before(i, before) and self._takes_object(i + 1)
 
     def _noun_before(self, i: int, before: str) -> bool:
@@ -132,18 +139,18 @@ class _Chunker:
             "multiple",
         )
 
-    def _takes_object(self, i: int) -> bool:
+    def _takes_object(self, i: int, plain: bool = True) -> bool:
         """Whether a number, article, pronoun or person stands at `i`, as after a verb in the present tense."""
         if i >= self.n:
             return False
         word = self.low[i]
         return (
             word in lex.DETERMINERS
-            or word in lex.SINGULAR
-            or word in lex.PLURAL
+            or (plain and (word in lex.SINGULAR or word in lex.PLURAL))
             or word in lex.PRONOUNS
             or self.reader.read(self.low, i) is not None
-            or self.s.raw[i][:1].isupper()
+            or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
+            or (plain and self.s.raw[i][:1].isupper())
             or (i + 1 < self.n and (self.low[i + 1] in lex.PLURAL or self.low[i + 1] in lex.SINGULAR))
             or word in ("in", "at", "after", "as", "from", "of", "when")
             and FORMS[self.low[i - 1]].verb.side == "subject"
@@ -330,6 +337,8 @@ class _Chunker:
                 if word == "others" or (word == "more" and not out.q):
                     break
                 out.other = True
+            elif word in lex.ORDINALS and out.det in ("a", "the", "possessive") and out.q is None:
+                out.ordinal = lex.ORDINALS[word]
             elif word in ("the", "his", "her", "its", "their", "my", "our", "all", "these", "those", "both", "a", "an", "no", "some", "any",
                           "every", "each", "this", "that", "several", "first", "last", "same", "either", "neither", "such"):  # fmt: skip
                 if word in ("that", "this") and (j + 1 >= self.n or self._word_class(j + 1) != "noun"):
@@ -434,6 +443,10 @@ class _Chunker:
         while out.end < end and self._is_name(out.end) and out.sort == "person":
             out.end += 1
             out.names = True
+        if out.sort == "thing" and self._is_name(head):
+            out.names = True
+        if out.names and out.q is None and out.head == "police":
+            out.plural = False
 
     def _head(self, first: int, end: int) -> int | None:
         """The last of the first unbroken run of known nouns; words between that look like adjectives do not break it."""
@@ -455,7 +468,7 @@ class _Chunker:
                 if head is not None and k - head > 1 and not (self._is_person(k) and not self._is_person(head)):
                     break
                 head = k
-            elif head is not None and not self._continues(k):
+            elif head is not None and not self._continues(k, head):
                 break
         if head is not None and self.low[head].endswith("-old") and head + 1 < end and head == first:
             return None
@@ -464,7 +477,9 @@ class _Chunker:
     def _is_person(self, k: int) -> bool:
         return self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL
 
-    def _continues(self, k: int) -> bool:
+    def _continues(self, k: int, head: int) -> bool:
+        if self.low[head] in lex.ADJECTIVAL:
+            return True
         return not self.low[k].endswith(("ed", "ing", "s")) and not self._is_name(k)
 
     def _is_name(self, k: int) -> bool:
@@ -480,11 +495,7 @@ class _Chunker:
         while k < end and not (k > first and self.low[k].endswith(("ing",)) and not self._is_name(k)):
             k += 1
         out.head, out.end = self.low[k - 1], k
-        out.names = (
-            self.s.raw[k - 1][:1].isupper()
-            and not self.s.shouting
-            and (k - 1 > 0 or k < self.n and self.s.raw[k - 1][:1].isupper())
-        )
+        out.names = not self.s.shouting and any(self._is_name(x) for x in range(first, k))
         out.sort = "name" if out.names and out.q is None else "unknown"
         out.plural = out.head.endswith("s") and not out.head.endswith("ss") if not out.names else False
         if out.q is not None:
@@ -509,6 +520,28 @@ class _Chunker:
             out.sort, out.plural = "thing", word.endswith("s")
         if out.q is not None and out.q.best != 1 and out.sort == "person":
             out.plural = True
+
+
+_LONGEST_ASIDE = 8  # chunks between parentheses or dashes
+_NOMINAL = frozenset("mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split())
+_DASHES = frozenset({"--", "---", "—", "–"})
+
+
+def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
+    """Drops what stands in parentheses: (one gunman and two bombers), (BLA)."""
+    out: list[Chunk] = []
+    i = 0
+    while i < len(chunks):
+        word = chunks[i].word
+        if word in ("(", "[") or (word in _DASHES and i):
+            ends = (")", "]") if word in ("(", "[") else _DASHES
+            close = next((j for j in range(i + 1, min(i + _LONGEST_ASIDE + 2, len(chunks))) if chunks[j].word in ends), None)
+            if close is not None:
+                i = close + 1
+                continue
+        out.append(chunks[i])
+        i += 1
+    return out
 
 
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("besides",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _PEOPLE = {
     # role -> nouns in the singular; "/" gives an irregular plural; a leading "=" has one form for both, a leading "+" is plural only
-    "person": "person/people +persons adult juvenile subject patron witness/witnesses negotiator ward-member individual victim human occupant +others other pedestrian"
+    "person": "person/people +persons member adult juvenile subject patron witness/witnesses negotiator ward-member individual victim human occupant +others other pedestrian"
     " bystander passerby/passersby passer-by/passers-by onlooker resident villager citizen national local homeowner neighbor"
     " neighbour native tenant foreigner survivor +inhabitants man/men woman/women male female adult lady/ladies"
     " gentleman/gentlemen guy =folk =folks elder relative parent father mother son daughter brother sister husband wife/wives"
@@ -43,14 +43,14 @@ _PEOPLE = {
     "aid": "aid-worker relief-worker humanitarian",
     "medical": "doctor nurse medic paramedic surgeon physician midwife vaccinator rescuer firefighter fireman/firemen responder"
     " first-responder",
-    "official": "official politician lawmaker legislator mp mps senator congressman/congressmen congresswoman deputy-politician mayor"
+    "official": "official sen rep gov politician lawmaker legislator mp mps senator congressman/congressmen congresswoman deputy-politician mayor"
     " governor minister councilman/councilmen councilor councillor president premier ambassador diplomat envoy consul attache"
     " councilwoman parliamentarian assemblyman candidate chairwoman aide adviser advisor spokesman spokeswoman activist"
     " unionist commissioner vice-president ex-president dignitary bureaucrat chief alderman delegate sarpanch whistleblower",
     "police": "=police policeman/policemen policewoman/policewomen cop officer constable trooper detective sheriff deputy/deputies"
     " patrolman/patrolmen gendarme guard bodyguard watchman/watchmen warden jailer ranger inspector superintendent"
     " sub-inspector serviceman-police bodyguards-police carabiniere/carabinieri commando",
-    "military": "soldier =troops troop serviceman/servicemen servicewoman conscript recruit marine paratrooper guardsman/guardsmen"
+    "military": "soldier col gen sgt lt capt maj cpl =troops troop serviceman/servicemen servicewoman conscript recruit marine paratrooper guardsman/guardsmen"
     " peacekeeper sergeant corporal lieutenant captain major colonel general brigadier airman/airmen seaman infantryman/infantrymen"
     " gunner private reservist commander =personnel cadet veteran-military draftee peshmerga tanker-crew warrant-officer admiral"
     " legionnaire lance-corporal cavalryman sniper",
@@ -66,7 +66,7 @@ _PEOPLE = {
 
 GENERIC = frozenset(
     "person people persons individual individuals victim victims human humans others other casualties injured wounded dead one ones"
-    " occupant occupants body bodies corpse corpses lives life souls deaths fatalities some members member".split()
+    " occupant occupants body bodies corpse corpses lives life souls deaths fatalities some ".split()
 )  # heads that cover anyone: a total of people covers its soldiers, a total of soldiers does not cover a civilian
 
 _THINGS = (
@@ -144,7 +144,7 @@ HARM_NOUNS = {
     "deaths": "killed", "death": "killed", "fatalities": "killed", "fatality": "killed", "dead": "killed", "martyrs": "killed",
     "killings": "killed", "murders": "killed", "homicides": "killed", "slayings": "killed", "bodies": "killed", "corpses": "killed",
     "injuries": "injured", "injury": "injured", "wounded": "injured", "injured": "injured", "casualties": "casualties",
-    "casualty": "casualties", "missing": "missing", "displaced": "displaced", "homeless": "displaced", "toll": "toll", "tolls": "toll",
+    "casualty": "casualties", "deceased": "killed", "missing": "missing", "displaced": "displaced", "homeless": "displaced", "toll": "toll", "tolls": "toll",
     "lives": "lives", "life": "life", "body": "killed", "corpse": "killed",
 }  # fmt: skip
 
@@ -157,6 +157,15 @@ CONJUNCTIONS = frozenset("and or & nor plus".split())
 AUXILIARIES = frozenset(
     "was were is are be been being am has have had will would could may might can cannot should must do does did get got gets getting"
     " become became remain remained remains".split()
+)
+AUXILIARIES |= frozenset(
+    "wasn't weren't isn't aren't didn't doesn't don't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't".split()
+)
+ORDINALS = {word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)}
+ADJECTIVAL = frozenset(
+    "senior native local national male female minor general major chief individual human subject principal civilian adult juvenile"
+    " teen teenage private regular commando civil muslim christian jewish catholic protestant shiite sunni kurd hindu buddhist"
+    " japanese chinese lebanese vietnamese sudanese congolese portuguese police army military baby veteran top security student".split()
 )
 MODALS = frozenset("will would could may might can cannot should must shall".split())
 RELATIVES = frozenset("who whom which that whose where".split())
@@ -173,7 +182,7 @@ POSSESSIVES = frozenset("his her its their my our your whose".split())
 PRONOUNS = {
     "he": 1, "she": 1, "him": 1, "her": 1, "himself": 1, "herself": 1, "i": 0, "me": 0, "it": 0, "we": 0, "us": 0, "you": 0, "they": 0,
     "them": 0, "themselves": 0, "itself": 0, "myself": 0, "nobody": 0, "none": 0, "one": 1, "both": 2, "everyone": 0, "everybody": 0,
-    "someone": 1, "somebody": 1, "anyone": 0, "who": 0, "another": 1, "others": 0, "many": 0, "most": 0, "those": 0,
+    "someone": 1, "somebody": 1, "anyone": 0, "another": 1, "others": 0, "many": 0, "most": 0, "those": 0,
 }  # fmt: skip
 TIME_WORDS = frozenset(
     "today yesterday tonight tomorrow sunday monday tuesday wednesday thursday friday saturday early late morning afternoon evening"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.quantities import SMALL
 from worker.stages.extract.sentences import Sentence
 
 _CURRENCY = frozenset("$ £ € ¥ ₹ rs usd".split())
@@ -36,7 +37,8 @@ def _beside_day(s: Sentence, i: int) -> bool:
 
 
 def _is_number(s: Sentence, i: int) -> bool:
-    return s.low[i][0].isdigit() or s.low[i] in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    word = s.low[i]
+    return word[0].isdigit() or all(part in SMALL for part in word.split("-"))
 
 
 def _next(s: Sentence, i: int) -> str:
@@ -82,7 +84,7 @@ def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
 def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
     if not (word.isdigit() and len(word) <= 3 and int(word) <= 115):
         return False
-    if before in ("aged", "age", "ages"):
+    if before in ("aged", "age", "ages") or (before in ("and", ",") and {"aged", "ages"} & set(s.low[max(0, i - 6) : i])):
         return True
     if before == "(" and after == ")":
         return True

@@ -26,6 +26,10 @@ class Mention:
     anaphoric: bool = False  # speaks of people already mentioned
     subset: bool = False  # including, among them, of whom
     reflexive: bool = False  # killed himself
+    pronoun: str = ""  # they, their: as many as were spoken of before
+    also: bool = False  # "was also killed"
+    secondary: bool = False  # "the death of": speaks of a death rather than reporting it
+    quoted: bool = False
     total: bool = False  # a toll: stands for everyone
     names: bool = False
     scope: Scope = Scope.EVENT

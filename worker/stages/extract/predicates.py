@@ -6,6 +6,9 @@ from worker.stages.extract.chunks import Chunk
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _BARE = frozenset("past part pastpart".split())
+_BESIDE = frozenset("both all each most some one none either neither themselves".split())  # "two officials -- both of them engineers"
+
+Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 
 
 def is_bare(c: Chunk) -> bool:
@@ -15,34 +18,71 @@ def is_bare(c: Chunk) -> bool:
 
 def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
     """The conjoined phrases that begin at chunk `i`, up to one that is the subject of a verb of its own."""
-    found: list[Chunk] = []
+    found: list[Item] = []
+    between = ""
     while i < len(chunks) and chunks[i].kind == "T":
         i += 1
     while i < len(chunks) and chunks[i].kind == "N":
-        if found and _is_subject(chunks, i):
+        if found and (_is_subject(chunks, i) or (chunks[i].sort == "pronoun" and chunks[i].head in _BESIDE)):
             break
-        found.append(chunks[i])
+        found.append((chunks[i], between))
         after = _after_item(chunks, i + 1)
         if after is None:
             break
-        i = after
+        i, between = after
+    return conjuncts(found)
+
+
+def conjuncts(items: list[Item]) -> list[Chunk]:
+    """The phrases of a list that stand for people of their own: "a spokesman, X, and his driver" are two."""
+    if not items:
+        return []
+    first = items[0][0]
+    rest = items[1:]
+    if first.q is not None and first.q.best > 1 and len(rest) >= first.q.best and all(_is_one(c) for c, _ in rest):
+        return [first]  # two of them, A and B
+    found = [first]
+    previous, beside = first, False
+    for c, between in rest:
+        if _is_apposition(previous, c, between, beside):
+            beside = True
+        else:
+            found.append(c)
+            beside = False
+        previous = c
     return found
 
 
-def _after_item(chunks: list[Chunk], i: int) -> int | None:
+def _is_one(c: Chunk) -> bool:
+    return not c.plural and (c.q is None or c.q.best == 1)
+
+
+def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
+    """Whether `c` says again who `previous` is."""
+    if c.det in ("both", "all", "each") and "&" not in between:
+        return True
+    if not (_is_one(previous) and _is_one(c)) or c.other or c.q is not None:
+        return False
+    if c.sort == "thing" or previous.sort == "pronoun" or c.sort == "pronoun":
+        return c.sort == "thing"
+    if "&" in between:
+        return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
+    if previous.names and not c.names:
+        return True
+    if beside and not previous.names:
+        return True
+    return not previous.names and bool(previous.det) and c.names
+
+
+def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
     """Past "in the north, " or ", aged 5, and " to the list's next phrase."""
-    while (
-        i + 1 < len(chunks)
-        and chunks[i].kind == "P"
-        and chunks[i + 1].kind == "N"
-        and chunks[i].word not in ("by", "during", "after", "since")
-    ):
+    while i + 1 < len(chunks) and chunks[i].kind == "P" and chunks[i + 1].kind == "N" and chunks[i].word not in ("by", "during", "after", "since"):
         i += 2
-    seen = False
-    while i < len(chunks) and (chunks[i].kind in ",&" or (seen and chunks[i].kind == "T")):
-        seen = True
+    between = ""
+    while i < len(chunks) and (chunks[i].kind in ",&" or (between and chunks[i].kind == "T")):
+        between += chunks[i].kind
         i += 1
-    return i if seen and i < len(chunks) and chunks[i].kind == "N" else None
+    return (i, between) if between and i < len(chunks) and chunks[i].kind == "N" else None
 
 
 def _is_subject(chunks: list[Chunk], i: int) -> bool:
@@ -71,19 +111,32 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
             if _is_noise(c) or not _agrees(verb, c):
                 j -= 1
                 continue
-            if j and (chunks[j - 1].kind == "I" or chunks[j - 1].kind == "P" and chunks[j - 1].word != "of"):
+            beside = j == i - 1 and not verb.auxiliaries
+            if (begun := _inclusion(chunks, j)) is not None:
+                j = begun - 1
+                continue
+            if j and chunks[j - 1].kind == "P" and not beside and not (chunks[j - 1].word == "of" and chunks[j + 1].kind == "R"):
                 j -= 2
                 continue
             if _is_object(chunks, j) and verb.auxiliaries:
                 j = _before_verb(chunks, j)
                 continue
-            return _whole_list(chunks, j, trailing_comma)
-        if c.kind == "V" and j < i - 1 or c.kind == "A":
+            found = _whole_list(chunks, j, trailing_comma)
+            return found if verb.agrees is not False or len(found) < 2 else [found[0] if trailing_comma else found[-1]]
+        if (c.kind == "V" and j < i - 1) or c.kind == "A":
             return subject(chunks, j) if c.kind == "V" and _shares(chunks, j, i) else []
         if c.kind == ",":
             trailing_comma = True
         j -= 1
     return []
+
+
+def _inclusion(chunks: list[Chunk], j: int) -> int | None:
+    """Where the "including" stands that the phrase at `j` belongs to."""
+    k = j - 1
+    while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 10:
+        k -= 1
+    return k if k >= 0 and chunks[k].kind == "I" else None
 
 
 def _is_noise(c: Chunk) -> bool:
@@ -93,7 +146,7 @@ def _is_noise(c: Chunk) -> bool:
 def _agrees(verb: Chunk, c: Chunk) -> bool:
     """was/were against the number of the phrase; lists and unknown words agree with anything."""
     if verb.agrees is False and c.plural and c.sort in ("person", "number", "pronoun") and (c.q is not None or c.det != "a"):
-        return c.head in ("police", "family") or c.q is not None and c.q.best == 1
+        return c.head in ("police", "family") or (c.q is not None and c.q.best == 1)
     return True
 
 
@@ -102,7 +155,10 @@ def _is_object(chunks: list[Chunk], j: int) -> bool:
     if not j:
         return False
     before = chunks[j - 1]
-    return before.kind == "V" and not before.passive or (before.kind == "O" and before.word.endswith(("ing", "ed")))
+    if before.kind == "V" and not before.passive:
+        gerund = before.word.endswith("ing") and not before.auxiliaries
+        return gerund or (j >= 2 and chunks[j - 2].kind == "R") or (j >= 3 and chunks[j - 3].kind == "R")
+    return before.kind == "O" and before.word.endswith(("ing", "ed"))
 
 
 def _before_verb(chunks: list[Chunk], j: int) -> int:
@@ -121,25 +177,30 @@ def _shares(chunks: list[Chunk], j: int, i: int) -> bool:
 
 def _whole_list(chunks: list[Chunk], j: int, trailing_comma: bool) -> list[Chunk]:
     """Extends the phrase at `j` to the left: "a soldier, two guards and a child"; an apposition gives its first phrase."""
-    found = [chunks[j]]
-    conjunction = False
+    found: list[Item] = [(chunks[j], "")]
     while j >= 2:
-        k = j - 1
-        joined = False
-        while k > 0 and chunks[k].kind in ",&":
-            joined = True
-            conjunction = conjunction or chunks[k].kind == "&"
+        k, between = j - 1, ""
+        while k > 0 and (chunks[k].kind in ",&" or (chunks[k].kind == "T" and k and chunks[k - 1].kind in ",&T")):
+            between = chunks[k].kind + between
             k -= 1
-        if not joined or chunks[k].kind != "N":
+        if not between.strip("T") or chunks[k].kind != "N":
             break
-        if k and chunks[k - 1].kind == "P" and chunks[k - 1].word != "of":
-            if not (k >= 2 and chunks[k - 2].kind == "N") or not conjunction:
+        listed = any("&" in b for _, b in found)
+        if between.replace("T", "") == "," and not listed and not trailing_comma:
+            break
+        if k and chunks[k - 1].kind == "P":
+            if not (k >= 2 and chunks[k - 2].kind == "N") or not any("&" in b for _, b in [*found, (chunks[k], between)]):
                 break
             k -= 2
-        if k and chunks[k - 1].kind == "V" and not chunks[k - 1].passive:
+        if _is_object(chunks, k) or (between == ",&" and len(found) == 1 and chunks[k].sort in ("thing", "unknown")):
             break
-        found.insert(0, chunks[k])
+        if k and chunks[k - 1].kind == "I":
+            break
+        found[0] = (found[0][0], between)
+        found.insert(0, (chunks[k], ""))
         j = k
-    if len(found) > 1 and not conjunction:
-        return [found[0]] if trailing_comma else [found[-1]]
-    return found
+        if between.replace("T", "") == "," and not listed:
+            break
+    if len(found) > 1 and not any("&" in between for _, between in found):
+        return [found[0][0]] if trailing_comma else [found[-1][0]]
+    return conjuncts(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from worker.model import Count, Kind
+from worker.model import Count, Kind, Realis, Scope
 from worker.stages.extract.chunks import Chunk, chunk
 from worker.stages.extract.mentions import ZERO, Mention, add, exact, is_generic
 from worker.stages.extract.predicates import is_bare, objects, subject
@@ -96,6 +96,12 @@ def _describe(mention: Mention, c: Chunk, listed: bool) -> None:
     mention.other = c.other
     mention.names = c.names
     mention.reflexive = c.reflexive
+    if mention.other and c.det in _DEFINITE:
+        mention.other, mention.anaphoric = False, True
+        return
+    if c.ordinal == 2:
+        mention.other = True
+    mention.pronoun = c.head if c.head in ("they", "them") else ""
     pronoun = c.sort == "pronoun" and c.head not in (
         "another",
         "others",
@@ -127,13 +133,28 @@ def _verb(sight: Sight, i: int) -> Iterator[Mention]:
     if mention is None and voice == "active" and is_bare(c):
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
     if mention is not None and not (verb.strict and _is_loose(mention)):
+        _mood(mention, c, sight)
         yield from _spread(mention, verb)
+
+
+def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
+    """A modal makes it hypothetical: could kill, to kill; "may have died" is feared."""
+    if c.modal and not (c.modal == "to" and ("have" in c.auxiliaries or sight.s.low[c.start - 1] in _ACHIEVED)):
+        perfect = "have" in c.auxiliaries and c.modal in ("may", "might", "must")
+        mention.realis, mention.reason = (Realis.FEARED if perfect else Realis.HYPOTHETICAL), f"modal {c.modal}"
+    elif "do" in c.auxiliaries or (c.form is not None and c.form.form == "base" and not mention.explicit and not mention.sentence.in_title):
+        mention.scope, mention.reason = Scope.BACKGROUND, "habit"
+    mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
+
+
+_ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
 
 
 def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[Chunk], str]:
     chunks = sight.chunks
     kind = verb.kind
     following = chunks[i + 1 : i + 3]
+    before_or = c.passive or verb.side == "state"
     if (
         len(following) == 2
         and following[0].kind == "&"
@@ -142,24 +163,37 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         and not following[1].auxiliaries
     ):
         other = following[1].form.verb.kind
-        if {kind, other} == {Kind.KILLED, Kind.INJURED} and verb.name not in _WEAK:
+        own = before_or and i + 3 < len(chunks) and chunks[i + 3].kind == "N"
+        if {kind, other} == {Kind.KILLED, Kind.INJURED} and verb.name not in _WEAK and not own:
             return Kind.CASUALTIES, _either(chunks, i), "or"
     if i >= 2 and chunks[i - 1].kind == "&" and chunks[i - 2].kind == "V" and chunks[i - 2].form and not c.auxiliaries:
         if {kind, chunks[i - 2].form.verb.kind} == {Kind.KILLED, Kind.INJURED} and chunks[i - 2].form.verb.name not in _WEAK:
-            return Kind.CASUALTIES, [], "or"
+            if not ((chunks[i - 2].passive or chunks[i - 2].form.verb.side == "state") and i + 1 < len(chunks) and chunks[i + 1].kind == "N"):
+                return Kind.CASUALTIES, [], "or"
     if verb.side == "object":
         if c.passive or c.form is not None and c.form.form == "part":
-            return kind, subject(chunks, i), "passive"
+            return kind, subject(chunks, i) + _appended(chunks, i), "passive"
         if is_bare(c) and not (i + 1 < len(chunks) and chunks[i + 1].kind == "N"):
             return kind, subject(chunks, i), "participle"
         return kind, objects(chunks, i + 1), "active"
-    if verb.side == "passive" and not (c.passive or is_bare(c)):
-        return (
-            kind,
-            objects(chunks, i + 1) if verb.name == "hospital" and c.word in ("sent", "sending", "sends") else [],
-            "active",
-        )
-    return kind, subject(chunks, i), verb.side
+    if verb.side == "passive" and not c.passive:
+        named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
+        if named and (c.word in ("sent", "sending", "sends", "send") or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
+            return kind, objects(chunks, i + 1), "active"
+        return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
+    return kind, subject(chunks, i) + (_appended(chunks, i) if verb.side == "subject" else []), verb.side
+
+
+def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """... were killed, as well as a woman."""
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":
+        j += 2
+    while j < len(chunks) and chunks[j].kind in ",T":
+        j += 1
+    if j + 1 < len(chunks) and chunks[j].kind == "&" and chunks[j].end - chunks[j].start > 1:
+        return objects(chunks, j + 1)
+    return []
 
 
 def _either(chunks: list[Chunk], i: int) -> list[Chunk]:
@@ -198,6 +232,9 @@ def _harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
             for each in _ZERO_KINDS.get(c.head, (kind,)):
                 yield Mention(each, ZERO, "no-casualties", sight.s, c.start, c.end, chunk=c)
         return
+    if c.head in ("bodies", "body", "corpses", "corpse") and c.det == "possessive" and not c.extra:
+        yield from _own_body(sight, c)
+        return
     if c.head in ("bodies", "body", "corpses", "corpse") and c.extra:
         inner = sight.counter.count(c.extra[0])
         if inner is not None and c.extra[0].det not in _DEFINITE:
@@ -211,10 +248,22 @@ def _harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
         yield _noun(sight, c, Kind.KILLED, exact(1), "bodies")
 
 
+def _own_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
+    """his body was found: he is dead; their bodies: as many as were spoken of before."""
+    after = set(sight.s.low[c.end : c.end + 6]) | set(sight.s.low[max(0, c.start - 4) : c.start])
+    if not (_FOUND | {"discarded", "dumped", "decapitated", "buried", "left", "washed"}) & after:
+        return
+    owner = sight.s.low[c.start]
+    mention = Mention(Kind.KILLED, exact(1), "own-body", sight.s, c.start, c.end, chunk=c, anaphoric=True)
+    mention.pronoun = owner if owner in ("his", "her", "their") else ""
+    if c.head in ("body", "corpse") or owner == "their":
+        yield mention
+
+
 _HARM_KIND = {
     "deaths": "killed", "fatalities": "killed", "fatality": "killed", "dead": "killed", "martyrs": "killed", "killings": "killed",
     "murders": "killed", "homicides": "killed", "slayings": "killed", "bodies": "killed", "corpses": "killed", "body": "killed",
-    "corpse": "killed", "injuries": "injured", "injury": "injured", "wounded": "injured", "injured": "injured", "casualties": "casualties",
+    "corpse": "killed", "deceased": "killed", "injuries": "injured", "injury": "injured", "wounded": "injured", "injured": "injured", "casualties": "casualties",
     "casualty": "casualties", "missing": "missing", "displaced": "displaced", "homeless": "displaced",
 }  # fmt: skip
 _ZERO_KINDS = {
@@ -282,8 +331,7 @@ def _death_of(sight: Sight, i: int) -> Iterator[Mention]:
         return
     mention = build(sight, victims, Kind.KILLED, "death-of", at, FORMS["killed"].verb)
     if mention is not None and mention.count != ZERO:
-        if not mention.explicit:
-            mention.anaphoric = True
+        mention.secondary = True
         yield mention
 
 

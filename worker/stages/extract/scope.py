@@ -54,14 +54,14 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("feared", _BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("denied", _FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
     + _rows("cumulative", _BOTH, "period",
-            "so far this year | this year | so far this month | this month | this decade | to date | in recent months | in recent years"
+            "so far this year | this year | so far this month | this decade | to date | in recent months | in recent years"
             " | in recent weeks | over the years | in the conflict | in the war | during the conflict | during the war | over the past year"
             " | overall toll | cumulative | in the past year | in the last year | since the start of | since the beginning of"
             " | since the war | since the conflict | since the fighting | since the uprising | since the insurgency | since hostilities"
             " | since the outbreak | since the revolution | since the offensive | since the invasion | this season | every year of"
             " | in recent days | in recent history | the year 's | in the decades | of the year | of the conflict | of the war"
             " | years of | months of | weeks of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
-            " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month | this week")
+            " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month")
     + _rows("cumulative", _FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
             " | taking the total | total number of", 15)
     + _rows("rate", _BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
@@ -72,17 +72,17 @@ CUES: tuple[Cue, ...] = tuple(
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
-            " | day after | days after | weeks after | months after | years after | week after | month after | year after"
-            " | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier | year earlier"
-            " | have been killed in previous | who was killed in | the deadliest | the worst | in the past | most recent | recent attacks | recent months")
+            " | have been killed in previous | who was killed in | the deadliest | the worst | in the past | recent attacks | recent months")
+    + _rows("background", _FORWARD, "days after", "day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
+    + _rows("background", _BOTH, "earlier", "the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
+            " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", _BOTH, "court",
             "convicted | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
             " | war crimes | tribunal | inquest | retrial | parole")
-    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | suspected of | wanted for | wanted in | blamed for"
-            " | responsible for | arrested for | arrested in connection | suspect in | in connection with | convicted of | indicted for | guilty of | linked to", 12)
+    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | suspected of | blamed for | convicted of | indicted for | guilty of | linked to", 12)
     + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
-            " | came after | followed | following | in the wake of | wake of | best known for | who survived", 14)
+            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging", 14)
     + _rows("background", _BOTH, "natural death", "natural causes | died peacefully | of cancer | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")
 )  # fmt: skip
@@ -92,7 +92,7 @@ for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "feared")
-_SOFT = frozenset({"charged", "after earlier"})
+_FRESH = _RECENT = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(lex.WEEKDAYS)
 _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
          "decade": 3650, "decades": 3650}  # fmt: skip
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
@@ -104,7 +104,10 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
     """Sets scope, realis and reason of a sentence's mentions."""
     cues = find_cues(s, published)
     for m in mentions:
-        reached = [c for c, start, end in cues if _reaches(c, start, end, m, s)]
+        m.quoted = _is_quoted(s, m)
+        reached = [c for c, start, end in cues if _reaches(c, start, end, m, s) and not (c.name == "charged" and _FRESH.intersection(s.low))]
+        if m.reason:  # the verb itself has said so
+            continue
         for effect in _PRIORITY:
             cue = next((c for c in reached if c.effect == effect), None)
             if cue is not None:
@@ -113,6 +116,12 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         else:
             m.reason = m.reason or "event"
     _attribute(mentions, s)
+
+
+def _is_quoted(s: Sentence, m: Mention) -> bool:
+    """Whether the mention stands inside quotation marks that the sentence opens."""
+    before = s.text[: s.starts[m.start] - s.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, int]]:
@@ -135,11 +144,6 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
 _SINCE = Cue("since", ("since",), "cumulative", _BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
-_RECENT = frozenset(
-    "yesterday today morning overnight dawn night midnight noon early late afternoon evening friday".split()
-) | set(lex.WEEKDAYS)
-
-
 def _since(low: list[str], i: int) -> Cue | None:
     """ "since April 30", "since 2011", "since the war began": a total; "since Friday" is the event."""
     following = low[i + 1 : i + 4]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from worker.model import Count, Kind, Realis
+from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "condition")  # wounds that some of the hurt may die of
+_SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
 
 @dataclass(slots=True)
@@ -29,29 +32,73 @@ class Tally:
         return self.parts
 
 
-def tally(mentions: list[Mention]) -> Tally:
+def tally(mentions: Iterable[Mention]) -> Tally:
     """Weighs mentions of one kind in reading order."""
     t = Tally()
-    for m in mentions:
-        if m.subset or not m.counts:
-            continue
-        count = Count(0, m.count.best, m.count.best) if m.realis is Realis.FEARED else m.count
-        if count.best == 0:
-            t.zero = True
-            continue
-        t.used.append(m)
-        _weigh(t, m, count)
+    counted = [m for m in mentions if not m.subset and m.counts]
+    for _, group in groupby(counted, key=lambda m: m.sentence.index):
+        _weigh_sentence(t, list(group))
     return t
+
+
+def value(m: Mention) -> Count:
+    return Count(0, m.count.best, m.count.best, m.count.qualifier) if m.realis is Realis.FEARED else m.count
+
+
+def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
+    alone = [m for m in group if value(m).best == 0]
+    t.zero = t.zero or bool(alone)
+    group = [m for m in group if value(m).best > 0]
+    t.used += group
+    plain = [m for m in group if _is_plain(m)]
+    if len(plain) > 1:
+        _weigh_together(t, plain)
+        group = [m for m in group if m not in plain]
+    for m in group:
+        _weigh(t, m, value(m))
+
+
+def _is_plain(m: Mention) -> bool:
+    """Brings people of its own, as far as its sentence tells."""
+    return not (m.total or m.update or m.other or m.also or m.anaphoric or m.secondary or _is_perpetrator(m))
+
+
+def _is_perpetrator(m: Mention) -> bool:
+    return m.role == "perpetrator" and not m.reflexive and not m.parts
+
+
+def _weigh_together(t: Tally, plain: list[Mention]) -> None:
+    """Two figures in one sentence add up, unless two sources give them or one repeats the other."""
+    sentence = plain[0].sentence
+    if sum(word in _SAYING for word in sentence.low) > 1 and all(m.generic and m.explicit for m in plain):
+        counts = [value(m) for m in plain]
+        open_ended = any(c.high is None for c in counts)
+        high = None if open_ended else max(c.high or 0 for c in counts)
+        _state(t, Count(min(c.low for c in counts), counts[0].best, high, Qualifier.RANGE))
+        return
+    total: Count | None = None
+    seen: set[tuple[str, int]] = set()
+    for m in plain:
+        key = (m.head if m.explicit else m.role, value(m).best)
+        if key not in seen:
+            seen.add(key)
+            total = value(m) if total is None else add(total, value(m))
+    assert total is not None
+    _state(t, total)
+    if any(m.reflexive for m in plain):
+        t.covers_perpetrators = True
 
 
 def _weigh(t: Tally, m: Mention, count: Count) -> None:
     if m.total or m.update:
         t.stated, t.parts = count, None
-    elif m.role == "perpetrator" and not m.reflexive and not m.parts:
+    elif _is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
-    elif m.other:
+    elif m.other or (m.also and not m.anaphoric):
         t.parts = count if t.parts is None else add(t.parts, count)
+    elif m.secondary and t.total is not None:
+        return
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
     elif m.explicit or m.parts:
@@ -90,6 +137,7 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     by_kind: dict[Kind, list[Mention]] = {}
     for m in mentions:
         by_kind.setdefault(m.kind, []).append(m)
+    by_kind = {kind: _without_quotes(group) for kind, group in by_kind.items()}
     counts: dict[Kind, Count] = {}
     used: list[Mention] = []
     killed = tally(by_kind.get(Kind.KILLED, []))
@@ -98,19 +146,30 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
         counts[Kind.KILLED] = add(counts[Kind.KILLED], exact(killed.perpetrators))
     elif killed.perpetrators:
         counts[Kind.KILLED] = exact(killed.perpetrators)
-    injured = by_kind.get(Kind.INJURED, [])
-    strong = tally([m for m in injured if not is_weak(m)])
-    weak = tally([m for m in injured if is_weak(m)])
-    _set(counts, Kind.INJURED, strong, used)
-    if weak.total is not None:
-        dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
-        rest = _without(weak.total, dead)
-        if rest is not None and (strong.total is None or rest.best > strong.total.best):
-            counts[Kind.INJURED] = rest
-        used += weak.used
+        used += killed.used
+    _injured(by_kind.get(Kind.INJURED, []), counts, used)
     for kind in (Kind.MISSING, Kind.DISPLACED):
         _set(counts, kind, tally(by_kind.get(kind, [])), used)
     return counts, killed.perpetrators, used
+
+
+def _without_quotes(group: list[Mention]) -> list[Mention]:
+    """What people say in quotes counts only where the text itself says nothing."""
+    return [m for m in group if not m.quoted] or group
+
+
+def _injured(injured: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
+    """Those shot or taken to hospital are injured, less those who died."""
+    strong = tally(m for m in injured if not is_weak(m))
+    weak = tally(m for m in injured if is_weak(m))
+    _set(counts, Kind.INJURED, strong, used)
+    if weak.total is None:
+        return
+    dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
+    rest = _without(weak.total, dead)
+    if rest is not None and (strong.total is None or rest.best > strong.total.best):
+        counts[Kind.INJURED] = rest
+    used += weak.used
 
 
 def _set(counts: dict[Kind, Count], kind: Kind, t: Tally, used: list[Mention]) -> None:

@@ -32,6 +32,7 @@ _SHOT = frozenset(
 _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "kill assassinate massacre behead decapitate lynch slaughter butcher martyr electrocute"
      " disembowel guillotine exterminate annihilate strangle asphyxiate incinerate"),
+    (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning trample"),
     (Verb("kill", Kind.KILLED, "object"), "murder"),
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying execute,executes,executed,executed,executing"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),

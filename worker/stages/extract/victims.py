@@ -59,7 +59,7 @@ def _join(a: Chunk, b: Chunk) -> Chunk | None:
         if b.sort in ("person", "number", "name", "unknown", "pronoun"):
             return replace(a, end=b.end, q=a.q or b.q, extra=[b], role=b.role)
         return None
-    if a.sort in ("person", "name"):
+    if a.sort in ("person", "name") and not (b.sort == "person" and not b.plural):
         return replace(a, end=b.end)
     return None
 
@@ -99,7 +99,7 @@ class Counter:
 
     def count(self, c: Chunk, verb: Verb | None = None) -> Count | None:
         """The people of `c`, or None where it is not people or says nothing of how many."""
-        if c.fraction or c.sort == "thing":
+        if c.fraction or (c.sort == "thing" and not (c.q is not None and c.names and verb is not None and verb.name == "kill")):
             return None
         if c.det == "no" and c.q is None or (c.sort == "number" and c.det == "no") or c.head in _NOBODY:
             return ZERO
@@ -142,7 +142,7 @@ class Counter:
             return exact(2)
         if c.q is not None:
             return Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
-        if c.head in ("others", "several", "many", "some"):
+        if c.head in ("others", "several", "many", "some", "they", "them"):
             return self.plural
         return None
 

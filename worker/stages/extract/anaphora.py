@@ -1,0 +1,25 @@
+"""They, them, their: as many people as the text spoke of last."""
+
+from __future__ import annotations
+
+from worker.stages.extract.mentions import Mention
+
+
+def resolve(mentions: list[Mention]) -> list[Mention]:
+    """Gives pronouns in the plural the count of the last group before them, and drops those without one."""
+    out: list[Mention] = []
+    for i, m in enumerate(mentions):
+        if m.pronoun in ("they", "them", "their"):
+            group = _last_group(mentions[:i], m)
+            if group is None:
+                continue
+            m.count, m.anaphoric = group.count, True
+        out.append(m)
+    return out
+
+
+def _last_group(before: list[Mention], m: Mention) -> Mention | None:
+    for earlier in reversed(before[-6:]):
+        if earlier.count.best > 1 and not earlier.subset and earlier.sentence.index >= m.sentence.index - 3 and earlier.sentence is not m.sentence:
+            return earlier
+    return None
