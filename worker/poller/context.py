@@ -15,25 +15,11 @@ from worker.poller.writer import Writer
 from worker.web_client import WebClient
 
 
-@dataclass
-class Context:
-    app: App
-    stop: asyncio.Event
-    writer: Writer
-    hosts: Hosts
-    parser: FeedParser
-    feeds_client: WebClient
-    pages_client: WebClient
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
-    pages_due: asyncio.Event = field(default_factory=asyncio.Event)  # articles that wait for their page were stored
-    articles_due: asyncio.Event = field(default_factory=asyncio.Event)  # articles that a worker can take were stored
-
-
 class Outage:
     """Says once that something is away, and once that it is back."""
 
-    def __init__(self, stage: str, what: str) -> None:
-        self._log = log.get(stage=stage)
+    def __init__(self, what: str) -> None:
+        self._log = log.get(stage="poll")
         self._what = what
         self.lasting = False
 
@@ -46,6 +32,22 @@ class Outage:
         if self.lasting:
             self._log.info(f"{self._what} back")
         self.lasting = False
+
+
+@dataclass
+class Context:
+    app: App
+    stop: asyncio.Event
+    writer: Writer
+    hosts: Hosts
+    parser: FeedParser
+    feeds_client: WebClient
+    pages_client: WebClient
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    pages_due: asyncio.Event = field(default_factory=asyncio.Event)  # articles that wait for their page were stored
+    articles_due: asyncio.Event = field(default_factory=asyncio.Event)  # articles that a worker can take were stored
+    store_outage: Outage = field(default_factory=lambda: Outage("store"))
+    queue_outage: Outage = field(default_factory=lambda: Outage("queue"))
 
 
 async def wait_for(event: asyncio.Event, seconds: float) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from worker import log
 from worker.errors import FetchError, StoreError
-from worker.poller.context import Context, Outage, wait_for
+from worker.poller.context import Context, wait_for
 from worker.poller.hosts import PATIENCE, HostBusy, Slots
 from worker.poller.robots import Robots, Rules
 from worker.stages.fetch import judge_page
@@ -46,7 +46,6 @@ class Fetches:
         self._tasks: dict[asyncio.Task[None], ArticleRow] = {}
         self._freed = asyncio.Event()
         self._busy: dict[str, float] = {}  # hosts that can't be asked before this time of the loop's clock
-        self._store = Outage("fetch", "store")
 
     async def run(self) -> None:
         while not self._context.stop.is_set():
@@ -78,10 +77,10 @@ class Fetches:
         try:
             claimed = await self._context.writer.write(work, soon=True)
         except StoreError as error:
-            self._store.failed(error)
+            self._context.store_outage.failed(error)
             await wait_for(self._context.stop, _TICK)
             return False
-        self._store.worked()
+        self._context.store_outage.worked()
         for article in claimed:
             task = asyncio.create_task(self._fetch_in_turn(article))
             self._tasks[task] = article
@@ -168,7 +167,7 @@ class Fetches:
         try:
             mine = await self._context.writer.write(work)
         except StoreError as error:
-            self._store.failed(error)  # its lease runs out, and it is asked for again
+            self._context.store_outage.failed(error)  # its lease runs out, and it is asked for again
             return
         if mine:
             self._context.articles_due.set()

@@ -79,6 +79,10 @@ class FeedParser:
             raise ParseFailed("parse_failed")
         return answer
 
+    async def warm(self) -> None:
+        """Starts the first child before it is needed."""
+        self._idle.put_nowait(await self._start())
+
     async def close(self) -> None:
         for child in list(self._children):
             await self._drop(child)
@@ -93,7 +97,7 @@ class FeedParser:
                 async with asyncio.timeout(_BUSY_SECONDS):
                     return await self._idle.get()
             except TimeoutError:
-                if len(self._children) + self._starting < self._most:
+                if not self._starting and len(self._children) < self._most:
                     return await self._start()
 
     async def _give_back(self, child: _Child, whole: bool) -> None:

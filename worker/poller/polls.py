@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from worker import log
 from worker.errors import FetchError, StoreError
 from worker.model import Entry
-from worker.poller.context import Context, Outage, wait_for
+from worker.poller.context import Context, wait_for
 from worker.poller.hosts import PATIENCE, HostBusy, Slots
 from worker.poller.parsing import ParseFailed
 from worker.stages.fetch import host_of, url_key
@@ -59,7 +59,6 @@ class Polls:
         self._slots = Slots(settings.concurrency)
         self._tasks: dict[asyncio.Task[None], FeedRow] = {}
         self._freed = asyncio.Event()
-        self._store = Outage("poll", "store")
         self._offset: timedelta | None = None
         self.wake = asyncio.Event()
 
@@ -93,9 +92,9 @@ class Polls:
         try:
             claimed, next_due = await self._context.writer.write(work, soon=True)
         except StoreError as error:
-            self._store.failed(error)
+            self._context.store_outage.failed(error)
             return _TICK
-        self._store.worked()
+        self._context.store_outage.worked()
         put_back = await self._begin(claimed, now)
         if len(claimed) >= room:
             return 0.0
@@ -167,7 +166,7 @@ class Polls:
         try:
             await self._context.writer.write(work, soon=True)
         except StoreError as error:
-            self._store.failed(error)  # the leases run out by themselves
+            self._context.store_outage.failed(error)  # the leases run out by themselves
 
     # --- one feed ----------------------------------------------------------------------------------------------------
 
@@ -213,7 +212,7 @@ class Polls:
         try:
             intent, stored, mine = await self._context.writer.write(work)
         except StoreError as error:
-            self._store.failed(error)  # the validators stay as they were: the next poll gets it all again
+            self._context.store_outage.failed(error)  # the validators stay as they were: the next poll gets it all again
             return
         if intent.host_wait:
             self._context.hosts.block(host_of(feed.url), intent.host_wait.total_seconds())

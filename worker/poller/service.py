@@ -59,6 +59,7 @@ async def run(app: App, *, stop: asyncio.Event, once: bool = False, reread: asyn
             return
         rereading = asyncio.create_task(_reread(context, polls, reread or asyncio.Event()))
         waking = asyncio.create_task(_wake_at_stop(context, polls))
+        warming = asyncio.create_task(context.parser.warm())
         log.get(stage="poll").info("poller started")
         try:
             async with asyncio.TaskGroup() as loops:
@@ -66,9 +67,9 @@ async def run(app: App, *, stop: asyncio.Event, once: bool = False, reread: asyn
                 loops.create_task(fetches.run())
                 loops.create_task(sweeper.run())
         finally:
-            rereading.cancel()
-            waking.cancel()
-            await asyncio.gather(polls.close(_GRACE), fetches.close(_GRACE))
+            for task in (rereading, waking):
+                task.cancel()
+            await asyncio.gather(warming, polls.close(_GRACE), fetches.close(_GRACE))
             log.get(stage="poll").info("poller stopped")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from worker import log
 from worker.errors import QueueError, StoreError
 from worker.pipeline import Policy, sweep_holds
-from worker.poller.context import Context, Outage, wait_for
+from worker.poller.context import Context, wait_for
 from worker.queues.window import top_up
 from worker.store import articles
 
@@ -26,8 +26,6 @@ class Sweeper:
         self._context = context
         app = context.app
         self._policy = Policy(app.rules, app.settings.alert.hold, app.settings.alert.first_poll_age)
-        self._redis = Outage("sweep", "queue")
-        self._store = Outage("sweep", "store")
         self._next_holds = 0.0
         self._next_purge = time.monotonic() + _PURGE_FIRST
 
@@ -53,18 +51,18 @@ class Sweeper:
         try:
             await asyncio.to_thread(work)
         except QueueError as error:
-            self._redis.failed(error)
+            self._context.queue_outage.failed(error)
         except StoreError as error:
-            self._store.failed(error)
+            self._context.store_outage.failed(error)
         except Exception as error:  # noqa: BLE001 - the loop must outlive one article's or event's bad data
             log.get(stage="sweep").error("sweep failed", error=type(error).__name__, exc_info=error)
         else:
-            self._store.worked()
+            self._context.store_outage.worked()
 
     def _top_up(self) -> None:
         app = self._context.app
         queued = top_up(app.store, app.queues, app.settings, self._context.clock())
-        self._redis.worked()
+        self._context.queue_outage.worked()
         if queued:
             log.get(stage="sweep").debug("queued", articles=queued)
 
