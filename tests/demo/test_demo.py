@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from worker.cli.demo import run_demo
+from worker.demo.press import STORIES
 from worker.demo.run import Plan
-from worker.demo.stories import STORIES
 from worker.processes import is_running
 
 

@@ -14,7 +14,7 @@ import pytest
 from worker.demo.feeds import CONTENT_TYPES, render_feed
 from worker.demo.newsroom import Newsroom
 from worker.demo.pages import render_page
-from worker.demo.stories import HERE, Press, fill, load_press
+from worker.demo.press import HERE, Press, fill, load_press
 from worker.model import Outcome
 from worker.stages.fetch import canonical_url
 from worker.stages.poll import parse_feed

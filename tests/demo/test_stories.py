@@ -10,7 +10,7 @@ import pytest
 from worker import replay
 from worker.demo.check import as_fired, load_expected, problems
 from worker.demo.pages import render_page
-from worker.demo.stories import Story, load_press
+from worker.demo.press import Story, load_press
 from worker.gazetteer import open_gazetteer
 from worker.model import Document, Rule
 from worker.store import Store, alerts

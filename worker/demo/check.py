@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from worker.demo.stories import HERE
+from worker.demo.press import HERE
 
 EXPECTED = HERE / "expected.toml"
 

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
 from worker.demo.pages import render_blocks
-from worker.demo.stories import Outlet, Story
+from worker.demo.press import Outlet, Story
 
 CONTENT_TYPES = {
     "rss": "application/rss+xml; charset=utf-8",

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from worker.demo.feeds import CONTENT_TYPES, render_feed
 from worker.demo.pages import render_home, render_page
-from worker.demo.stories import Press, Story
+from worker.demo.press import Press, Story
 
 _HTML = "text/html; charset=utf-8"
 _LEAST_GZIP = 500  # bytes; below, it costs more than it saves

@@ -6,7 +6,7 @@ import json
 from html import escape
 from string import Template
 
-from worker.demo.stories import HERE, Block, Broken, Story
+from worker.demo.press import HERE, Block, Broken, Story
 
 _TEMPLATES = HERE / "templates"
 _SET = {

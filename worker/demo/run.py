@@ -14,10 +14,10 @@ from typing import Protocol
 
 from worker.demo.check import as_fired, load_expected, problems
 from worker.demo.newsroom import Newsroom
+from worker.demo.press import STORIES, Story, load_press
 from worker.demo.receiver import Payload, Receiver, make_secret
 from worker.demo.results import Findings, collect
 from worker.demo.service import Service, write_config
-from worker.demo.stories import STORIES, Story, load_press
 from worker.gazetteer import open_gazetteer
 from worker.store import Store, alerts, articles, upgrade
 
