@@ -26,7 +26,7 @@ import pycountry
 
 from worker.errors import TollwatchError
 
-VERSION = 1  # of the index: another number builds it again
+VERSION = 2  # of the index: another number builds it again
 _BATCH = 50_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʿʾ‘`][\x20-\x7eÀ-ɏḀ-ỿ’ʿʾ‘]{2,40}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
@@ -231,6 +231,8 @@ class _Source:
     def _collect_regions(self, states: dict[str, dict[str, Any]]) -> None:
         for code, state in states.items():
             self._add_region("US", [state["name"]], code)
+            for short in (code, *self._own["states"].get(state["name"], ())):
+                self._region_names.append((f"state {fold(short)}", self._regions[("US", fold(state["name"]))]))
         for country, rows in self._own["regions"].items():
             for row in rows:
                 names, _, seat = row.rpartition(" = ")

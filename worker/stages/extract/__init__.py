@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 from worker.model import Claim, DatePrecision, DateSpan, Extraction, Outcome, Realis, Report, Scope, Victim
 from worker.stages.extract.anaphora import resolve
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.place import Gazetteer, find_place
+from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.reading import look, read
 from worker.stages.extract.scope import judge
@@ -65,13 +65,26 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     report = Report(
         "unknown",
         date,
-        find_place((title, text[:3000]), places),
+        find_place(_passages(title, text, used), places),
         counts,
         perpetrators,
         tuple(ids[id(m)] for m in used),
         sentence_text,
     )
     return Extraction(Outcome.REPORTED, (report,), claims, "counts of a main event")
+
+
+_NEAR = 6  # sentences from the beginning that may name the place
+
+
+def _passages(title: str, text: str, used: list[Mention]) -> list[Passage]:
+    """Where to look for the place: the title, the event's own sentences, the text's beginning."""
+    own = list(dict.fromkeys(m.sentence.text for m in used if not m.sentence.in_title))[:3]
+    begin = [text[start:end] for start, end, in_title in islice(split("", text), _NEAR) if not in_title]
+    out = [Passage(title, 2.0, True)] if title else []
+    out += [Passage(s, 2.5 - 0.5 * n) for n, s in enumerate(own)]
+    out += [Passage(s, max(2.0 - 0.4 * n, 0.2)) for n, s in enumerate(begin) if s not in own]
+    return out
 
 
 def _claims(mentions: list[Mention]) -> tuple[Claim, ...]:
