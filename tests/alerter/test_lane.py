@@ -232,8 +232,14 @@ def test_retry_after_holds_the_whole_channel_back(sqlite_store: Store) -> None:
     with Server() as server:
         server.add("/hook", Answer(429, headers={"Retry-After": "60"}), OK)
         add(sqlite_store, "ops", number=3)
-        work(sqlite_store, webhook(), server, clock, lambda: clock.move(seconds=59), lambda: clock.move(seconds=20))
-        assert len(server.hits("/hook")) == 4
+        asked: list[int] = []
+
+        def move(seconds: float) -> None:
+            asked.append(len(server.hits("/hook")))
+            clock.move(seconds=seconds)
+
+        work(sqlite_store, webhook(), server, clock, lambda: move(59), lambda: move(20))
+        assert [*asked, len(server.hits("/hook"))] == [1, 1, 4]
     assert states(sqlite_store) == ["sent"] * 3
 
 

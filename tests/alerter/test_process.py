@@ -24,6 +24,7 @@ from worker import alerter
 from worker.app import App
 from worker.queues import Queues, connect
 from worker.store import Store
+from worker.store.outbox import claim_deliveries
 
 OK = Answer(200, b"ok")
 
@@ -117,14 +118,14 @@ def test_what_waits_for_a_channel_that_is_gone_is_held_with_the_reason(sqlite_st
     assert outbox(sqlite_store)[0].last_error == "there is no channel 'old-desk' in alerts.toml"
 
 
-def test_retries_planned_before_the_clock_was_set_back_go_out(sqlite_store: Store) -> None:
+def test_a_claim_from_before_the_clock_was_set_back_is_settled(sqlite_store: Store) -> None:
     async def story() -> None:
-        await until(lambda: states(sqlite_store) == ["sent"])
+        await until(lambda: states(sqlite_store) == ["held"])
 
-    with Server() as server:
-        server.add("/works", OK)
-        add(sqlite_store, "ops", now=now() + timedelta(days=30))
-        while_running(app(sqlite_store, webhook()), story, env(ops=server.url("/works")))
+    add(sqlite_store, "desk", now=now())
+    with sqlite_store.writing() as conn:
+        claim_deliveries(conn, "desk", now() + timedelta(days=30), 1, timedelta(seconds=50))
+    while_running(app(sqlite_store, slack()), story, {})
 
 
 def test_a_test_alert_is_sent_and_the_verdict_is_the_endpoints() -> None:

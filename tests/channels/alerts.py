@@ -107,3 +107,11 @@ HOSTILE_URLS = (
     "https://c.example/" + "x" * 5000,
     "https://d.example/<!channel>",
 )
+
+
+def large(char: str) -> dict[str, Any]:
+    """As much of everything as a message may hold, of a character that costs more than one."""
+    voice = {"source": char * 500, "low": 10**8, "best": 10**8, "high": None}
+    quotes = [evidence(char * 500, char * 800, url=f"https://{letter}.example/{'x' * 460}") for letter in "abcd"]
+    quotes.append(evidence(char * 500, char * 800, url=f"https://e.example/{'&' * 480}"))
+    return facts(event={"place": HOSTILE_PLACE}, evidence=quotes, disagreement=[voice] * 200)

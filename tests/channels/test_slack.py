@@ -31,6 +31,7 @@ MESSAGES: dict[str, Message] = {
     "test": sample(alerts.AT, "msg_test"),
     "digest": Message(tuple(alerts.item(n) for n in range(1, 4))),
     "hostile": Message((Item("msg_h", 4, alerts.AT, alerts.hostile()),)),
+    **{f"hostile {char}": Message((Item("msg_l", 4, alerts.AT, alerts.large(char)),)) for char in "&\"🔥"},
 }  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def units(text: str) -> int:
 
 
 @pytest.mark.parametrize("kind", ["slack", "webhook"])
-@pytest.mark.parametrize("name", [name for name in MESSAGES if name != "hostile"])
+@pytest.mark.parametrize("name", [name for name in MESSAGES if "hostile" not in name])
 def test_the_payload_is_the_golden_one(kind: str, name: str) -> None:
     payload = (slack if kind == "slack" else webhook).payload(MESSAGES[name])
     assert payload == json.loads((GOLDEN / f"{kind}_{name}.json").read_text(encoding="utf-8"))

@@ -37,6 +37,7 @@ KINDS: dict[str, Mapping[str, Any]] = {
     "correction": alerts.correction(),
     "unknown": UNKNOWN,
     "hostile": alerts.hostile(),
+    **{f"large {char}": alerts.large(char) for char in '&"🔥'},
 }
 
 
@@ -79,7 +80,7 @@ def test_the_schema_refuses_a_body_without_its_parts(broken: str) -> None:
     assert not Draft202012Validator(SCHEMA).is_valid(body)
 
 
-@pytest.mark.parametrize("name", ["new", "step", "correction", "hostile"])
+@pytest.mark.parametrize("name", KINDS)
 def test_a_body_is_never_larger_than_promised(name: str) -> None:
     request = webhook.request(message(name), CHANNEL, ENV, alerts.AT)
     assert len(request.body) <= 20_000

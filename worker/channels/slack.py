@@ -109,8 +109,8 @@ def _voices(voices: list[Mapping[str, Any]], count: str) -> str:
 
 def _quote(evidence: Mapping[str, Any]) -> str:
     source = escape(evidence["source"] or "source", 90)
-    url = http_url(evidence.get("url"), _URL)
-    said = f"<{_href(url)}|{source.replace('|', '/')}>" if url else source
+    url = _href(http_url(evidence.get("url"), _URL))
+    said = f"<{url}|{source.replace('|', '/')}>" if 0 < _units(url) <= _URL else source
     when = words.moment(evidence.get("published"))
     return f">{escape(evidence['quote'], _QUOTE)}\n{said}{f', {when}' if when else ''}"
 
