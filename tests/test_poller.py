@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from worker.app import App
 from worker.errors import StoreUnavailable
 from worker.poller.hosts import HostBusy, Hosts, Slots
 from worker.poller.parsing import FeedParser, ParseFailed
-from worker.poller.polls import new_entries
+from worker.poller.storing import new_entries
 from worker.poller.writer import Writer
 from worker.queues import Queues
 from worker.settings import FetchSettings, PollSettings, Settings, load_feeds
@@ -288,6 +289,57 @@ def test_guids_that_change_at_each_fetch_make_one_article(desk: Desk, server: Se
     for _ in range(3):
         desk.once(feed)
     assert len(desk.articles()) == 1
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The bodies that were parsed."""
+    bodies: list[bytes] = []
+    parse = FeedParser.parse
+
+    async def spy(self: FeedParser, body: bytes, *rest: Any) -> object:
+        bodies.append(body)
+        return await parse(self, body, *rest)
+
+    monkeypatch.setattr(FeedParser, "parse", spy)
+    return bodies
+
+
+def _again(desk: Desk, app: App, url: str, server: Server, polls: int) -> None:
+    with app.store.writing() as conn:
+        feeds.poll_now(conn, None, datetime.now(UTC))
+    path = url.removeprefix(server.url(""))
+    assert until(lambda: len(server.hits(path)) == polls and desk.feed(url).lease_until is None)
+
+
+def test_only_items_not_met_before_are_parsed(desk: Desk, server: Server, parsed: list[bytes]) -> None:
+    old, new = [item(f"{LINK}{n}", f"T{n}", f"g{n}") for n in range(5)], item(f"{LINK}9", "New", "g9")
+    stamped = rss(new, *old[:4]).replace(b"<channel>", b"<channel><lastBuildDate>now</lastBuildDate>")
+    feed = server.add("/feed", Answer(body=rss(*old)), Answer(body=rss(new, *old[:4])), Answer(body=stamped))
+    with desk.running(feed) as app:
+        assert until(lambda: desk.feed(feed).state == "ok")
+        _again(desk, app, feed, server, 2)
+        assert (desk.entries(feed), desk.feed(feed).missed_windows) == (6, 0)
+        _again(desk, app, feed, server, 3)
+    assert [body.count(b"<item>") for body in parsed] == [5, 1]
+    assert (desk.entries(feed), desk.feed(feed).state) == (6, "ok")
+
+
+def test_an_item_that_changed_or_borrows_a_guid_is_read_with_the_whole_feed(
+    desk: Desk, server: Server, parsed: list[bytes]
+) -> None:
+    first, other = item(f"{LINK}1", "Two dead", "g1"), item(f"{LINK}2", "Other", "g2")
+    changed, borrowed = item(f"{LINK}1", "Three dead", "g1"), item(f"{LINK}3", "Another story", "g2")
+    feed = server.add(
+        "/feed", Answer(body=rss(first, other)), Answer(body=rss(changed, other)), Answer(body=rss(borrowed, changed, other))
+    )
+    with desk.running(feed) as app:
+        assert until(lambda: desk.feed(feed).state == "ok")
+        _again(desk, app, feed, server, 2)
+        assert [article.title for article in desk.articles()] == ["Other", "Three dead"]
+        _again(desk, app, feed, server, 3)
+    assert [article.title for article in desk.articles()] == ["Another story", "Other", "Three dead"]
+    assert [body.count(b"<item>") for body in parsed] == [2, 1, 2, 1, 3]
 
 
 def test_items_under_one_link_are_articles_of_their_own_and_their_page_is_left_alone(desk: Desk, server: Server) -> None:

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from worker import log
 from worker.errors import FetchError, StoreError
-from worker.model import Entry
 from worker.poller.context import Context, wait_for
 from worker.poller.hosts import PATIENCE, HostBusy, Slots
-from worker.poller.parsing import ParseFailed
-from worker.stages.fetch import host_of, url_key
-from worker.stages.poll import (
-    Answer,
-    ParsedFeed,
-    PollIntent,
-    PollPolicy,
-    clamp_published,
-    conditional_headers,
-    decide_after_poll,
-    entry_keys,
-    shared_links,
-    waits_for_probe,
-)
-from worker.store import Connection, articles, feeds
-from worker.store.articles import NewEntry, StoredEntries
-from worker.store.feeds import FeedRow, PollUpdate
+from worker.poller.reading import Reader, Reading
+from worker.poller.storing import Polled, Written, new_entries, store_poll, unchanged
+from worker.stages.fetch import host_of
+from worker.stages.poll import Answer, PollPolicy, conditional_headers, waits_for_probe
+from worker.store import Connection, feeds
+from worker.store.feeds import FeedRow
 
 _TICK = 5.0  # seconds between looks for feeds that another process added
-_AHEAD = 4  # claimed feeds for each that is being asked
+_AHEAD = 8  # claimed feeds for each that may be asked at a time; they are claimed half of it at a time
 _LEASE_MARGIN = timedelta(seconds=60)  # waiting for the host and a slot, parsing, writing
 _LONGEST_WAIT = timedelta(hours=24)  # that a server may ask for
 _CLOCK_SET_BACK = timedelta(minutes=1)
@@ -42,12 +29,12 @@ _ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, appli
 
 
 @dataclass(frozen=True, slots=True)
-class Polled:
-    """A feed, what it answered, and what it showed."""
+class _Asked:
+    """The answer as HTTP has it, its body, and where that came from in the end."""
 
-    feed: FeedRow
     answer: Answer
-    entries: Sequence[NewEntry]
+    body: bytes = b""
+    url: str = ""
 
 
 class Polls:
@@ -57,6 +44,7 @@ class Polls:
         self._settings = settings
         self._policy = PollPolicy(settings.interval, settings.min_interval, settings.max_interval)
         self._slots = Slots(settings.concurrency)
+        self._reader = Reader(context.parser, settings.max_entries)
         self._tasks: dict[asyncio.Task[None], FeedRow] = {}
         self._freed = asyncio.Event()
         self._offset: timedelta | None = None
@@ -66,7 +54,7 @@ class Polls:
         """Until the stop event; a feed in flight is then finished or given back by `close`."""
         while not self._context.stop.is_set():
             room = self._room()
-            if room <= 0:
+            if room < _AHEAD * self._settings.concurrency // 2:
                 await wait_for(self._freed, 1.0)
                 continue
             pause = await self.claim(room)
@@ -132,7 +120,7 @@ class Polls:
             elif wait > PATIENCE:
                 later.append((feed, now + timedelta(seconds=wait)))
             else:
-                task = asyncio.create_task(self._poll_in_turn(feed))
+                task = asyncio.create_task(self._poll(feed))
                 self._tasks[task] = feed
                 task.add_done_callback(self._ended)
                 await asyncio.sleep(0)  # so that it stands in its host's line before the next is looked at
@@ -145,15 +133,6 @@ class Polls:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.get(stage="poll").error("poll failed", exc_info=error)
 
-    async def _poll_in_turn(self, feed: FeedRow) -> None:
-        try:
-            async with self._context.hosts.turn(host_of(feed.url), self._slots):
-                answer = await self._ask(feed)
-        except HostBusy as busy:
-            await self._put_back([(feed, self._context.clock() + timedelta(seconds=busy.wait))])
-            return
-        await self._finish(feed, *answer)
-
     async def _put_back(self, later: Sequence[tuple[FeedRow, datetime]]) -> None:
         if not later:
             return
@@ -161,7 +140,7 @@ class Polls:
 
         def work(conn: Connection) -> None:
             for feed, next_poll in later:
-                feeds.finish_poll(conn, feed, _unchanged(feed, next_poll), now)
+                feeds.finish_poll(conn, feed, unchanged(feed, next_poll), now)
 
         try:
             await self._context.writer.write(work, soon=True)
@@ -170,9 +149,29 @@ class Polls:
 
     # --- one feed ----------------------------------------------------------------------------------------------------
 
-    async def _ask(self, feed: FeedRow) -> tuple[Answer, float]:
-        """The answer and how long it took, in seconds."""
+    async def _poll(self, feed: FeedRow) -> None:
         began = time.monotonic()
+        try:
+            async with self._context.hosts.turn(host_of(feed.url), self._slots):
+                asked = await self._ask(feed)
+                reading = await self._read(feed, asked)
+        except HostBusy as busy:
+            await self._put_back([(feed, self._context.clock() + timedelta(seconds=busy.wait))])
+            return
+        try:
+            written = await self._store(feed, reading)
+            if written is None:
+                reading = await self._read(feed, asked, whole=True)
+                written = await self._store(feed, reading)
+        except StoreError as error:
+            self._context.store_outage.failed(error)  # the validators stay as they were: the next poll gets it all again
+            return
+        assert written is not None, "only a part of a feed is refused"
+        self._reader.stored(feed, reading)
+        self._tell(feed, reading.answer, written, time.monotonic() - began)
+
+    async def _ask(self, feed: FeedRow) -> _Asked:
+        began, host = time.monotonic(), host_of(feed.url)
         conditional = conditional_headers(feed, self._context.clock())
         try:
             response = await self._context.feeds_client.get(
@@ -182,41 +181,26 @@ class Polls:
                 timeout=self._settings.timeout,
             )
         except FetchError as error:
-            self._context.hosts.took(host_of(feed.url), time.monotonic() - began, good=False)
-            return Answer(None, {}, not conditional, error=error.reason), time.monotonic() - began
-        self._context.hosts.took(host_of(feed.url), response.elapsed, good=response.status < 400)
-        answer = Answer(response.status, response.headers, not conditional)
-        if response.status in (200, 203):
-            answer = await self._read(feed, answer, response.body, response.url)
-        return answer, time.monotonic() - began
+            self._context.hosts.took(host, time.monotonic() - began, good=False)
+            return _Asked(Answer(None, {}, not conditional, error=error.reason))
+        self._context.hosts.took(host, response.elapsed, good=response.status < 400)
+        return _Asked(Answer(response.status, response.headers, not conditional), response.body, response.url)
 
-    async def _read(self, feed: FeedRow, answer: Answer, body: bytes, url: str) -> Answer:
-        body_hash = hashlib.sha256(body).hexdigest()
-        if body_hash == feed.body_hash:
-            return replace(answer, body_hash=body_hash)
-        content_type = answer.headers.get("content-type", "")
-        try:
-            parsed = await self._context.parser.parse(body, content_type, url, self._settings.max_entries)
-        except ParseFailed as error:
-            return replace(answer, error=error.reason)
-        return replace(answer, body_hash=body_hash, feed=parsed)
+    async def _read(self, feed: FeedRow, asked: _Asked, *, whole: bool = False) -> Reading:
+        if asked.answer.status not in (200, 203):
+            return Reading(asked.answer)
+        return await self._reader.read(feed, asked.answer, asked.body, asked.url, whole=whole)
 
-    async def _finish(self, feed: FeedRow, answer: Answer, seconds: float) -> None:
-        now = self._context.clock()
-        jitter = random.random()
-        polled = Polled(feed, answer, new_entries(feed, answer.feed, now) if answer.feed else [])
+    async def _store(self, feed: FeedRow, reading: Reading) -> Written | None:
+        now, jitter, shown = self._context.clock(), random.random(), reading.answer.feed
+        polled = Polled(feed, reading.answer, new_entries(feed, shown, now) if shown else [], reading.partial)
+        return await self._context.writer.write(lambda conn: store_poll(conn, polled, self._policy, now, jitter))
 
-        def work(conn: Connection) -> tuple[PollIntent, StoredEntries, bool]:
-            return store_poll(conn, polled, self._policy, now, jitter)
-
-        try:
-            intent, stored, mine = await self._context.writer.write(work)
-        except StoreError as error:
-            self._context.store_outage.failed(error)  # the validators stay as they were: the next poll gets it all again
-            return
+    def _tell(self, feed: FeedRow, answer: Answer, written: Written, seconds: float) -> None:
+        intent, entries = written.intent, written.entries
         if intent.host_wait:
             self._context.hosts.block(host_of(feed.url), intent.host_wait.total_seconds())
-        if stored.new or stored.revised:
+        if entries.new or entries.revised:
             self._context.pages_due.set()
             self._context.articles_due.set()
         log.get(stage="poll").info(
@@ -224,61 +208,8 @@ class Polls:
             feed=feed.url,
             status=answer.status,
             state=intent.state,
-            reason=intent.reason if mine else "lease_lost",
-            new=len(stored.new),
-            revised=len(stored.revised),
+            reason=intent.reason if written.mine else "lease_lost",
+            new=len(entries.new),
+            revised=len(entries.revised),
             ms=round(seconds * 1000),
         )
-
-
-def store_poll(
-    conn: Connection, polled: Polled, policy: PollPolicy, now: datetime, jitter: float
-) -> tuple[PollIntent, StoredEntries, bool]:
-    """Items and validators in one transaction: whatever is told to the server next time is in the store."""
-    feed, answer = polled.feed, polled.answer
-    stored = StoredEntries([], 0, [])
-    if polled.entries:
-        stored = articles.store_entries(conn, feed, polled.entries, now, feed.last_success is None)
-        answer = replace(answer, overlap=stored.seen > 0 or len(stored.new) < len(polled.entries))
-    intent = decide_after_poll(feed, answer, policy, now, jitter)
-    values = asdict(intent)
-    del values["host_wait"]
-    return intent, stored, feeds.finish_poll(conn, feed, PollUpdate(**values), now)
-
-
-def new_entries(feed: FeedRow, parsed: ParsedFeed, now: datetime) -> list[NewEntry]:
-    """What a feed shows, each once, with its identities."""
-    shared = shared_links(parsed.entries)
-    named: dict[str, NewEntry] = {}
-    for entry, key in zip(parsed.entries, entry_keys(parsed.entries), strict=True):
-        if key not in named:
-            named[key] = _new_entry(feed, entry, key, shared, now)
-    return list(named.values())
-
-
-def _new_entry(feed: FeedRow, entry: Entry, key: str, shared: frozenset[str], now: datetime) -> NewEntry:
-    """An entry whose link is not its own is known by its key, and its words are all there is to read."""
-    own_link = bool(entry.url) and entry.url not in shared
-    url = entry.url or ""
-    return NewEntry(
-        entry=replace(entry, published=clamp_published(entry.published, now)),
-        entry_key=key,
-        url=url,
-        url_key=url_key(url) if own_link else hashlib.sha256(f"{feed.id}\0{key}".encode()).hexdigest()[:32],
-        host=host_of(url),
-        needs_page=own_link and not feed.full_text,
-    )
-
-
-def _unchanged(feed: FeedRow, next_poll: datetime) -> PollUpdate:
-    return PollUpdate(
-        state=feed.state,
-        reason=feed.reason,
-        etag=feed.etag,
-        last_modified=feed.last_modified,
-        body_hash=feed.body_hash,
-        last_success=feed.last_success,
-        last_full=feed.last_full,
-        next_poll=next_poll,
-        failures=feed.failures,
-    )

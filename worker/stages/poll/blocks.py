@@ -11,7 +11,7 @@ _EDGE = re.compile(rb"<(/?+)(item|entry)(?=[\s>])[^<>]*+>")
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """head + items + tail is the body; `hashes` name the head and tail together with each item."""
+    """head + items + tail is the body, but for white space between items; `hashes`: 8 bytes for each item."""
 
     head: bytes
     items: tuple[bytes, ...]
