@@ -20,7 +20,7 @@ from worker.queues import Queues, connect
 from worker.redis_server import RedisServer, find_binary, socket_path
 
 
-def eventually(truth: Callable[[], object], seconds: float = 10.0) -> bool:
+def eventually(truth: Callable[[], object], seconds: float = 60.0) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if truth():
@@ -161,5 +161,5 @@ def test_in_the_foreground_it_ends_on_sigterm_and_dies_with_a_killed_parent(tmp_
             with connect(second.url) as redis:
                 pid = redis.info("server")["process_id"]
             parent.send_signal(how)
-            assert parent.wait(10) == code
+            assert parent.wait(30) == code
         assert eventually(lambda pid=pid: not is_running(pid))

@@ -24,7 +24,7 @@ from worker.store import Store
 from worker.supervisor import data_lock, default_services
 
 
-def eventually(truth: Callable[[], Any], seconds: float = 15.0) -> Any:
+def eventually(truth: Callable[[], Any], seconds: float = 60.0) -> Any:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         found = truth()
@@ -81,7 +81,7 @@ def test_a_second_run_on_the_same_data_directory_is_refused_and_names_the_first(
     with pytest.raises(LockHeld, match=rf"pid {first.pid}\b"), data_lock(tmp_path):
         pass
     first.send_signal(signal.SIGTERM)
-    assert first.wait(10) == 0
+    assert first.wait(30) == 0
     with data_lock(tmp_path):
         pass
 
@@ -93,8 +93,8 @@ def test_sigterm_stops_the_parts_in_order_and_redis_last(service: Service) -> No
     assert set(service.table()) == {"supervisor", "redis", "poller", "middle-1", "middle-2", "alerter"}
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
-    assert time.monotonic() - began < 3
+    assert process.wait(30) == 0
+    assert time.monotonic() - began < 9  # one grace
     stopped = service.notes()[4:]
     assert (stopped[0], {*stopped[1:3]}, stopped[3]) == ("term poller", {"term middle-1", "term middle-2"}, "term alerter")
     assert not any(map(is_running, pids))
@@ -108,8 +108,8 @@ def test_a_part_that_does_not_stop_is_killed_when_its_grace_ends(service: Servic
     assert eventually(lambda: "start stubborn" in service.notes())
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
-    assert 0.9 < time.monotonic() - began < 4
+    assert process.wait(30) == 0
+    assert 1.9 < time.monotonic() - began < 8
     assert [line["code"] for line in service.logged("ended")] == [-signal.SIGKILL]
 
 
@@ -120,8 +120,8 @@ def test_a_second_sigterm_does_not_wait(service: Service) -> None:
     process.send_signal(signal.SIGTERM)
     time.sleep(0.2)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
-    assert time.monotonic() - began < 0.9
+    assert process.wait(30) == 0
+    assert time.monotonic() - began < 1.9
 
 
 def test_what_is_killed_comes_back_redis_too(service: Service) -> None:
@@ -135,7 +135,7 @@ def test_what_is_killed_comes_back_redis_too(service: Service) -> None:
         after = service.table()
         return all(after.get(name, before[name]) != before[name] for name in ("poller", "redis"))
 
-    assert eventually(both_are_back, 8)
+    assert eventually(both_are_back)
     assert eventually(RedisServer(service.folder).answers)
 
 
@@ -190,7 +190,7 @@ def test_kill_9_of_the_supervisor_leaves_no_process_behind(service: Service, sql
     assert set(table) == {"supervisor", "redis", "poller", "worker-1", "worker-1/horse", "alerter"}
     process.kill()
     process.wait()
-    assert eventually(lambda: not any(map(is_running, table.values())), 3)
+    assert eventually(lambda: not any(map(is_running, table.values())))
     assert service.table() == {}
     redis._queues.close()
 

@@ -31,11 +31,16 @@ def die_with_parent(parent: int) -> None:
 
 
 def record_process(data_dir: Path, name: str, pid: int | None = None) -> Path:
-    """Notes a running process under data_dir/run for `process_table`; returns the note, to be unlinked at the end."""
+    """Notes a running process under data_dir/run for `process_table`; returns the note, to be unlinked at the end.
+
+    A name that it already has stays: the supervisor's says more than the process's own.
+    """
     pid = os.getpid() if pid is None else pid
     folder = data_dir / "run"
     folder.mkdir(parents=True, exist_ok=True)
     note, draft = folder / f"{pid}.json", folder / f".{pid}.draft"
+    if _read_note(note) is not None:
+        return note
     draft.write_text(json.dumps({"name": name, "pid": pid, "started": _started(pid)}), encoding="utf-8")
     draft.replace(note)
     return note
