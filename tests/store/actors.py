@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.store.at_fork import last_moment
 from tests.store.builders import LEASE, NOW, SECOND, claimed, entry, feed, outcome, page_of, polled
 from worker.store import Store, upgrade
 from worker.store.articles import claim, claim_fetches, finish, finish_fetch, pending_ids, release, store_entries
@@ -100,6 +101,18 @@ def fork_after_use(store: Store) -> object:
         return [inherited, sorted(row.url for row in list_feeds(conn))]
 
 
+def fork_just_after_use(store: Store) -> object:
+    """A thread gave a connection back when the fork had all but begun: the child does not use it."""
+    last_moment.append(store.check)
+
+    def backend(_: int = 0) -> int:
+        with store.reading() as conn:
+            return int(conn.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+
+    (child,) = in_children(1, backend)
+    return child == backend()
+
+
 def fork_while_in_use(store: Store) -> object:
     """A child does not end a transaction that another thread of its parent has open."""
     opened, go_on = threading.Event(), threading.Event()
@@ -161,7 +174,7 @@ def crowd(store: Store, processes: str, rounds: str) -> object:
     return in_children(int(processes), lambda number: (worker if number % 2 else poller)(number))
 
 
-ACTS = {act.__name__: act for act in (race, hold, die, fork_after_use, fork_while_in_use, crowd)}
+ACTS = {act.__name__: act for act in (race, hold, die, fork_after_use, fork_just_after_use, fork_while_in_use, crowd)}
 
 
 if __name__ == "__main__":

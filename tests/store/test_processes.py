@@ -6,7 +6,10 @@ import json
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -75,8 +78,34 @@ def test_a_forked_child_connects_for_itself(store_url: str) -> None:
     assert result(start("fork_after_use", store_url)) == [[[]], both]
 
 
+def test_a_forked_child_never_uses_its_parents_connection(postgres_url: str) -> None:
+    assert result(start("fork_just_after_use", postgres_url)) is False
+
+
 def test_a_forked_child_ends_no_transaction_of_its_parent(store_url: str) -> None:
     assert result(start("fork_while_in_use", store_url)) == [0, 2]
+
+
+def test_two_pollers_that_store_the_same_news_in_another_order_do_not_deadlock(postgres_url: str) -> None:
+    store = Store(postgres_url)
+    with store.writing() as conn:
+        row = feed(conn)
+
+    def poll(first: str, then: str, wait: float) -> None:
+        with store.writing() as conn:
+            store_entries(conn, row, [entry(first)], NOW, first_poll=False)
+            started.release()
+            time.sleep(wait)
+            store_entries(conn, row, [entry(then)], NOW, first_poll=False)
+
+    started = threading.Semaphore(0)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(poll, "x", "y", 0.3)
+        started.acquire()
+        two = pool.submit(poll, "y", "x", 0.0)
+        one.result()
+        two.result()
+    store.close()
 
 
 def test_pollers_and_workers_in_a_crowd_neither_fail_nor_double_anything(store: Store, store_url: str) -> None:
@@ -84,7 +113,7 @@ def test_pollers_and_workers_in_a_crowd_neither_fail_nor_double_anything(store: 
         for number in range(4):
             feed(conn, f"https://f{number}.example/rss")
     store.close()
-    process = start("crowd", store_url, "4", "15")
+    process = start("crowd", store_url, "4", "8")
     assert result(process) == [None] * 4
     with store.reading() as conn:
         assert len(list_articles(conn)) == 40
