@@ -15,7 +15,8 @@ from standardwebhooks import Webhook
 
 from tests.alerter.outboxes import SECRET, Clock, add, app, change, env, outbox, slack, states, webhook
 from tests.loopback import Answer, Request, Server
-from worker.alerter.lane import Lane, client_for, lease_of
+from worker.alerter.lane import Lane, lease_of
+from worker.channels import client_for
 from worker.errors import StoreUnavailable
 from worker.model import Channel
 from worker.store import Store

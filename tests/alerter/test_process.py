@@ -22,6 +22,7 @@ from tests.alerter.outboxes import SECRET, add, app, env, outbox, slack, states,
 from tests.loopback import Answer, Server
 from worker import alerter
 from worker.app import App
+from worker.channels import try_channel
 from worker.queues import Queues, connect
 from worker.store import Store
 from worker.store.outbox import claim_deliveries
@@ -133,12 +134,12 @@ def test_a_test_alert_is_sent_and_the_verdict_is_the_endpoints() -> None:
     with Server() as server:
         server.add("/works", OK)
         server.add("/refuses", Answer(404, b"no_service"))
-        assert alerter.test_channel(webhook(), service.settings, env(ops=server.url("/works"))) is None
+        assert try_channel(webhook(), service.settings, env(ops=server.url("/works"))) is None
         (request,) = server.hits("/works")
         assert Webhook(SECRET).verify(request.body, dict(request.headers))["data"]["test"] is True
-        verdict = alerter.test_channel(slack(), service.settings, env(desk=server.url("/refuses")))
+        verdict = try_channel(slack(), service.settings, env(desk=server.url("/refuses")))
     assert verdict == "answered 404 (no_service)"
-    assert alerter.test_channel(slack(), service.settings, {}) == "DESK_URL is not set (nor DESK_URL_FILE)"
+    assert try_channel(slack(), service.settings, {}) == "DESK_URL is not set (nor DESK_URL_FILE)"
 
 
 # --- as a process -----------------------------------------------------------------------------------------------------------

@@ -103,6 +103,11 @@ def test_a_hostile_page_costs_little_and_keeps_its_article(name: str) -> None:
     assert LEAD in stripped.text and stripped.outcome is None
 
 
+def test_a_page_too_large_for_a_tree_keeps_its_title() -> None:
+    markup = hostile("<br>" * 50_000).replace("<title>t</title>", "<title> Bus plunge &amp; fire\nkill 40 </title>")
+    assert strip_html(markup).title == "Bus plunge & fire kill 40"
+
+
 def test_a_page_of_many_paragraphs_is_cut_and_not_refused() -> None:
     stripped = strip_html(hostile("<p>The governor said again that the road would stay closed.</p>" * 100_000))
     assert 100_000 < len(stripped.text) <= 200_000

@@ -5,6 +5,6 @@ lane     one channel: claim, send, finish
 pace     how fast a channel may go: spacing, digests, a closed door while its endpoint is down. Pure
 """
 
-from worker.alerter.service import main, run, test_channel
+from worker.alerter.service import main, run
 
-__all__ = ["main", "run", "test_channel"]
+__all__ = ["main", "run"]

@@ -12,12 +12,11 @@ from typing import TypeVar
 from worker import log
 from worker.alerter.pace import Door, Pace
 from worker.app import App
-from worker.channels import Message, send
+from worker.channels import Message, client_for, send
 from worker.channels.base import as_items
 from worker.channels.schedule import MAYBE_ARRIVED, Tries, after_failure
 from worker.errors import DeliveryError, DeliveryRefused, StoreError
 from worker.model import Channel
-from worker.settings import FetchSettings
 from worker.store import Connection, lanes, outbox
 from worker.store.outbox import DeliveryRow
 from worker.web_client import WebClient
@@ -215,13 +214,6 @@ class Lane:
             except TimeoutError:
                 pass
         self.woken.clear()
-
-
-def client_for(fetch: FetchSettings, channel: Channel) -> WebClient:
-    """A client of its own for each channel: its endpoint may lie in a private network that no other may be reached in."""
-    return WebClient(
-        user_agent=fetch.user_agent, allow_ports=fetch.allow_ports, allow_networks=channel.allow_networks, max_connections=2
-    )
 
 
 def _groups(claimed: Sequence[DeliveryRow]) -> list[list[DeliveryRow]]:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
-import secrets
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from worker import log
-from worker.alerter.lane import TICK, Lane, client_for, lease_of
+from worker.alerter.lane import TICK, Lane, lease_of
 from worker.app import App
-from worker.channels import secret_names, send
+from worker.channels import secret_names
 from worker.channels.base import secret
-from worker.channels.sample import sample
 from worker.errors import ConfigError, DeliveryError, QueueUnavailable, StoreError
 from worker.model import Channel
 from worker.processes import record_process
-from worker.settings import Settings, load_alerts
+from worker.settings import load_alerts
 from worker.store import Connection, lanes, outbox
 
 _TIDY_EVERY = 60.0  # seconds
@@ -75,22 +73,6 @@ async def run(
             for lane in open_lanes:
                 lane.woken.set()
     _log.info("alerter stopped")
-
-
-def test_channel(channel: Channel, settings: Settings, env: Mapping[str, str] | None = None) -> str | None:
-    """Sends the sample alert; why the endpoint did not take it, None where it did."""
-
-    async def attempt() -> None:
-        now = datetime.now(UTC)
-        message = sample(now, f"test_{secrets.token_hex(16)}", settings.web.public_url)
-        async with client_for(settings.fetch, channel) as client:
-            await send(client, channel, message, os.environ if env is None else env, now, settings.deliver.timeout)
-
-    try:
-        asyncio.run(attempt())
-    except DeliveryError as error:
-        return str(error)
-    return None
 
 
 def _say(channels: Sequence[Channel], env: Mapping[str, str]) -> None:

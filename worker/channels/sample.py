@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import asyncio
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from worker.channels.base import Item, Message
+from worker.channels.sending import client_for, send
+from worker.errors import DeliveryError
+from worker.model import Channel
+from worker.settings import Settings
+
+
+def try_channel(channel: Channel, settings: Settings, env: Mapping[str, str] | None = None) -> str | None:
+    """Sends the sample alert; why the endpoint did not take it, None where it did."""
+
+    async def attempt() -> None:
+        now = datetime.now(UTC)
+        message = sample(now, f"test_{secrets.token_hex(16)}", settings.web.public_url)
+        async with client_for(settings.fetch, channel) as client:
+            await send(client, channel, message, os.environ if env is None else env, now, settings.deliver.timeout)
+
+    try:
+        asyncio.run(attempt())
+    except DeliveryError as error:
+        return str(error)
+    return None
 
 
 def sample(now: datetime, message_id: str, public_url: str = "") -> Message:

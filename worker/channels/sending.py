@@ -9,12 +9,20 @@ from typing import Any
 from worker.channels import slack, webhook
 from worker.channels.base import Message, Post, post
 from worker.model import Channel
+from worker.settings import FetchSettings
 from worker.web_client import WebClient
 
 Request = Callable[[Message, Channel, Mapping[str, str], datetime], Post]
 
 _REQUESTS: dict[str, Request] = {"slack": slack.request, "webhook": webhook.request}
 _PAYLOADS: dict[str, Callable[[Message], dict[str, Any]]] = {"slack": slack.payload, "webhook": webhook.payload}
+
+
+def client_for(fetch: FetchSettings, channel: Channel) -> WebClient:
+    """A client of its own for each channel: its endpoint may lie in a private network that no other may be reached in."""
+    return WebClient(
+        user_agent=fetch.user_agent, allow_ports=fetch.allow_ports, allow_networks=channel.allow_networks, max_connections=2
+    )
 
 
 def payload(channel: Channel, message: Message) -> dict[str, Any]:

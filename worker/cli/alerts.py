@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from worker import alerter
+from worker.channels import try_channel
 from worker.cli import names, output
 from worker.cli.context import opened_store, start_quietly
 from worker.errors import InputError
@@ -146,7 +146,7 @@ def test(
     if chosen is None:
         known = ", ".join(one.name for one in channels) or "none"
         raise InputError(f"there is no channel {channel[:80]!r}", hint=f"alerts.toml has: {known}")
-    verdict = alerter.test_channel(chosen, settings)
+    verdict = try_channel(chosen, settings)
     if as_json:
         output.print_json({"channel": channel, "ok": verdict is None, "error": verdict})
     else:

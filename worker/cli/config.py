@@ -57,6 +57,6 @@ def missing_parts(has_feeds: bool, rules: tuple[Rule, ...], channels: tuple[Chan
     ]
     for channel in channels:
         for variable in filter(None, (channel.url_env, channel.secret_env)):
-            if not os.environ.get(variable):
+            if not os.environ.get(variable) and not os.environ.get(f"{variable}_FILE"):
                 findings.append(f"channel {channel.name}: the environment variable {variable} is not set")
     return findings

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 
-_SAMPLE = 6000  # characters of the beginning and of the middle that are looked at
+_SAMPLE = 3000  # characters of the beginning and of the middle that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Words that English uses as well ("die", "in", "van", "on", "me") are left out on purpose: "15 die in van crash" is English.

@@ -6,6 +6,7 @@ import logging
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 
 import trafilatura
 from lxml.etree import LxmlError
@@ -30,6 +31,7 @@ _MOST_ATTRIBUTES = 400
 _PUBLISHED = re.compile(
     r"""["'](?:datePublished|article:published_time)["'](?:\s*:\s*|\s[^<>]{0,80}?content=)["']([^"']{10,40})["']"""
 )
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.IGNORECASE)
 _HEAD = 400_000  # characters in which a page says when it was published
 _EXPECTED = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError)
 
@@ -38,7 +40,7 @@ def strip_html(html: str | bytes, url: str = "") -> Stripped:
     """A page's article, without boilerplate lines; claims' offsets point into its text."""
     markup = _CONTROL.sub("", _decode(html)[:_MOST_MARKUP])
     tree = _parse(markup)
-    title = _title(tree) if tree is not None else ""
+    title = _title(tree) if tree is not None else _title_of(markup)
     raw = _article(tree, markup)
     if not raw.strip():
         return Stripped(title, "", None, None, Outcome.NOT_ARTICLE, judge_text(title, "") or _why_empty(markup))
@@ -127,9 +129,16 @@ def _title(tree: HtmlElement) -> str:
     return title
 
 
+def _title_of(markup: str) -> str:
+    """The title element's text where there is no tree."""
+    match = _TITLE.search(markup, 0, _HEAD)
+    return " ".join(unescape(match[1]).split()) if match else ""
+
+
 def _published(markup: str) -> datetime | None:
     """When the page says it was published, UTC. Read from the markup: full metadata would cost half as much as the text."""
-    match = _PUBLISHED.search(markup, 0, _HEAD)
+    says = "datePublished" in markup or "article:published_time" in markup
+    match = _PUBLISHED.search(markup, 0, _HEAD) if says else None
     if match is None:
         return None
     try:
