@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from worker.model import Claim, DatePrecision, DateSpan, Extraction, Outcome, Realis, Report, Scope, Victim
-from worker.stages.extract.anaphora import resolve
+from worker.stages.extract.anaphora import resolve, restore
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
@@ -54,6 +54,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         judge(found, sentence, published)
         mentions += found
     mentions = resolve(mentions)
+    restore(mentions)
     claims = _claims(mentions)
     counts, perpetrators, used = counts_of([m for m in mentions if m.counts])
     if not counts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.scope import SOFT
 
 
 def resolve(mentions: list[Mention]) -> list[Mention]:
@@ -16,6 +18,14 @@ def resolve(mentions: list[Mention]) -> list[Mention]:
             m.count, m.anaphoric = group.count, True
         out.append(m)
     return out
+
+
+def restore(mentions: list[Mention]) -> None:
+    """Figures in a charge belong to the event where the text tells of the event itself."""
+    if any(m.counts and m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
+        for m in mentions:
+            if m.reason in SOFT and m.scope is Scope.BACKGROUND:
+                m.scope, m.secondary = Scope.EVENT, True
 
 
 def _last_group(before: list[Mention], m: Mention) -> Mention | None:

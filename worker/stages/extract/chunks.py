@@ -15,7 +15,8 @@ from worker.stages.extract.verbs import FORMS, OTHER_VERBS, Form
 
 _LONGEST_PHRASE = 9
 _SKIPPED = frozenset("\"“”'‘’*_«»#|•")
-_COMMAS = frozenset(",()[]{}–—-/…") | {"--", "---"}
+_COMMAS = frozenset(",()[]{}/…")
+_DASHES = frozenset({"--", "---", "—", "–", "-"})
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +81,8 @@ class _Chunker:
             return Chunk("T", i, i + 1, word)
         if word in _COMMAS:
             return Chunk(",", i, i + 1, word)
+        if word in _DASHES:
+            return Chunk("B", i, i + 1, word)
         phrase = self._noun_phrase(i, previous)
         if phrase is not None:
             return phrase
@@ -116,6 +119,8 @@ class _Chunker:
         if form is None:
             return word in OTHER_VERBS and word not in lex.THINGS
         before = self.low[i - 1] if i else ""
+        if form.form in ("base", "pres") and word in ("murder", "murders"):
+            return False
         if form.form == "state":
             return before != "the"
         if form.form in ("past", "part", "pastpart"):
@@ -220,7 +225,7 @@ class _Chunker:
         if low[i : i + 2] == ["to", "death"]:
             out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
             out.end = i + 2
-        elif low[i : i + 1] == ["dead"] and out.word in (
+        elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
             "shot",
             "shooting",
             "found",
@@ -336,6 +341,8 @@ class _Chunker:
             ):
                 if word == "others" or (word == "more" and not out.q):
                     break
+                out.other = True
+            elif word == "else" and out.q is not None:
                 out.other = True
             elif word in lex.ORDINALS and out.det in ("a", "the", "possessive") and out.q is None:
                 out.ordinal = lex.ORDINALS[word]
@@ -470,15 +477,13 @@ class _Chunker:
                 head = k
             elif head is not None and not self._continues(k, head):
                 break
-        if head is not None and self.low[head].endswith("-old") and head + 1 < end and head == first:
-            return None
         return head
 
     def _is_person(self, k: int) -> bool:
         return self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL
 
     def _continues(self, k: int, head: int) -> bool:
-        if self.low[head] in lex.ADJECTIVAL:
+        if self.low[head] in lex.ADJECTIVAL or self.low[head].endswith("-old"):
             return True
         return not self.low[k].endswith(("ed", "ing", "s")) and not self._is_name(k)
 
@@ -524,7 +529,6 @@ class _Chunker:
 
 _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
 _NOMINAL = frozenset("mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split())
-_DASHES = frozenset({"--", "---", "—", "–"})
 
 
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:

@@ -220,5 +220,5 @@ BEFORE_NAMES = frozenset(
     "route flight highway article no number nos brigade battalion regiment unit interstate section chapter psalm level phase channel"
     " gate block lot apt apartment suite room ward precinct district grade class category type model version page line bus exit mile"
     " kilometer kilometre km road street avenue i us sr division squadron camp zone area sector station platform resolution protocol"
-    " season episode group covid".split()
+    " season episode group covid image photo caption slide page".split()
 )

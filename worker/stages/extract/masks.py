@@ -48,7 +48,7 @@ def _next(s: Sentence, i: int) -> str:
 def _judge(s: Sentence, i: int, word: str) -> str:
     before = s.low[i - 1] if i else ""
     after = _next(s, i)
-    if ":" in word or "/" in word:
+    if ":" in word or "/" in word or after == "/" or before == "/":
         return "time"
     if before in _CURRENCY:
         return "money"

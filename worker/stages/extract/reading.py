@@ -58,6 +58,9 @@ def read(sight: Sight) -> list[Mention]:
                     taken.add(key)
                     found.append(mention)
     found.sort(key=lambda m: (m.start, m.end))
+    for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
+        if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
+            m.other = False
     return found
 
 
@@ -68,6 +71,8 @@ def build(
     parts = [(c, n) for c in phrases if (n := sight.counter.count(c, verb)) is not None]
     if not parts:
         return None
+    if parts[0][1] == ZERO:
+        parts = parts[:1]
     total = parts[0][1]
     for _, n in parts[1:]:
         total = add(total, n)
@@ -124,17 +129,35 @@ def _verb(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.form is None or (c.negated and c.form.verb.side != "state"):
         return
     verb = c.form.verb
-    if verb.after and not verb.after & set(sight.words(c.end, 9)):
+    if verb.after and not verb.after & set(sight.s.low[max(0, c.start - 4) : c.end + 9]):
         return
     if verb.name == "shoot" and sight.words(c.end, 1) in (["at"], ["down"], ["up"], ["video"]):
         return
     kind, args, voice = _arguments(sight, i, c, verb)
     mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), verb)
-    if mention is None and voice == "active" and is_bare(c):
+    if mention is None and voice == "active" and is_bare(c) and args and args[0].head in _MEASURES:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
-    if mention is not None and not (verb.strict and _is_loose(mention)):
+    if mention is not None and not (verb.strict and _is_loose(mention)) and not (voice == "participle" and _is_doer(mention, c)):
         _mood(mention, c, sight)
         yield from _spread(mention, verb)
+
+
+_MEASURES = frozenset("mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split())
+_OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
+
+
+def _is_doer(mention: Mention, c: Chunk) -> bool:
+    """He shot, the gunman fired: the one before a bare verb without object is who did it."""
+    return mention.head in ("he", "she", "they", "i", "we", "someone", "somebody", "who") or (
+        mention.role == "perpetrator" and not mention.explicit and c.word in ("shot", "stabbed", "hit", "struck")
+    )
+
+
+def _is_by_officers(c: Chunk, sight: Sight, active: bool) -> bool:
+    """Whether officers killed them: then those killed are the attackers, as far as the text tells."""
+    i = sight.chunks.index(c)
+    beside = sight.chunks[i - 1 : i] if active else sight.chunks[i + 2 : i + 3] if sight.chunks[i + 1 : i + 2] and sight.chunks[i + 1].word == "by" else []
+    return any(b.kind == "N" and (b.role == "police" or b.head in _OFFICERS) for b in beside)
 
 
 def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
@@ -144,6 +167,14 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.realis, mention.reason = (Realis.FEARED if perfect else Realis.HYPOTHETICAL), f"modal {c.modal}"
     elif "do" in c.auxiliaries or (c.form is not None and c.form.form == "base" and not mention.explicit and not mention.sentence.in_title):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
+    if (
+        mention.kind is Kind.KILLED
+        and mention.count.best == 1
+        and mention.role in ("person", "", "perpetrator")
+        and not mention.parts
+        and _is_by_officers(c, sight, mention.rule.endswith("active"))
+    ):
+        mention.role = "perpetrator"
     mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
 
 

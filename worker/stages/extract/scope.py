@@ -91,6 +91,7 @@ _BY_WORD: dict[str, list[Cue]] = {}
 for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
+SOFT = frozenset({"charged"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "feared")
 _FRESH = _RECENT = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(lex.WEEKDAYS)
 _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
@@ -109,7 +110,8 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         if m.reason:  # the verb itself has said so
             continue
         for effect in _PRIORITY:
-            cue = next((c for c in reached if c.effect == effect), None)
+            matching = [c for c in reached if c.effect == effect]
+            cue = next((c for c in matching if c.name not in SOFT), next(iter(matching), None))
             if cue is not None:
                 _apply(m, cue)
                 break
@@ -138,10 +140,13 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((cue, i, i + 2))
         elif _YEAR.fullmatch(word) and _is_past_year(low, i, published):
             found.append((_PAST_YEAR, i, i + 1))
+        elif published is not None and word == str(published.year) and _in_year(low, i):
+            found.append((_THIS_YEAR, i, i + 1))
     return found
 
 
 _SINCE = Cue("since", ("since",), "cumulative", _BOTH)
+_THIS_YEAR = Cue("this year", ("in",), "cumulative", _BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 def _since(low: list[str], i: int) -> Cue | None:
@@ -173,6 +178,11 @@ def _window(low: list[str], i: int) -> Cue | None:
         return None
     number = _NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdigit() and len(low[i + 1]) < 5 else 0)
     return _WINDOW if number * _SPAN[low[i + 2]] > 3 else None
+
+
+def _in_year(low: list[str], i: int) -> bool:
+    """ "have been killed in 2014": so far."""
+    return i > 0 and low[i - 1] in ("in", "during", "of") and bool({"have", "has", "had", "so"} & set(low)) and low[max(0, i - 2)] not in lex.MONTHS
 
 
 def _is_past_year(low: list[str], i: int, published: datetime | None) -> bool:

@@ -9,7 +9,9 @@ from itertools import groupby
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 
-_WEAK = ("shoot", "hit", "hospital", "with-wounds", "condition")  # wounds that some of the hurt may die of
+_WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
+_MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
+_FEMALE = frozenset("woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split())
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
 
@@ -95,7 +97,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif _is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
-    elif m.other or (m.also and not m.anaphoric):
+    elif (m.other or (m.also and not m.anaphoric)) and not (t.total is not None and t.total.best == count.best and count.best > 2):
         t.parts = count if t.parts is None else add(t.parts, count)
     elif m.secondary and t.total is not None:
         return
@@ -128,8 +130,19 @@ def _role(t: Tally, m: Mention, count: Count) -> None:
         t.parts = total
 
 
-def is_weak(m: Mention) -> bool:
-    return m.rule.startswith(_WEAK)
+def is_weak(m: Mention, killed: list[Mention]) -> bool:
+    """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
+    pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
+    if not (m.rule.startswith(_WEAK) or pronoun) or m.other:
+        return False
+    beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
+    return not beside and not _differ(m, killed)
+
+
+def _differ(m: Mention, killed: list[Mention]) -> bool:
+    """A woman hurt where men have died, or the other way round."""
+    heads = {k.head for k in killed if k.count.best > 0}
+    return bool(heads) and ((m.head in _FEMALE and heads <= _MALE) or (m.head in _MALE and heads <= _FEMALE))
 
 
 def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:
@@ -142,15 +155,27 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     used: list[Mention] = []
     killed = tally(by_kind.get(Kind.KILLED, []))
     _set(counts, Kind.KILLED, killed, used)
-    if killed.perpetrators and killed.total is not None:
+    if killed.perpetrators and killed.total is not None and _is_one_man(killed):
+        killed.perpetrators = 0
+    elif killed.perpetrators and killed.total is not None:
         counts[Kind.KILLED] = add(counts[Kind.KILLED], exact(killed.perpetrators))
     elif killed.perpetrators:
         counts[Kind.KILLED] = exact(killed.perpetrators)
         used += killed.used
-    _injured(by_kind.get(Kind.INJURED, []), counts, used)
+    _injured(by_kind.get(Kind.INJURED, []), by_kind.get(Kind.KILLED, []), counts, used)
     for kind in (Kind.MISSING, Kind.DISPLACED):
         _set(counts, kind, tally(by_kind.get(kind, [])), used)
     return counts, killed.perpetrators, used
+
+
+def _is_one_man(killed: Tally) -> bool:
+    """Where one person is dead and one attacker is dead, they are the same, unless a sentence sets them side by side."""
+    if killed.total is None or killed.total.best != 1 or killed.perpetrators != 1:
+        return False
+    attackers = [m for m in killed.used if _is_perpetrator(m)]
+    others = [m for m in killed.used if not _is_perpetrator(m)]
+    together = any(a.sentence is m.sentence for a in attackers for m in others)
+    return not (together or any(a.also for a in attackers) or any(m.explicit and m.sentence.index <= attackers[0].sentence.index for m in others))
 
 
 def _without_quotes(group: list[Mention]) -> list[Mention]:
@@ -158,10 +183,14 @@ def _without_quotes(group: list[Mention]) -> list[Mention]:
     return [m for m in group if not m.quoted] or group
 
 
-def _injured(injured: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
+def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
     """Those shot or taken to hospital are injured, less those who died."""
-    strong = tally(m for m in injured if not is_weak(m))
-    weak = tally(m for m in injured if is_weak(m))
+    killed = [k for k in killed if not k.subset]
+    strong = tally(m for m in injured if not is_weak(m, killed))
+    weak = tally(m for m in injured if is_weak(m, killed))
+    for each in (strong, weak):
+        if each.perpetrators:
+            each.stated = exact(each.perpetrators) if each.total is None else add(each.total, exact(each.perpetrators))
     _set(counts, Kind.INJURED, strong, used)
     if weak.total is None:
         return

@@ -26,7 +26,8 @@ class Form:
 
 _TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma".split())
 _SHOT = frozenset(
-    "gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice leg arm head chest back foot".split()
+    "gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice leg arm head chest back foot groin neck torso shoulder"
+    " stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body projectile pellet pellets round rounds".split()
 )
 
 _ROWS: tuple[tuple[Verb, str], ...] = (
@@ -34,7 +35,8 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
      " disembowel guillotine exterminate annihilate strangle asphyxiate incinerate"),
     (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning trample"),
     (Verb("kill", Kind.KILLED, "object"), "murder"),
-    (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying execute,executes,executed,executed,executing"),
+    (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
+    (Verb("kill", Kind.KILLED, "object", strict=True), "execute"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),

@@ -101,7 +101,9 @@ class Counter:
         """The people of `c`, or None where it is not people or says nothing of how many."""
         if c.fraction or (c.sort == "thing" and not (c.q is not None and c.names and verb is not None and verb.name == "kill")):
             return None
-        if c.det == "no" and c.q is None or (c.sort == "number" and c.det == "no") or c.head in _NOBODY:
+        if c.det == "no" and c.other:
+            return None
+        if (c.det == "no" and c.q is None) or (c.sort == "number" and c.det == "no") or c.head in _NOBODY:
             return ZERO
         if c.sort == "pronoun":
             return self._pronoun(c)
