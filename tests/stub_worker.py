@@ -7,6 +7,7 @@ import resource
 import signal
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from worker import jobs, log
@@ -46,6 +47,11 @@ def behave(word: str) -> None:
         raise RuntimeError("a mistake of ours")
     elif word == "slow":
         time.sleep(1.0)
+    elif word == "hang-once":
+        marker = Path(os.environ["TOLLWATCH_DATA_DIR"]) / "hung"
+        if not marker.exists():
+            marker.touch()
+            time.sleep(300)
 
 
 def main() -> None:

@@ -184,8 +184,8 @@ def test_kill_9_of_the_supervisor_leaves_no_process_behind(service: Service, sql
     redis = RedisServer(service.folder)
     assert eventually(redis.answers)
     bench = Bench(sqlite_store, redis, redis._queues, service.folder)
-    [article] = bench.add("slow")
-    assert bench.sweep_until(lambda: bench.noted() == article)
+    bench.add("hang-once")
+    assert bench.sweep_until((service.folder / "hung").exists)
     table = service.table()
     assert set(table) == {"supervisor", "redis", "poller", "worker-1", "worker-1/horse", "alerter"}
     process.kill()
