@@ -124,6 +124,7 @@ def test_a_header_that_http_does_not_allow_is_a_failure_without_its_value(server
     with pytest.raises(Unreachable) as failure:
         get(server.add("/", Answer()), headers={"If-None-Match": "hush\r\nX-Evil: 1"})
     assert "hush" not in str(failure.value)
+    assert not failure.value.sent
     assert server.requests == []
 
 
@@ -159,13 +160,26 @@ def test_connections_are_kept_between_requests(server: Server) -> None:
 
 
 def test_no_more_requests_run_at_once_than_there_are_connections(server: Server) -> None:
-    url = server.add("/slow", Answer(delay=0.05))
+    url = server.add("/slow", Answer(delay=0.1))
 
     async def many(client: WebClient) -> None:
-        await asyncio.gather(*(client.get(url, max_bytes=MIB, timeout=timedelta(seconds=0.3)) for _ in range(24)))
+        await asyncio.gather(*(client.get(url, max_bytes=MIB, timeout=timedelta(seconds=1)) for _ in range(24)))
 
-    run(many, max_connections=2)  # 24 x 0.05 s / 2 is twice the deadline: waiting for a slot is not counted
+    run(many, max_connections=2)  # 24 x 0.1 s / 2 is past the deadline: waiting for a slot is not counted
     assert server.connections == 2
+
+
+def test_idle_connections_are_kept_up_to_a_number(server: Server) -> None:
+    with Server() as other:
+
+        async def to_and_fro(client: WebClient) -> None:
+            for one in (server, other, server):
+                await client.get(one.add("/", Answer()), max_bytes=MIB, timeout=timedelta(seconds=5))
+
+        run(to_and_fro, max_connections=1)
+        assert (server.connections, other.connections) == (2, 1)
+        run(to_and_fro, max_connections=2)
+        assert (server.connections, other.connections) == (3, 2)
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
@@ -605,8 +619,13 @@ def test_an_announced_length_past_the_cap_is_not_read(server: Server) -> None:
 def test_a_body_without_end_stops_at_the_cap(server: Server) -> None:
     head = b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n"
     endless = itertools.chain([head], itertools.repeat(b"2000\r\n" + b"x" * 0x2000 + b"\r\n"))
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooLarge, match=r"more than \d+ bytes"):
         get(server.add("/", Answer(raw=endless)))
+    junk = itertools.chain(
+        [b"HTTP/1.1 200 X\r\nContent-Encoding: gzip\r\n\r\n", gzip.compress(BODY)], itertools.repeat(b"x" * 8192)
+    )
+    with pytest.raises(TooLarge, match=r"more than \d+ bytes"):
+        get(server.add("/junk", Answer(raw=junk)))
 
 
 def test_a_body_in_countless_chunks_is_given_up(server: Server) -> None:
@@ -672,6 +691,15 @@ def test_a_body_decodes_the_same_however_it_is_cut(parts: list[bytes], step: int
     assert decoder.finish() == whole
 
 
+@pytest.mark.parametrize("unit", [b"x", b"abc", b"a long line of text that comes again and again\n"])
+def test_what_the_last_byte_still_holds_back_is_decoded(unit: bytes) -> None:
+    for size in range(3 * 64 * 1024, 3 * 64 * 1024 + 40):
+        whole = (unit * size)[:size]
+        decoder = BoundedDecoder("deflate", MIB)
+        decoder.feed(deflate(whole, -15))
+        assert decoder.finish() == whole
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", ""]))
 def test_garbage_never_escapes_the_error_tree(data: bytes, coding: str) -> None:
@@ -702,14 +730,15 @@ def test_a_status_survives_a_body_that_is_no_use(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "requests"),
     [
-        Answer(304, b"x" * 10_000),
-        Answer(raw=b"HTTP/1.1 304 X\r\nETag: 1\r\n\r\n" + b"x" * 10_000, stay=True),
-        Answer(raw=b"HTTP/1.1 304 X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxxx\r\n0\r\n\r\n", stay=True),
+        (Answer(304, b"x" * 10_000), 2),
+        (Answer(raw=b"HTTP/1.1 304 X\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxxx\r\n0\r\n\r\n", stay=True), 2),
+        # Nothing announces this one: it shows when the connection is used again, and the request is repeated.
+        (Answer(raw=b"HTTP/1.1 304 X\r\nETag: 1\r\n\r\n" + b"x" * 10_000, stay=True), 3),
     ],
 )
-def test_a_304_with_a_body_spoils_nothing(server: Server, answer: Answer) -> None:
+def test_a_304_with_a_body_spoils_nothing(server: Server, answer: Answer, requests: int) -> None:
     server.add("/feed", answer, Answer(body=BODY))
 
     async def twice(client: WebClient) -> list[Response]:
@@ -718,6 +747,7 @@ def test_a_304_with_a_body_spoils_nothing(server: Server, answer: Answer) -> Non
     first, second = run(twice)
     assert (first.status, first.body) == (304, b"")
     assert (second.status, second.body) == (200, BODY)
+    assert len(server.requests) <= requests
 
 
 def test_a_304_without_a_body_keeps_its_connection(server: Server) -> None:
@@ -746,7 +776,7 @@ def test_a_slow_answer_ends_at_the_deadline(server: Server, answer: Answer) -> N
     started = time.monotonic()
     with pytest.raises(TimedOut) as failure:
         get(server.add("/", answer), seconds=0.3)
-    assert 0.25 < time.monotonic() - started < 1
+    assert 0.25 < time.monotonic() - started < 3
     assert failure.value.sent
 
 
@@ -755,7 +785,7 @@ def test_slow_redirects_share_one_deadline(server: Server) -> None:
     started = time.monotonic()
     with pytest.raises(TimedOut):
         get(server.url(), seconds=0.4)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 3
 
 
 def test_a_name_server_that_hangs_ends_at_the_deadline() -> None:
