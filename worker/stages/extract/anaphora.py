@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.scope import SOFT
 
 
 def resolve(mentions: list[Mention]) -> list[Mention]:
@@ -24,8 +23,11 @@ def restore(mentions: list[Mention]) -> None:
     """Figures in a charge belong to the event where the text tells of the event itself."""
     if any(m.counts and m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
         for m in mentions:
-            if m.reason in SOFT and m.scope is Scope.BACKGROUND:
+            if m.reason == "charged" and m.scope is Scope.BACKGROUND:
                 m.scope, m.secondary = Scope.EVENT, True
+    for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
+        if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
+            m.scope = Scope.EVENT
 
 
 def _last_group(before: list[Mention], m: Mention) -> Mention | None:

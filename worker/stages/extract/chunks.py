@@ -104,7 +104,7 @@ class _Chunker:
         for kind, words in _SMALL_WORDS:
             if word in words:
                 return Chunk(kind, i, i + 1, word)
-        if word.endswith("ly") and len(word) > 4 and word not in lex.NOT_ADVERBS:
+        if self._is_adverb(i):
             return Chunk("T", i, i + 1, word)
         if word in lex.WEEKDAYS or word in lex.MONTHS:
             return Chunk("T", i, i + 1, word)
@@ -183,10 +183,7 @@ class _Chunker:
                 auxiliaries.append(word)
             elif word in ("not", "never", "n't") or word.endswith("n't"):
                 negated = True
-            elif not (
-                auxiliaries
-                and (word in ("all", "both", "each", "also", "later", "then", "since", "now") or self._is_adverb(word))
-            ):
+            elif not (auxiliaries and (word in ("all", "both", "each", "also", "later", "then", "since", "now") or self._is_adverb(i))):
                 break
             i += 1
             if i - start > 8:
@@ -196,12 +193,12 @@ class _Chunker:
         return Chunk("A", start, max(i, start + 1), low[start], negated=negated, auxiliaries=tuple(auxiliaries), agrees=_agreement(auxiliaries),
                      modal=_modal(auxiliaries))  # fmt: skip
 
-    def _is_adverb(self, word: str) -> bool:
-        return (
-            (word.endswith("ly") and word not in lex.NOT_ADVERBS)
-            or word in ("reported", "feared", "believed", "thought", "presumed")
-            and False
-        )
+    def _is_adverb(self, i: int) -> bool:
+        """critically, reportedly; a name such as Kelly is none."""
+        word = self.low[i]
+        if not (word.endswith("ly") and len(word) > 4) or word in lex.NOT_ADVERBS:
+            return False
+        return i == 0 or self.s.shouting or self.s.in_title or not self.s.raw[i][:1].isupper()
 
     def _main_verb(self, start: int, i: int, auxiliaries: list[str], negated: bool) -> Chunk:
         word = self.low[i]
@@ -222,7 +219,7 @@ class _Chunker:
         if adverb in ("fatally", "mortally") and out.form is not None and out.form.verb.kind == "injured":
             out.form = Form(FORMS["killed"].verb, out.form.form)
         i = out.end
-        if low[i : i + 2] == ["to", "death"]:
+        if low[i : i + 2] == ["to", "death"] and out.word not in ("sentenced", "condemned", "put", "sentencing"):
             out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
             out.end = i + 2
         elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
@@ -244,7 +241,7 @@ class _Chunker:
 
     def _second_verb(self, out: Chunk, i: int) -> None:
         assert out.form is not None
-        while i < self.n and (self._is_adverb(self.low[i]) or self.low[i] in ("then", "later", "subsequently")):
+        while i < self.n and (self._is_adverb(i) or self.low[i] in ("then", "later", "subsequently")):
             i += 1
         second = FORMS.get(self.low[i]) if i < self.n else None
         if second is None or second.verb.side != "object" or out.form.verb.side != "object":
@@ -274,7 +271,7 @@ class _Chunker:
     def _noun_phrase(self, i: int, previous: Chunk | None) -> Chunk | None:
         low = self.low
         word = low[i]
-        if word in lex.PRONOUNS and not self._determines(i):
+        if word in lex.PRONOUNS and not self._determines(i) and not (word in ("us", "it") and self.s.raw[i].isupper()):
             reflexive = word in ("himself", "herself", "themselves", "itself")
             other = word in ("another", "others")
             return Chunk(
@@ -382,7 +379,12 @@ class _Chunker:
         word = self.low[k]
         if (word.endswith("ly") and self._is_state(k + 1)) and (out.q or out.det) and k == j:
             return self._is_noun_after(k + 2)
-        return (out.q is not None or bool(out.det) or k > j) and self._is_state(k) and self._is_noun_after(k + 1)
+        if not (out.q is not None or out.det or k > j):
+            return False
+        if self._is_state(k):
+            return self._is_noun_after(k + 1)
+        other = OTHER_VERBS.get(word, "")
+        return k == j and other in ("part", "pastpart", "ger") and k + 1 < self.n and self._word_class(k + 1) == "noun"
 
     def _is_state(self, k: int) -> bool:
         form = FORMS.get(self.low[k]) if k < self.n else None
@@ -424,7 +426,7 @@ class _Chunker:
             return "time"
         if word in lex.PRONOUNS:
             return "small"
-        if word.endswith("ly") and len(word) > 4 and word not in lex.NOT_ADVERBS:
+        if self._is_adverb(i):
             return "time"
         if self.reader.read(self.low, i) is not None:
             return "number"
@@ -490,6 +492,11 @@ class _Chunker:
     def _is_name(self, k: int) -> bool:
         return self.s.raw[k][:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
 
+    def _is_first_name(self, end: int) -> bool:
+        """Whether an unknown word that begins the sentence is a name: a verb follows it."""
+        follows = self.low[end] if end < self.n else ""
+        return end == 1 and self.s.raw[0][:1].isupper() and (follows in lex.AUXILIARIES or follows in FORMS)
+
     def _unknown_head(self, out: Chunk, first: int, end: int) -> None:
         """No known noun: a name, or a word that the lexicon lacks."""
         if first >= end:
@@ -500,7 +507,7 @@ class _Chunker:
         while k < end and not (k > first and self.low[k].endswith(("ing",)) and not self._is_name(k)):
             k += 1
         out.head, out.end = self.low[k - 1], k
-        out.names = not self.s.shouting and any(self._is_name(x) for x in range(first, k))
+        out.names = not self.s.shouting and any(self._is_name(x) or (x == 0 and self._is_first_name(k)) for x in range(first, k))
         out.sort = "name" if out.names and out.q is None else "unknown"
         out.plural = out.head.endswith("s") and not out.head.endswith("ss") if not out.names else False
         if out.q is not None:

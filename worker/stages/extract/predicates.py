@@ -65,7 +65,11 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
         return False
     if c.sort == "thing" or previous.sort == "pronoun" or c.sort == "pronoun":
         return c.sort == "thing"
+    if previous.det == "a" and c.det == "the" and between == ",":
+        return True
     if "&" in between:
+        if previous.det == "a" and not c.det and not c.names:
+            return True
         return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
     if previous.names and not c.names:
         return True
@@ -76,8 +80,10 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
 
 def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
     """Past "in the north, " or ", aged 5, and " to the list's next phrase."""
+    begun = i
     while i + 1 < len(chunks) and chunks[i].kind == "P" and chunks[i + 1].kind == "N" and chunks[i].word not in ("by", "during", "after", "since"):
         i += 2
+    placed = i > begun
     between = ""
     while i < len(chunks) and (chunks[i].kind in ",&" or (between and chunks[i].kind == "T")):
         between += chunks[i].kind
@@ -123,6 +129,9 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
                 continue
             found = _whole_list(chunks, j, trailing_comma)
             return found if verb.agrees is not False or len(found) < 2 else [found[0] if trailing_comma else found[-1]]
+        if _is_reduced(verb, c, chunks[j + 1 : i]) or (c.kind == "A" and i - j <= 3):
+            j -= 1
+            continue
         if (c.kind == "V" and j < i - 1) or c.kind == "A":
             return subject(chunks, j) if c.kind == "V" and _shares(chunks, j, i) else []
         if c.kind == ",":
@@ -139,7 +148,17 @@ def _inclusion(chunks: list[Chunk], j: int) -> int | None:
     return k if k >= 0 and chunks[k].kind == "I" else None
 
 
+def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
+    """A man driving along a road was shot; a man identified as X was shot: the participle's phrase is not the subject."""
+    if c.kind != "V" or c.auxiliaries or not verb.auxiliaries or not between:
+        return False
+    participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and c.word.endswith("ed"))
+    return participle and not any(b.kind == "&" for b in between)
+
+
 def _is_noise(c: Chunk) -> bool:
+    if c.head in ("times", "time", "hours", "minutes", "days"):
+        return True
     return c.sort == "unknown" and not c.det and c.q is None and not c.names and not c.plural
 
 

@@ -134,12 +134,23 @@ def _verb(sight: Sight, i: int) -> Iterator[Mention]:
     if verb.name == "shoot" and sight.words(c.end, 1) in (["at"], ["down"], ["up"], ["video"]):
         return
     kind, args, voice = _arguments(sight, i, c, verb)
+    if args and voice == "active" and verb.name == "shoot" and _to_death(sight, args[-1]):
+        kind = Kind.KILLED
     mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), verb)
     if mention is None and voice == "active" and is_bare(c) and args and args[0].head in _MEASURES:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
     if mention is not None and not (verb.strict and _is_loose(mention)) and not (voice == "participle" and _is_doer(mention, c)):
         _mood(mention, c, sight)
         yield from _spread(mention, verb)
+
+
+def _is_earlier(sight: Sight, c: Chunk) -> bool:
+    """after five people had been killed, which had killed three: before the event."""
+    i = sight.chunks.index(c)
+    for b in reversed(sight.chunks[max(0, i - 10) : i]):
+        if b.kind in "BR":
+            return b.word in ("after", "who", "which", "where", "whose")
+    return False
 
 
 _MEASURES = frozenset("mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split())
@@ -175,6 +186,11 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         and _is_by_officers(c, sight, mention.rule.endswith("active"))
     ):
         mention.role = "perpetrator"
+    if c.form is not None and c.form.verb.kind is Kind.KILLED and mention.chunk is not None and mention.explicit:
+        if {"wounded", "injured"} & {*mention.chunk.attributes, mention.chunk.head}:
+            mention.other, mention.anaphoric = True, False
+    if "had" in c.auxiliaries and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
+        mention.scope, mention.reason = Scope.BACKGROUND, "past perfect"
     mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
 
 
@@ -205,7 +221,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         if c.passive or c.form is not None and c.form.form == "part":
             return kind, subject(chunks, i) + _appended(chunks, i), "passive"
         if is_bare(c) and not (i + 1 < len(chunks) and chunks[i + 1].kind == "N"):
-            return kind, subject(chunks, i), "participle"
+            return kind, _inverted(chunks, i) or subject(chunks, i), "participle"
         return kind, objects(chunks, i + 1), "active"
     if verb.side == "passive" and not c.passive:
         named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
@@ -213,6 +229,21 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
             return kind, objects(chunks, i + 1), "active"
         return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
     return kind, subject(chunks, i) + (_appended(chunks, i) if verb.side == "subject" else []), verb.side
+
+
+def _to_death(sight: Sight, last: Chunk) -> bool:
+    """shot a woman to death, shot two men dead."""
+    return sight.words(last.end, 2) == ["to", "death"] or sight.words(last.end, 1) == ["dead"]
+
+
+def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """Also killed in the attack were four guards."""
+    if any(c.kind not in "T," for c in chunks[:i]):
+        return []
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":
+        j += 2
+    return objects(chunks, j + 1) if j < len(chunks) and chunks[j].kind == "A" else []
 
 
 def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:

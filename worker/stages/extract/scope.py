@@ -43,9 +43,9 @@ CUES: tuple[Cue, ...] = tuple(
         " | attempt to | tried to | trying to | failed to | conspiracy | plotting | plot | threatened with | urged | calling for | called for",
         12)
     + _rows("hypothetical", _FORWARD, "forecast",
-            "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | model | potentially"
-            " | would have | could have | at risk of | risk of | can | scenario | simulation | simulating | simulated | drill"
-            " | exercise | mock | fictional | novel | movie | film | tv series | episode | video game", 20)
+            "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | potentially"
+            " | would have | could have | at risk of | risk of | scenario | simulation | simulating | simulated | drill"
+            " | mock | fictional | tv series | video game", 20)
     + _rows("hypothetical", _BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
     + _rows("hypothetical", _FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
     + _rows("hypothetical", _FORWARD, "averted", "prevented | averted | avoid | avoided | averting | preventing | without | escaped | survived | surviving | survive", 4)
@@ -82,7 +82,12 @@ CUES: tuple[Cue, ...] = tuple(
             " | war crimes | tribunal | inquest | retrial | parole")
     + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | suspected of | blamed for | convicted of | indicted for | guilty of | linked to", 12)
     + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
-            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging", 14)
+            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
+            " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 14)
+    + _rows("summary", _FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of a"
+            " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
+            " | the blasts killed", 40)
+    + _rows("summary", _BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate", 12)
     + _rows("background", _BOTH, "natural death", "natural causes | died peacefully | of cancer | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")
 )  # fmt: skip
@@ -91,8 +96,8 @@ _BY_WORD: dict[str, list[Cue]] = {}
 for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
-SOFT = frozenset({"charged"})  # background unless the text tells of the event itself
-_PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "feared")
+SOFT = frozenset({"charged", "summary"})  # background unless the text tells of the event itself
+_PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _FRESH = _RECENT = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(lex.WEEKDAYS)
 _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
          "decade": 3650, "decades": 3650}  # fmt: skip

@@ -99,7 +99,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
             t.perpetrators = max(t.perpetrators, count.best)
     elif (m.other or (m.also and not m.anaphoric)) and not (t.total is not None and t.total.best == count.best and count.best > 2):
         t.parts = count if t.parts is None else add(t.parts, count)
-    elif m.secondary and t.total is not None:
+    elif m.secondary and (t.total is not None or t.zero):
         return
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
@@ -171,6 +171,8 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
 def _is_one_man(killed: Tally) -> bool:
     """Where one person is dead and one attacker is dead, they are the same, unless a sentence sets them side by side."""
     if killed.total is None or killed.total.best != 1 or killed.perpetrators != 1:
+        return False
+    if any(m.role not in ("person", "", "perpetrator", "child") for m in killed.used):
         return False
     attackers = [m for m in killed.used if _is_perpetrator(m)]
     others = [m for m in killed.used if not _is_perpetrator(m)]

@@ -74,7 +74,7 @@ _OTHERS = (
     " plant place set blow crash collide collapse fall plunge derail overturn sink capsize erupt burst tear rip destroy damage"
     " demolish torch burn-down fight clash battle try attempt threaten plan want need call ask answer respond identify name describe"
     " charge accuse blame convict sentence search seek investigate save survive surrender release free exchange deploy visit attend"
-    " gather meet work serve travel return approach chase pursue surround break cut beat torture rape rob steal demand issue"
+    " gather meet work serve pronounce declare list suspect travel return approach chase pursue surround break cut beat torture rape rob steal demand issue"
     " declare deny reject condemn criticise criticize urge warn appear seem become stay wait watch look show"
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
     " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"

@@ -69,7 +69,7 @@ def _partitive(a: Chunk, b: Chunk) -> Chunk:
     if b.sort == "pronoun" or b.sort == "number":
         out.sort = "number" if a.q is not None else "pronoun"
     if b.det in ("the", "possessive", "all") or b.sort == "pronoun":
-        out.det = "of"
+        out.det = "possessive" if b.det == "possessive" else "of"
     if a.sort == "pronoun":
         out.head = a.head
         if a.head in ("all", "both", "each", "most", "many", "some", "several", "others", "another", "one", "none"):
