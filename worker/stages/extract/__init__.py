@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
 
-from worker.model import Claim, DatePrecision, DateSpan, Extraction, Outcome, Realis, Report, Scope, Victim
+from worker.model import Claim, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.anaphora import resolve, restore
+from worker.stages.extract.dates import find_date
+from worker.stages.extract.frames import Frame, split_frames
+from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
@@ -20,16 +22,8 @@ from worker.stages.extract.victims import Counter
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
-EVENT_TYPES = frozenset(
-    {
-        "armed_clash", "air_strike", "shelling", "bombing", "suicide_bombing", "shooting", "attack", "abduction",
-        "riot", "protest_violence", "execution", "stabbing",
-        "earthquake", "flood", "storm", "landslide", "wildfire", "volcano", "tsunami", "heatwave", "avalanche", "drought",
-        "fire", "explosion", "transport_accident", "aviation_accident", "maritime_accident", "rail_accident",
-        "building_collapse", "mine_accident", "stampede", "poisoning", "drowning", "industrial_accident",
-        "epidemic", "unknown",
-    }
-)  # fmt: skip
+_NEAR = 6  # sentences from the beginning that may name place and date
+_OLD = frozenset({"past", "past year", "past perfect", "court", "since", "earlier", "days after", "period", "charged"})
 
 
 @lru_cache(maxsize=8)
@@ -43,58 +37,115 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     title, text = title[:MAX_TITLE], text[:MAX_TEXT]
     if not (has_casualty_word(title) or has_casualty_word(text)):
         return Extraction(Outcome.NO_CASUALTY, (), (), "no casualty word")
+    spans = list(split(title, text))
+    mentions = _mentions(title, text, spans, published, profile)
+    ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
+    claims = tuple(_claim(m, ids) for m in _with_parts(mentions))
+    sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
+    reports = []
+    for frame in split_frames(mentions, sentences, places) if mentions else ():
+        report = _report(frame, title if not reports else "", sentences, published, places, ids)
+        if report is not None:
+            reports.append(report)
+    reports.sort(key=_is_empty)  # an event with people before one that says "no casualties"; else in reading order
+    reports = [r for n, r in enumerate(reports) if n == 0 or not _is_empty(r)]
+    if not reports:
+        return _nothing(mentions, claims)
+    return Extraction(Outcome.REPORTED, tuple(reports), claims, f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people")
+
+
+def _mentions(title: str, text: str, spans: list[tuple[int, int, bool]], published: datetime | None, profile: str) -> list[Mention]:
     reader, counter = _tools(profile)
     mentions: list[Mention] = []
-    for number, (start, end, in_title) in enumerate(split(title, text)):
+    for number, (start, end, in_title) in enumerate(spans):
         source = title if in_title else text
-        if not has_casualty_word(source[start:end]):
-            continue
-        sentence = tokenise(source, start, end, number, in_title)
-        found = read(look(sentence, reader, counter))
-        judge(found, sentence, published)
-        mentions += found
+        if has_casualty_word(source[start:end]):
+            sentence = tokenise(source, start, end, number, in_title)
+            found = read(look(sentence, reader, counter))
+            judge(found, sentence, published)
+            mentions += found
     mentions = resolve(mentions)
     restore(mentions)
-    claims = _claims(mentions)
-    counts, perpetrators, used = counts_of([m for m in mentions if m.counts])
+    return mentions
+
+
+def _is_empty(report: Report) -> bool:
+    return not any(count.best for count in report.counts.values())
+
+
+def _nothing(mentions: list[Mention], claims: tuple[Claim, ...]) -> Extraction:
+    """Why a text with casualty words reports no event."""
+    people = [m for m in mentions if m.count.best > 0]
+    if people and all(m.reason in _OLD for m in people if m.kind in (Kind.KILLED, Kind.INJURED)):
+        return Extraction(Outcome.STALE, (), claims, f"only earlier events: {people[0].reason}")
+    return Extraction(Outcome.NO_CASUALTY, (), claims, people[0].reason if people else "no count of people")
+
+
+def _report(
+    frame: Frame, title: str, sentences: list[tuple[int, str]], published: datetime | None, places: Gazetteer, ids: dict[int, str]
+) -> Report | None:  # fmt: skip
+    counts, perpetrators, used = counts_of([m for m in frame.mentions if m.counts])
     if not counts:
-        return Extraction(Outcome.NO_CASUALTY, (), claims, "no count of people")
-    day = published.date() if published else None
-    date = DateSpan(day, day, DatePrecision.DAY) if day else None
-    ids = {id(m): f"c{n}" for n, m in enumerate(mentions, start=1)}
-    sentence_text = used[0].sentence.text if used else ""
-    report = Report(
-        "unknown",
-        date,
-        find_place(_passages(title, text, used), places),
-        counts,
-        perpetrators,
-        tuple(ids[id(m)] for m in used),
-        sentence_text,
+        return None
+    own = list(dict.fromkeys(m.sentence.text for m in used or frame.mentions if not m.sentence.in_title))[:3]
+    first = [s for n, s in sentences[: _NEAR + 1] if s != title] if title or not frame.mentions or frame.mentions[0].sentence.index < _NEAR else []
+    texts = [*([title] if title else []), *own, *(s for s in first if s not in own)]
+    killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
+    return Report(
+        type=find_type(texts),
+        date=find_date(texts, published),
+        place=find_place(_passages(title, own, first), places),
+        counts=counts,
+        perpetrators_killed=perpetrators,
+        claims=tuple(ids[id(m)] for m in used),
+        sentence=_best_sentence(used or frame.mentions),
+        actors=find_actors(texts[:4]),
+        party_only=bool(killed) and all(m.source.type is SourceType.PARTY for m in killed),
+        update=next((m.update for m in used if m.update), None),
     )
-    return Extraction(Outcome.REPORTED, (report,), claims, "counts of a main event")
 
 
-_NEAR = 6  # sentences from the beginning that may name the place
-
-
-def _passages(title: str, text: str, used: list[Mention]) -> list[Passage]:
+def _passages(title: str, own: list[str], first: list[str]) -> list[Passage]:
     """Where to look for the place: the title, the event's own sentences, the text's beginning."""
-    own = list(dict.fromkeys(m.sentence.text for m in used if not m.sentence.in_title))[:3]
-    begin = [text[start:end] for start, end, in_title in islice(split("", text), _NEAR) if not in_title]
     out = [Passage(title, 2.0, True)] if title else []
     out += [Passage(s, 2.5 - 0.5 * n) for n, s in enumerate(own)]
-    out += [Passage(s, max(2.0 - 0.4 * n, 0.2)) for n, s in enumerate(begin) if s not in own]
+    out += [Passage(s, max(2.0 - 0.4 * n, 0.2)) for n, s in enumerate(first) if s not in own]
     return out
 
 
-def _claims(mentions: list[Mention]) -> tuple[Claim, ...]:
-    out = []
-    for n, m in enumerate(mentions, start=1):
-        s = m.sentence
-        start, end = s.starts[m.start], s.ends[m.end - 1]
-        out.append(
-            Claim(f"c{n}", m.kind, m.count, Scope.SUBSET if m.subset else m.scope, m.realis, s.text[start - s.start : end - s.start], start, end,
-                  m.rule, m.reason, Victim(m.role or None, m.side), m.source, None, s.in_title)
-        )  # fmt: skip
-    return tuple(out)
+def _best_sentence(mentions: list[Mention]) -> str:
+    """The first sentence of the text with the figure; the title where only it has one."""
+    in_text = [m for m in mentions if not m.sentence.in_title]
+    return (in_text or mentions)[0].sentence.text
+
+
+def _with_parts(mentions: list[Mention]) -> list[Mention]:
+    out: list[Mention] = []
+    for m in mentions:
+        out.append(m)
+        out += m.parts
+        for part in m.parts:
+            part.whole = m
+            part.realis, part.source, part.reason = m.realis, m.source, m.reason
+    return out
+
+
+def _claim(m: Mention, ids: dict[int, str]) -> Claim:
+    s = m.sentence
+    start, end = s.starts[m.start], s.ends[min(m.end, len(s)) - 1]
+    return Claim(
+        id=ids[id(m)],
+        kind=m.kind,
+        count=m.count,
+        scope=Scope.SUBSET if m.subset and m.scope is Scope.EVENT else m.scope,
+        realis=m.realis if m.realis is not Realis.FEARED or m.count.best else Realis.ACTUAL,
+        text=s.text[start - s.start : end - s.start],
+        start=start,
+        end=end,
+        rule=m.rule,
+        reason="part of a total" if m.subset else m.reason,
+        victim=Victim(m.role or None, m.side),
+        source=m.source,
+        part_of=ids.get(id(m.whole)) if m.whole is not None else None,
+        in_title=s.in_title,
+    )

@@ -40,6 +40,7 @@ class Mention:
     update: str | None = None
     parts: list[Mention] = field(default_factory=list)  # of a conjoined list
     chunk: Chunk | None = None
+    whole: Mention | None = None  # the figure that a subset is a part of
 
     @property
     def counts(self) -> bool:

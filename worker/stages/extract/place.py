@@ -313,3 +313,22 @@ def _country_place(country: str | None, places: Gazetteer) -> Place | None:
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in decomposed if c.isalnum())
+
+
+_LOCAL = re.compile(rf"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF)\s+(?:the\s+|THE\s+)?(?:(?:city|town|village|district|province|state)\s+of\s+)?({_CAPITAL}(?:\s+{_CAPITAL}){{0,2}})")
+
+
+def local_names(text: str, places: Gazetteer) -> set[str]:
+    """Towns and regions that the sentence places something in, by their folded names; countries are too wide to tell events apart."""
+    found: set[str] = set()
+    for match in _LOCAL.finditer(text[:600]):
+        words = match[1].split()
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[:length]).strip(".,")
+            if name.casefold() in _NOT_PLACES or len(name) < 3:
+                continue
+            meanings = places.lookup(name)
+            if meanings and meanings[0].kind != "country" and (meanings[0].population > 5_000 or length > 1):
+                found.add(_plain(name))
+                break
+    return found

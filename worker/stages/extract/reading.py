@@ -58,10 +58,24 @@ def read(sight: Sight) -> list[Mention]:
                     taken.add(key)
                     found.append(mention)
     found.sort(key=lambda m: (m.start, m.end))
+    _attach(found)
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
             m.other = False
     return found
+
+
+def _attach(found: list[Mention]) -> None:
+    """Gives "including 31 militants" the kind of the figure that it is a part of."""
+    whole = [m for m in found if not m.subset]
+    for m in found:
+        if not m.subset:
+            continue
+        before = [w for w in whole if w.start < m.start]
+        m.whole = before[-1] if before else whole[0] if whole else None
+        if m.whole is not None:
+            m.kind = m.whole.kind
+    found[:] = [m for m in found if not m.subset or m.whole is not None]
 
 
 def build(
@@ -417,8 +431,20 @@ def _toll(sight: Sight, i: int) -> Iterator[Mention]:
             kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
             mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
             mention.generic = True
+            mention.update = _update(set(sight.s.low))
             yield mention
             return
+
+
+_RISES = frozenset("rises rose risen rise rising climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes now up".split())
+_FALLS = frozenset("lowered revised reduced corrected cut downward down lower fell falls".split())
+
+
+def _update(words: set[str]) -> str | None:
+    """Whether a toll says that it changes an earlier figure."""
+    if words & {"revised", "lowered", "corrected", "reduced"} and words & _FALLS and not words & {"upward", "upwards", "rises", "rose"}:
+        return "correction"
+    return "rise" if words & _RISES else None
 
 
 def _lives(sight: Sight, i: int) -> Iterator[Mention]:

@@ -220,12 +220,22 @@ def _apply(m: Mention, cue: Cue) -> None:
 
 
 _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
+    (SourceType.UNKNOWN, frozenset("taliban rebels insurgents separatists houthis hamas hezbollah shabaab militia".split())),
     (SourceType.HOSPITAL, frozenset("hospital hospitals doctor doctors medics medic".split())),
     (SourceType.NGO, frozenset("observatory monitor monitors sohr activists un u.n unicef ocha group".split())),
     (SourceType.WITNESS, frozenset("witness witnesses villager villagers resident residents eyewitnesses eyewitness".split())),
     (SourceType.OFFICIAL, frozenset("police official officials ministry authorities governor spokesman spokeswoman minister mayor army military government sheriff officers".split())),
     (SourceType.MEDIA, frozenset("television tv newspaper agency radio media reuters afp ap".split())),
 )  # fmt: skip
+_FORCES = frozenset("army military ministry forces troops commander".split())
+_REBELS = frozenset("taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters".split())
+
+
+def _is_enemy(speaker: str, victims: str) -> bool:
+    """A belligerent about its enemy's losses."""
+    return (speaker in _FORCES and victims == "militant") or (speaker in _REBELS and victims in ("military", "police"))
+
+
 _SAYING = frozenset("said say says told reported confirmed announced according claimed stated added".split())
 
 
@@ -238,5 +248,5 @@ def _attribute(mentions: list[Mention], s: Sentence) -> None:
                 name = next((w for w in near if w in words), None)
                 if name is not None:
                     for m in mentions:
-                        m.source = Source(name, kind)
+                        m.source = Source(name, SourceType.PARTY if _is_enemy(name, m.role) else kind)
                     return

@@ -1,0 +1,95 @@
+"""When it happened: the date words nearest to the event, resolved against the time of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from worker.model import DatePrecision, DateSpan
+from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = "|".join(name for name in WEEKDAYS if len(name) > 4)
+_FULL = re.compile(
+    rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>(?:19|20)?\d\d))?"
+    r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    rf"\b(?P<today>today|tonight|this\s+(?:morning|afternoon|evening)|earlier\s+today)\b|\b(?P<yesterday>yesterday|last\s+night)\b"
+    r"|\b(?P<overnight>overnight)\b|\b(?P<weekend>(?:over|at)\s+the\s+weekend)\b"
+    r"|\b(?:past|last|previous)\s+(?P<n>\d{1,3}|two|three|24|48|72)?\s*(?P<unit>hours?|days?)\b"
+    rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b",
+    re.IGNORECASE,
+)
+_NUMBER = {"two": 2, "three": 3}
+
+
+def find_date(texts: Iterable[str], published: datetime | None) -> DateSpan | None:
+    """The first date that the texts give, the nearest to the event first; None where they give none."""
+    for text in texts:
+        found = _relative(text, published.date()) if published is not None else None
+        full = _full(text, published.date() if published is not None else None)
+        if full is not None and (found is None or full[1] <= found[1]):
+            return full[0]
+        if found is not None:
+            return found[0]
+    return None
+
+
+def _full(text: str, today: date | None) -> tuple[DateSpan, int] | None:
+    for match in _FULL.finditer(text):
+        day = _resolve(match, today)
+        if day is not None and (today is None or day <= today + timedelta(days=1)):
+            return DateSpan(day, day, DatePrecision.DAY), match.start()
+    return None
+
+
+def _resolve(match: re.Match[str], today: date | None) -> date | None:
+    if match["y3"]:
+        return _make(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+    month = MONTHS[(match["m1"] or match["m2"]).lower()]
+    day = int(match["d1"] or match["d2"])
+    year = match["y1"] or match["y2"]
+    if year is not None:
+        return _make(int(year) + (1900 if len(year) == 2 and int(year) > 50 else 2000 if len(year) == 2 else 0), month, day)
+    if today is None:
+        return None
+    here = _make(today.year, month, day)
+    if here is not None and here > today + timedelta(days=1):
+        return _make(today.year - 1, month, day)
+    return here
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
+    match = _RELATIVE.search(text)
+    if match is None:
+        return None
+    start, end = today, today
+    if match["yesterday"]:
+        start = end = today - timedelta(days=1)
+    elif match["overnight"]:
+        start = today - timedelta(days=1)
+    elif match["weekend"]:
+        end = today - timedelta(days=(today.weekday() + 1) % 7)
+        start = end - timedelta(days=1)
+    elif match["unit"]:
+        number = int(match["n"]) if (match["n"] or "").isdigit() else _NUMBER.get(match["n"] or "", 1)
+        start = today - timedelta(hours=number) if match["unit"].startswith("hour") else today - timedelta(days=number)
+        if match["unit"].startswith("hour"):
+            start = today - timedelta(days=(number + 23) // 24)
+        start = max(start, today - timedelta(days=31))
+    elif match["day"]:
+        back = (today.weekday() - WEEKDAYS[match["day"].lower()]) % 7
+        start = today - timedelta(days=back)
+        end = today if match["since"] else start
+    return DateSpan(start, end, DatePrecision.DAY), match.start()

@@ -1,0 +1,53 @@
+"""One text, several events: a change of place with a figure of its own opens a new frame."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.place import Gazetteer, local_names
+
+_OPENS = re.compile(
+    r"^\W*(?:meanwhile|separately|elsewhere|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
+    r"|in separate|another \w+ (?:attack|bomb|blast|shooting|incident|explosion)|in a second (?:attack|incident|shooting)|on the same day|also on \w+day"
+    r"|earlier (?:on|in the day)|hours (?:earlier|later)|a day earlier|the day before)\b",
+    re.IGNORECASE,
+)
+_SURE = re.compile(r"\b(?:separate|unrelated|different|another|other) (?:\w+ ){0,2}(?:attack|incident|shooting|bombing|explosion|clash|raid|accident|crash|case|blast|assault|ambush|stabbing)s?\b", re.IGNORECASE)
+_PLACE_FIRST = re.compile(r"^\W*(?:and |but |also )?in (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]")
+
+
+@dataclass(slots=True)
+class Frame:
+    """An event as the text tells it: its mentions and the places named with them."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+
+def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], places: Gazetteer) -> list[Frame]:
+    """The frames in reading order; the first holds the title and the lede. `sentences`: (index, text) of every sentence."""
+    frames = [Frame()]
+    by_sentence: dict[int, list[Mention]] = {}
+    for m in mentions:
+        by_sentence.setdefault(m.sentence.index, []).append(m)
+    for index, text in sentences:
+        own = by_sentence.get(index, [])
+        if index and any(f.mentions for f in frames) and _opens(text, frames[-1] if len(frames) > 1 else frames[0], own, places):
+            frames.append(Frame())
+        if own or index < 2 or not frames[-1].mentions:
+            frames[-1].names |= local_names(text, places)
+        frames[-1].mentions += own
+    return frames
+
+
+def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> bool:
+    """Whether the sentence leaves the current place or event."""
+    begins = _OPENS.match(text) is not None
+    if begins and _SURE.search(text[:120]):
+        return True
+    if not begins and not (_PLACE_FIRST.match(text) and any(m.explicit and not m.anaphoric for m in own)):
+        return False
+    names = local_names(text, places)
+    return bool(names) and bool(current.names) and not names & current.names
