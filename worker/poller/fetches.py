@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from worker import log
 from worker.errors import FetchError, StoreError
 from worker.poller.context import Context, wait_for
-from worker.poller.hosts import PATIENCE, HostBusy, Slots
+from worker.poller.hosts import LONGEST_WAIT, PATIENCE, HostBusy, Slots
 from worker.poller.robots import Robots, Rules
 from worker.stages.fetch import judge_page
 from worker.stages.poll import retry_after
@@ -45,7 +45,6 @@ class Fetches:
         self._robots = Robots(context.pages_client)
         self._tasks: dict[asyncio.Task[None], ArticleRow] = {}
         self._freed = asyncio.Event()
-        self._busy: dict[str, float] = {}  # hosts that can't be asked before this time of the loop's clock
 
     async def run(self) -> None:
         while not self._context.stop.is_set():
@@ -65,14 +64,12 @@ class Fetches:
 
     async def claim(self, room: int) -> bool:
         """Starts fetching up to `room` pages; whether any were due."""
-        now, loop_now = self._context.clock(), asyncio.get_running_loop().time()
-        self._busy = {host: until for host, until in self._busy.items() if until > loop_now}
-        full = {article.host for article in self._tasks.values() if self._context.hosts.wait(article.host) > PATIENCE / 2}
-        skipped = full | set(self._busy)
+        now = self._context.clock()
+        soon = self._context.hosts.in_line(PATIENCE / 2, LONGEST_WAIT)  # their articles wait in the store
         lease = self._settings.timeout + _LEASE_MARGIN
 
         def work(conn: Connection) -> list[ArticleRow]:
-            return articles.claim_fetches(conn, now, room, lease, busy_hosts=skipped)
+            return articles.claim_fetches(conn, now, room, lease, busy_hosts=soon)
 
         try:
             claimed = await self._context.writer.write(work, soon=True)
@@ -113,8 +110,7 @@ class Fetches:
         began = time.monotonic()
         try:
             got = await self._fetch(article)
-        except HostBusy as busy:
-            self._busy[article.host] = asyncio.get_running_loop().time() + busy.wait
+        except HostBusy as busy:  # for so long that the entry's words must do meanwhile
             got = Got(None, "host_busy", retry=True, wait=timedelta(seconds=busy.wait))
         await self._finish(article, got, time.monotonic() - began)
 

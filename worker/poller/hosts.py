@@ -11,6 +11,7 @@ PER_HOST = 2  # requests at a time
 PATIENCE = 10.0  # seconds that a request waits for its host in memory; beyond, it is put back into the store
 SLOW_SECONDS = 2.0  # after which a request no longer counts against the others' concurrency
 SLOWEST_GAP = 10.0  # seconds to which a slow host's answers stretch the gap
+LONGEST_WAIT = PATIENCE + SLOWEST_GAP  # seconds after which a request that stands in line gives up
 
 _REMEMBERED = 5_000
 
@@ -76,6 +77,10 @@ class Hosts:
         host = self._hosts.get(name)
         return 0.0 if host is None else max(0.0, host.next_start - _now()) + host.waiting * max(self._gap, host.gap)
 
+    def in_line(self, least: float, most: float) -> set[str]:
+        """The hosts at which a request asked for now would wait for so many seconds."""
+        return {name for name in self._hosts if least < self.wait(name) <= most}
+
     def block(self, name: str, seconds: float) -> None:
         host = self._host(name)
         host.next_start = max(host.next_start, _now() + seconds)
@@ -114,7 +119,7 @@ class Hosts:
         """Waits for the host first and for a slot then, so that a waiting request holds no slot."""
         while True:
             wait = host.next_start - _now()
-            if wait > PATIENCE + SLOWEST_GAP:
+            if wait > LONGEST_WAIT:
                 raise HostBusy(wait)
             if wait > 0:
                 await asyncio.sleep(wait)
