@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from worker.model import Claim, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
+from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.anaphora import resolve, restore
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.frames import Frame, split_frames
@@ -40,13 +41,13 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     spans = list(split(title, text))
     mentions = _mentions(title, text, spans, published, profile)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
-    claims = tuple(_claim(m, ids) for m in _with_parts(mentions))
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
     reports = []
     for frame in split_frames(mentions, sentences, places) if mentions else ():
         report = _report(frame, title if not reports else "", sentences, published, places, ids)
         if report is not None:
             reports.append(report)
+    claims = tuple(_claim(m, ids) for m in _with_parts(mentions))
     reports.sort(key=_is_empty)  # an event with people before one that says "no casualties"; else in reading order
     reports = [r for n, r in enumerate(reports) if n == 0 or not _is_empty(r)]
     if not reports:
@@ -90,6 +91,7 @@ def _report(
     own = list(dict.fromkeys(m.sentence.text for m in used or frame.mentions if not m.sentence.in_title))[:3]
     first = [s for n, s in sentences[: _NEAR + 1] if s != title] if title or not frame.mentions or frame.mentions[0].sentence.index < _NEAR else []
     texts = [*([title] if title else []), *own, *(s for s in first if s not in own)]
+    _settle_parts(frame.mentions, counts)
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
     return Report(
         type=find_type(texts),
@@ -103,6 +105,16 @@ def _report(
         party_only=bool(killed) and all(m.source.type is SourceType.PARTY for m in killed),
         update=next((m.update for m in used if m.update), None),
     )
+
+
+def _settle_parts(mentions: list[Mention], counts: Mapping[Kind, Count]) -> None:
+    """Smaller figures of the same kind are parts of the event's total, where the text gives it as one figure."""
+    for kind, total in counts.items():
+        own = [m for m in mentions if m.kind is kind and m.counts]
+        whole = next((m for m in own if m.count.best == total.best and not m.subset), None)
+        for m in own:
+            if whole is not None and m is not whole and 0 < m.count.best < total.best and m.whole is None and m.explicit:
+                m.subset, m.whole = True, whole
 
 
 def _passages(title: str, own: list[str], first: list[str]) -> list[Passage]:

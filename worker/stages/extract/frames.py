@@ -15,7 +15,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\b(?:separate|unrelated|different|another|other) (?:\w+ ){0,2}(?:attack|incident|shooting|bombing|explosion|clash|raid|accident|crash|case|blast|assault|ambush|stabbing)s?\b", re.IGNORECASE)
-_PLACE_FIRST = re.compile(r"^\W*(?:and |but |also )?in (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]")
+_PLACE_FIRST = re.compile(r"^\W*(?:and |but |also )?[Ii]n (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]")
 
 
 @dataclass(slots=True)

@@ -33,6 +33,15 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
     return conjuncts(found)
 
 
+def following(chunks: list[Chunk], first: Chunk, i: int) -> list[Chunk]:
+    """`first` and the phrases that are conjoined with it from chunk `i` on."""
+    after = _after_item(chunks, i)
+    if after is None or _is_subject(chunks, after[0]):
+        return [first]
+    rest = objects(chunks, after[0])
+    return conjuncts([(first, ""), *((c, after[1] if n == 0 else "&") for n, c in enumerate(rest))])
+
+
 def conjuncts(items: list[Item]) -> list[Chunk]:
     """The phrases of a list that stand for people of their own: "a spokesman, X, and his driver" are two."""
     if not items:

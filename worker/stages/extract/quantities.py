@@ -72,6 +72,7 @@ PROFILES = {
 }  # fmt: skip
 
 _COUNTABLE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
+_AFTER_ARTICLE = frozenset("few handful couple number large great high growing small".split())
 _MULTIPLES = {"thousands": 1_000, "millions": 1_000_000}
 
 # What stands before a number: (words, how it bounds). Longest first.
@@ -234,19 +235,17 @@ class Reader:
 
     def _read_vague(self, low: list[str], i: int) -> Quantity | None:
         word, end = low[i], i + 1
-        if word == "a" and i + 1 < len(low) and low[i + 1] in ("few", "handful", "couple", "number", "dozen-plus"):
+        if word == "a" and i + 1 < len(low) and low[i + 1] in _AFTER_ARTICLE:
             word, end = low[i + 1], i + 2
         if word == "couple":
             if end == i + 1 or low[end : end + 1] != ["of"]:
                 return None
             scale = {"dozen": 12, "hundred": 100, "thousand": 1_000}.get("".join(low[end + 1 : end + 2]), 1)
             return Quantity(i, end + (1 if scale == 1 else 2), 2 * scale, 2 * scale, 2 * scale, Qualifier.VAGUE, "a couple")
+        if word in ("large", "great", "high", "growing", "small") and low[end : end + 2] == ["number", "of"]:
+            return self._vague(i, end + 2, "few" if word == "small" else "many", 1)
         if word == "number":
-            if low[end : end + 1] != ["of"]:
-                return None
-            word = "several"
-            end += 1
-            return self._vague(i, end, "several", 1)
+            return self._vague(i, end + 1, "several", 1) if low[end : end + 1] == ["of"] else None
         if word not in self.vague or word in ("plural", "family"):
             return None
         if word in _COUNTABLE:

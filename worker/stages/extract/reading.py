@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from worker.model import Count, Kind, Realis, Scope
 from worker.stages.extract.chunks import Chunk, chunk
 from worker.stages.extract.mentions import ZERO, Mention, add, exact, is_generic
-from worker.stages.extract.predicates import is_bare, objects, subject
+from worker.stages.extract.predicates import following, is_bare, objects, subject
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verbs import FORMS, Verb
@@ -58,11 +58,19 @@ def read(sight: Sight) -> list[Mention]:
                     taken.add(key)
                     found.append(mention)
     found.sort(key=lambda m: (m.start, m.end))
+    for m in found:
+        m.subset = m.subset or _is_among(sight, m)
     _attach(found)
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
             m.other = False
     return found
+
+
+def _is_among(sight: Sight, m: Mention) -> bool:
+    """Among the dead were five children: a part of those already counted."""
+    low = sight.s.low
+    return low[:1] == ["among"] and bool({"dead", "killed", "victims", "wounded", "injured", "them", "casualties", "those", "deceased"} & set(low[1:6]))
 
 
 def _attach(found: list[Mention]) -> None:
@@ -71,11 +79,13 @@ def _attach(found: list[Mention]) -> None:
     for m in found:
         if not m.subset:
             continue
+        if m.rule != "including":
+            continue
         before = [w for w in whole if w.start < m.start]
         m.whole = before[-1] if before else whole[0] if whole else None
         if m.whole is not None:
             m.kind = m.whole.kind
-    found[:] = [m for m in found if not m.subset or m.whole is not None]
+    found[:] = [m for m in found if m.rule != "including" or m.whole is not None]
 
 
 def build(
@@ -401,8 +411,7 @@ def _death_of(sight: Sight, i: int) -> Iterator[Mention]:
     if inner is None and i + 2 < len(sight.chunks) and sight.chunks[i + 1].word == "of" and sight.chunks[i + 2].kind == "N":
         victims = objects(sight.chunks, i + 2)
     elif inner is not None:
-        rest = objects(sight.chunks, i + 2) if i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind == "&" else []
-        victims = [inner, *rest]
+        victims = following(sight.chunks, inner, i + 1)
     else:
         return
     mention = build(sight, victims, Kind.KILLED, "death-of", at, FORMS["killed"].verb)

@@ -72,7 +72,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
-            " | have been killed in previous | who was killed in | the deadliest | the worst | in the past | recent attacks | recent months")
+            " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
     + _rows("background", _FORWARD, "days after", "day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
     + _rows("background", _BOTH, "earlier", "the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
             " | year earlier | days before | weeks before | months before | years before", 9)

@@ -16,6 +16,7 @@ _NOBODY = frozenset("nobody none".split())
 _FRACTIONS = frozenset(
     "half third quarter majority percent percentage percentages most fifth tenth thirds quarters number".split()
 )
+_BODIES = frozenset("group groups force forces army navy militia militias faction factions unit units organization organisation family community".split())
 _SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
 
 
@@ -66,6 +67,8 @@ def _join(a: Chunk, b: Chunk) -> Chunk | None:
 
 def _partitive(a: Chunk, b: Chunk) -> Chunk:
     out = replace(b, start=a.start, q=a.q, other=a.other, plural=a.plural, head=b.head if b.sort != "pronoun" else a.head)
+    if b.sort == "thing" and a.q is not None and b.head in _BODIES:
+        out.sort, out.role, out.plural = "person", "person", True
     if b.sort == "pronoun" or b.sort == "number":
         out.sort = "number" if a.q is not None else "pronoun"
     if b.det in ("the", "possessive", "all") or b.sort == "pronoun":
