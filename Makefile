@@ -9,7 +9,7 @@ JOBS ?= 2
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check bench format lock
+.PHONY: help install demo run test check eval bench format lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -39,6 +39,9 @@ test: install ## every test
 
 check: install ## ruff, mypy, the import order
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/python -m pytest -q tests/test_architecture.py
+
+eval: install ## score extraction on the project's corpus, and on the labelled news under DATA where it is there
+	@$(BIN)/tollwatch eval tests/corpus $(wildcard $(DATA)/counts/*.jsonl)
 
 bench: install ## speed and memory as ratios in one run, on the pages under DATA
 	@$(BIN)/python -m tests.bench --pages $(DATA)/pages

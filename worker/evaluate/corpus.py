@@ -15,6 +15,8 @@ from typing import Any
 
 from worker.errors import InputError
 from worker.model import COUNTED_KINDS, Claim, Count, Extraction, Kind, Report
+from worker.stages.extract import Gazetteer, extract
+from worker.stages.strip import strip_text
 
 DEFAULT_PUBLISHED = datetime(2025, 3, 4, 12, tzinfo=UTC)
 OPEN = "open"
@@ -99,6 +101,12 @@ def _counts(row: Mapping[str, Any]) -> dict[Kind, tuple[int, int, int | None]]:
             low, best, high = row[kind]
             found[kind] = (low, best, None if high == OPEN else high)
     return found
+
+
+def answer(case: Case, places: Gazetteer) -> Extraction:
+    """What the stages strip and extract make of the row, as in the service."""
+    stripped = strip_text(case.title, case.text)
+    return extract(case.title or stripped.title, stripped.text, case.published, places)
 
 
 def errors_of(case: Case, extraction: Extraction) -> list[str]:
