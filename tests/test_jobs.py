@@ -18,13 +18,16 @@ import pytest
 from redis import Redis
 from rq import Callback, Queue
 
-from worker.model import Entry, FeedConfig
+from worker import jobs
+from worker.app import App
+from worker.model import Entry, FeedConfig, Rule
+from worker.pipeline import alerting
 from worker.processes import is_running, process_table
 from worker.queues import Queues, connect
 from worker.queues.window import top_up
 from worker.redis_server import RedisServer
 from worker.settings import Settings, WorkerSettings
-from worker.store import Store, articles, feeds
+from worker.store import Store, alerts, articles, events, feeds
 
 SETTINGS = Settings(worker=WorkerSettings(processes=1, batch=5))
 
@@ -143,6 +146,35 @@ def test_a_flushed_queue_is_filled_again_from_the_store(bench: Bench) -> None:
         redis.flushall()
     assert bench.sweep() == 2
     assert bench.queues.waiting_ids() == set(ids)
+
+
+# --- the rehearsal -------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_worker_rehearses_before_its_first_fork_is_nowhere_afterwards(
+    bench: Bench, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = bench.add("plain")
+    app = App(SETTINGS, bench.store, bench.queues, (Rule("all", {"killed": (1,)}),), ())
+    jobs._rehearse(app)
+    assert list(bench.states()) == ids
+    with bench.store.reading() as connection:
+        assert [feed.url for feed in feeds.list_feeds(connection)] == ["https://news.example/rss"]
+        assert events.list_events(connection) == []
+        assert alerts.list_alerts(connection) == []
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_rehearsal_goes_all_the_way_to_an_alert(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would warm nothing and nobody would notice."""
+    outcomes: list[str] = []
+    real = jobs.pipeline.ingest
+    monkeypatch.setattr(jobs.pipeline, "ingest", lambda *args: outcomes.append(real(*args)))
+    recorded: list[object] = []
+    monkeypatch.setattr(alerting.alerts, "record", lambda *args: recorded.append(args))
+    jobs._rehearse(App(SETTINGS, bench.store, bench.queues, (Rule("all", {"killed": (1,)}),), ()))
+    assert outcomes == ["reported"]
+    assert recorded
 
 
 # --- deaths ----------------------------------------------------------------------------------------------------------

@@ -5,21 +5,24 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from typing import cast
 
 from worker import log, pipeline
 from worker.app import App, build, redis_url
 from worker.errors import QueueUnavailable, StoreError, TollwatchError
-from worker.model import Document
+from worker.model import Document, Entry, FeedConfig
 from worker.processes import record_process
 from worker.queues import current_worker, limit_cpu, limit_memory, run_worker, stopping
 from worker.queues.window import top_up
 from worker.settings import Settings
-from worker.store import Store, articles
+from worker.store import Connection, Store, articles, feeds
 
 _STORE_PAUSE = 2.0  # seconds before a batch whose store failed is over: it comes back at once
-_WARM = Document(id="", title="Two killed in a fire", html="<html><body><p>Two people were killed in a fire.</p></body></html>")
+_TITLE, _TEXT = "Fire kills 30 in Basra", "A fire killed 30 people and injured 12 in Basra, officials said."
+_PAGE = Document(id="rehearsal", title=_TITLE, html=f"<html><body><article><p>{_TEXT}</p></article></body></html>")
 
 _app: App | None = None  # built before the fork, used after it
 
@@ -91,9 +94,10 @@ def work(settings: Settings | None = None) -> None:
     with suppress(QueueUnavailable):  # the worker waits for it
         app.queues.check()
     note = record_process(app.settings.data_dir, "worker")
-    pipeline.read(_WARM, app.places, datetime.now(UTC))
-    app.places.close()
-    app.close()
+    try:
+        _rehearse(app)
+    except Exception as error:  # noqa: BLE001 - it only saves time; what is wrong shows in the articles
+        log.get(stage="ingest").error("rehearsal failed", error=f"{type(error).__name__}: {error}")
     gc.collect()
     gc.freeze()  # what lives now is shared with the horses, not copied by a collection
 
@@ -111,3 +115,41 @@ def work(settings: Settings | None = None) -> None:
         run_worker(redis_url(app.settings), on_death)
     finally:
         note.unlink(missing_ok=True)
+
+
+# --- the rehearsal ---------------------------------------------------------------------------------------------------
+
+
+class _Undo(Exception):
+    """Ends the rehearsal's transaction without a trace."""
+
+
+class _OneTransaction:
+    """A store whose every transaction is this one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        yield self._connection
+
+    reading = deciding = writing
+
+
+def _rehearse(app: App) -> None:
+    """A made-up article through everything, undone at the end: what is compiled and loaded now, no horse does again."""
+    now = datetime.now(UTC)
+    url = "https://rehearsal.invalid/"
+    entry = articles.NewEntry(Entry(url, url, _TITLE, _TEXT, "", now), url, url, url, "rehearsal.invalid", needs_page=False)
+    with log.silent(), suppress(_Undo, StoreError):
+        pipeline.read(_PAGE, app.places)
+        with app.store.deciding() as connection:
+            feed_id = feeds.add_feed(connection, FeedConfig(url=url), now)
+            feed = next(feed for feed in feeds.list_feeds(connection) if feed.id == feed_id)
+            [article] = articles.store_entries(connection, feed, [entry], now, first_poll=False).new
+            stage = cast(Store, _OneTransaction(connection))
+            pipeline.ingest(stage, article, app.settings, app.rules, app.places, now)
+            raise _Undo
+    app.places.close()
+    app.close()

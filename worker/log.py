@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any, cast
 
 import structlog
+import structlog.testing
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _SECRET_KEYS = re.compile(r"secret|password|token|authorization|webhook_url", re.IGNORECASE)
@@ -52,6 +54,13 @@ def configure(level: str = "info", style: str = "auto") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """Nothing is logged inside: for what is only tried."""
+    with structlog.testing.capture_logs():
+        yield
 
 
 def get(**bound: Any) -> structlog.stdlib.BoundLogger:

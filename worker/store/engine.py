@@ -16,7 +16,7 @@ from urllib.parse import quote
 from weakref import WeakSet
 
 from sqlalchemy import Connection as Connection
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import Engine, Pool, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -107,9 +107,12 @@ class Store:
         return _sqlite_engine(self._target, self._durable) if self.dialect == "sqlite" else _postgres_engine(self._target)
 
     def _leave_to_parent(self) -> None:
-        """In a forked child: connections in use belong to the parent, closing them here would end them there."""
-        _inherited.append(self._engine)
-        self._engine = self._build()
+        """In a forked child: connections in use belong to the parent, closing them here would end them there.
+
+        The engine stays, so that a child inherits the statements that its parent has compiled.
+        """
+        _inherited.append(self._engine.pool)
+        self._engine.dispose(close=False)
 
 
 def one_at_a_time(connection: Connection, lock: int) -> None:
@@ -211,7 +214,7 @@ def _postgres_engine(target: URL) -> Engine:
 # --- forks -----------------------------------------------------------------------------------------------------------
 
 _stores: WeakSet[Store] = WeakSet()
-_inherited: list[Engine] = []
+_inherited: list[Pool] = []
 
 
 def _before_fork() -> None:
