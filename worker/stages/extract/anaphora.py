@@ -15,6 +15,7 @@ def resolve(mentions: list[Mention]) -> list[Mention]:
             if group is None:
                 continue
             m.count, m.anaphoric = group.count, True
+            m.secondary = any(o.kind is m.kind and o.explicit and o.count.best > 0 for o in out)
         out.append(m)
     return out
 

@@ -347,6 +347,8 @@ class _Chunker:
                           "every", "each", "this", "that", "several", "first", "last", "same", "either", "neither", "such"):  # fmt: skip
                 if word in ("that", "this") and (j + 1 >= self.n or self._word_class(j + 1) != "noun"):
                     break
+                if word == "that" and j and self.low[j - 1] not in lex.PREPOSITIONS:
+                    break
                 if word in ("first", "last", "such", "same") and j == i:
                     break
                 out.det = _DETERMINER.get(word, out.det or word)
@@ -508,6 +510,8 @@ class _Chunker:
             k += 1
         out.head, out.end = self.low[k - 1], k
         out.names = not self.s.shouting and any(self._is_name(x) or (x == 0 and self._is_first_name(k)) for x in range(first, k))
+        if self.s.shouting and not out.det and out.q is None:
+            out.names = True
         out.sort = "name" if out.names and out.q is None else "unknown"
         out.plural = out.head.endswith("s") and not out.head.endswith("ss") if not out.names else False
         if out.q is not None:

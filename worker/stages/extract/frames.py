@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from worker.model import Kind
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, local_names
 
@@ -47,7 +48,16 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     begins = _OPENS.match(text) is not None
     if begins and _SURE.search(text[:120]):
         return True
-    if not begins and not (_PLACE_FIRST.match(text) and any(m.explicit and not m.anaphoric for m in own)):
+    fresh = [m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts]
+    if not begins and not fresh:
+        return False
+    if not begins and not _PLACE_FIRST.match(text) and not _is_news(fresh, current):
         return False
     names = local_names(text, places)
     return bool(names) and bool(current.names) and not names & current.names
+
+
+def _is_news(fresh: list[Mention], current: Frame) -> bool:
+    """Figures of deaths that the frame does not hold yet."""
+    known = {(m.kind, m.count.best) for m in current.mentions}
+    return any(m.kind is Kind.KILLED and (m.kind, m.count.best) not in known for m in fresh)

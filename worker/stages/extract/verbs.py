@@ -33,7 +33,7 @@ _SHOT = frozenset(
 _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "kill assassinate massacre behead decapitate lynch slaughter butcher martyr electrocute"
      " disembowel guillotine exterminate annihilate strangle asphyxiate incinerate"),
-    (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning trample"),
+    (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning"),
     (Verb("kill", Kind.KILLED, "object"), "murder"),
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
     (Verb("kill", Kind.KILLED, "object", strict=True), "execute"),
