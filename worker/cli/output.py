@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,8 +16,18 @@ from rich.text import Text
 from worker.log import clean
 from worker.model import Count, Place
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+_PIPED_WIDTH = 160  # columns where the output is no terminal, unless COLUMNS says otherwise: tables in logs need room
+
+
+def _console(stderr: bool) -> Console:
+    found = Console(stderr=stderr, highlight=False)
+    if not found.is_terminal and "COLUMNS" not in os.environ:
+        found.width = _PIPED_WIDTH
+    return found
+
+
+console = _console(stderr=False)
+errors = _console(stderr=True)
 
 
 def text(value: object, style: str = "") -> Text:
