@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from worker.stages.poll import ParsedFeed
 _ROOT = Path(feed_child.__file__).parent.parent
 _WALL_SECONDS = 20.0  # the child's own limit is CPU time; this one is for a machine that is busy otherwise
 _BUSY_SECONDS = 0.5  # how long to wait for a child before starting another
+_DYING_SECONDS = 1.0  # between the end of a child's answers and its exit code
 _LARGEST_ANSWER = 64 * 1024 * 1024
 _REPLACE_AFTER = 2_000  # feeds: what a parser leaks goes with its process
 
@@ -42,13 +44,19 @@ class _Child:
         self.parsed += 1
         return await self.process.stdout.readexactly(length)
 
-    async def end(self) -> None:
-        with suppress(ProcessLookupError):
-            self.process.kill()
-        await self.process.wait()
+    async def end(self, patience: float = 0.0) -> int:
+        """Its exit code; it is killed unless it ends by itself within `patience` seconds."""
+        try:
+            async with asyncio.timeout(patience):
+                code = await self.process.wait()
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                self.process.kill()
+            code = await self.process.wait()
         transport = getattr(self.process, "_transport", None)
         if transport is not None:
             transport.close()  # else its pipes are closed by the garbage collector, which complains
+        return code
 
 
 class FeedParser:
@@ -64,17 +72,21 @@ class FeedParser:
         """parse_feed() elsewhere. ParseFailed: the body was too much for it."""
         arguments = {"content_type": content_type, "base_url": base_url, "max_entries": max_entries}
         child = await self._take()
-        whole = False
+        keep = False
         try:
             async with asyncio.timeout(_WALL_SECONDS):
                 answer = feed_child.decode(await child.ask(feed_child.request(body, arguments)))
-            whole = child.parsed < _REPLACE_AFTER
+            keep = child.parsed < _REPLACE_AFTER
         except TimeoutError:
             raise ParseFailed("parse_timeout") from None
         except (OSError, asyncio.IncompleteReadError, ValueError):
-            raise ParseFailed("parse_crashed") from None
+            code = await child.end(_DYING_SECONDS)  # not killed at once, so that it tells what it died of
+            raise ParseFailed("parse_timeout" if code == -signal.SIGXCPU else "parse_crashed") from None
         finally:
-            await self._give_back(child, whole)
+            if keep:
+                self._idle.put_nowait(child)
+            else:
+                await asyncio.shield(self._drop(child))
         if answer is None:
             raise ParseFailed("parse_failed")
         return answer
@@ -88,23 +100,19 @@ class FeedParser:
             await self._drop(child)
 
     async def _take(self) -> _Child:
-        with suppress(asyncio.QueueEmpty):
-            return self._idle.get_nowait()
         while True:
-            if len(self._children) + self._starting == 0:
+            if self._idle.empty() and len(self._children) + self._starting == 0:
                 return await self._start()
             try:
                 async with asyncio.timeout(_BUSY_SECONDS):
-                    return await self._idle.get()
+                    child = await self._idle.get()
             except TimeoutError:
                 if not self._starting and len(self._children) < self._most:
                     return await self._start()
-
-    async def _give_back(self, child: _Child, whole: bool) -> None:
-        if whole:
-            self._idle.put_nowait(child)
-        else:
-            await asyncio.shield(self._drop(child))
+                continue
+            if child.process.returncode is None:
+                return child
+            await self._drop(child)  # it ended while it had nothing to do: nobody's fault
 
     async def _drop(self, child: _Child) -> None:
         self._children.discard(child)
