@@ -14,7 +14,7 @@ import structlog.testing
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _SECRET_KEYS = re.compile(r"secret|password|token|authorization|webhook_url", re.IGNORECASE)
-_SECRET_TEXT = re.compile(r"(whsec_)[A-Za-z0-9+/=_-]+|(https?://hooks\.slack\.com/)\S+|(://[^/\s:@]+:)[^@/\s]+(?=@)")
+_SECRET_TEXT = re.compile(r"(whsec_)[A-Za-z0-9+/=_-]+|(https?://hooks\.slack\.com/)\S+|(://[^/\s:@]*:)[^@/\s]+(?=@)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
