@@ -77,10 +77,10 @@ class Gazetteer:
         self._path = path
         self._pid = 0
         self._connection: sqlite3.Connection | None = None
-        self.lookup = lru_cache(maxsize=8192)(self._lookup)
+        self.lookup = lru_cache(maxsize=32768)(self._lookup)
 
     def _lookup(self, name: str) -> tuple[NamedPlace, ...]:
-        """Every meaning of `name`, the largest population first."""
+        """Every meaning of `name`: a country first, then by population."""
         rows = self._open().execute(_QUERY, (fold(name),))
         return tuple(NamedPlace(None if row[0] < 0 else row[0], *row[1:]) for row in rows)
 
@@ -104,7 +104,7 @@ class Gazetteer:
 
 _QUERY = """
 SELECT p.id, p.name, p.kind, p.country, p.adm1, p.lat, p.lon, p.population
-FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? ORDER BY p.population DESC, p.id LIMIT 40
+FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? ORDER BY p.kind = 'country' DESC, p.population DESC, p.id LIMIT 40
 """
 
 

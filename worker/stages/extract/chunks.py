@@ -419,7 +419,7 @@ class _Chunker:
         if word in FORMS:
             return "verb" if self._is_verb(i) else "noun"
         if word in OTHER_VERBS and word not in lex.THINGS:
-            return "verb"
+            return "noun" if OTHER_VERBS[word] == "base" and i and self.low[i - 1] in lex.DETERMINERS else "verb"
         if (
             word in lex.TIME_WORDS
             or word in lex.WEEKDAYS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 # type -> (weight, words); the names are ACLED's sub-event types and the usual disaster terms
 _ROWS: tuple[tuple[str, float, str], ...] = (
@@ -43,9 +43,15 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder"),
     ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu"),
 )  # fmt: skip
-_PATTERNS = tuple(
-    (name, weight, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words.split("|")) + r")\b")) for name, weight, words in _ROWS
-)
+_WORDS: dict[str, list[tuple[str, float]]] = {}  # single words and the phrases' first words' types
+_PHRASES: list[tuple[str, str, float]] = []
+for _name, _weight, _row in _ROWS:
+    for _entry in _row.split("|"):
+        if " " in _entry:
+            _PHRASES.append((_entry, _name, _weight))
+        else:
+            _WORDS.setdefault(_entry, []).append((_name, _weight))
+_WORD = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 EVENT_TYPES = frozenset(name for name, _, _ in _ROWS) | {"unknown"}
 
 _ACTORS = re.compile(
@@ -61,15 +67,23 @@ def find_type(texts: Sequence[str]) -> str:
     """The type that the texts speak for most; the first text (the title) weighs most."""
     scores: dict[str, float] = {}
     for number, text in enumerate(texts[:6]):
-        low = text.lower()
         factor = (3.0, 2.0, 1.5, 1.0, 0.7, 0.5)[number]
-        for name, weight, pattern in _PATTERNS:
-            found = {m[0] for m in pattern.finditer(low)}
-            if found:
-                scores[name] = scores.get(name, 0.0) + factor * weight * (1 + 0.2 * (len(found) - 1))
+        seen: dict[str, tuple[float, int]] = {}
+        for name, weight in _evidence(text.lower()):
+            seen[name] = (weight, seen.get(name, (0.0, 0))[1] + 1)
+        for name, (weight, times) in seen.items():
+            scores[name] = scores.get(name, 0.0) + factor * weight * (1 + 0.2 * (times - 1))
     if not scores:
         return "unknown"
     return max(scores, key=lambda name: (scores[name], name))
+
+
+def _evidence(low: str) -> Iterator[tuple[str, float]]:
+    for word in set(_WORD.findall(low)):
+        yield from _WORDS.get(word, ())
+    for phrase, name, weight in _PHRASES:
+        if phrase in low:
+            yield name, weight
 
 
 def find_actors(texts: Sequence[str]) -> tuple[str, ...]:

@@ -64,12 +64,13 @@ class Named:
     order: int
     dateline: bool = False
     title: bool = False
+    generic: bool = False  # Farah Province
 
 
 _CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’](?!s\b))*)*\.?|al-[A-Z](?:[\w-]|['’](?!s\b))+)"
 _SEQUENCE = re.compile(rf"{_CAPITAL}(?:[ \t\n]+(?:(?:de|del|la|las|los|el|al|ad|of|the|and|i|e|da|do|dos|du|bin|ez|ul|ash|as)[ \t\n]+)?{_CAPITAL}){{0,5}}")
 _BEFORE = re.compile(
-    r"(?:\b(?P<in>in|at|inside|within|across|throughout|outside|near|around|between)|\b(?P<to>into|to|from|toward|towards)"
+    r"(?:\b(?P<in>in|at|inside|within|across|throughout|outside|outside of|near|around|between)|\b(?P<to>into|to|from|toward|towards)"
     r"|\b(?P<noun>city|town|village|district|province|area|state|capital|region|neighborhood|neighbourhood|suburb|outskirts|settlement|municipality"
     r"|department|county|governorate|centre|center|part|parts|port|island|hamlet|township|communities|towns|villages|cities|residents|people)\s+of"
     r"|\b(?P<side>south|north|east|west|southeast|southwest|northeast|northwest|kilometers|kilometres|km|miles)\s+of)"
@@ -85,9 +86,18 @@ _AFTER = re.compile(
 )
 _CHAIN = re.compile(rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({_CAPITAL}(?:\s+{_CAPITAL}){{0,2}})")
 _DATELINE = re.compile(r"(?:^|[\s)])([A-Z][A-Z.'’]{2,}(?:[ -][A-Z.'’]{2,}){0,3})(?:,\s*([A-Z][\w.' ]{1,30}?))?\s*(?:,\s*\d[^—–-]{0,30})?(?:\([^)]{0,60}\)\s*)?(?:\[[^]]*\]\s*)?(?:--|—|–|-\s)")
-_PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.\s")
+_PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
 _AMERICAN = re.compile(r"\b(?:County Sheriff|Sheriff['’]s (?:Office|Department|Deputies)|\d{2,5} block of|called 911|911 call|State Police|County coroner|Police Department)")
 _GENERIC = frozenset("Province District Governorate City Region Village State Department Town Municipality Agency Oblast Prefecture".split())
+_REGIONAL = frozenset("province governorate region state department county".split())
+_GROUPS = {  # armed groups of one country: their name speaks for it
+    "taliban": "AF", "farc": "CO", "eln": "CO", "eta": "ES", "pkk": "TR", "ltte": "LK", "tamil tigers": "LK", "hamas": "PS", "fatah": "PS",
+    "boko haram": "NG", "shabaab": "SO", "shabab": "SO", "new people's army": "PH", "abu sayyaf": "PH", "hezbollah": "LB", "houthi": "YE",
+    "shining path": "PE", "sendero luminoso": "PE", "fmln": "SV", "naxalite": "IN", "janjaweed": "SD", "rapid support forces": "SD",
+    "lord's resistance army": "UG", "chechen": "RU", "unita": "AO", "renamo": "MZ", "corsican": "FR", "basque": "ES", "baath": "IQ",
+    "irish republican army": "GB", "kosovo liberation army": "XK", "m23": "CD", "idf": "IL",
+}  # fmt: skip
+_GROUP = re.compile(r"\b(?:" + "|".join(_GROUPS) + r")s?\b")
 _LOCALS = re.compile(r"\s+(?:[Pp]olice|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family)\b")
 _NOT_PLACES = frozenset(
     "police sunday monday tuesday wednesday thursday friday saturday january february march april may june july august september october"
@@ -110,6 +120,9 @@ def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
         named += _names(passage, places, votes, len(named))
     if any(_AMERICAN.search(passage.text) for passage in passages):
         votes["US"] += 2
+    for passage in passages:
+        for match in _GROUP.finditer(passage.text.lower()):
+            votes[_GROUPS[match[0]] if match[0] in _GROUPS else _GROUPS[match[0][:-1]]] += 0.6
     _vote(named, votes, places)
     country = max((code for code in votes if "/" not in code), key=lambda code: votes[code], default=None)
     best = max((n for n in named if _is_local(n)), key=lambda n: _score(n, votes, country, places), default=None)
@@ -125,11 +138,28 @@ def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
 def _names(passage: Passage, places: Gazetteer, votes: Votes, order: int) -> list[Named]:
     found: list[Named] = []
     text = passage.text
+    shouted = len(text) > 40 and text.isupper()
     _head(passage, places, votes, found, order)
-    for match in _SEQUENCE.finditer(text):
+    if shouted:
+        found += _shouted(passage, places, order + len(found))
+    for match in () if shouted else _SEQUENCE.finditer(text):
         words = match[0].split()
         before = _BEFORE.search(text[max(0, match.start() - 60) : match.start()])
         found += _windows(words, match, passage, _cue(before), places, votes, order + len(found))
+    return found
+
+
+def _shouted(passage: Passage, places: Gazetteer, order: int) -> list[Named]:
+    """Names in a text in capitals, where only the words before them tell."""
+    found: list[Named] = []
+    for match in _LOCAL.finditer(passage.text[:800]):
+        words = match[1].split()
+        for length in range(min(3, len(words)), 0, -1):
+            name = " ".join(words[:length]).strip(".,").title()
+            meanings = places.lookup(name) if name.casefold() not in _NOT_PLACES else ()
+            if meanings:
+                found.append(Named(name, meanings, passage.weight, 2.0, "", order + len(found)))
+                break
     return found
 
 
@@ -139,7 +169,9 @@ def _cue(before: re.Match[str] | None) -> float:
         return 0.0
     if before["noun"] is not None:
         return 3.0
-    return 2.0 if before["in"] is not None else 1.0 if before["side"] is not None else 0.5
+    if before["in"] is not None:
+        return 2.0 if before["in"].lower() == "in" else 1.8
+    return 1.0 if before["side"] is not None else 0.5
 
 
 def _head(passage: Passage, places: Gazetteer, votes: Votes, found: list[Named], order: int) -> None:
@@ -194,10 +226,11 @@ def _windows(words: list[str], match: re.Match[str], passage: Passage, before: f
                 cue -= 2.0
             if at_end and _LOCALS.match(tail):
                 cue += 1.5
-            if not meanings and (cue < 3 or not at_start or length > 3 or length < len(words) or _is_vague_site(after)):
+            if not meanings and (cue < 2 or not at_start or length > 3 or length < len(words) or _is_vague_site(after)):
                 continue
             chain = _CHAIN.match(tail) if at_end else None
-            out.append(Named(name, meanings, passage.weight, cue, chain[1].strip(".") if chain else "", order + len(out), False, passage.title))
+            generic = (not at_end and words[i + length].strip(".,") in _GENERIC) or (after is not None and after["noun"].casefold() in _REGIONAL)
+            out.append(Named(name, meanings, passage.weight, cue, chain[1].strip(".") if chain else "", order + len(out), False, passage.title, generic))
             i += length - 1
             break
         i += 1
@@ -228,14 +261,24 @@ def _vote(named: list[Named], votes: Votes, places: Gazetteer) -> None:
                 votes[f"{meaning.country}/{meaning.adm1}"] += meaning.kind == "adm1"
         if not n.meanings:
             continue
-        first = n.meanings[0]
+        first = _first_meaning(n, votes)
         if first.kind == "country":
             votes[first.country] += 3 if n.cue > 0 else 2
         elif first.kind == "adm1" and len({m.country for m in n.meanings if m.population > first.population / 20}) == 1:
             votes[first.country] += 2
             votes[f"{first.country}/{first.adm1}"] += 1
-        elif n.cue >= 2 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
+        elif n.generic and (region := next((m for m in n.meanings if m.kind == "adm1"), None)) is not None:
+            votes[region.country] += 2
+        elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
             votes[first.country] += 1
+
+
+def _first_meaning(n: Named, votes: Votes) -> NamedPlace:
+    """A name of a country that is also a region's is the region's where the text is about that region's country."""
+    if n.meanings[0].kind == "country":
+        region = next((m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 1), None)
+        return region or n.meanings[0]
+    return n.meanings[0]
 
 
 def _is_local(n: Named) -> bool:
@@ -275,7 +318,7 @@ def _score(n: Named, votes: Votes, country: str | None, places: Gazetteer) -> fl
         score -= 1.0
     meaning = _meaning(n, votes, places)
     if meaning is None:
-        return score - 0.5
+        return score - (0.5 if n.cue >= 3 else 1.8)
     if country is not None and meaning.country == country:
         score += 1.5
     elif country is not None:

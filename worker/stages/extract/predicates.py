@@ -49,7 +49,8 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     first = items[0][0]
     rest = items[1:]
     if first.q is not None and first.q.best > 1 and len(rest) >= first.q.best and all(_is_one(c) for c, _ in rest):
-        return [first]  # two of them, A and B
+        if first.det == "of" or any(c.names for c, _ in rest):
+            return [first]  # two of them, A and B
     found = [first]
     previous, beside = first, False
     for c, between in rest:
@@ -121,7 +122,7 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
         steps += 1
         c = chunks[j]
         if c.kind == "B":
-            return []
+            return _of_clause(chunks, j) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
             if _is_noise(c) or not _agrees(verb, c):
                 j -= 1
@@ -157,6 +158,12 @@ def _inclusion(chunks: list[Chunk], j: int) -> int | None:
     return k if k >= 0 and chunks[k].kind == "I" else None
 
 
+def _of_clause(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """The subject of the clause before chunk `i`: the man killed three before being shot."""
+    verbs = [j for j in range(max(0, i - 12), i) if chunks[j].kind == "V" and not chunks[j].word.endswith("ing")]
+    return subject(chunks, verbs[-1]) if verbs else []
+
+
 def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     """A man driving along a road was shot; a man identified as X was shot: the participle's phrase is not the subject."""
     if c.kind != "V" or c.auxiliaries or not verb.auxiliaries or not between:
@@ -174,7 +181,7 @@ def _is_noise(c: Chunk) -> bool:
 def _agrees(verb: Chunk, c: Chunk) -> bool:
     """was/were against the number of the phrase; lists and unknown words agree with anything."""
     if verb.agrees is False and c.plural and c.sort in ("person", "number", "pronoun") and (c.q is not None or c.det != "a"):
-        return c.head in ("police", "family") or (c.q is not None and c.q.best == 1)
+        return c.head in ("police", "family") or c.det == "a" or (c.q is not None and c.q.best == 1)
     return True
 
 

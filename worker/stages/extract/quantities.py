@@ -100,6 +100,20 @@ _PLUS = re.compile(r"(\d{1,7}(?:,\d{3})*)(?:\+|[-–]plus)")
 _RANGE = re.compile(r"(\d{1,7})[-–](\d{1,7})")
 
 
+_FIRST_WORDS = (
+    frozenset(_BOUND_BY_WORD)
+    | frozenset(SMALL)
+    | frozenset(TOLLWATCH)
+    | _AFTER_ARTICLE
+    | frozenset("a an half half-dozen between couple".split())
+)
+
+
+def may_begin(word: str) -> bool:
+    """Whether a quantity can begin with `word`: the cheap look before the careful one."""
+    return word in _FIRST_WORDS or word[0].isdigit() or ("-" in word and word.partition("-")[0] in SMALL)
+
+
 def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
     """(value, end) of the plain number that begins at token `i`: digits, words, 1.5 million, 12k, a hundred."""
     if i >= len(low):
@@ -126,6 +140,8 @@ def _read_digits(low: list[str], i: int) -> tuple[int, int] | None:
         return _capped(scaled), i + 2
     if not _DIGITS.fullmatch(word):
         return None
+    if len(word) <= 3 and len(following) == 3 and following.isdigit() and low[i + 2 : i + 3] and low[i + 2].isalpha():
+        return int(word + following), i + 2  # 1 200 people
     value = int(word.replace(",", "").replace(".", ""))
     if following in ("dozen", "score"):
         return _capped(value * (12 if following == "dozen" else 20)), i + 2
@@ -177,6 +193,8 @@ class Reader:
 
     def read(self, low: list[str], i: int) -> Quantity | None:
         """The quantity that begins at token `i`, with the bound before it and the range or "or more" after it."""
+        if not may_begin(low[i]):
+            return None
         for words, bound in _BOUND_BY_WORD.get(low[i], ()):
             if tuple(low[i : i + len(words)]) == words:
                 inner = self._core(low, i + len(words))

@@ -50,8 +50,8 @@ def read(sight: Sight) -> list[Mention]:
     """Every mention of the sentence, in reading order, each victim phrase once per kind."""
     found: list[Mention] = []
     taken: set[tuple[str, int]] = set()
-    for i in range(len(sight.chunks)):
-        for _, rule in RULES:
+    for i, c in enumerate(sight.chunks):
+        for rule in _RULES_BY_KIND.get(c.kind, ()):
             for mention in rule(sight, i):
                 key = (str(mention.kind), mention.chunk.start if mention.chunk is not None else mention.start)
                 if key not in taken:
@@ -160,10 +160,11 @@ def _verb(sight: Sight, i: int) -> Iterator[Mention]:
     kind, args, voice = _arguments(sight, i, c, verb)
     if args and voice == "active" and verb.name == "shoot" and _to_death(sight, args[-1]):
         kind = Kind.KILLED
-    mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), verb)
+    judged = FORMS["killed"].verb if kind is Kind.KILLED and verb.kind is not kind else verb
+    mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), judged)
     if mention is None and voice == "active" and is_bare(c) and args and args[0].head in _MEASURES:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
-    if mention is not None and not (verb.strict and _is_loose(mention)) and not (voice == "participle" and _is_doer(mention, c)):
+    if mention is not None and not (judged.strict and _is_loose(mention)) and not (voice == "participle" and _is_doer(mention, c)):
         _mood(mention, c, sight)
         yield from _spread(mention, verb)
 
@@ -215,6 +216,8 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
             mention.other, mention.anaphoric = True, False
     if "had" in c.auxiliaries and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
         mention.scope, mention.reason = Scope.BACKGROUND, "past perfect"
+    if c.auxiliaries[:1] == ("being",) and mention.count.best == 1:
+        mention.role = "perpetrator"
     mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
 
 
@@ -289,10 +292,15 @@ def _either(chunks: list[Chunk], i: int) -> list[Chunk]:
     return objects(chunks, i + 3)
 
 
+_PERSONAL = ("er", "or", "ist", "ian", "eer", "man", "woman", "ers", "ors", "ists", "ians")
+
+
 def _is_loose(mention: Mention) -> bool:
     """For verbs that also harm things: an unknown noun is no person."""
     c = mention.chunk
-    return c is not None and c.sort == "unknown" and not c.names and not (c.q is not None and c.head.endswith(("s", "men")))
+    if c is None or c.sort != "unknown" or c.names:
+        return False
+    return not (c.head.endswith(_PERSONAL) if c.det in ("a", "the") else c.q is not None and c.head.endswith(("s", "men")))
 
 
 def _spread(mention: Mention, verb: Verb) -> Iterator[Mention]:
@@ -494,6 +502,18 @@ def _has_none(low: list[str], c: Chunk) -> bool:
     return before[-2:] == ["loss", "of"] and bool({"no", "without"} & set(before))
 
 
+def _fatally(sight: Sight, i: int) -> Iterator[Mention]:
+    """Five people were shot, two fatally."""
+    c = sight.chunks[i]
+    if c.word not in ("fatally", "mortally") or i == 0 or sight.chunks[i - 1].kind != "N" or sight.chunks[i - 1].q is None:
+        return
+    if i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind in "VN":
+        return
+    mention = build(sight, [sight.chunks[i - 1]], Kind.KILLED, "fatally", (c.start, c.end))
+    if mention is not None:
+        yield mention
+
+
 def _wounds(sight: Sight, i: int) -> Iterator[Mention]:
     """suffered injuries, sustained a gunshot wound, with burns, treated for smoke inhalation."""
     c = sight.chunks[i]
@@ -577,15 +597,17 @@ def _included(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 Rule = Callable[[Sight, int], Iterator[Mention]]
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("included", _included),
-    ("lives", _lives),
-    ("toll", _toll),
-    ("death-of", _death_of),
-    ("harm-noun", _harm_noun),
-    ("attribute", _attribute),
-    ("verb", _verb),
-    ("wounds", _wounds),
-    ("condition", _condition),
-    ("flight", _flight),
+RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it begins at, the rule
+    ("included", "IP", _included),
+    ("lives", "N", _lives),
+    ("toll", "N", _toll),
+    ("death-of", "N", _death_of),
+    ("harm-noun", "N", _harm_noun),
+    ("attribute", "N", _attribute),
+    ("verb", "V", _verb),
+    ("fatally", "T", _fatally),
+    ("wounds", "N", _wounds),
+    ("condition", "N", _condition),
+    ("flight", "V", _flight),
 )
+_RULES_BY_KIND = {kind: [rule for _, kinds, rule in RULES if kind in kinds] for kind in "IPNVT"}

@@ -117,7 +117,7 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         for effect in _PRIORITY:
             matching = [c for c in reached if c.effect == effect]
             cue = next((c for c in matching if c.name not in SOFT), next(iter(matching), None))
-            if cue is not None:
+            if cue is not None and not (m.count.best == 0 and cue.name == "averted"):
                 _apply(m, cue)
                 break
         else:
