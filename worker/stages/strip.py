@@ -32,6 +32,7 @@ _PUBLISHED = re.compile(
     r"""["'](?:datePublished|article:published_time)["'](?:\s*:\s*|\s[^<>]{0,80}?content=)["']([^"']{10,40})["']"""
 )
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.IGNORECASE)
+_FIRST_YEAR = 1900  # a template that was not filled in says year 1
 _HEAD = 400_000  # characters in which a page says when it was published
 _EXPECTED = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError)
 
@@ -143,6 +144,7 @@ def _published(markup: str) -> datetime | None:
         return None
     try:
         published = datetime.fromisoformat(match[1].strip())
-        return published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
+        published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+    return published if published.year >= _FIRST_YEAR else None
