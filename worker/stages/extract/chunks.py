@@ -128,7 +128,9 @@ class _Chunker:
         if form.form == "ger":
             if before in lex.DETERMINERS or before in _NOMINAL or self._follows(i, ("of",)):
                 return False
-            return form.verb.kind == "killed" or (before not in lex.THINGS and self._takes_object(i + 1, plain=False)) or form.verb.name == "injure"
+            if form.verb.kind == "killed" or form.verb.name == "injure":
+                return True
+            return (before in _BEFORE_GERUND or before.endswith("ly") or not before) and self._takes_object(i + 1, plain=False)
         return not self._noun_before(i, before) and self._takes_object(i + 1)
 
     def _noun_before(self, i: int, before: str) -> bool:
@@ -539,6 +541,9 @@ class _Chunker:
 
 
 _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
+_BEFORE_GERUND = frozenset(
+    ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
+)
 _NOMINAL = frozenset("mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split())
 
 

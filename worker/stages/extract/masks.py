@@ -88,6 +88,9 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         return True
     if before == "(" and after == ")":
         return True
+    two = s.low[i + 2 : i + 4] if after == "and" else s.low[i - 2 : i - 4 : -1] if before == "and" and i > 3 else []
+    if len(two) == 2 and two[0].isdigit() and len(two[0]) < 3 and two[1] == "," and (before == "," if after == "and" else after == ","):
+        return True  # her sons, 7 and 8, were
     if before in (",", "-") and (
         after in (",", ".", ";", ")", "")
         or (after in ("and", "of", "was", "were", "died") and i >= 2 and s.raw[i - 2][:1].isupper())

@@ -78,7 +78,7 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
     if previous.det == "a" and c.det == "the" and between == ",":
         return True
     if "&" in between:
-        if previous.det == "a" and not c.det and not c.names:
+        if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
             return True
         return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
     if previous.names and not c.names:

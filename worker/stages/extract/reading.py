@@ -169,6 +169,12 @@ def _verb(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _spread(mention, verb)
 
 
+def _has_killed(sight: Sight, c: Chunk) -> bool:
+    """Whether a verb before `c` killed or hurt others: its subject is the attacker."""
+    before = sight.chunks[: sight.chunks.index(c)]
+    return any(b.kind == "V" and b.form is not None and b.form.verb.side == "object" and not b.passive and not is_bare(b) or b.word in ("killed", "wounded", "shot") and not b.passive for b in before)
+
+
 def _is_earlier(sight: Sight, c: Chunk) -> bool:
     """after five people had been killed, which had killed three: before the event."""
     i = sight.chunks.index(c)
@@ -216,8 +222,10 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
             mention.other, mention.anaphoric = True, False
     if "had" in c.auxiliaries and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
         mention.scope, mention.reason = Scope.BACKGROUND, "past perfect"
-    if c.auxiliaries[:1] == ("being",) and mention.count.best == 1:
-        mention.role = "perpetrator"
+    if c.auxiliaries[:1] == ("being",):
+        mention.anaphoric = True
+        if mention.count.best == 1 and _has_killed(sight, c):
+            mention.role = "perpetrator"
     mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
 
 
@@ -320,7 +328,7 @@ def _harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
         return
     kind = Kind(_HARM_KIND[c.head])
     if c.det == "no" or _is_without(sight, i):
-        if c.q is None and not {"serious", "major", "other", "further", "additional", "more", "life"} & set(
+        if c.q is None and not (_GRADES | {"other", "additional", "more"}) & set(
             sight.s.low[c.start : c.end]
         ):
             for each in _ZERO_KINDS.get(c.head, (kind,)):
@@ -517,7 +525,8 @@ def _fatally(sight: Sight, i: int) -> Iterator[Mention]:
 def _wounds(sight: Sight, i: int) -> Iterator[Mention]:
     """suffered injuries, sustained a gunshot wound, with burns, treated for smoke inhalation."""
     c = sight.chunks[i]
-    if c.kind != "N" or not _WOUNDS & set(sight.s.low[c.start : c.end]) or i == 0 or c.det == "no":
+    words = set(sight.s.low[c.start : c.end])
+    if c.kind != "N" or not _WOUNDS & words or i == 0 or c.det == "no":
         return
     for j in range(i - 1, max(-1, i - 6), -1):
         b = sight.chunks[j]
@@ -532,7 +541,7 @@ def _wounds(sight: Sight, i: int) -> Iterator[Mention]:
             return
         if b.kind == "V" and b.word in _SUFFER and not b.negated:
             mention = build(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
-            if mention is not None and not _is_loose(mention):
+            if mention is not None and not _is_loose(mention) and not (mention.count == ZERO and words & _GRADES):
                 yield mention
             return
         if b.word == "with" and j and sight.chunks[j - 1].kind == "N":
@@ -544,6 +553,7 @@ def _wounds(sight: Sight, i: int) -> Iterator[Mention]:
             return
 
 
+_GRADES = frozenset("serious major critical significant visible life-threatening non-life-threatening life threatening severe further".split())
 _SUFFER = frozenset(
     "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
     " nursing has incurred".split()

@@ -26,12 +26,15 @@ class Tally:
     covers_perpetrators: bool = False
     zero: bool = False
     used: list[Mention] = field(default_factory=list)
+    run: Count | None = None  # the figures of neighbouring sentences, as far as they add up
+    run_at: int = -9  # the sentence of the run's last figure
+    final: bool = False  # a toll has been given: nothing adds to it
+    grown: Count | None = None  # a run that has grown past the total it began with
 
     @property
     def total(self) -> Count | None:
-        if self.parts is None or (self.stated is not None and self.stated.best >= self.parts.best):
-            return self.stated
-        return self.parts
+        known = [c for c in (self.stated, self.parts, self.grown) if c is not None]
+        return max(known, key=lambda c: c.best, default=None)
 
 
 def tally(mentions: Iterable[Mention]) -> Tally:
@@ -51,6 +54,8 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
     alone = [m for m in group if value(m).best == 0]
     t.zero = t.zero or bool(alone)
     group = [m for m in group if value(m).best > 0]
+    if group and group[0].sentence.index - t.run_at > 1:
+        t.run = None
     t.used += group
     plain = [m for m in group if _is_plain(m)]
     if len(plain) > 1:
@@ -58,6 +63,8 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         group = [m for m in group if m not in plain]
     for m in group:
         _weigh(t, m, value(m))
+        if not (m.other or m.also or _is_perpetrator(m) or m.secondary) and (t.run is None or value(m).best > t.run.best):
+            t.run, t.run_at = value(m), m.sentence.index
 
 
 def _is_plain(m: Mention) -> bool:
@@ -87,18 +94,20 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
             total = value(m) if total is None else add(total, value(m))
     assert total is not None
     _state(t, total)
+    t.run, t.run_at = total, sentence.index
     if any(m.reflexive for m in plain):
         t.covers_perpetrators = True
 
 
 def _weigh(t: Tally, m: Mention, count: Count) -> None:
     if m.total or m.update:
-        t.stated, t.parts = count, None
+        t.stated, t.parts, t.grown, t.final = count, None, None, True
     elif _is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
-    elif (m.other or (m.also and not m.anaphoric)) and not (t.total is not None and t.total.best == count.best and count.best > 2):
-        t.parts = count if t.parts is None else add(t.parts, count)
+    elif m.other or (m.also and not m.anaphoric):
+        if not t.final:
+            _extend(t, m, count)
     elif m.secondary and (t.total is not None or t.zero):
         return
     elif m.anaphoric or (m.generic and m.explicit):
@@ -109,6 +118,19 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
         _state(t, count)
     if m.reflexive:
         t.covers_perpetrators = True
+
+
+def _extend(t: Tally, m: Mention, count: Count) -> None:
+    """Another two: they add to the figure just before them, not to a total given further up."""
+    if t.run is None or m.sentence.index - t.run_at > 1:
+        beside = t.total is not None and (count.best == 1 or t.total.best == 1) and t.total.best <= 3 and m.sentence.index - t.run_at <= 3
+        t.run, fresh = (add(t.total, count), True) if beside and t.total is not None else (count, False)
+    else:
+        fresh = t.total is not None and t.run.best == t.total.best
+        t.run = add(t.run, count)
+    t.run_at = m.sentence.index
+    if fresh or t.total is None or t.run.best <= t.total.best:
+        t.grown = t.run if t.grown is None or t.run.best > t.grown.best else t.grown
 
 
 def _state(t: Tally, count: Count) -> None:
@@ -133,7 +155,7 @@ def _role(t: Tally, m: Mention, count: Count) -> None:
 def is_weak(m: Mention, killed: list[Mention]) -> bool:
     """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
     pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
-    if not (m.rule.startswith(_WEAK) or pronoun) or m.other:
+    if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
         return False
     beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
     return not beside and not _differ(m, killed)
