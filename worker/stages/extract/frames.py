@@ -60,4 +60,6 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
 def _is_news(fresh: list[Mention], current: Frame) -> bool:
     """Figures of deaths that the frame does not hold yet."""
     known = {(m.kind, m.count.best) for m in current.mentions}
+    if not any(m.kind is Kind.KILLED and m.explicit for m in current.mentions):
+        return False
     return any(m.kind is Kind.KILLED and (m.kind, m.count.best) not in known for m in fresh)

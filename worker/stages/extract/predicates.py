@@ -127,7 +127,7 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
             if _is_noise(c) or not _agrees(verb, c):
                 j -= 1
                 continue
-            beside = j == i - 1 and not verb.auxiliaries
+            beside = not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject") and all(b.kind == "T" for b in chunks[j + 1 : i])
             if (begun := _inclusion(chunks, j)) is not None:
                 j = begun - 1
                 continue

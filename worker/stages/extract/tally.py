@@ -12,6 +12,7 @@ from worker.stages.extract.mentions import ZERO, Mention, add, exact
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
 _FEMALE = frozenset("woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split())
+_LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
 
@@ -28,6 +29,7 @@ class Tally:
     used: list[Mention] = field(default_factory=list)
     run: Count | None = None  # the figures of neighbouring sentences, as far as they add up
     run_at: int = -9  # the sentence of the run's last figure
+    led: int = 0  # what title or lede give as a number; 0 where they give none
     final: bool = False  # a toll has been given: nothing adds to it
     grown: Count | None = None  # a run that has grown past the total it began with
 
@@ -56,8 +58,13 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
     group = [m for m in group if value(m).best > 0]
     if group and group[0].sentence.index - t.run_at > 1:
         t.run = None
+    index = group[0].sentence.index if group else 0
+    if index > _LEDE + 1 and t.led:
+        group = [m for m in group if value(m).best <= t.led or m.total or m.update or m.other or m.also or _is_perpetrator(m)]
     t.used += group
     plain = [m for m in group if _is_plain(m)]
+    if index <= _LEDE:
+        t.led = max([t.led, *(value(m).best for m in plain if m.explicit and m.generic)])
     if len(plain) > 1:
         _weigh_together(t, plain)
         group = [m for m in group if m not in plain]
@@ -88,7 +95,7 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:
-        key = (m.head if m.explicit else m.role, value(m).best)
+        key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
         if key not in seen:
             seen.add(key)
             total = value(m) if total is None else add(total, value(m))
@@ -112,7 +119,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
         return
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
-    elif m.explicit or m.parts:
+    elif m.explicit and not m.parts:
         _role(t, m, count)
     else:
         _state(t, count)
