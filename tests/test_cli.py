@@ -250,8 +250,20 @@ def test_doctor_names_what_to_mend(run: Run) -> None:
     done = run("doctor", "--json")
     assert done.returncode == 1
     parts = {finding["part"]: finding for finding in json.loads(done.stdout)}
-    assert parts["store"]["ok"] is False
+    assert "tollwatch run" in parts["store"]["detail"]  # a new installation has no store yet, and needs none
     assert "no feeds" in done.stdout
+
+
+def test_the_first_command_of_a_new_installation_may_be_to_add_a_feed(run: Run) -> None:
+    assert run("feeds", "list").returncode == 2
+    assert run("feeds", "add", "https://example.org/rss.xml").returncode == 0
+    assert [feed["url"] for feed in json.loads(run("feeds", "list", "--json").stdout)] == ["https://example.org/rss.xml"]
+
+
+def test_a_mistyped_config_dir_is_refused_rather_than_run_without_rules(run: Run, tmp_path: Path) -> None:
+    done = run("run", TOLLWATCH_CONFIG_DIR=str(tmp_path / "confg"))
+    assert done.returncode == 2
+    assert "there is no folder" in done.stderr
 
 
 def test_a_second_upgrade_changes_nothing(run: Run) -> None:

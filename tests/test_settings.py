@@ -64,10 +64,11 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("[polling]\n", "unknown section [polling]", "poll, fetch"),
         ("[poll]\ninterval = 15\n", "poll: interval: must be a duration", ""),
         ('[poll]\ninterval = "0s"\n', "poll: interval: must be longer", ""),
-        ('[worker]\nprocesses = "many"\n', "worker: processes: ", ""),
+        ('[worker]\nprocesses = "many"\n', "worker: processes: must be a whole number (it is 'many')", ""),
+        ("poll = 3\n", "poll: must be a section of keys, [poll]", ""),
         ("[worker]\nprocesses = 0\n", "worker: processes: ", ""),
         ('[log]\nlevel = "loud"\n', "'debug', 'info', 'warning' or 'error'", ""),
-        ('[fetch]\nallow_networks = ["10.0.0.0/33"]\n', "fetch: allow_networks number 1", ""),
+        ('[fetch]\nallow_networks = ["10.0.0.0/33"]\n', "fetch: allow_networks number 1: must be a network such as", ""),
         ("[poll\n", "tollwatch.toml: ", "TOML"),
     ],
 )
@@ -91,6 +92,27 @@ def test_a_wrong_variable_is_named_as_such(monkeypatch: pytest.MonkeyPatch) -> N
         load_settings()
 
 
+@pytest.mark.parametrize("text", ["127.0.0.0/8, fd00::/8", '["127.0.0.0/8", "fd00::/8"]'])
+def test_a_list_in_the_environment_is_words_between_commas_or_json(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("TOLLWATCH_FETCH__ALLOW_NETWORKS", text)
+    assert [str(network) for network in load_settings().fetch.allow_networks] == ["127.0.0.0/8", "fd00::/8"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("TOLLWATCH_FETCH__ALLOW_NETWORKS", "[not json"),
+        ("TOLLWATCH_FETCH__ALLOW_NETWORKS", "127.0.0.1/8"),
+        ("TOLLWATCH_FETCH__ALLOW_PORTS", "80,http"),
+        ("TOLLWATCH_POLL", "{not json"),
+    ],
+)
+def test_a_variable_that_can_not_be_read_is_named(monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    monkeypatch.setenv(name, text)
+    with pytest.raises(ConfigError, match=rf"^environment: {name}: must be"):
+        load_settings()
+
+
 RULE = '[[rule]]\nname = "r"\nkilled = [10]\n'
 
 
@@ -100,6 +122,8 @@ RULE = '[[rule]]\nname = "r"\nkilled = [10]\n'
         ('[[rule]]\nname = "r"\n', "needs steps"),
         ('[[rule]]\nname = "r"\nkilled = [50, 10]\n', "rule number 1: killed: steps must rise"),
         ('[[rule]]\nname = "r"\nkilled = [-1]\n', "rule number 1: killed"),
+        ('[rule]\nname = "r"\nkilled = [10]\n', "rule: must be written [[rule]]"),
+        ('[[rule]]\nname = "r"\nkilled = 10\n', "rule number 1: killed: must be a list"),
         (RULE + 'bounds = "low"\n', "rule number 1: bounds: unknown key"),
         (RULE + 'channels = ["desk"]\n', "'desk' is not defined"),
         (RULE + RULE, "two [[rule]] are called 'r'"),
@@ -107,7 +131,7 @@ RULE = '[[rule]]\nname = "r"\nkilled = [10]\n'
         (RULE + 'types = ["party"]\n', "types"),
         ('[[channel]]\nname = "w"\ntype = "webhook"\nurl_env = "URL"\n', "needs secret_env"),
         ('[[channel]]\nname = "w"\ntype = "pager"\nurl_env = "URL"\n', "'slack' or 'webhook'"),
-        ('[[channel]]\nname = "w"\ntype = "slack"\nurl_env = "https://hooks"\n', "url_env"),
+        ('[[channel]]\nname = "w"\ntype = "slack"\nurl_env = "https://hooks"\n', "url_env: must be the name of"),
     ],
 )
 def test_a_wrong_rule_or_channel_is_refused(tmp_path: Path, text: str, complaint: str) -> None:
@@ -120,7 +144,8 @@ def test_a_wrong_rule_or_channel_is_refused(tmp_path: Path, text: str, complaint
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ('[[feed]]\nurl = "ftp://example.org/rss"\n', "feed number 1: url"),
+        ('[[feed]]\nurl = "ftp://example.org/rss"\n', "feed number 1: url: must begin with http:// or https://"),
+        ('[[feed]]\nname = "Example"\n', "feed number 1: url: is missing"),
         ('[[feed]]\nurl = "https://example.org/rss"\ninterval = "soon"\n', "feed number 1: interval"),
         ('[[feed]]\nurl = "https://example.org/rss"\n[[feed]]\nurl = "https://example.org/rss"\n', "listed twice"),
         ("feed = 3\n", "feeds.toml: feed"),

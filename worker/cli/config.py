@@ -7,8 +7,9 @@ import os
 import typer
 
 from worker.cli import output
+from worker.cli.context import read_settings
 from worker.model import Channel, Rule
-from worker.settings import load_alerts, load_feeds, load_settings
+from worker.settings import load_alerts, load_feeds
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Check the files of config/.")
 
@@ -26,7 +27,7 @@ def check(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> 
 
     Example: tollwatch config check
     """
-    settings = load_settings()
+    settings = read_settings()
     feeds = load_feeds(settings)
     rules, channels = load_alerts(settings)
     findings = missing_parts(bool(feeds), rules, channels)

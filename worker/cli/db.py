@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from worker.cli import output
-from worker.settings import load_settings
+from worker.cli.context import read_settings
 from worker.store import upgrade as upgrade_store
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Bring the database to this version.")
@@ -22,7 +22,7 @@ def upgrade(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -
 
     Example: TOLLWATCH_DATABASE_URL=postgresql://tollwatch@db/tollwatch tollwatch db upgrade
     """
-    before, after = upgrade_store(load_settings().store_url)
+    before, after = upgrade_store(read_settings().store_url)
     if as_json:
         output.print_json({"before": before, "after": after})
     elif before == after:

@@ -85,6 +85,8 @@ def _known_feeds(settings: Settings) -> bool:
 def _store(settings: Settings) -> list[Finding]:
     store = Store(settings.store_url)
     try:
+        if store.path is not None and not store.path.exists():
+            return [Finding("store", True, f"{store.shown}: not there yet; `tollwatch run` creates it")]
         store.check()
         return [Finding("store", True, f"{store.dialect} answers and is at this version")]
     finally:

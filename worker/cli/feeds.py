@@ -96,7 +96,7 @@ def add(
     except ValueError as error:
         raise InputError(f"--interval: {error}") from None
     feed = FeedConfig(url, name=name, publisher=publisher, interval=every, full_text=full_text)
-    with opened_store() as store, store.writing() as connection:
+    with opened_store(create=True) as store, store.writing() as connection:
         known = feeds.find_feed(connection, url)
         feeds.add_feed(connection, feed, datetime.now(UTC))
     output.console.print(

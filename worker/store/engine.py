@@ -79,7 +79,7 @@ class Store:
     def check(self) -> None:
         """StoreUnavailable or StoreOutdated, saying what to do, unless this store can be used."""
         if self.path is not None and not self.path.exists():
-            raise StoreUnavailable(f"{self.shown}: no database there; create it with `tollwatch db upgrade`")
+            raise StoreUnavailable(f"{self.shown}: no database there yet; `tollwatch run` or `tollwatch db upgrade` creates it")
         with self.reading() as connection:
             found = revision(connection)
         if found is not None and found > HEAD:

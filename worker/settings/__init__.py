@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import ConfigError
 from worker.model import COUNTED_KINDS, EVENT_TYPES, Channel, FeedConfig, Rule
+from worker.settings.values import COUNTRY_CODES, Duration, Network, Port, Positive, parse_duration, parse_list
+from worker.settings.wrong import explain, is_table
+
+__all__ = ["COUNTRY_CODES", "Settings", "load_alerts", "load_feeds", "load_settings", "parse_duration", "variables"]
 
 T = TypeVar("T", bound=BaseModel)
-
-_UNITS = {"ms": "milliseconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_LONGEST = timedelta(days=3650)
-
-
-def parse_duration(value: object) -> timedelta:
-    """ "90s", "15m", "72h" or "7d" as a timedelta; ValueError for anything else."""
-    if isinstance(value, timedelta):
-        return value
-    match = re.fullmatch(r"(\d{1,9})(ms|s|m|h|d)", value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError('must be a duration such as "90s", "15m", "72h" or "7d"')
-    try:
-        duration = timedelta(**{_UNITS[match[2]]: int(match[1])})
-    except OverflowError:
-        duration = _LONGEST + timedelta(1)
-    if not timedelta(0) < duration <= _LONGEST:
-        raise ValueError("must be longer than nothing and at most ten years")
-    return duration
-
-
-Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
-Positive = Annotated[int, Field(ge=1, le=1_000_000_000)]
-Network = IPv4Network | IPv6Network
 
 
 class _Table(BaseModel):
@@ -65,8 +51,8 @@ class FetchSettings(_Table):
     max_bytes: Positive = 5 * 1024 * 1024
     attempts: Annotated[int, Field(ge=1, le=20)] = 3
     respect_robots: bool = True
-    allow_ports: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = (80, 443)
-    allow_networks: tuple[Network, ...] = ()
+    allow_ports: Annotated[tuple[Port, ...], BeforeValidator(parse_list)] = (80, 443)
+    allow_networks: Annotated[tuple[Network, ...], BeforeValidator(parse_list)] = ()
     user_agent: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x20-\x7e]+$")] = (
         "Tollwatch/0.1 (news feed monitor)"
     )
@@ -112,6 +98,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="TOLLWATCH_",
         env_nested_delimiter="__",
+        enable_decoding=False,  # JSON in a variable is read where a list is expected, and nowhere else
         extra="forbid",
         frozen=True,
         nested_model_default_partial_update=True,
@@ -212,19 +199,6 @@ class _RuleRow(_Table):
         return {kind: getattr(self, kind) for kind in _STEP_KINDS if getattr(self, kind)}
 
 
-# ISO 3166-1 alpha-2, and XK for Kosovo as GeoNames has it: a mistyped code would keep a rule silent for ever.
-COUNTRY_CODES = frozenset(
-    """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
-    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
-    GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
-    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
-    MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
-    SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
-    UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
-    """.split()
-)
-
 _STEP_KINDS = (*(str(kind) for kind in COUNTED_KINDS), "casualties")
 
 
@@ -260,7 +234,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise _explain(error, path, Settings, env) from None
+        raise explain(error, path, Settings, env) from None
 
 
 def load_feeds(settings: Settings) -> tuple[FeedConfig, ...]:
@@ -339,22 +313,18 @@ def _validate(model: type[T], values: dict[str, Any], path: Path) -> T:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise _explain(error, path, model, {}) from None
+        raise explain(error, path, model, {}) from None
 
 
 def _sections() -> tuple[str, ...]:
-    return tuple(name for name, field in Settings.model_fields.items() if _is_table(field.annotation))
-
-
-def _is_table(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return tuple(name for name, field in Settings.model_fields.items() if is_table(field.annotation))
 
 
 def variables() -> tuple[str, ...]:
     """Every TOLLWATCH_* variable that is a setting."""
     names = []
     for name, field in Settings.model_fields.items():
-        if _is_table(field.annotation):
+        if is_table(field.annotation):
             assert field.annotation is not None
             names += [f"TOLLWATCH_{name}__{key}".upper() for key in field.annotation.model_fields]
         else:
@@ -370,43 +340,3 @@ def _refuse_unknown_variables(env: Mapping[str, str]) -> None:
             section = name.upper().split("__")[0] + "__"
             allowed = [variable for variable in known if variable.startswith(section)] or [v for v in known if "__" in v]
             raise ConfigError(f"environment: unknown variable {name}", hint=f"known: {', '.join(allowed)}")
-
-
-def _explain(error: ValidationError, path: Path, model: type[BaseModel], env: Mapping[str, str]) -> ConfigError:
-    """The first thing wrong, in the words of the file."""
-    first = error.errors()[0]
-    location = [part for part in first["loc"] if not (isinstance(part, str) and part.startswith(("function-", "is-instance")))]
-    where = _where(location, path, env)
-    if first["type"] == "extra_forbidden":
-        allowed = ", ".join(_allowed_keys(model, location[:-1]))
-        return ConfigError(f"{where}: unknown key", hint=f"allowed here: {allowed}")
-    message = first["msg"].removeprefix("Value error, ")
-    value = first.get("input")
-    shown = "" if isinstance(value, dict) or first["type"] == "missing" else f" (it is {value!r:.80})"
-    return ConfigError(f"{where}: {message}{shown}")
-
-
-def _where(location: list[int | str], path: Path, env: Mapping[str, str]) -> str:
-    variable = "TOLLWATCH_" + "__".join(str(part) for part in location).upper()
-    if variable in {name.upper() for name in env}:
-        return f"environment: {variable}"
-    words: list[str] = []
-    for part in location:
-        if isinstance(part, int) and words:
-            words[-1] += f" number {part + 1}"
-        else:
-            words.append(str(part))
-    return f"{path}: {': '.join(words)}"
-
-
-def _allowed_keys(model: type[BaseModel], location: list[int | str]) -> list[str]:
-    for part in location:
-        if isinstance(part, int):
-            continue
-        annotation = model.model_fields[part].annotation
-        candidates = [annotation, *get_args(annotation)]
-        tables = [candidate for candidate in candidates if _is_table(candidate)]
-        if not tables:
-            break
-        model = tables[0]
-    return list(model.model_fields)
