@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
-from worker.demo.check import Expected, as_fired, load_expected, problems
+from worker.demo.check import (
+    Expected,
+    ExpectedEvent,
+    as_fired,
+    as_told,
+    load_expected,
+    load_expected_events,
+    missing_events,
+    problems,
+)
+from worker.model import Count, Event, Kind
 
 IDLIB = Expected("mass-casualty", "killed", 50, "new", "Idlib", 96)
 EXPECTED = [IDLIB, replace(IDLIB, place="Kendari", step=10, killed_low=17)]
@@ -47,3 +58,21 @@ def test_the_demo_expects_each_alert_once() -> None:
     expected = load_expected()
     assert len(expected) == len(set(expected)) == 7
     assert {alert.kind for alert in expected} == {"new", "correction"}
+
+
+def test_an_event_that_was_swallowed_by_another_is_missing_and_others_do_no_harm() -> None:
+    twins = [ExpectedEvent("Kayseri", 14, 2), ExpectedEvent("Nevsehir", 6, 1)]
+    assert missing_events(twins, [*twins, ExpectedEvent("Kano", 5, 1)]) == []
+    assert missing_events(twins, [ExpectedEvent("Kayseri", 14, 2)]) == [
+        "missing event - Nevsehir: at least 6 killed, independent sources: 1"
+    ]
+
+
+def test_events_are_compared_by_their_dead() -> None:
+    now = datetime(2019, 12, 2, tzinfo=UTC)
+    quiet = Event(1, "unknown", None, None, {}, 1, 1, now, now)
+    assert as_told([quiet, replace(quiet, counts={Kind.KILLED: Count(6, 6, None)})]) == [ExpectedEvent("unknown", 6, 1)]
+
+
+def test_every_alert_of_the_demo_has_its_event() -> None:
+    assert {alert.place for alert in load_expected()} < {event.place for event in load_expected_events()}

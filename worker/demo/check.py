@@ -1,4 +1,4 @@
-"""Compares the alerts that fired with expected.toml: each expected one once, and no other."""
+"""Compares alerts and events with expected.toml: each expected alert once and no other, each expected event among the events."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.demo.press import HERE
+from worker.model import Event, Kind
 
 EXPECTED = HERE / "expected.toml"
 
@@ -30,8 +31,24 @@ class Expected:
         return f"{self.place}: {self.kind} at step {self.step} of {self.rule}/{self.count}{dead}"
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedEvent:
+    """An event as the list shows it at the end."""
+
+    place: str
+    killed_low: int
+    sources: int
+
+    def __str__(self) -> str:
+        return f"{self.place}: at least {self.killed_low} killed, independent sources: {self.sources}"
+
+
 def load_expected(path: Path = EXPECTED) -> list[Expected]:
     return [Expected(**row) for row in tomllib.loads(path.read_text(encoding="utf-8"))["alert"]]
+
+
+def load_expected_events(path: Path = EXPECTED) -> list[ExpectedEvent]:
+    return [ExpectedEvent(**row) for row in tomllib.loads(path.read_text(encoding="utf-8"))["event"]]
 
 
 def as_fired(facts: Mapping[str, Any]) -> Expected:
@@ -53,3 +70,17 @@ def problems(expected: Iterable[Expected], fired: Iterable[Expected]) -> list[st
     wanted, got = Counter(expected), Counter(fired)
     missing = [f"missing alert - {alert}" for alert in (wanted - got).elements()]
     return missing + [f"extra alert - {alert}" for alert in (got - wanted).elements()]
+
+
+def as_told(events: Iterable[Event]) -> list[ExpectedEvent]:
+    """Events with their dead, as the check sees them."""
+    return [
+        ExpectedEvent(event.place.name if event.place else "unknown", event.counts[Kind.KILLED].low, event.sources)
+        for event in events
+        if Kind.KILLED in event.counts
+    ]
+
+
+def missing_events(expected: Iterable[ExpectedEvent], told: Iterable[ExpectedEvent]) -> list[str]:
+    """One line for each expected event that is not among the events; others may be there."""
+    return [f"missing event - {event}" for event in (Counter(expected) - Counter(told)).elements()]

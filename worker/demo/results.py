@@ -59,8 +59,9 @@ def _figures(conn: Connection, rows: Iterable[ArticleRow], tempting: Collection[
         claims = [claim for claim in events.claims_of(conn, row.id) if _tempts(claim)] if row.copy_of is None else []
         title, text = (articles.load_text(conn, row.id) if claims else None) or ("", "")
         for claim in claims:
-            key = (claim.kind, claim.best, claim.scope, claim.realis, "" if claim.scope == Scope.CUMULATIVE else row.id)
             words = in_context(title if claim.in_title else text, claim.start, claim.end) or claim.text
+            shared = claim.scope == Scope.CUMULATIVE  # the one figure that every paper prints
+            key = (claim.kind, claim.best, claim.scope) if shared else (row.id, words, why(claim))
             found.setdefault(key, []).append(Passed(words, row.publisher, why(claim)))
         if row.url in tempting and not claims and row.outcome != "reported":
             found[("story", row.id)] = [Passed(row.title, row.publisher, f"{row.outcome}: {row.reason}")]
@@ -93,6 +94,8 @@ def _tempts(claim: Any) -> bool:
 
 def why(claim: Any) -> str:
     """What stood against a claim: its realis where that isn't "actual", else its scope; and the cue that says so."""
+    if claim.scope == Scope.EVENT and claim.realis == Realis.ACTUAL:
+        return "left out: the report rests on other figures"
     verdict = claim.realis if claim.realis != Realis.ACTUAL else claim.scope
     return f"{verdict}: {claim.reason}" if claim.reason else str(verdict)
 

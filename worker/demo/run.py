@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from worker.demo.check import as_fired, load_expected, problems
+from worker.demo.check import as_fired, as_told, load_expected, load_expected_events, missing_events, problems
 from worker.demo.newsroom import Newsroom
 from worker.demo.press import STORIES, Story, load_press
 from worker.demo.receiver import Payload, Receiver, make_secret
@@ -148,6 +148,7 @@ class _Demo:
     def _verdict(self, findings: Findings) -> list[str]:
         """Expected against fired, and fired against what arrived with a right signature."""
         found = problems(load_expected(), [as_fired(alert.data) for alert in findings.alerts])
+        found += missing_events(load_expected_events(), as_told(findings.events))
         sent = {delivery.message_id for alert in findings.alerts for delivery in alert.deliveries}
         found += [f"alert {lost} never arrived" for lost in sorted(sent - self.receiver.alerts.keys())]
         found += [f"alert {stray} arrived from nowhere" for stray in sorted(self.receiver.alerts.keys() - sent)]
