@@ -53,3 +53,22 @@ def test_the_level_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().err
     assert "quiet" not in printed
     assert "loud" in printed
+
+
+def test_every_line_says_which_stage_speaks(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("info", "json")
+    log.get(stage="poll").info("polled")
+    log.get(process="supervisor").info("stopping")
+    assert [json.loads(line)["stage"] for line in capsys.readouterr().err.splitlines()] == ["poll", "run"]
+
+
+def test_a_traceback_keeps_its_lines_and_loses_terminal_tricks_and_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("info", "json")
+    try:
+        raise ValueError("\x1b[2J whsec_aGVsbG8gd29ybGQ=")
+    except ValueError as error:
+        log.get(stage="poll").error("failed", exc_info=error)
+    told = json.loads(capsys.readouterr().err)["exception"]
+    assert told.count("\n") >= 2
+    assert "\x1b" not in told
+    assert "aGVsbG8" not in told

@@ -33,8 +33,14 @@ def _scrub(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Muta
         if _SECRET_KEYS.search(key):
             event[key] = "***"
         elif isinstance(value, str):
-            event[key] = clean(redact(value)) if key != "exception" else redact(value)
+            lines = value.splitlines() if key == "exception" else [value]
+            event[key] = "\n".join(clean(redact(line)) for line in lines)
     return event
+
+
+def _staged(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Every line says which stage speaks; what starts, ends and restarts processes speaks as "run"."""
+    return {"stage": event.pop("stage", "run"), **event}
 
 
 def configure(level: str = "info", style: str = "auto") -> None:
@@ -48,6 +54,7 @@ def configure(level: str = "info", style: str = "auto") -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             _scrub,
+            _staged,
             cast(Any, renderer),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
