@@ -25,7 +25,7 @@ NEAR_OSTRAVEL = Place("Dimurat", "Kermand", "KZ", 44.25, 65.00, PlacePrecision.C
 FAR_TOWN = Place("Belgora", "Kermand", "KZ", 45.00, 65.00, PlacePrecision.CITY)  # 111 km
 KERMAND = Place("Kermand", "Kermand", "KZ", 44.5, 65.5, PlacePrecision.ADM1)
 COUNTRY = Place("Kazakhstan", None, "KZ", 48.0, 68.0, PlacePrecision.COUNTRY)
-ELSEWHERE = Place("Ostravel", "Luhem", "PL", 52.0, 20.0, PlacePrecision.CITY)
+ELSEWHERE = Place("Lodwin", "Luhem", "PL", 52.0, 20.0, PlacePrecision.CITY)
 
 MARKET = weigh_terms(
     "Bomb at Sarvik market kills 12",
@@ -105,6 +105,24 @@ def test_what_cannot_be_the_same_event_opens_one_however_alike_the_words(report:
     assert (linked.event_id, linked.reason) == (None, reason)
 
 
+def test_towns_that_each_text_names_are_no_contradiction() -> None:
+    on_the_road = weigh_terms(
+        "Bomb at Sarvik market kills 12",
+        "A bomb exploded at the Sarvik market of Ostravel, on the road to Belgora, killing 12 people, mayor Anton Relev said.",
+        "A bomb exploded at the Sarvik market of Ostravel, on the road to Belgora, killing 12 people, mayor Anton Relev said.",
+    )
+    both = told(on_the_road, place=FAR_TOWN)
+    assert join.link(both, [candidate(told(on_the_road))]).reason == LinkReason.SAME_WORDS
+
+
+def test_so_many_rare_words_in_common_speak_louder_than_a_day_or_a_town() -> None:
+    long = "Relev Sarvik Kordun Ambrit Tesslow Vanhuyt Ludmar Orbeck Fensholt Quarrin Zedlitz Bramante went to see the ruins."
+    ours, theirs = weigh_terms("", long, ""), weigh_terms("", long + " Nobody slept.", "")
+    assert (
+        join.link(told(ours, place=FAR_TOWN, day=MONDAY, killed=3), [candidate(told(theirs))]).reason == LinkReason.SAME_WORDS
+    )
+
+
 def test_a_rising_toll_told_the_next_day_joins() -> None:
     linked = join.link(told(MARKET_AGAIN, day=None, killed=19), [candidate(told(day=MONDAY))])
     assert linked.event_id == 1
@@ -143,6 +161,7 @@ def test_a_copy_goes_where_its_original_went_unless_a_template_tells_of_another_
     followed = join.copied(told(place=None, day=None), candidate(told()))
     assert followed is not None
     assert (followed.event_id, followed.reason) == (1, LinkReason.COPY)
+    assert join.copied(told(MARKET_AGAIN, place=FAR_TOWN), candidate(told())) is None
     assert join.copied(told(place=FAR_TOWN), candidate(told())) is None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from worker.model import Claim, Event, Kind, Qualifier, Reading, Realis, Report, Scope, SourceType
-from worker.stages.link.copies import KnownText, Signature, find_original, sign
+from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, mean_terms, profile, weigh_terms
 from worker.stages.link.join import Candidate, Link, LinkReason, copied, kept, link
 from worker.stages.link.ledger import Tally, tally
@@ -18,7 +18,7 @@ from worker.store.events import Change, NewReport, ReportRow
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
 _TOUCH = timedelta(hours=1)  # how stale the index may be about when an event was last told of
 _SETTLED = 20  # reports whose words make an event's; what comes later repeats them or drifts away
-_AROUND = 300  # characters around its sentence that a report of a round-up is compared by
+_AROUND = 300  # characters before and behind its sentence that a report of a round-up is compared by
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,19 @@ def prepare(reading: Reading) -> Prepared:
 
 
 def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
-    """A round-up's title and text speak of several events: there a report has the words around its sentence only."""
+    """A round-up's title and text speak of several events: there a report has its own paragraph only."""
     if reports == 1:
         return weigh_terms(reading.title, reading.text, report.sentence)
-    found = reading.text.find(report.sentence) if report.sentence else -1
-    around = reading.text[max(0, found - _AROUND) : found + len(report.sentence) + _AROUND] if found >= 0 else ""
-    return weigh_terms(reading.title if position == 0 else "", around, report.sentence)
+    return weigh_terms(reading.title if position == 0 else "", _paragraph(reading.text, report.sentence), report.sentence)
+
+
+def _paragraph(text: str, sentence: str) -> str:
+    """The paragraph that a sentence stands in, of a long one what lies around it."""
+    found = text.find(sentence) if sentence else -1
+    if found < 0:
+        return ""
+    start, end = text.rfind("\n\n", 0, found), text.find("\n\n", found + len(sentence))
+    return text[max(start, found - _AROUND, 0) : min(len(text) if end < 0 else end, found + len(sentence) + _AROUND)]
 
 
 def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: datetime) -> Linked:
@@ -92,6 +99,8 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
         if joined.event_id is not None and joined.event_id not in before:
             before[joined.event_id] = events.get(conn, joined.event_id)
     event_ids = _write_reports(conn, arrival, prepared, links, family)
+    if arrival.revised:
+        copies.forget_article(conn, arrival.id)
     if prepared.signature is not None:
         copies.save(conn, arrival.id, family, prepared.signature, now)
     touched = dict.fromkeys([*before, *event_ids])
@@ -109,30 +118,34 @@ def _choose(
     """The text that this one copies, and a link for each report."""
     reports = prepared.reading.extraction.reports
     profiles = [profile(report, terms, arrival.as_of) for report, terms in zip(reports, prepared.terms, strict=True)]
-    original, followed = _follow_original(conn, arrival, prepared, profiles, now)
+    original, followed, templates = _follow_original(conn, arrival, prepared, profiles, now)
     if original is None:
         followed = _follow(conn, profiles, withdrawn, kept)
     links: list[Link] = []
     for position, ours in enumerate(profiles):
-        taken = {joined.event_id for joined in links if joined.event_id is not None}
+        barred = templates | {joined.event_id for joined in links if joined.event_id is not None}
         joined = followed.get(position)
-        if joined is None or joined.event_id in taken:
-            joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), taken)
+        if joined is None or joined.event_id in barred:
+            joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
         links.append(joined)
     return original, links
 
 
 def _follow_original(
     conn: Connection, arrival: Arrival, prepared: Prepared, profiles: Sequence[Profile], now: datetime
-) -> tuple[KnownText | None, dict[int, Link]]:
-    """The text that this one copies, if their main events agree, with the links of its reports."""
+) -> tuple[KnownText | None, dict[int, Link], set[int]]:
+    """The text that this one copies with the links of its reports; else the events that the same template told of others."""
+    templates: set[int] = set()
     if prepared.signature is None:
-        return None, {}
-    original = find_original(prepared.signature, copies.find(conn, prepared.signature, arrival.id, now - WINDOW))
-    if original is None:
-        return None, {}
-    links = _follow(conn, profiles, events.reports_by(conn, original.article_id), copied)
-    return (original, links) if 0 in links else (None, {})
+        return None, {}, templates
+    known = copies.find(conn, prepared.signature, arrival.id, now - WINDOW)
+    for original in find_originals(prepared.signature, known):
+        rows = events.reports_by(conn, original.article_id)
+        links = _follow(conn, profiles, rows, copied)
+        if 0 in links:
+            return original, links, set()
+        templates |= {row.event_id for row in rows}
+    return None, {}, templates
 
 
 def _follow(

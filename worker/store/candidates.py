@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from worker.store.schema import UtcDateTime, event_features, events, reports
 from worker.store.values import counts_of, date_of, place_of, terms_of
 
 MAX_CANDIDATES = 20
+LEAST_SHARED = 1.5  # weight of the shared keys: a region alone is not enough
 EVENTS_PER_KEY = 40  # the newest: a key that very many events share tells none of them apart
 
 
@@ -25,7 +25,7 @@ def find(conn: Connection, keys: Mapping[int, float], since: datetime) -> list[C
     """Events seen after `since` that share keys with a report, those that share most."""
     if not keys:
         return []
-    bound: dict[str, Any] = {"since": since, "most": MAX_CANDIDATES}
+    bound: dict[str, Any] = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED}
     for number, (key, weight) in enumerate(keys.items()):
         bound |= {f"key{number}": key, f"weight{number}": weight}
     found = [row.event_id for row in conn.execute(_candidate_query(len(keys)), bound)]
@@ -41,7 +41,7 @@ def _candidate_query(keys: int) -> TextClause:
         f" WHERE feature = :key{number} AND seen_at >= :since ORDER BY seen_at DESC LIMIT {EVENTS_PER_KEY}) AS range{number}"
         for number in range(keys)
     )
-    query = f"SELECT event_id FROM ({ranges}) AS shared GROUP BY event_id ORDER BY SUM(weight) DESC, event_id DESC LIMIT :most"  # noqa: S608
+    query = f"SELECT event_id FROM ({ranges}) AS shared GROUP BY event_id HAVING SUM(weight) >= :least ORDER BY SUM(weight) DESC, event_id DESC LIMIT :most"  # noqa: S608
     return text(query).bindparams(bindparam("since", type_=UtcDateTime))
 
 
@@ -49,40 +49,33 @@ def load(conn: Connection, event_ids: Collection[int]) -> dict[int, Candidate]:
     """Events as link compares them: with their terms and the report that opened them."""
     if not event_ids:
         return {}
-    query = select(events, *_FOUNDER).outerjoin(reports, reports.c.id == events.c.founder_id).where(events.c.id.in_(event_ids))
-    return {row.id: _candidate(row) for row in conn.execute(query)}
+    rows = conn.execute(_EVENTS, {"wanted": list(event_ids)}).all()
+    grown = [row.founder_id for row in rows if row.founder_id is not None and row.articles > 1]
+    founders = {row.id: _founder(row) for row in conn.execute(_FOUNDERS, {"wanted": grown})} if grown else {}
+    return {row.id: _candidate(row, founders.get(row.founder_id)) for row in rows}
 
 
-_FOUNDER = tuple(
-    reports.c[name].label(f"founder_{name}")
-    for name in ("type", "place", "date_start", "date_end", "date_precision", "counts", "actors", "features", "as_of")
-)
+_EVENTS = select(events).where(events.c.id.in_(bindparam("wanted", expanding=True)))
+_FOUNDERS = select(reports).where(reports.c.id.in_(bindparam("wanted", expanding=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    date_start: Any
-    date_end: Any
-    date_precision: Any
-
-
-def _candidate(row: Any) -> Candidate:
+def _candidate(row: Any, founder: Profile | None) -> Candidate:
+    """An event of one report is that report."""
     event = event_of(row)
-    aggregate = Profile(
-        event.type, event.place, event.date, event.counts, event.actors, terms_of(row.features), event.updated_at
+    told = Profile(event.type, event.place, event.date, event.counts, event.actors, terms_of(row.features), event.updated_at)
+    return Candidate(event, told, founder or told)
+
+
+def _founder(row: Any) -> Profile:
+    return Profile(
+        row.type,
+        place_of(row.place),
+        date_of(row),
+        counts_of(row.counts),
+        tuple(row.actors),
+        terms_of(row.features),
+        row.as_of,
     )
-    if row.founder_type is None:
-        return Candidate(event, aggregate, aggregate)
-    founder = Profile(
-        row.founder_type,
-        place_of(row.founder_place),
-        date_of(_Span(row.founder_date_start, row.founder_date_end, row.founder_date_precision)),
-        counts_of(row.founder_counts),
-        tuple(row.founder_actors),
-        terms_of(row.founder_features),
-        row.founder_as_of,
-    )
-    return Candidate(event, aggregate, founder)
 
 
 def index(conn: Connection, event_id: int, keys: Mapping[int, float], now: datetime, touch: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, CursorResult, Integer, Row, bindparam, delete, func, insert, select, update
 
 from worker.model import Claim, Counts, DateSpan, Event, Kind, Place, Report
 from worker.stages.link.features import Terms
@@ -97,7 +97,7 @@ class Change:
 
 
 def get(conn: Connection, event_id: int) -> Event | None:
-    row = conn.execute(select(events).where(events.c.id == event_id)).one_or_none()
+    row = conn.execute(_EVENT, {"wanted": event_id}).one_or_none()
     return None if row is None else event_of(row)
 
 
@@ -111,14 +111,12 @@ def list_events(conn: Connection, limit: int | None = None, since: datetime | No
 
 def reports_of(conn: Connection, event_id: int, limit: int = MAX_ACCOUNTS) -> list[ReportRow]:
     """An event's newest reports, the oldest of them first."""
-    query = _REPORTS.where(reports.c.event_id == event_id).order_by(reports.c.as_of.desc(), reports.c.id.desc()).limit(limit)
-    return [_report(row) for row in conn.execute(query)][::-1]
+    return [_report(row) for row in conn.execute(_REPORTS_OF, {"wanted": event_id, "most": limit})][::-1]
 
 
 def reports_by(conn: Connection, article_id: int) -> list[ReportRow]:
     """What one article says, its main event first."""
-    query = _REPORTS.where(reports.c.article_id == article_id).order_by(reports.c.position)
-    return [_report(row) for row in conn.execute(query)]
+    return [_report(row) for row in conn.execute(_REPORTS_BY, {"wanted": article_id})]
 
 
 def claims_of(conn: Connection, article_id: int) -> list[Row[Any]]:
@@ -141,8 +139,19 @@ def history(conn: Connection, event_id: int) -> list[Change]:
     ]
 
 
+# Built once: putting such a statement together takes longer than running it.
+_WANTED: BindParameter[int] = bindparam("wanted")
+_EVENT = select(events).where(events.c.id == _WANTED)
 _ARTICLE_COLUMNS = (articles.c.url, articles.c.title, articles.c.host, articles.c.published)
 _REPORTS = select(reports, *_ARTICLE_COLUMNS).join(articles, articles.c.id == reports.c.article_id)
+_REPORTS_OF = (
+    _REPORTS.where(reports.c.event_id == _WANTED)
+    .order_by(reports.c.as_of.desc(), reports.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_REPORTS_BY = _REPORTS.where(reports.c.article_id == _WANTED).order_by(reports.c.position)
+_OPEN, _ADD_REPORT, _ADD_CLAIMS, _NOTE = insert(events), insert(reports), insert(claims), insert(event_history)
+_SAVE = update(events).where(events.c.id == _WANTED)
 
 
 def event_of(row: Any) -> Event:
@@ -196,41 +205,41 @@ def _report(row: Any) -> ReportRow:
 
 def open_event(conn: Connection, report: Report, now: datetime) -> int:
     """A new event that has no report yet; its counts come with `save`."""
-    inserted = conn.execute(
-        insert(events).values(
-            type=report.type,
-            place=place_column(report.place),
-            **date_columns(report.date),
-            counts={},
-            actors=list(report.actors),
-            features={},
-            created_at=now,
-            updated_at=now,
-        )
-    )
+    values = {
+        "type": report.type,
+        "place": place_column(report.place),
+        **date_columns(report.date),
+        "counts": {},
+        "actors": list(report.actors),
+        "features": [],
+        "created_at": now,
+        "updated_at": now,
+    }
+    return _number(conn.execute(_OPEN, values))
+
+
+def _number(inserted: CursorResult[Any]) -> int:
     assert inserted.inserted_primary_key is not None
     return int(inserted.inserted_primary_key[0])
 
 
 def save(conn: Connection, event: Event, terms: Terms) -> None:
     """The event as its reports make it now."""
-    conn.execute(
-        update(events)
-        .where(events.c.id == event.id)
-        .values(
-            type=event.type,
-            place=place_column(event.place),
-            **date_columns(event.date),
-            counts=counts_column(event.counts),
-            actors=list(event.actors),
-            features=terms_column(terms),
-            articles=event.articles,
-            sources=event.sources,
-            party_only=event.party_only,
-            provisional=event.provisional,
-            updated_at=event.updated_at,
-        )
-    )
+    values = {
+        "wanted": event.id,
+        "type": event.type,
+        "place": place_column(event.place),
+        **date_columns(event.date),
+        "counts": counts_column(event.counts),
+        "actors": list(event.actors),
+        "features": terms_column(terms),
+        "articles": event.articles,
+        "sources": event.sources,
+        "party_only": event.party_only,
+        "provisional": event.provisional,
+        "updated_at": event.updated_at,
+    }
+    conn.execute(_SAVE, values)
 
 
 def set_founder(conn: Connection, event_id: int, report_id: int | None) -> None:
@@ -239,39 +248,36 @@ def set_founder(conn: Connection, event_id: int, report_id: int | None) -> None:
 
 def add_report(conn: Connection, new: NewReport) -> int:
     report = new.report
-    inserted = conn.execute(
-        insert(reports).values(
-            article_id=new.article_id,
-            event_id=new.event_id,
-            position=new.position,
-            publisher=new.publisher,
-            family=new.family,
-            seen_at=new.seen_at,
-            as_of=new.as_of,
-            type=report.type,
-            place=place_column(report.place),
-            **date_columns(report.date),
-            counts=counts_column(report.counts),
-            actors=list(report.actors),
-            perpetrators_killed=report.perpetrators_killed,
-            party_only=report.party_only,
-            update_cue=report.update,
-            official=sorted(new.official),
-            sentence=report.sentence,
-            features=terms_column(new.terms),
-            link_reason=new.link_reason,
-            link_score=new.link_score,
-        )
-    )
-    assert inserted.inserted_primary_key is not None
-    return int(inserted.inserted_primary_key[0])
+    values = {
+        "article_id": new.article_id,
+        "event_id": new.event_id,
+        "position": new.position,
+        "publisher": new.publisher,
+        "family": new.family,
+        "seen_at": new.seen_at,
+        "as_of": new.as_of,
+        "type": report.type,
+        "place": place_column(report.place),
+        **date_columns(report.date),
+        "counts": counts_column(report.counts),
+        "actors": list(report.actors),
+        "perpetrators_killed": report.perpetrators_killed,
+        "party_only": report.party_only,
+        "update_cue": report.update,
+        "official": sorted(new.official),
+        "sentence": report.sentence,
+        "features": terms_column(new.terms),
+        "link_reason": new.link_reason,
+        "link_score": new.link_score,
+    }
+    return _number(conn.execute(_ADD_REPORT, values))
 
 
 def add_claims(conn: Connection, article_id: int, found: Sequence[Claim], report_of: Mapping[str, int]) -> None:
     """`report_of`: a claim's id within its article -> the report that rests on it."""
     rows = [_claim_row(article_id, claim, report_of.get(claim.id)) for claim in found]
     if rows:
-        conn.execute(insert(claims), rows)
+        conn.execute(_ADD_CLAIMS, rows)
 
 
 def _claim_row(article_id: int, claim: Claim, report_id: int | None) -> dict[str, Any]:
@@ -314,14 +320,13 @@ def count_articles(conn: Connection, event_id: int) -> int:
 
 
 def note(conn: Connection, event_id: int, change: Change) -> None:
-    conn.execute(
-        insert(event_history).values(
-            event_id=event_id,
-            at=change.at,
-            cause=change.cause,
-            article_id=change.article_id,
-            counts_before=None if change.before is None else counts_column(change.before),
-            counts_after=counts_column(change.after),
-            reason=change.reason,
-        )
-    )
+    values = {
+        "event_id": event_id,
+        "at": change.at,
+        "cause": change.cause,
+        "article_id": change.article_id,
+        "counts_before": None if change.before is None else counts_column(change.before),
+        "counts_after": counts_column(change.after),
+        "reason": change.reason,
+    }
+    conn.execute(_NOTE, values)

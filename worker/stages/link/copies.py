@@ -71,16 +71,16 @@ def containment(ours: frozenset[int], theirs: frozenset[int]) -> float:
     return len(ours & theirs) / shorter if shorter >= MIN_SHINGLES else 0.0
 
 
-def find_original(signature: Signature, known: Iterable[KnownText]) -> KnownText | None:
-    """The text that this one copies: the same words, else the one that shares most; the older of two alike."""
-    best: tuple[float, int] | None = None
-    original: KnownText | None = None
-    for text in known:
-        same = bool(signature.text_hash) and text.text_hash == signature.text_hash
-        shared = 1.0 if same else containment(signature.shingles, text.shingles)
-        if shared >= CONTAINMENT and (best is None or (shared, -text.article_id) > best):
-            best, original = (shared, -text.article_id), text
-    return original
+def find_originals(signature: Signature, known: Iterable[KnownText]) -> list[KnownText]:
+    """The texts that this one may copy: those with the same words first, then by what they share, the older of two alike."""
+    shares = [(_shared(signature, text), text) for text in known]
+    copied = [(shared, text) for shared, text in shares if shared >= CONTAINMENT]
+    return [text for _, text in sorted(copied, key=lambda pair: (-pair[0], pair[1].article_id))]
+
+
+def _shared(signature: Signature, text: KnownText) -> float:
+    same = bool(signature.text_hash) and text.text_hash == signature.text_hash
+    return 1.0 if same else containment(signature.shingles, text.shingles)
 
 
 def pack(shingles: frozenset[int]) -> bytes:

@@ -10,20 +10,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from worker.model import Counts, DateSpan, Place, PlacePrecision, Report
-from worker.stages.link.words import COMMON, COMMONEST, FREQUENT
+from worker.stages.link.words import WEIGHT_OF
 
 Terms = Mapping[int, float]  # hash of a term -> weight
 
-READ_CHARACTERS = 1500  # of the text: what follows is background more often than news
+READ_CHARACTERS = 2500  # of the text: what follows is background more often than news
 LEDE_CHARACTERS = 400
 MAX_TERMS = 64
 MAX_KEY_TERMS = 14
 
-_TITLE, _SENTENCE, _LEDE, _BODY = 1.6, 1.5, 1.4, 0.8
-_NAME = 1.8  # a capitalised word within a sentence is a name, and names tell events apart
+_TITLE, _SENTENCE, _LEDE, _BODY = 1.3, 1.2, 1.2, 1.0
+_NAME = 1.3  # a capitalised word within a sentence is a name, and names tell events apart
+_RARE = 0.6  # weight of a word that may be part of a name
+_TELLING = 0.7  # weight of a word that few events share
 _WORD = re.compile(r"\d[\d.,:]*(?:-year-old)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]|--|—)[\s\"“”'‘]*$")
 _AGE = re.compile(r"\d{1,3}-year-old")
@@ -73,37 +76,34 @@ def weigh_terms(title: str, text: str, sentence: str) -> dict[int, float]:
 
 
 def _weighed(words: str, cased: bool) -> Iterator[tuple[str, float]]:
-    """Each term of a stretch of text with the weight of its kind; two names in a row are a term as well."""
+    """Each term of a stretch of text with the weight of its kind; two rare names in a row are a term as well."""
     previous, end = "", -2
     for match in _WORD.finditer(words):
         word = match[0]
-        term = _normal(word)
-        weight = _weight(term, word)
-        name = cased and word[0].isupper() and weight == 1.0
+        term, weight = _term(word)
+        name = cased and weight >= _RARE and word[0].isupper()
         if name and previous and match.start() <= end + 1:
             yield f"{previous} {term}", _NAME
         if name and _SENTENCE_START.search(words, max(0, match.start() - 6), match.start()) is None:
-            weight = _NAME
+            weight *= _NAME
         previous, end = (term if name else ""), match.end()
         if weight > 0:
             yield term, weight
 
 
-def _normal(word: str) -> str:
-    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _weight(term: str, word: str) -> float:
-    """0 for what tells nothing: short words, and small numbers, which are mostly the tolls that change."""
+@lru_cache(maxsize=20_000)
+def _term(word: str) -> tuple[str, float]:
+    """A word as it is compared, and how much it tells: 0 for letters and for small numbers, mostly tolls that change."""
+    term = normal(word)
     if term[0].isdigit():
-        return 1.0 if _AGE.fullmatch(term) or len(term) > 3 else 0.0
-    if len(term) < 2:
-        return 0.0
-    for band, weight in ((COMMONEST, 0.05), (COMMON, 0.25), (FREQUENT, 0.5)):
-        if term in band or word.lower() in band:
-            return weight
-    return 1.0
+        return term, 1.0 if _AGE.fullmatch(term) or len(term) > 3 else 0.0
+    return term, WEIGHT_OF.get(term, 1.0) if len(term) > 1 else 0.0
+
+
+def normal(word: str) -> str:
+    """Lower case, without the 's of possession and of plurals."""
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "") or word
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def cosine(ours: Terms, theirs: Terms) -> float:
@@ -112,6 +112,17 @@ def cosine(ours: Terms, theirs: Terms) -> float:
     small, large = (ours, theirs) if len(ours) < len(theirs) else (theirs, ours)
     shared = sum(weight * large[term] for term, weight in small.items() if term in large)
     return shared / (_norm(ours) * _norm(theirs)) if shared else 0.0
+
+
+def shared_words(ours: Terms, theirs: Terms) -> int:
+    """How many rare words both have: what cosine can't tell, a short text from a long one."""
+    return sum(1 for term, weight in ours.items() if min(weight, theirs.get(term, 0.0)) >= _TELLING)
+
+
+def names(terms: Terms, place: Place | None) -> bool:
+    """Whether a text names `place`, wherever it says that its event happened."""
+    words = [normal(word) for word in place.name.split()] if place is not None else []
+    return bool(words) and all(hashed("term", word) in terms for word in words)
 
 
 def _norm(terms: Terms) -> float:
@@ -145,4 +156,3 @@ def _place_keys(place: Place | None) -> Iterable[tuple[int, float]]:
         yield hashed("place", place.country, place.adm1 or "", place.name.casefold()), 2.0
     if place.adm1:
         yield hashed("adm1", place.country, place.adm1.casefold()), 1.0
-    yield hashed("country", place.country), 0.3

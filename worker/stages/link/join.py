@@ -10,8 +10,8 @@ from worker.model import Event
 from worker.stages.link.features import Profile
 from worker.stages.link.score import Score, Veto, score
 
-JOIN_AT = 0.45
-NEW_BELOW = 0.37  # in between, the report joins, but provisionally: alerts wait
+JOIN_AT = 0.24
+NEW_BELOW = 0.20  # in between, the report joins, but provisionally: alerts wait
 FOUNDER_SHARE = 0.4  # of the score: an event may not drift away from what opened it
 
 
@@ -22,6 +22,7 @@ class LinkReason(StrEnum):
     COPY = "copy"  # a copy goes where its original went
     UPDATE = "update"  # says that it changes an earlier figure, and fits
     FITS = "fits"
+    SAME_WORDS = "same_words"  # fits so closely that a place or day that differs is taken for an error
     PROVISIONAL = "provisional"  # fits, but not surely
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
@@ -53,9 +54,9 @@ class Link:
         return self.reason == LinkReason.PROVISIONAL
 
 
-def link(report: Profile, candidates: Sequence[Candidate], taken: Collection[int] = ()) -> Link:
-    """The event that `report` is about. `taken`: events of the same article's other reports, which it tells apart."""
-    judged = [(judge(report, candidate), candidate) for candidate in candidates if candidate.event.id not in taken]
+def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Link:
+    """The event that `report` is about. `barred`: events that it can't be, such as those of its article's other reports."""
+    judged = [(judge(report, candidate), candidate) for candidate in candidates if candidate.event.id not in barred]
     allowed = [(judgement, candidate) for judgement, candidate in judged if judgement.veto is None]
     if not judged:
         return Link(None, LinkReason.NO_CANDIDATE)
@@ -72,6 +73,8 @@ def link(report: Profile, candidates: Sequence[Candidate], taken: Collection[int
 def _joined(report: Profile, best: Score) -> LinkReason:
     if best.total < JOIN_AT:
         return LinkReason.PROVISIONAL
+    if best.overruled is not None:
+        return LinkReason.SAME_WORDS
     return LinkReason.UPDATE if report.update else LinkReason.FITS
 
 
@@ -79,7 +82,7 @@ def judge(report: Profile, candidate: Candidate) -> Score:
     """The score against the event as it is told now and as it was first told; a veto of either holds."""
     now, first = score(report, candidate.aggregate), score(report, candidate.founder)
     total = (1 - FOUNDER_SHARE) * max(now.total, first.total) + FOUNDER_SHARE * min(now.total, first.total)
-    return Score(round(total, 4), now.parts, now.veto or _lasting(first.veto))
+    return Score(round(total, 4), now.parts, now.veto or _lasting(first.veto), now.overruled)
 
 
 def _lasting(veto: Veto | None) -> Veto | None:
@@ -97,4 +100,7 @@ def kept(report: Profile, candidate: Candidate) -> Link | None:
 def copied(report: Profile, candidate: Candidate) -> Link | None:
     """A copy's report joins the event of its original's report, unless it is the same template about something else."""
     judgement = judge(report, candidate)
-    return Link(candidate.event.id, LinkReason.COPY, judgement) if judgement.veto is None else None
+    contradicted = (
+        judgement.veto or judgement.overruled
+    )  # that the words agree proves nothing where one was made from the other
+    return None if contradicted else Link(candidate.event.id, LinkReason.COPY, judgement)

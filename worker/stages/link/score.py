@@ -10,19 +10,19 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
-from worker.stages.link.features import Profile, cosine
+from worker.stages.link.features import Profile, cosine, names, shared_words
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
 SIGMA_DAYS = 3.0
-ENOUGH_TEXT = 0.15  # cosine at which the other parts count in full
+ENOUGH_TEXT = 0.12  # cosine at which the other parts count in full
 
 # A disaster's toll develops over weeks, under changing names of places.
 DEVELOPING = frozenset({"earthquake", "flood", "storm", "wildfire", "heatwave", "landslide", "tsunami", "volcano", "disease"})
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"text": 1.0, "place": 0.25, "time": 0.20, "type": 0.08, "actors": 0.07, "counts": 0.10, "update": 0.05}
+    {"text": 1.0, "place": 0.08, "time": 0.04, "type": 0.03, "actors": 0.02, "counts": 0.04, "update": 0.02}
 )
 
 
@@ -35,11 +35,26 @@ class Veto(StrEnum):
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
 
 
+# Where so many rare words agree, it is more likely that a place or a day was read wrongly than that two events share them all:
+# (cosine, rare words) from which a veto falls.
+OVERRULED_AT: Mapping[Veto, tuple[float, int]] = MappingProxyType(
+    {
+        Veto.FAR_APART: (0.30, 8),
+        Veto.OTHER_COUNTRY: (0.30, 8),
+        Veto.ANOTHER_DAY: (0.35, 10),
+        Veto.OTHER_DATE: (0.40, 12),  # and told of within TOLD_TOGETHER
+    }
+)
+TOLD_TOGETHER = timedelta(days=4)
+BOTH_NAMED_AT = 0.22  # cosine from which two places contradict each other no more, where each text names the other's
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     total: float
     parts: Mapping[str, float]
     veto: Veto | None = None
+    overruled: Veto | None = None  # a veto that the words spoke louder than
 
 
 def score(report: Profile, event: Profile) -> Score:
@@ -54,8 +69,10 @@ def score(report: Profile, event: Profile) -> Score:
         "counts": _counts(report, event),
         "update": 1.0 if report.update else 0.0,
     }
-    total = _total(parts)
-    return Score(round(total, 4), {name: round(value, 3) for name, value in parts.items()}, _veto(report, event, days))
+    veto = _veto(report, event, days)
+    overruled = veto if veto is not None and _is_overruled(veto, parts["text"], report, event) else None
+    rounded = {name: round(value, 3) for name, value in parts.items()}
+    return Score(round(_total(parts), 4), rounded, None if overruled else veto, overruled)
 
 
 def _total(parts: Mapping[str, float]) -> float:
@@ -79,6 +96,21 @@ def _veto(report: Profile, event: Profile, days: int | None) -> Veto | None:
     if not developing and _precise(report.date) and _precise(event.date) and _tolls_differ(report, event):
         return Veto.ANOTHER_DAY
     return None
+
+
+def _is_overruled(veto: Veto, text: float, report: Profile, event: Profile) -> bool:
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and _name_each_other(report, event):
+        return text >= BOTH_NAMED_AT
+    cosine_needed, words_needed = OVERRULED_AT[veto]
+    if text < cosine_needed or shared_words(report.terms, event.terms) < words_needed:
+        return False
+    if veto != Veto.OTHER_DATE:
+        return True
+    return report.as_of is not None and event.as_of is not None and abs(report.as_of - event.as_of) <= TOLD_TOGETHER
+
+
+def _name_each_other(report: Profile, event: Profile) -> bool:
+    return names(event.terms, report.place) and names(report.terms, event.place)
 
 
 # --- place -----------------------------------------------------------------------------------------------------------

@@ -1,111 +1,187 @@
-"""English words that news on casualties is full of, in three bands by how many such articles hold them: they tell two events apart least.
+"""How little a word tells: words of news on casualties, in bands by how many such articles hold them.
 
-The bands were counted on articles (8 % and more, 3 %, 1 %); names of places and people are left out on purpose.
+The shares were counted on articles of eight collections; a word that is in no band is rare, and tells most. Words stand here as
+features.normal leaves them.
 """
 
 from __future__ import annotations
 
-_COMMONEST = """
-about accidentally according after afternoon all also an and another any anyone apartment april are area around
-arrest arrested arrived as asked at attack august authorities away back be because been before being believe block
-both boy building but by call called came can car case charged charges child children city community condition could
-crime custody day dead death december deputies detectives did died district do door down during early family
-february fire firearm fired first five for found four friday from front get go going got group gun gunshot had
-handgun happened has have he head heard held help her here him himself his hit home homicide hospital hours house
-how identified if in incident including information injured injuries inside into investigating investigation
-investigators involved is it january july june just killed killing know last later least left life like local made
-man march may members men monday month more morning mother murder my near nearby neighborhood night no not november
-now occurred october of off officer officers officials old on one or other others our out outside over people person
-police pronounced released report reported reports responded right rights said saturday saw say says scene school
-second september several she shooting shot shots so some someone still story sunday suspect taken th than that the
-their them then there they this those three through thursday time times to today told tonight took tuesday two under
-up vehicle victim victims was way we weapon wednesday week weekend went were what when where which while who will
-with witnesses woman would wound wounded year years yesterday you
-"""
+_BANDS = {
+    0.0: """
+an and at by for in is of on police said that the to was were with
+""",
+    0.1: """
+about according after all also are around as be been being block but county found from had has have he his home hospital
+into it killed man news no not officer one or other out people say shooting shot street their there they this three time two
+up victim we when where which who will
+""",
+    0.2: """
+against another any anyone area armed arrested arrived attack authoritie avenue back because before boy call called can car
+case center charge charged city com condition could country court crime day dead death department did died do down during
+early family fire fired first four friday front government group gun gunshot happened her him hour house identified if
+incident information injured injurie inside investigation investigator its just killing know last later left like made may
+member men monday more morning murder national near new night now off office official our outside over person released
+report reported right saturday says scene several she sheriff so some state still sunday suspect taken text than them then
+through today told took tuesday under vehicle weapon went what while woman would wound wounded year you
+""",
+    0.3: """
+accidental accidentally accused action afternoon along am apartment appear army arrest asked away began believe between bomb
+both building bullet came central chief child children come community contact continue copyright criminal critical custody
+damage days deputie described detail detective didnt district dont door drive drug east end evening expected face father few
+firearm five fled following force friend general get girl go going good got hand handgun head heard held help here high
+himself hit homicide how however http including investigating involved leader least leave liberation life live local located
+make male many march medical military month most mother multiple my name nearby neighbor neighborhood next north number
+occurred old only opened part party past photo place point political president press pronounced public pulled put radio
+received release remain reserved resident responded road salvador same san saw school second security see service set
+shortly should show side since six someone son south st statement station store story struck take teen th these those
+thursday tried trying until us used very video violence want way wednesday week well west without witnesse work young your
+""",
+    0.4: """
+able accident across added adult again ago air alleged allegedly already although alway american among announced anything
+apparently appeared approximately april assault attacked attempted attorney available behind believed black body bogota bond
+broke brother business caliber capital carried carrying cause caused chest church civilian claimed clear close conference
+confirmed connection continued control count daughter deadly deputy destroyed determined discovered does domestic dozen
+driver driving drove due each earlier effort el emergency employee entered even event evidence exploded explosion explosive
+facebook familie far farabundo fatal fatally fight find floor fmln follow former further gang give given great ground
+guerrilla gunfire gunman guns having health hearing hurt im immediately individual international investigate jail jame jan
+john judge june justice keep kids kill known la large late law leaving led leg line listed little lived loaded location long
+look looking lot lt main marti me media mile million minister minute motive much must need never nothing nov november once
+ongoing operation order organization own parent park parking patrol peace phone placed plan playing pm pointed possession
+possible power prison problem property prosecutor protest published question ran read recent record related reportedly
+reporter residence responsibility responsible result returned rifle robbery room round running rushed safety salvadoran
+saying search seen sent sep september seriou seven share shoot shooter showed sister situation small social something source
+southern spokesman sport stable staff started stay stop stopped stopper student such suffered suffering support suspected
+taking talk target team teenager television tell terrorist thing think third thought too toward town transported treated
+turned twitter unidentified union unit united university unknown update updated use violent walked walking wanted war watch
+wearing weather weekend whether white why wife william window within witness women word worked worker working world www yet
+""",
+    0.5: """
+act addition additional address admitted age agency ages aggravated agreement aid airport alfredo almost ambulance america
+anonymou anthony apparent approached argument arm asking assistant associated attempt attention aug august autopsy bail bank
+based battle became become bedroom begin best blaze blood bodie bombing border boulevard break breaking bring broadcast
+brought bus cadena calling campaign candidate cannot cant care carlo carry cars cash casualtie caught causing cbs change
+check chicago circumstance citizen claim clandestine clashe closed club coast colombia colombian coming command commander
+comment communique company complex concern confirm considered convicted cook cops corner coroner costa countrie couple crew
+crisi cristiani crowd currently daily damaged dangerou date david de deal dec december decision defense demand democracy
+democratic description despite determine detonated device dialogue dies different director discharged document doing done
+economic efe eight election else email ended enforcement escaped especially every everyone everything facing fact fall feb
+february federal feel feet fell felony female fighting filed firefighter firing followed food foot forced foreign fourth
+free frequent full gas gathered gave getting gmt gone governor guard guilty gunmen happen hard headquarter hear heart
+helicopter herself highway hill history hitting hold holding hope href human hundred husband identify image important
+include initial initially injuring injury instead intended interest intersection interview investigated iraq island issue
+issued january job johnson jose jr july juvenile kept kind km knew lane latest lead leading learned less let light likely
+living looked los loss lost loved luis lying major making manslaughter mark material matter mayor mean measure meeting
+memorial message met michael middle might ministry minor moment money move moved movement mr murdered nation nearly nine
+northern note oct october open opposition ordered overnight owner page parked passenger pending percent personnel pistol
+play please population position post posted preliminary presidential previou prior private process provide provided province
+quickly reach reached reading really reason rebel recently recording recovered red regarding region regional relative
+remained republican rescue responding response return revealed revolver riot robert rock run safe scheduled searching sector
+sentence sentenced seriously sgt shell shop short shotgun sign single site sitting smith soldier soon speak special spent
+spoke spokeswoman squad stand standing start stated step stolen strike striking strong struggle suicide sure surveillance
+suspiciou system talking texa theguardian themselve theyre though thousand threat threatening throughout tips together top
+total traffic tragedy tragic treatment trial trigger troop truck try turn unclear upon urged using variou view village visit
+wall warrant washington wasnt whom whose wounding yard yesterday york youth
+""",
+    0.6: """
+above account active activitie activity actually adding administration administrative advertisement affected afp agent aimed
+alaska alcohol alert alliance allow allowed alone altercation amid ammunition amount andrew angele anger answer antonio ap
+app apr arms arraigned arrival arson ask assassination assistance athen attempting attend attended ave avoid aware baby bad
+baghdad bar barco base bed below better bible big bill blast blue booked boyfriend boys branch brian brigade broken brooklyn
+brown bureau burglary buy california camera campu capt captured casing cell certain channel charle chased christian christma
+christopher citie civil click co cocaine college colonel commission committed committee common communist complaint complete
+completely concerned conduct conducted conflict congress connected continuing conviction corporation cost couldnt council
+course cousin cover crash credit crimestopper critically current cut danger daniel dark decade deceased decided declared
+declined degree demanded demonstration denied detained detroit developing development die difficult directly discuss
+dispatched dispatcher dispute distribution division doesnt dog double downtown dr dropped earthquake eastern effect either
+embassy ems enable enough enter entire entrance eric erupted escape estimated evacuated eventually ever everybody examiner
+exchange expert explained expressed extremely failed fear feeling felon felt field file final finally finding firm fla flame
+fleeing flight florida football forward fought fox francisco funeral future game garcia garden george georgia girlfriend
+giving god goes gov grand grandmother gray greece greek green grenade guatemala gunned half handling headed heavy
+hospitalized hostage hotel houston hunting idea identity illegal increase indicate indicated indication indistinct innocent
+institution insurgent intent interviewed involving itself ive jackson javascript jesuit join joseph journalist jun jury kid
+kidnapped kidnapping killer king lake launched lawyer legal letter level license lima link list locked lopez love lower
+managed manager manner mar marijuana market mass meanwhile medellin meet metro mexico midnight miguel militant missing mm
+mobile mom mount mountain named natural nbc nd necessary neck needed negligent negotiation network newspaper nicaragua none
+noon northeast northwest noted noticed notified numerou nypd obtained offensive offer offered often older ones online
+opinion originally owned palin paramedic parliament parole partie passed path paul pay peaceful personal peru peruvian
+philadelphia picked picture plane planned planning plant played policemen policy popular port possibility possibly potential
+pound powerful prayer presence present pressure prevent price priest prime probably product program project proposal protect
+protester pull questioned quiet rd ready real receiving reckless redistributed refused relation relationship religiou
+remember reporting representative request requested resource respect rest resulted resulting review revolutionary reward
+rewritten risk river robbed rocket rodriguez roof route ruled russia sad santa sarah scott screaming searched seat secretary
+section seeing seek seeking seem seized send senior separate serie serve serving shock shoulder showing shut signed silver
+similar smoke society solution sometime sought sound southeast southwest speech spokesperson spotted spread spring storm
+subject summit surgery surrounding survive survived suspended suspicion sustained talked tape targeted tear teenage
+telephone telling term terrorism thank theft therefore thoma threatened threw tip toddler tonight totally township
+trafficker trafficking train trooper trouble true tv twice type uk unable understand unlawful upper valley van venceremo via
+vice vigil violation visiting vote waiting waitrose wasilla water wave western whole wouldnt wrong wrote youre zone
+""",
+    0.7: """
+abc abdomen abuse accept access achieve acting activist adam add adds affair agencie agreed ahead aire al alan alarm alerted
+alive allen alongside ambassador anchorage angry animal answered anybody appearance arena arguing arraignment arriving
+article assailant association atlanta attacker attitude aunt australia australian badly barricaded basketball battalion
+battery bay beach beaumont beginning belong belonging benjamin beside biden biggest billion bit blame bleeding blow board
+bombed book boston bottle box bridge briefly british broad broadcasting bueno burned burning bush businesse busy caller calm
+captain caption capture card cartel centre chance chase china chri circle claiming clash class clearly clerk climber cold
+colleague colorado commercial commissioner commit communication concerning condemned confrontation confronted conservative
+consider construction contacted contributed controlled conversation cooperation counselor courthouse courtroom coverage
+craft crashed crazy create created cross customer cuts dad davi debt decide defend defendant definitely del demanding
+demonstrator describe deserve destruction detention devastated diplomatic direct directed direction discharge dispatch
+disturbance doctor dollar download dpa drinking driven driveway drop duty dynamite economy education electoral electricity
+elementary emotional empty energy ensure entering equipment escalated escorted established europe european exactly example
+excerpt executed executive exited expect experience express extensive extreme eye eyes facility factor factory failure faith
+falling false fanning farm fellow fifth fighter figure finance financial flee flown focu footage ford form fort freedom
+fully fund gallery garage gary gathering glass gonzalez google gotten grabbed grew grief grigoropoulo growing guarantee
+guatemalan gulf gunpoint guy hair hall handed handle happening happy harm harri heading heavily height helped helping hide
+hiding hiller historic hits hole hondura honduran hooded horrific housing howard huge hunter hurled hurricane ice identitie
+immediate impact inc included increased ind independence independent india indianapoli industry infantry inmate inravision
+inspector intelligence interior interstate invasion involuntary iran iraqi islamic israel israeli item jefferson jenkin
+jerry joe joined joint jonathan jone juan judicial jul juror keeping kevin key knife knocked kraft labor lack land largest
+larry latin laws lay learn lee leftist legs li lieutenant limit linked listen longer loud loui magazine magistrate magnitude
+maintain majority management manuel maria marie married martin martinez mask massacre meant meredith metropolitan miami mike
+mind misdemeanor miss missed mission model moving ms murderer murdering muslim nacional narcotic nationalist nationwide
+nature negative negotiated neither nicaraguan nightclub nobody nor normal oak occasion occupant occupied offender offering
+oh ohio oil onto opening operating orange oregon org original orlean oscar paid pain pair palestinian palmer panama paper
+parish participate particularly partner pass passage passing pastor patriotic peasant penalty per perez period permit
+perpetrated perpetrator peter petrol pic piece plate player plea pleaded pocket pointing policeman politician poll porch
+positive potentially precinct preparing presented pretty previously prisoner probation professional progress protection
+providing purpose pushed qeshm quake queen questioning quite raise raised rampage random rang range rape rate rather
+realized rear recalled receive recover recovering reference reform regard regime rejected reminder removed represent
+repression republic residential respond responder restaurant reveal rica richard ridge riding rioting rise rival robber role
+romero rule ruling rural russell russian ryan safely sale sam sandy santiago save scale scared secret secure seemed self
+sense sept sergeant served session severe sex sexual shaken shared shed shirt shocked shown sibling sidewalk slain slaying
+smashed socialist somebody sons sorry spain spanish sparked speaking specific speed spending square sreett stabbed stage
+standard star staying stephen steve stole stone stood storie straight stray structure struggling substance suburban
+subversive sudden summer superior supermarket supreme surrendered surrounded survey suv swat table tall tallgrass task
+teacher technician temple ten tennessee tens tension territory test throwing thrown thus tim toll torso tough toyota track
+trade training transferred trauma travel traveling troy truth turning un uncle underway unfortunately uniform upset upstair
+urban urge vancouver vehicular veteran victory virgilio visited voice wait wake walk warned warning watched website welfare
+werent weve whatever whereabout willing wilson win wish witnessed wont wood worse worst writer yes younger yvonne zealand
+""",
+    0.8: """
+abandoned absolutely acts advocate affect afraid aggression agree airlifted alabama alexandro allege alley amp anderson
+andre angela announce announcement antioquia arcade argentina assassinated assist attending auto backyard bag baltimore bars
+becoming begun behalf belonged benefit birthday blamed blocked blog bloody bloomington bomber bringing brownsville build
+burn camry canal certainly changed chile chilean chohan clark classe cleveland clothing cocktail col collapse collapsed
+combat comeaux commando completed concluded conclusion conducting confessed consequence constitution contained content
+cooperating corp counseling covered creek cuba dave deep deeply diego disaster discussed dismissed downstair edge eduardo
+egypt egyptian encouraged endangering endangerment enemy engaged establish eu euro exit explain extent extra faced fallen
+fast favor film fine forensic framework france franklin french fuel gate gauge german germany gets goal gofundme grandfather
+grazed guarding guest guillermo havent hed highest homeowner hoping horrible id increasingly indian indiana inflicted
+informed installation insurgency intense intention internal interviewing involvement iowa iranian isnt isolated jacksonville
+jacob jamaica jean jennifer jersey jorge jumped kelly kenneth kimani lady las lasted liberal loading loan lock lockdown
+london lose louisiana ltd luann maid marion marked mary masked memory memphi mental metal michigan milwaukee mistake mo
+molotov mortar moscow motorcycle municipal municipality music neighboring newsletter nice noise nw objective obviously
+offense ok opportunity orlando ortega ortiz owen pablo package pakistan pant paraphernalia parkway participated
+participation particular patron paz pennsylvania performed phillip physical pick pickup planted politic ponce pool poor
+populated premise prepared print promote prompted pulling putting radical rafael raj recovery referring regret remove rene
+repeat repeatedly resisting returning richmond rob roberto sabotage sat scream season secured sedan senator senseless
+setting settlement ship shook shopping simply ski sleeping snow solidarity solve space specifically spend spoken spot
+starting stemmed steven stomach struggled stuff supplie supported sweet taliban targeting taser tax taylor tegucigalpa
+terror testimony theyve thigh tom tourist trail transport transportation tree tribune ukraine ul understanding undeserved
+unharmed unity unresponsive unrest usulutan va venezuela virginia volunteer walker watching ways web wellington wind won
+woodburn worth written zurana
+""",
+}
 
-_COMMON = """
-able accident accidental accused across added additional aftershock again against agency aggravated ago airstrike
-airstrikes allegedly along always ambush ambushed among anything apparent apparently appear appeared appears
-approached argument armed army arrests artillery assault attacked attacks attempted available bail began behind
-believed between black blast boat bodies body bomb bomber bombing bond border broke brother brought bullet bullets
-bus business caliber calls capital capsized carrying cars cash casualties caught cause caused charge check
-checkpoint chest church civilian civilians claimed claims clash clashes clear climbed climbs close closed collapse
-collapsed come coming complex confirmed connection contact continue convicted convoy counts couple crash crashed
-crimes criminal critical cyclone damage daughter days deadly deaths degree deputy derailed derailment described
-details determined didnt discharged discovered displaced dont dozens driver driving drone drones drove drowned drug
-due each earlier earthquake eastern else emergency employee end enforcement entered epicenter epicentre eruption
-evacuated even evening evidence expected exploded explosion extremists face faces families far fatal fatalities
-fatally father feared felony female ferry few fight fighter fighters fighting filed find firing fled flood flooding
-floods floor follow following foot forces former frequent friend friends further gang gas getting girl give good
-government ground gunfire gunman gunmen guns gunshots half hand hard having hearing hits homeless hospitals however
-hundreds hurricane hurt husband immediately injures injuring injury insurgents investigate its jail judge keep kids
-kills knew known landslide large late law leave leaves leaving led leg line listed little live lived lives living
-loaded located location long looked looking lot magnitude make male manslaughter many market me media member miles
-militant militants military minister ministry minutes missile missiles missing money months mosque most motive much
-multiple name need neighbor neighbors never next non northern nothing number once ongoing only open opened own
-parents parked parking part party past patrol phone pistol place placed plane playing please point pointed
-possession possible posted prison property province public published pulled put quake raid raids ran re really rebel
-rebels received recently records recovered region related release remain remains reportedly rescue rescued rescuers
-reserved residence resident residents responsibility responsible returned rips rises roadside robbery rocket rockets
-rocks room rose rubble run running rushed safe safety same sank saying search searching security see seen self sent
-serious service services set seven shelled shelling shoot shooter shootings shortly should show showed side since
-sister situation six small soldier soldiers something son soon southern spokesman spokeswoman stable staff standing
-started statement station stay stolen stop stopped store storm streets strike strikes struck student students
-suffered suffering suicide sure survivors suspected suspects take target team tears teen teenager teens tell temple
-terrorism terrorist terrorists these things think third thought thousands threatening toll too tornado town tragic
-train transported treated treatment trial tried troops truck trying tsunami turned typhoon unit unknown until update
-us use used very video village villagers villages violence walked walking want wanted watch weapons wearing well
-western whether white why wife wildfire window within without witness women work worked workers working wounding
-wounds yet young your
-"""
-
-_FREQUENT = """
-abdomen above act active activity actually adding address admitted adult adults affected age ages aid aimed air
-airport alcohol alert alive alleged allowed almost alone already altercation although ambulance ammunition amount
-anger angry announced anonymous answered anti app approximately areas arm arraigned arrival arson ask asking
-assistance assistant attempt attempting attended attention automatic autopsy aware baby bad bank bar based battery
-became become bed bedroom below best better big blaze blocks blood blue bombs booked boyfriend boys branch break
-breaking bring broadcast broken brothers buildings burglary calling campaign campus cant captured care carried carry
-cases casings causing cell chase chased circumstances class club colored comment committed common company complaint
-conditions conduct conference confirm connected considered continued continues continuing contributed control
-conviction cops corner couldnt counselors count country cousin credit crews critically crowd current currently cut
-damaged dangerous dark date deal deceased decision declined defendant demanded denied description despite destroyed
-detained determine detonated devastated developing device didn die different difficult director dispatched dispute
-documents does doesnt dog doing domestic don done doors double downtown dozen driveway dropped drugs duty efforts
-eight either email emotional employees enable ended enough entering entrance erupted escape escaped escorted
-especially estimated event events eventually ever every everybody everyone everything ex exactly examiner exited
-explained explosive explosives extremely eye facility facing fact failed fall federal feel feeling feet fell felon
-felt fifth file finally finding firearms firefighters flames fleeing followed food force forced forward fought
-fourth free full funeral future garage gathered gave girlfriend given gone governor grabbed grandmother great grief
-groups guard guards guilty gunned gunpoint guy handed handling hands happen happy harm headquarters hear heart
-helicopter herself hiding history hitting hold holding homes homicides hooded hope hospitalized hotel hour houses
-hunting identify identity illegal incidents indicated individual individuals inflicted initial initially innocent
-instead intended intent interest intersection interview interviewed investigated involving island issued issues job
-jury justice juvenile kept kid kill killings kind knocked latest leaders leading leads learned less let license
-light likely lock locked look loss lost loud love loved lower lying main major making males managed manager
-marijuana married material mayor mean measures message met middle midnight might mile million minor minute mm mobile
-mom moments move moved must named names natural nd nearly neck needed needs negligent newspaper nine none noon
-northeast noticed notified numerous obtained offices official often older online onto order ordered originally
-overnight owned owner page paramedics parliament parole passed passenger pastor pay peace pending percent personnel
-persons photos picked planned planning play played political porch possibly post potential pounds power prayers
-preliminary present previous prior private probably probation problem process prosecutors protect protest protesters
-provide provided question questioned questioning questions quickly quiet random rang range rd reach reached ready
-real reason recalled receiving recent reckless record recovering red redistributed refused regarding relationship
-relative relatives remained remember reporter reporting responders responding response rest result return revealed
-revolver reward rewritten riding rifle riot riots risk robbed roof round rounds ruled sad scheduled schools
-screaming searched seat section seeing seeking semi senior sentence sentenced separate seriously served serving
-shell shirt shock shocked shooters shop short shotgun shoulder showing shows shut sidewalk sign silver single site
-sitting slain smoke social somebody sorry sought source sources southeast speak special speed spent spoke
-spokesperson spotted spread squad stabbed stand start stated statements stole stood stray striking strong suburban
-such supermarket support surgery surrounding surveillance survive survived suspended suspicion suspicious sustained
-system taking talk talked talking tall tape targeted teenage teenagers television telling ten text theft themselves
-theyre thing though thoughts threat threatened threats threw throughout tip toddler together top torso total toward
-traffic tragedy trigger trouble try turn twice type unable unclear understand underway unidentified unlawful updates
-upon upper upset upstairs urged using van ve vehicles vehicular veteran via vice vigil violent visit visiting
-waiting walk wall warrant warrants wasn wasnt website weeks welfare whole whom whose windows word worker works world
-wouldnt wrong wrote yard younger youre youth youths
-"""
-
-COMMONEST = frozenset(_COMMONEST.split())
-COMMON = frozenset(_COMMON.split())
-FREQUENT = frozenset(_FREQUENT.split())
+WEIGHT_OF = {word: weight for weight, words in _BANDS.items() for word in words.split()}
