@@ -22,13 +22,21 @@ def resolve(mentions: list[Mention]) -> list[Mention]:
 
 def restore(mentions: list[Mention]) -> None:
     """Figures in a charge belong to the event where the text tells of the event itself."""
-    if any(m.counts and m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
+    if any(_is_harm(m) and m.counts for m in mentions):
         for m in mentions:
             if m.reason == "charged" and m.scope is Scope.BACKGROUND:
                 m.scope, m.secondary = Scope.EVENT, True
+    if not any(_is_harm(m) and m.counts for m in mentions):  # another date than the text's: still the only event it tells of
+        for m in mentions:
+            if m.reason == "other date":
+                m.scope = Scope.EVENT
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT
+
+
+def _is_harm(m: Mention) -> bool:
+    return m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED)
 
 
 def _last_group(before: list[Mention], m: Mention) -> Mention | None:

@@ -192,6 +192,9 @@ class _Chunker:
                 break
         if i < self.n and (self._is_verb(i) or (auxiliaries and (low[i] in FORMS or low[i] in OTHER_VERBS))):
             return self._main_verb(start, i, auxiliaries, negated)
+        if i < self.n and any(a in _BE or a in ("has", "have", "had") for a in auxiliaries) and self._is_unknown_participle(i):
+            return Chunk("V", start, i + 1, low[i], passive=any(a in _BE for a in auxiliaries), finite=True, negated=negated,
+                         modal=_modal(auxiliaries), agrees=_agreement(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
         return Chunk("A", start, max(i, start + 1), low[start], negated=negated, auxiliaries=tuple(auxiliaries), agrees=_agreement(auxiliaries),
                      modal=_modal(auxiliaries))  # fmt: skip
 
@@ -201,6 +204,11 @@ class _Chunker:
         if not (word.endswith("ly") and len(word) > 4) or word in lex.NOT_ADVERBS:
             return False
         return i == 0 or self.s.shouting or self.s.in_title or not self.s.raw[i][:1].isupper()
+
+    def _is_unknown_participle(self, i: int) -> bool:
+        """was forced, had exited: a verb that the lexicon lacks; "was wounded people" does not occur, "was armed" does no harm."""
+        word = self.low[i]
+        return word.endswith("ed") and len(word) > 4 and word not in lex.THINGS and not (i + 1 < self.n and self._is_person(i + 1))
 
     def _main_verb(self, start: int, i: int, auxiliaries: list[str], negated: bool) -> Chunk:
         word = self.low[i]
@@ -428,7 +436,7 @@ class _Chunker:
             or (word in lex.MONTHS and word not in ("may", "march", "mark", "sun", "sat", "mar", "dec"))
         ):
             return "time"
-        if word in lex.PRONOUNS:
+        if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
             return "small"
         if self._is_adverb(i):
             return "time"
@@ -451,8 +459,12 @@ class _Chunker:
         if head is None:
             self._unknown_head(out, first, end)
             return
+        if low[head] in lex.ADJECTIVAL and end - head > 1 and not any(self._is_name(k) for k in range(head + 1, end)):
+            last = low[end - 1]
+            if out.q is not None and last.endswith("s") or out.det == "a" and not last.endswith("s"):
+                head = end - 1  # six Shiite rag collectors
         out.head, out.end = low[head], head + 1
-        self._classify(out)
+        self._classify(out, low[head] not in lex.SINGULAR and low[head] not in lex.PLURAL and low[head] not in lex.THINGS and low[head] not in lex.HARM_NOUNS)
         while out.end < end and self._is_name(out.end) and out.sort == "person":
             out.end += 1
             out.names = True
@@ -494,7 +506,10 @@ class _Chunker:
         return not self.low[k].endswith(("ed", "ing", "s")) and not self._is_name(k)
 
     def _is_name(self, k: int) -> bool:
-        return self.s.raw[k][:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
+        raw = self.s.raw[k]
+        if raw[:3] in ("al-", "el-", "ul-", "as-", "ad-", "ar-", "at-", "az-", "an-") and raw[3:4].isupper():
+            return True
+        return raw[:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
 
     def _is_first_name(self, end: int) -> bool:
         """Whether an unknown word that begins the sentence is a name: a verb follows it."""
@@ -519,9 +534,11 @@ class _Chunker:
         if out.q is not None:
             out.plural = out.q.best != 1
 
-    def _classify(self, out: Chunk) -> None:
+    def _classify(self, out: Chunk, guessed: bool = False) -> None:
         word = out.head
-        if word.endswith(("-old", "-olds")) or word == "old":
+        if guessed and not word.endswith(("-old", "-olds")) and word != "old" and word not in lex.FAMILIES and word not in lex.COUPLES:
+            out.sort, out.role, out.plural = "person", "person", word.endswith("s")
+        elif word.endswith(("-old", "-olds")) or word == "old":
             out.sort, out.role, out.plural = "person", "person", word.endswith("s")
         elif word in lex.SINGULAR or word in lex.PLURAL:
             out.sort = "person"

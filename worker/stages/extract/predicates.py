@@ -81,7 +81,7 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
         if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
             return True
         return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
-    if previous.names and not c.names:
+    if previous.names and not c.names and c.det != "possessive":
         return True
     if beside and not previous.names:
         return True
@@ -124,7 +124,7 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
         if c.kind == "B":
             return _of_clause(chunks, j) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
-            if _is_noise(c) or not _agrees(verb, c):
+            if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c):
                 j -= 1
                 continue
             beside = not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject") and all(b.kind == "T" for b in chunks[j + 1 : i])
@@ -170,6 +170,11 @@ def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
         return False
     participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and c.word.endswith("ed"))
     return participle and not any(b.kind == "&" for b in between)
+
+
+def _is_passed(verb: Chunk, c: Chunk) -> bool:
+    """A thing can't be killed: "the chief of the district, Kunar Province, was killed"."""
+    return c.sort == "thing" and verb.passive and verb.form is not None and verb.form.verb.name == "kill"
 
 
 def _is_noise(c: Chunk) -> bool:

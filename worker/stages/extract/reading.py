@@ -207,6 +207,8 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
     if c.modal and not (c.modal == "to" and ("have" in c.auxiliaries or sight.s.low[c.start - 1] in _ACHIEVED)):
         perfect = "have" in c.auxiliaries and c.modal in ("may", "might", "must")
         mention.realis, mention.reason = (Realis.FEARED if perfect else Realis.HYPOTHETICAL), f"modal {c.modal}"
+    elif c.auxiliaries[:1] == ("be",):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
     elif "do" in c.auxiliaries or (c.form is not None and c.form.form == "base" and not mention.explicit and not mention.sentence.in_title):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
     if (

@@ -74,13 +74,13 @@ CUES: tuple[Cue, ...] = tuple(
             " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
     + _rows("background", _FORWARD, "days after", "day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
-    + _rows("background", _BOTH, "earlier", "the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
+    + _rows("background", _BOTH, "earlier", "earlier that day | the previous day | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
             " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", _BOTH, "court",
             "convicted | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
             " | war crimes | tribunal | inquest | retrial | parole")
-    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | suspected of | blamed for | convicted of | indicted for | guilty of | linked to", 12)
+    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | blamed for | convicted of | indicted for | guilty of | linked to", 12)
     + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
             " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
             " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 14)
@@ -139,6 +139,8 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
         for cue in _BY_WORD.get(word, ()):
             if tuple(low[i : i + len(cue.words)]) == cue.words:
                 found.append((cue, i, i + len(cue.words)))
+        if word in lex.MONTHS and published is not None and _is_other_date(s, i, published):
+            found.append((_OTHER_DATE, i, i + 1))
         if word == "since" and (cue := _since(low, i)) is not None:
             found.append((cue, i, i + 2))
         elif word in ("past", "last", "previous") and (cue := _window(low, i)) is not None:
@@ -151,6 +153,7 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
 
 
 _SINCE = Cue("since", ("since",), "cumulative", _BOTH)
+_OTHER_DATE = Cue("other date", ("on",), "background", _BOTH)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", _BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
@@ -183,6 +186,16 @@ def _window(low: list[str], i: int) -> Cue | None:
         return None
     number = _NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdigit() and len(low[i + 1]) < 5 else 0)
     return _WINDOW if number * _SPAN[low[i + 2]] > 3 else None
+
+
+def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
+    """On 11 January, in a text of 28 January: another event, unless the year says more."""
+    near = [w.rstrip("stndrh,") for w in (s.low[i - 1] if i else "", s.low[i + 1] if i + 1 < len(s) else "")]
+    day = next((int(w) for w in near if w.isdigit() and 0 < int(w) <= 31), None)
+    if day is None or not s.raw[i][:1].isupper() or any(_YEAR.fullmatch(w) for w in s.low[i + 1 : i + 4]):
+        return False
+    behind = (published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day
+    return behind > 10 or behind < -40
 
 
 def _in_year(low: list[str], i: int) -> bool:

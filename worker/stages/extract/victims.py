@@ -22,23 +22,23 @@ _SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds"
 
 def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
     """Joins "three of them", "a family of five", "members of the army", "bodies of two men" into one phrase each."""
-    out: list[Chunk] = []
-    i = 0
-    while i < len(chunks):
-        c = chunks[i]
-        while c.kind == "N" and i + 2 < len(chunks) and chunks[i + 1].word == "of" and chunks[i + 2].kind == "N":
-            joined = _join(c, chunks[i + 2])
-            if joined is None:
+    joined: list[Chunk] = []  # from the end to the beginning, so that "bodies of | three of them" comes out right
+    for c in reversed(chunks):
+        while c.kind == "N" and len(joined) > 1 and joined[-1].word == "of" and joined[-2].kind == "N":
+            merged = _join(c, joined[-2])
+            if merged is None:
                 break
-            c = joined
-            i += 2
+            c = merged
+            del joined[-2:]
+        joined.append(c)
+    out: list[Chunk] = []
+    for c in reversed(joined):
         if out and c.kind == "N" and c.reflexive and out[-1].kind == "N":
             out[-1].end = c.end  # the suspect himself
         elif out and _is_named(out[-1], c):
             out[-1].end, out[-1].names = c.end, True
         else:
             out.append(c)
-        i += 1
     return out
 
 
