@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import pytest
 from worker.cli.demo import run_demo
 from worker.demo.press import STORIES
 from worker.demo.run import Plan
+from worker.errors import InputError
 from worker.processes import is_running
 
 
@@ -43,17 +45,25 @@ def test_a_planted_wrong_toll_is_both_missing_and_extra_and_exits_1(
     assert planted != text
     tolls.write_text(planted, encoding="utf-8")
 
-    assert run_demo(Plan(stories=stories), as_json=True) == 1
+    assert run_demo(Plan(stories=stories, limit=110), as_json=True) == 1
 
     shown = json.loads(capsys.readouterr().out)
     # Nothing else is wrong: the rest of the demo fired as it must.
     assert shown["problems"] == [
         "missing alert - Kolwezi: new at step 10 of mass-casualty/killed, at least 23 killed",
         "extra alert - Kolwezi: new at step 10 of mass-casualty/killed, at least 34 killed",
+        "missing event - Kolwezi: at least 23 killed, independent sources: 1",
     ]
     assert shown["articles"] >= 30
-    assert shown["seconds"] < 55
     assert shown["requests"]["304"] > 0
+    assert list(folder.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_named_without_a_trace(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"port {port}: Address already in use"):
+            run_demo(Plan(port=port))
     assert list(folder.iterdir()) == []
 
 

@@ -14,10 +14,11 @@ from typing import Protocol
 
 from worker.demo.check import as_fired, as_told, load_expected, load_expected_events, missing_events, problems
 from worker.demo.newsroom import Newsroom
-from worker.demo.press import STORIES, Story, load_press
+from worker.demo.press import STORIES, Press, Story, load_press
 from worker.demo.receiver import Payload, Receiver, make_secret
 from worker.demo.results import Findings, collect
 from worker.demo.service import Service, write_config
+from worker.errors import InputError
 from worker.gazetteer import open_gazetteer
 from worker.store import Store, alerts, articles, upgrade
 
@@ -68,7 +69,7 @@ def play(screen: Screen, plan: Plan) -> Result:
     with _folder(plan.keep) as folder:
         result = Result(folder)
         store = Store(f"sqlite:///{folder / 'data' / 'tollwatch.sqlite'}")
-        newsroom, secret = Newsroom(press, plan.port), make_secret()
+        newsroom, secret = _newsroom(press, plan.port), make_secret()
         receiver = Receiver(secret, screen.alert)
         write_config(folder / "config", newsroom)
         (folder / "data").mkdir()
@@ -84,6 +85,15 @@ def play(screen: Screen, plan: Plan) -> Result:
         result.answers = dict(newsroom.statuses)
         result.seconds = time.monotonic() - began
     return result
+
+
+def _newsroom(press: Press, port: int) -> Newsroom:
+    try:
+        return Newsroom(press, port)
+    except OSError as error:
+        raise InputError(
+            f"the newsroom can't have port {port}: {error.strerror}", hint="leave --port out: any will do"
+        ) from None
 
 
 @contextmanager
