@@ -42,7 +42,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     mentions = _mentions(title, text, spans, published, profile)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
-    reports = []
+    reports: list[Report] = []
     for frame in split_frames(mentions, sentences, places) if mentions else ():
         report = _report(frame, title if not reports else "", sentences, published, places, ids)
         if report is not None:
@@ -52,10 +52,14 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     reports = [r for n, r in enumerate(reports) if n == 0 or not _is_empty(r)]
     if not reports:
         return _nothing(mentions, claims)
-    return Extraction(Outcome.REPORTED, tuple(reports), claims, f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people")
+    return Extraction(
+        Outcome.REPORTED, tuple(reports), claims, f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people"
+    )
 
 
-def _mentions(title: str, text: str, spans: list[tuple[int, int, bool]], published: datetime | None, profile: str) -> list[Mention]:
+def _mentions(
+    title: str, text: str, spans: list[tuple[int, int, bool]], published: datetime | None, profile: str
+) -> list[Mention]:
     reader, counter = _tools(profile)
     mentions: list[Mention] = []
     for number, (start, end, in_title) in enumerate(spans):
@@ -89,7 +93,11 @@ def _report(
     if not counts:
         return None
     own = list(dict.fromkeys(m.sentence.text for m in used or frame.mentions if not m.sentence.in_title))[:3]
-    first = [s for n, s in sentences[: _NEAR + 1] if s != title] if title or not frame.mentions or frame.mentions[0].sentence.index < _NEAR else []
+    first = (
+        [s for n, s in sentences[: _NEAR + 1] if s != title]
+        if title or not frame.mentions or frame.mentions[0].sentence.index < _NEAR
+        else []
+    )
     texts = [*([title] if title else []), *own, *(s for s in first if s not in own)]
     _settle_parts(frame.mentions, counts)
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]

@@ -41,6 +41,11 @@ def _is_harm(m: Mention) -> bool:
 
 def _last_group(before: list[Mention], m: Mention) -> Mention | None:
     for earlier in reversed(before[-6:]):
-        if earlier.count.best > 1 and not earlier.subset and earlier.sentence.index >= m.sentence.index - 3 and earlier.sentence is not m.sentence:
+        if (
+            earlier.count.best > 1
+            and not earlier.subset
+            and earlier.sentence.index >= m.sentence.index - 3
+            and earlier.sentence is not m.sentence
+        ):
             return earlier
     return None

@@ -83,7 +83,7 @@ def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
         end = today - timedelta(days=(today.weekday() + 1) % 7)
         start = end - timedelta(days=1)
     elif match["unit"]:
-        number = int(match["n"]) if (match["n"] or "").isdigit() else _NUMBER.get(match["n"] or "", 1)
+        number = int(match["n"]) if (match["n"] or "").isdecimal() else _NUMBER.get(match["n"] or "", 1)
         start = today - timedelta(hours=number) if match["unit"].startswith("hour") else today - timedelta(days=number)
         if match["unit"].startswith("hour"):
             start = today - timedelta(days=(number + 23) // 24)

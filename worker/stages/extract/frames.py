@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.place import Gazetteer, local_names
+from worker.stages.extract.place_names import Gazetteer, local_names
 
 _OPENS = re.compile(
     r"^\W*(?:meanwhile|separately|elsewhere|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
@@ -15,8 +15,13 @@ _OPENS = re.compile(
     r"|earlier (?:on|in the day)|hours (?:earlier|later)|a day earlier|the day before)\b",
     re.IGNORECASE,
 )
-_SURE = re.compile(r"\b(?:separate|unrelated|different|another|other) (?:\w+ ){0,2}(?:attack|incident|shooting|bombing|explosion|clash|raid|accident|crash|case|blast|assault|ambush|stabbing)s?\b", re.IGNORECASE)
-_PLACE_FIRST = re.compile(r"^\W*(?:and |but |also )?[Ii]n (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]")
+_SURE = re.compile(
+    r"\b(?:separate|unrelated|different|another|other) (?:\w+ ){0,2}(?:attack|incident|shooting|bombing|explosion|clash|raid|accident|crash|case|blast|assault|ambush|stabbing)s?\b",
+    re.IGNORECASE,
+)
+_PLACE_FIRST = re.compile(
+    r"^\W*(?:and |but |also )?[Ii]n (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]"
+)
 
 
 @dataclass(slots=True)
@@ -35,7 +40,11 @@ def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], plac
         by_sentence.setdefault(m.sentence.index, []).append(m)
     for index, text in sentences:
         own = by_sentence.get(index, [])
-        if index and any(f.mentions for f in frames) and _opens(text, frames[-1] if len(frames) > 1 else frames[0], own, places):
+        if (
+            index
+            and any(f.mentions for f in frames)
+            and _opens(text, frames[-1] if len(frames) > 1 else frames[0], own, places)
+        ):
             frames.append(Frame())
         if own or index < 2 or not frames[-1].mentions:
             frames[-1].names |= local_names(text, places)

@@ -120,9 +120,7 @@ SINGULAR: dict[str, str] = {}  # person noun in the singular -> role
 PLURAL: dict[str, str] = {}  # ... in the plural -> role
 for _role, _nouns in _PEOPLE.items():
     for _noun in _nouns.split():
-        if _noun[0] == "+":
-            PLURAL[_noun[1:]] = _role
-        elif _noun[0] == "=":
+        if _noun[0] == "+" or _noun[0] == "=":
             PLURAL[_noun[1:]] = _role
         else:
             _one, _, _many = _noun.partition("/")

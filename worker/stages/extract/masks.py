@@ -18,7 +18,7 @@ def masked_numbers(s: Sentence) -> dict[int, str]:
     for i, word in enumerate(s.low):
         if word in lex.MONTHS and _beside_day(s, i):
             masked[i] = "date"
-        if word[0].isdigit():
+        if word[0].isdecimal():
             reason = _judge(s, i, word)
             if reason:
                 masked[i] = reason
@@ -33,12 +33,12 @@ def _beside_day(s: Sentence, i: int) -> bool:
     if not s.raw[i][:1].isupper():
         return False
     near = (s.low[i - 1] if i else "", _next(s, i))
-    return any(word[:2].rstrip("stndrh").isdigit() and len(word) <= 4 for word in near if word)
+    return any(word[:2].rstrip("stndrh").isdecimal() and len(word) <= 4 for word in near if word)
 
 
 def _is_number(s: Sentence, i: int) -> bool:
     word = s.low[i]
-    return word[0].isdigit() or all(part in SMALL for part in word.split("-"))
+    return word[0].isdecimal() or all(part in SMALL for part in word.split("-"))
 
 
 def _next(s: Sentence, i: int) -> str:
@@ -57,7 +57,7 @@ def _judge(s: Sentence, i: int, word: str) -> str:
     if word.endswith("%") or after in ("%", "percent", "per"):
         return "percent"
     if before in lex.MONTHS or (
-        after in lex.MONTHS and word.isdigit() and int(word[:4]) <= 31 and (after != "may" or s.raw[i + 1][:1].isupper())
+        after in lex.MONTHS and word.isdecimal() and int(word[:4]) <= 31 and (after != "may" or s.raw[i + 1][:1].isupper())
     ):
         return "date"
     if _is_year(s, i, word, before):
@@ -72,7 +72,7 @@ def _judge(s: Sentence, i: int, word: str) -> str:
 
 
 def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
-    if not (len(word) == 4 and word.isdigit() and "1900" <= word <= "2099"):
+    if not (len(word) == 4 and word.isdecimal() and "1900" <= word <= "2099"):
         return False
     following = s.low[i + 1 : i + 3]
     people = any(w in lex.PLURAL for w in following[:1]) or (
@@ -82,18 +82,24 @@ def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
 
 
 def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
-    if not (word.isdigit() and len(word) <= 3 and int(word) <= 115):
+    if not (word.isdecimal() and len(word) <= 3 and int(word) <= 115):
         return False
     if before in ("aged", "age", "ages") or (before in ("and", ",") and {"aged", "ages"} & set(s.low[max(0, i - 6) : i])):
         return True
     if before == "(" and after == ")":
         return True
     two = s.low[i + 2 : i + 4] if after == "and" else s.low[i - 2 : i - 4 : -1] if before == "and" and i > 3 else []
-    if len(two) == 2 and two[0].isdigit() and len(two[0]) < 3 and two[1] == "," and (before == "," if after == "and" else after == ","):
+    if (
+        len(two) == 2
+        and two[0].isdecimal()
+        and len(two[0]) < 3
+        and two[1] == ","
+        and (before == "," if after == "and" else after == ",")
+    ):
         return True  # her sons, 7 and 8, were
     if before in (",", "-") and (
         after in (",", ".", ";", ")", "")
         or (after in ("and", "of", "was", "were", "died") and i >= 2 and s.raw[i - 2][:1].isupper())
     ):
-        return i >= 2 and s.low[i - 2] not in lex.MONTHS and not s.low[i - 2][0].isdigit()
+        return i >= 2 and s.low[i - 2] not in lex.MONTHS and not s.low[i - 2][0].isdecimal()
     return False

@@ -35,7 +35,7 @@ class Mention:
     scope: Scope = Scope.EVENT
     realis: Realis = Realis.ACTUAL
     reason: str = ""
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
     side: str | None = None
     update: str | None = None
     parts: list[Mention] = field(default_factory=list)  # of a conjoined list

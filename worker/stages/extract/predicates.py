@@ -6,7 +6,9 @@ from worker.stages.extract.chunks import Chunk
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _BARE = frozenset("past part pastpart".split())
-_BESIDE = frozenset("both all each most some one none either neither themselves".split())  # "two officials -- both of them engineers"
+_BESIDE = frozenset(
+    "both all each most some one none either neither themselves".split()
+)  # "two officials -- both of them engineers"
 
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 
@@ -48,9 +50,8 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
         return []
     first = items[0][0]
     rest = items[1:]
-    if first.q is not None and first.q.best > 1 and len(rest) >= first.q.best and all(_is_one(c) for c, _ in rest):
-        if first.det == "of" or any(c.names for c, _ in rest):
-            return [first]  # two of them, A and B
+    if _lists_itself(first, [c for c, _ in rest]):
+        return [first]
     found = [first]
     previous, beside = first, False
     for c, between in rest:
@@ -61,6 +62,13 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
             beside = False
         previous = c
     return found
+
+
+def _lists_itself(first: Chunk, rest: list[Chunk]) -> bool:
+    """Two of them, A and B: the names say who the two are."""
+    if first.q is None or not 1 < first.q.best <= len(rest) or not all(_is_one(c) for c in rest):
+        return False
+    return first.det == "of" or any(c.names for c in rest)
 
 
 def _is_one(c: Chunk) -> bool:
@@ -91,14 +99,23 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
 def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
     """Past "in the north, " or ", aged 5, and " to the list's next phrase."""
     begun = i
-    while i + 1 < len(chunks) and chunks[i].kind == "P" and chunks[i + 1].kind == "N" and chunks[i].word not in ("by", "during", "after", "since"):
+    while (
+        i + 1 < len(chunks)
+        and chunks[i].kind == "P"
+        and chunks[i + 1].kind == "N"
+        and chunks[i].word not in ("by", "during", "after", "since")
+    ):
         i += 2
     placed = i > begun
     between = ""
     while i < len(chunks) and (chunks[i].kind in ",&" or (between and chunks[i].kind == "T")):
         between += chunks[i].kind
         i += 1
-    return (i, between) if between and i < len(chunks) and chunks[i].kind == "N" else None
+    if not between or i >= len(chunks) or chunks[i].kind != "N":
+        return None
+    if placed and "&" not in between and chunks[i].names and chunks[i].q is None:
+        return None  # in Bhojpur, Bihar
+    return i, between
 
 
 def _is_subject(chunks: list[Chunk], i: int) -> bool:
@@ -127,11 +144,20 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
             if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c):
                 j -= 1
                 continue
-            beside = not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject") and all(b.kind == "T" for b in chunks[j + 1 : i])
+            beside = (
+                not verb.auxiliaries
+                and not (verb.form and verb.form.verb.side == "subject")
+                and all(b.kind == "T" for b in chunks[j + 1 : i])
+            )
             if (begun := _inclusion(chunks, j)) is not None:
                 j = begun - 1
                 continue
-            if j and chunks[j - 1].kind == "P" and not beside and not (chunks[j - 1].word == "of" and chunks[j + 1].kind == "R"):
+            if (
+                j
+                and chunks[j - 1].kind == "P"
+                and not beside
+                and not (chunks[j - 1].word == "of" and chunks[j + 1].kind == "R")
+            ):
                 j -= 2
                 continue
             if _is_object(chunks, j) and verb.auxiliaries:

@@ -73,6 +73,7 @@ PROFILES = {
 
 _COUNTABLE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
 _AFTER_ARTICLE = frozenset("few handful couple number large great high growing small".split())
+_RANGE_WORDS = frozenset({"to", "or", "-", "–", "and/or"})
 _MULTIPLES = {"thousands": 1_000, "millions": 1_000_000}
 
 # What stands before a number: (words, how it bounds). Longest first.
@@ -111,7 +112,11 @@ _FIRST_WORDS = (
 
 def may_begin(word: str) -> bool:
     """Whether a quantity can begin with `word`: the cheap look before the careful one."""
-    return word in _FIRST_WORDS or word[0].isdigit() or ("-" in word and word.partition("-")[0] in SMALL)
+    return word in _FIRST_WORDS or word[0].isdecimal() or ("-" in word and word.partition("-")[0] in SMALL)
+
+
+def _range(start: int, end: int, first: int, second: int) -> Quantity:
+    return Quantity(start, end, min(first, LARGEST), min(first, LARGEST), min(second, LARGEST), Qualifier.RANGE)
 
 
 def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
@@ -119,7 +124,7 @@ def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
     if i >= len(low):
         return None
     word = low[i]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _read_digits(low, i)
     if word in ("a", "an") and i + 1 < len(low) and (low[i + 1] in SCALES or low[i + 1] == "dozen"):
         return _read_words(low, i + 1, 1) if low[i + 1] in SCALES else (12, i + 2)
@@ -140,7 +145,7 @@ def _read_digits(low: list[str], i: int) -> tuple[int, int] | None:
         return _capped(scaled), i + 2
     if not _DIGITS.fullmatch(word):
         return None
-    if len(word) <= 3 and len(following) == 3 and following.isdigit() and low[i + 2 : i + 3] and low[i + 2].isalpha():
+    if len(word) <= 3 and len(following) == 3 and following.isdecimal() and low[i + 2 : i + 3] and low[i + 2].isalpha():
         return int(word + following), i + 2  # 1 200 people
     value = int(word.replace(",", "").replace(".", ""))
     if following in ("dozen", "score"):
@@ -211,7 +216,8 @@ class Reader:
         if i >= len(low):
             return None
         if found := _RANGE.fullmatch(low[i]):
-            return self._range(i, i + 1, int(found[1]), int(found[2]))
+            first, second = int(found[1]), int(found[2])
+            return _range(i, i + 1, first, second) if first < second else None
         if found := _PLUS.fullmatch(low[i]):
             value = int(found[1].replace(",", ""))
             return Quantity(i, i + 1, value, value, None, Qualifier.AT_LEAST)
@@ -226,30 +232,22 @@ class Reader:
     def _tail(self, low: list[str], i: int, end: int, value: int) -> Quantity:
         """What may follow a number: a range's other end, "or more", "-plus", "+"."""
         following = low[end] if end < len(low) else ""
-        if (
-            following in ("to", "or", "-", "–", "and/or")
-            and (other := read_plain(low, end + 1))
-            and value < other[0] <= 20 * value + 20
-        ):
-            if following != "or" or other[0] - value <= max(value, 10):
-                return self._range(i, other[1], value, other[0])
+        if following in _RANGE_WORDS and (other := read_plain(low, end + 1)) and value < other[0] <= 20 * value + 20:
+            near = following != "or" or other[0] - value <= max(value, 10)
+            if near:
+                return _range(i, other[1], value, other[0])
         if following == "or" and low[end + 1 : end + 2] == ["more"]:
             return Quantity(i, end + 2, value, value, None, Qualifier.AT_LEAST)
         if following in ("+", "plus") or (following == "-" and low[end + 1 : end + 2] == ["plus"]):
             return Quantity(i, end + (2 if following == "-" else 1), value, value, None, Qualifier.AT_LEAST)
         return Quantity(i, end, value, value, value, Qualifier.EXACT)
 
-    def _range(self, start: int, end: int, first: int, second: int) -> Quantity | None:
-        if not first < second:
-            return None
-        return Quantity(start, end, min(first, LARGEST), min(first, LARGEST), min(second, LARGEST), Qualifier.RANGE)
-
     def _between(self, low: list[str], i: int) -> Quantity | None:
         first = read_plain(low, i + 1)
         if first is None or low[first[1] : first[1] + 1] not in (["and"], ["to"]):
             return None
         second = read_plain(low, first[1] + 1)
-        return self._range(i, second[1], first[0], second[0]) if second else None
+        return _range(i, second[1], first[0], second[0]) if second and first[0] < second[0] else None
 
     def _read_vague(self, low: list[str], i: int) -> Quantity | None:
         word, end = low[i], i + 1

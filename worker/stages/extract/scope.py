@@ -98,7 +98,9 @@ for _cue in CUES:
 
 SOFT = frozenset({"charged", "summary"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
-_FRESH = _RECENT = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(lex.WEEKDAYS)
+_FRESH = _RECENT = frozenset(
+    "yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()
+) | set(lex.WEEKDAYS)
 _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
          "decade": 3650, "decades": 3650}  # fmt: skip
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
@@ -111,7 +113,11 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
     cues = find_cues(s, published)
     for m in mentions:
         m.quoted = _is_quoted(s, m)
-        reached = [c for c, start, end in cues if _reaches(c, start, end, m, s) and not (c.name == "charged" and _FRESH.intersection(s.low))]
+        reached = [
+            c
+            for c, start, end in cues
+            if _reaches(c, start, end, m, s) and not (c.name == "charged" and _FRESH.intersection(s.low))
+        ]
         if m.reason:  # the verb itself has said so
             continue
         for effect in _PRIORITY:
@@ -139,17 +145,25 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
         for cue in _BY_WORD.get(word, ()):
             if tuple(low[i : i + len(cue.words)]) == cue.words:
                 found.append((cue, i, i + len(cue.words)))
-        if word in lex.MONTHS and published is not None and _is_other_date(s, i, published):
-            found.append((_OTHER_DATE, i, i + 1))
-        if word == "since" and (cue := _since(low, i)) is not None:
-            found.append((cue, i, i + 2))
-        elif word in ("past", "last", "previous") and (cue := _window(low, i)) is not None:
-            found.append((cue, i, i + 2))
-        elif _YEAR.fullmatch(word) and _is_past_year(low, i, published):
-            found.append((_PAST_YEAR, i, i + 1))
-        elif published is not None and word == str(published.year) and _in_year(low, i):
-            found.append((_THIS_YEAR, i, i + 1))
+        if word == "since" and _since(low, i):
+            found.append((_SINCE, i, i + 2))
+        elif word in ("past", "last", "previous") and _window(low, i):
+            found.append((_WINDOW, i, i + 2))
+        elif published is not None and (dated := _dated(s, i, published)) is not None:
+            found.append((dated, i, i + 1))
     return found
+
+
+def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
+    """The cue of a year or a month's day at token `i`, seen from the text's date."""
+    word = s.low[i]
+    if word in lex.MONTHS:
+        return _OTHER_DATE if _is_other_date(s, i, published) else None
+    if not _YEAR.fullmatch(word):
+        return None
+    if _is_past_year(s.low, i, published):
+        return _PAST_YEAR
+    return _THIS_YEAR if word == str(published.year) and _in_year(s.low, i) else None
 
 
 _SINCE = Cue("since", ("since",), "cumulative", _BOTH)
@@ -157,42 +171,43 @@ _OTHER_DATE = Cue("other date", ("on",), "background", _BOTH)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", _BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
-def _since(low: list[str], i: int) -> Cue | None:
+
+
+_BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
+
+
+def _since(low: list[str], i: int) -> bool:
     """ "since April 30", "since 2011", "since the war began": a total; "since Friday" is the event."""
     following = low[i + 1 : i + 4]
     if not following or following[0] in _RECENT:
-        return None
-    if (
-        following[0] in lex.MONTHS
-        or _YEAR.fullmatch(following[0])
-        or any(w in lex.MONTHS or _YEAR.fullmatch(w) for w in following)
-    ):
-        return _SINCE
-    if following[0] in ("last", "mid", "then", "early", "late", "that"):
-        return _SINCE
-    return (
-        _SINCE
-        if set(low[i + 1 : i + 7])
-        & {"began", "started", "broke", "erupted", "start", "beginning", "independence", "escalated", "escalation", "launched"}
-        else None
+        return False
+    if any(w in lex.MONTHS or _YEAR.fullmatch(w) for w in following):
+        return True
+    return following[0] in ("last", "mid", "then", "early", "late", "that") or bool(
+        _BEGINNINGS.intersection(low[i + 1 : i + 7])
     )
 
 
-def _window(low: list[str], i: int) -> Cue | None:
+def _window(low: list[str], i: int) -> bool:
     """ "in the past 48 hours" is the event, "in the last three months" a total."""
     if low[i + 1 : i + 2] and low[i + 1] in ("decade", "decades", "years", "months", "weeks"):
-        return _WINDOW
+        return True
     if i + 2 >= len(low) or low[i + 2] not in _SPAN:
-        return None
-    number = _NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdigit() and len(low[i + 1]) < 5 else 0)
-    return _WINDOW if number * _SPAN[low[i + 2]] > 3 else None
+        return False
+    number = _NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdecimal() and len(low[i + 1]) < 5 else 0)
+    return number * _SPAN[low[i + 2]] > 3
 
 
 def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
     """On 11 January, in a text of 28 January: another event, unless the year says more."""
     near = [w.rstrip("stndrh,") for w in (s.low[i - 1] if i else "", s.low[i + 1] if i + 1 < len(s) else "")]
-    day = next((int(w) for w in near if w.isdigit() and 0 < int(w) <= 31), None)
-    if day is None or not s.raw[i][:1].isupper() or any(_YEAR.fullmatch(w) for w in s.low[i + 1 : i + 4]):
+    day = next((int(w) for w in near if w.isdecimal() and 0 < int(w) <= 31), None)
+    if (
+        "since" in s.low[max(0, i - 3) : i]
+        or day is None
+        or not s.raw[i][:1].isupper()
+        or any(_YEAR.fullmatch(w) for w in s.low[i + 1 : i + 4])
+    ):
         return False
     behind = (published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day
     return behind > 10 or behind < -40
@@ -200,11 +215,16 @@ def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
 
 def _in_year(low: list[str], i: int) -> bool:
     """ "have been killed in 2014": so far."""
-    return i > 0 and low[i - 1] in ("in", "during", "of") and bool({"have", "has", "had", "so"} & set(low)) and low[max(0, i - 2)] not in lex.MONTHS
+    return (
+        i > 0
+        and low[i - 1] in ("in", "during", "of")
+        and bool({"have", "has", "had", "so"} & set(low))
+        and low[max(0, i - 2)] not in lex.MONTHS
+    )
 
 
-def _is_past_year(low: list[str], i: int, published: datetime | None) -> bool:
-    if published is None or i == 0:
+def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
+    if i == 0:
         return False
     return int(low[i]) < published.year and not (
         int(low[i]) == published.year - 1 and published.month == 1 and "december" in low
@@ -241,7 +261,9 @@ _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
     (SourceType.MEDIA, frozenset("television tv newspaper agency radio media reuters afp ap".split())),
 )  # fmt: skip
 _FORCES = frozenset("army military ministry forces troops commander".split())
-_REBELS = frozenset("taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters".split())
+_REBELS = frozenset(
+    "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters".split()
+)
 
 
 def _is_enemy(speaker: str, victims: str) -> bool:

@@ -11,7 +11,9 @@ from worker.stages.extract.mentions import ZERO, Mention, add, exact
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
-_FEMALE = frozenset("woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split())
+_FEMALE = frozenset(
+    "woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split()
+)
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
@@ -130,7 +132,12 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
 def _extend(t: Tally, m: Mention, count: Count) -> None:
     """Another two: they add to the figure just before them, not to a total given further up."""
     if t.run is None or m.sentence.index - t.run_at > 1:
-        beside = t.total is not None and (count.best == 1 or t.total.best == 1) and t.total.best <= 3 and m.sentence.index - t.run_at <= 3
+        beside = (
+            t.total is not None
+            and (count.best == 1 or t.total.best == 1)
+            and t.total.best <= 3
+            and m.sentence.index - t.run_at <= 3
+        )
         t.run, fresh = (add(t.total, count), True) if beside and t.total is not None else (count, False)
     else:
         fresh = t.total is not None and t.run.best == t.total.best
@@ -206,7 +213,11 @@ def _is_one_man(killed: Tally) -> bool:
     attackers = [m for m in killed.used if _is_perpetrator(m)]
     others = [m for m in killed.used if not _is_perpetrator(m)]
     together = any(a.sentence is m.sentence for a in attackers for m in others)
-    return not (together or any(a.also for a in attackers) or any(m.explicit and m.sentence.index <= attackers[0].sentence.index for m in others))
+    return not (
+        together
+        or any(a.also for a in attackers)
+        or any(m.explicit and m.sentence.index <= attackers[0].sentence.index for m in others)
+    )
 
 
 def _without_quotes(group: list[Mention]) -> list[Mention]:

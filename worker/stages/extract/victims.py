@@ -16,7 +16,9 @@ _NOBODY = frozenset("nobody none".split())
 _FRACTIONS = frozenset(
     "half third quarter majority percent percentage percentages most fifth tenth thirds quarters number".split()
 )
-_BODIES = frozenset("group groups force forces army navy militia militias faction factions unit units organization organisation family community".split())
+_BODIES = frozenset(
+    "group groups force forces army navy militia militias faction factions unit units organization organisation family community".split()
+)
 _SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
 
 
@@ -128,7 +130,7 @@ class Counter:
     def _number(self, c: Chunk, verb: Verb | None) -> Count | None:
         assert c.q is not None
         count = Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
-        if c.head in lex.FAMILIES or c.head in _SIZES and c.head != "couple":
+        if c.head in lex.FAMILIES or (c.head in _SIZES and c.head != "couple"):
             n = _SIZES.get(c.head)
             return Count(
                 count.low * (n or 2),

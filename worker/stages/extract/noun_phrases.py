@@ -1,0 +1,252 @@
+"""Noun phrases: determiners, number, modifiers and the head, which says whether they are people."""
+
+from __future__ import annotations
+
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.verbs import OTHER_VERBS
+from worker.stages.extract.words import Words
+
+_DETERMINERS = frozenset(
+    "the his her its their my our all these those both a an no some any every each this that several first last same either neither"
+    " such".split()
+)
+_LONGEST_PHRASE = 9
+_DETERMINER = {"an": "a", "his": "possessive", "her": "possessive", "its": "possessive", "their": "possessive", "my": "possessive",
+               "our": "possessive", "those": "the", "these": "the", "this": "the", "that": "the"}  # fmt: skip  # fmt: skip
+
+
+def noun_phrase(w: Words, i: int) -> Chunk | None:
+    low = w.low
+    word = low[i]
+    if word in lex.PRONOUNS and not w.determines(i) and not (word in ("us", "it") and w.s.raw[i].isupper()):
+        reflexive = word in ("himself", "herself", "themselves", "itself")
+        other = word in ("another", "others")
+        return Chunk(
+            "N", i, i + 1, word, head=word, sort="pronoun", plural=_pronoun_plural(word), reflexive=reflexive, other=other
+        )
+    out = Chunk("N", i, i + 1, word)
+    j = _leading(w, i, out)
+    if j == i and not w.may_begin(i):
+        return None
+    end = _collect(w, j, out)
+    if end == j and out.q is None:
+        return None
+    _settle(w, out, j, end)
+    return out if out.sort else None
+
+
+def _leading(w: Words, i: int, out: Chunk) -> int:
+    """Reads determiners and the number; returns where the modifiers begin."""
+    j = i
+    while j < w.n and j - i < 6:
+        after = _quantity(w, j, out)
+        if after is not None:
+            j = after
+            continue
+        if not (_is_addition(w, i, j, out) or _is_determiner(w, i, j, out)):
+            break
+        j += 1
+    return j
+
+
+def _quantity(w: Words, j: int, out: Chunk) -> int | None:
+    """Reads the phrase's number at token `j`; returns where it ends."""
+    if j in w.masked or out.q is not None:
+        return None
+    q = w.reader.read(w.low, j)
+    if q is None or any(k in w.masked for k in range(q.start, q.end)):
+        return None
+    out.other = out.other or w.low[j] == "another"
+    out.det = "all" if w.low[j] == "all" else out.det
+    out.q = q
+    return q.end
+
+
+def _is_addition(w: Words, i: int, j: int, out: Chunk) -> bool:
+    """another, other, more, else: beside those already counted."""
+    word = w.low[j]
+    if (
+        word in ("another", "other")
+        or (word in ("additional", "further", "remaining") and (out.q or j > i))
+        or ((word == "more" or word == "else") and out.q is not None)
+    ):
+        out.other = True
+    else:
+        return False
+    return True
+
+
+def _is_determiner(w: Words, i: int, j: int, out: Chunk) -> bool:
+    """Articles, possessives, ordinals."""
+    word = w.low[j]
+    if word in lex.ORDINALS and out.det in ("a", "the", "possessive") and out.q is None:
+        out.ordinal = lex.ORDINALS[word]
+        return True
+    if word not in _DETERMINERS or (word in ("first", "last", "such", "same") and j == i):
+        return False
+    if word in ("that", "this") and (j + 1 >= w.n or w.word_class(j + 1) != "noun"):
+        return False
+    if word == "that" and j and w.low[j - 1] not in lex.PREPOSITIONS:
+        return False
+    out.det = _DETERMINER.get(word, out.det or word)
+    return True
+
+
+def _collect(w: Words, j: int, out: Chunk) -> int:
+    """Where the run of modifiers and nouns that begins at `j` ends."""
+    k = j
+    while k < w.n and k - j < _LONGEST_PHRASE:
+        if w.word_class(k) == "noun" or w.low[k] == "'s":
+            k += 1
+            continue
+        if w.masked.get(k) in ("age", "old"):
+            k += 1
+            continue
+        if _is_state_modifier(w, k, j, out):
+            out.attributes = (*out.attributes, w.low[k])
+            k += 1
+            continue
+        break
+    while k > j and (w.low[k - 1] == "'s" or (w.masked.get(k - 1) == "age" and False)):
+        k -= 1
+    return k
+
+
+def _is_state_modifier(w: Words, k: int, j: int, out: Chunk) -> bool:
+    """two wounded soldiers, the missing girls, five dead bodies; also "two seriously injured men"."""
+    word = w.low[k]
+    if (word.endswith("ly") and w.is_state(k + 1)) and (out.q or out.det) and k == j:
+        return w.is_noun_after(k + 2)
+    if not (out.q is not None or out.det or k > j):
+        return False
+    if w.is_state(k):
+        return w.is_noun_after(k + 1)
+    other = OTHER_VERBS.get(word, "")
+    return k == j and other in ("part", "pastpart", "ger") and k + 1 < w.n and w.word_class(k + 1) == "noun"
+
+
+def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
+    """Finds the head among tokens [j, end) and cuts what is behind it."""
+    low = w.low
+    first = j
+    for k in range(j, end):
+        if low[k] == "'s":
+            first = k + 1
+            out.det = "possessive"
+    if first == end and out.q is not None:
+        out.sort, out.end, out.plural = "number", j if end == j else end, out.q.best != 1
+        return
+    head = _head(w, first, end)
+    if head is None:
+        _unknown_head(w, out, first, end)
+        return
+    if low[head] in lex.ADJECTIVAL and end - head > 1 and not any(w.is_name(k) for k in range(head + 1, end)):
+        last = low[end - 1]
+        if (out.q is not None and last.endswith("s")) or (out.det == "a" and not last.endswith("s")):
+            head = end - 1  # six Shiite rag collectors
+    out.head, out.end = low[head], head + 1
+    _classify(
+        w,
+        out,
+        low[head] not in lex.SINGULAR
+        and low[head] not in lex.PLURAL
+        and low[head] not in lex.THINGS
+        and low[head] not in lex.HARM_NOUNS,
+    )
+    while out.end < end and w.is_name(out.end) and out.sort == "person":
+        out.end += 1
+        out.names = True
+    if out.sort == "thing" and w.is_name(head):
+        out.names = True
+    if out.names and out.q is None and out.head == "police":
+        out.plural = False
+
+
+def _head(w: Words, first: int, end: int) -> int | None:
+    """The last of the first unbroken run of known nouns; words between that look like adjectives do not break it."""
+    head = None
+    for k in range(first, end):
+        word = w.low[k]
+        if w.masked.get(k) == "age":
+            continue
+        if (
+            word in lex.SINGULAR
+            or word in lex.PLURAL
+            or word in lex.THINGS
+            or word in lex.HARM_NOUNS
+            or word in lex.FAMILIES
+            or word in lex.COUPLES
+            or (w.masked.get(k) == "old" and k + 1 == end)
+            or word.endswith(("-old", "-olds"))
+        ):
+            if head is not None and k - head > 1 and not (w.is_person(k) and not w.is_person(head)):
+                break
+            head = k
+        elif head is not None and not _continues(w, k, head):
+            break
+    return head
+
+
+def _continues(w: Words, k: int, head: int) -> bool:
+    if w.low[head] in lex.ADJECTIVAL or w.low[head].endswith("-old"):
+        return True
+    return not w.low[k].endswith(("ed", "ing", "s")) and not w.is_name(k)
+
+
+def _unknown_head(w: Words, out: Chunk, first: int, end: int) -> None:
+    """No known noun: a name, or a word that the lexicon lacks."""
+    if first >= end:
+        if out.q is not None:
+            out.sort, out.end, out.plural = "number", max(end, out.q.end), out.q.best != 1
+        return
+    k = first
+    while k < end and not (k > first and w.low[k].endswith(("ing",)) and not w.is_name(k)):
+        k += 1
+    out.head, out.end = w.low[k - 1], k
+    out.names = not w.s.shouting and any(w.is_name(x) or (x == 0 and w.is_first_name(k)) for x in range(first, k))
+    if w.s.shouting and not out.det and out.q is None:
+        out.names = True
+    out.sort = "name" if out.names and out.q is None else "unknown"
+    out.plural = out.head.endswith("s") and not out.head.endswith("ss") if not out.names else False
+    if out.q is not None:
+        out.plural = out.q.best != 1
+
+
+def _classify(w: Words, out: Chunk, guessed: bool = False) -> None:
+    word = out.head
+    if (
+        (
+            guessed
+            and not word.endswith(("-old", "-olds"))
+            and word != "old"
+            and word not in lex.FAMILIES
+            and word not in lex.COUPLES
+        )
+        or word.endswith(("-old", "-olds"))
+        or word == "old"
+    ):
+        out.sort, out.role, out.plural = "person", "person", word.endswith("s")
+    elif word in lex.SINGULAR or word in lex.PLURAL:
+        out.sort = "person"
+        out.role = lex.SINGULAR.get(word) or lex.PLURAL[word]
+        out.plural = word in lex.PLURAL and not (word in lex.SINGULAR and out.det in ("a", "one"))
+    elif word in lex.FAMILIES or word in lex.COUPLES:
+        out.sort, out.role, out.plural = "person", "person", word.endswith(("ies", "lds"))
+    elif word in lex.HARM_NOUNS:
+        out.sort, out.plural = (
+            "harm",
+            word.endswith("s") or word in ("dead", "wounded", "injured", "missing", "displaced", "homeless"),
+        )
+    else:
+        out.sort, out.plural = "thing", word.endswith("s")
+    if out.q is not None and out.q.best != 1 and out.sort == "person":
+        out.plural = True
+
+
+def _pronoun_plural(word: str) -> bool | None:
+    if word in ("he", "she", "him", "her", "himself", "herself", "one", "another", "someone", "somebody", "it", "itself"):
+        return False
+    if word in ("they", "them", "themselves", "both", "others", "many", "most", "those", "we", "us"):
+        return True
+    return None

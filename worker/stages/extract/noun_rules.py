@@ -1,0 +1,129 @@
+"""Rules that begin at a noun which is itself the harm: deaths, casualties, bodies, the death of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Count, Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import ZERO, Mention, exact
+from worker.stages.extract.predicates import following, objects
+from worker.stages.extract.sight import DEFINITE, Sight, build, describe
+from worker.stages.extract.verbs import FORMS
+
+_DEATH_NOUNS = frozenset(
+    "death deaths killing killings murder murders slaying slayings assassination massacre slaughter execution homicide lynching beheading".split()
+)
+_FOUND = frozenset("found find finds recovered recover pulled retrieved discovered discover finding recovering located".split())
+GRADES = frozenset(
+    "serious major critical significant visible life-threatening non-life-threatening life threatening severe further".split()
+)
+_HARM_KIND = {
+    "deaths": "killed", "fatalities": "killed", "fatality": "killed", "dead": "killed", "martyrs": "killed", "killings": "killed",
+    "murders": "killed", "homicides": "killed", "slayings": "killed", "bodies": "killed", "corpses": "killed", "body": "killed",
+    "corpse": "killed", "deceased": "killed", "injuries": "injured", "injury": "injured", "wounded": "injured", "injured": "injured", "casualties": "casualties",
+    "casualty": "casualties", "missing": "missing", "displaced": "displaced", "homeless": "displaced",
+}  # fmt: skip
+_ZERO_KINDS = {
+    "casualties": (Kind.KILLED, Kind.INJURED),
+    "casualty": (Kind.KILLED, Kind.INJURED),
+    "injuries": (Kind.INJURED, Kind.KILLED),
+}
+_ZERO_PATH = frozenset(
+    "or and nor reports report of immediate reported known other information on word about damage confirmed any".split()
+)
+
+
+def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
+    """five deaths, 30 casualties, no injuries, the bodies of two men."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.sort != "harm" or c.head in ("toll", "tolls", "lives", "life", "death"):
+        return
+    kind = Kind(_HARM_KIND[c.head])
+    if c.det == "no" or _is_without(sight, i):
+        if c.q is None and not (GRADES | {"other", "additional", "more"}) & set(sight.s.low[c.start : c.end]):
+            for each in _ZERO_KINDS.get(c.head, (kind,)):
+                yield Mention(each, ZERO, "no-casualties", sight.s, c.start, c.end, chunk=c)
+        return
+    if c.head in ("bodies", "body", "corpses", "corpse") and c.det == "possessive" and not c.extra:
+        yield from _own_body(sight, c)
+        return
+    if c.head in ("bodies", "body", "corpses", "corpse") and c.extra:
+        inner = sight.counter.count(c.extra[0])
+        if inner is not None and c.extra[0].det not in DEFINITE:
+            yield noun_mention(
+                sight, c, Kind.KILLED, inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "bodies"
+            )
+        return
+    if c.q is not None and c.head not in ("injury", "death", "body"):
+        yield noun_mention(sight, c, kind, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "harm-noun")
+    elif c.head in ("body", "corpse") and c.det == "a" and _FOUND & set(sight.s.low):
+        yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
+
+
+def _own_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
+    """his body was found: he is dead; their bodies: as many as were spoken of before."""
+    after = set(sight.s.low[c.end : c.end + 6]) | set(sight.s.low[max(0, c.start - 4) : c.start])
+    if not (_FOUND | {"discarded", "dumped", "decapitated", "buried", "left", "washed"}) & after:
+        return
+    owner = sight.s.low[c.start]
+    mention = Mention(Kind.KILLED, exact(1), "own-body", sight.s, c.start, c.end, chunk=c, anaphoric=True)
+    mention.pronoun = owner if owner in ("his", "her", "their") else ""
+    if c.head in ("body", "corpse") or owner == "their":
+        yield mention
+
+
+def noun_mention(sight: Sight, c: Chunk, kind: Kind, count: Count, rule: str) -> Mention:
+    mention = Mention(kind, count, rule, sight.s, c.start, c.end, chunk=c)
+    describe(mention, c, False)
+    mention.generic, mention.explicit = True, c.q is not None or bool(c.extra)
+    mention.role = c.role
+    return mention
+
+
+def _is_without(sight: Sight, i: int) -> bool:
+    """without casualties, no deaths or injuries, no reports of casualties."""
+    low = sight.s.low
+    c = sight.chunks[i]
+    before = low[max(0, c.start - 5) : c.start]
+    if before[-1:] == ["without"]:
+        return True
+    if "no" in before or ("any" in before and "not" in before):
+        between = before[len(before) - before[::-1].index("no") :] if "no" in before else before
+        return all(w in _ZERO_PATH or w in _HARM_KIND for w in between)
+    return c.det == "any" and bool({"not", "without", "nor", "n't", "didn't", "no"} & set(low[: c.start]))
+
+
+def attribute(sight: Sight, i: int) -> Iterator[Mention]:
+    """two wounded soldiers: the phrase itself says what happened."""
+    c = sight.chunks[i]
+    if c.kind != "N" or not c.attributes or c.q is None:
+        return
+    for word in c.attributes:
+        form = FORMS.get(word)
+        if form is not None and form.form in ("part", "pastpart", "state"):
+            count = sight.counter.count(c)
+            if c.sort == "harm":
+                return
+            if count is not None:
+                yield noun_mention(sight, c, form.verb.kind, count, "attribute")
+            return
+
+
+def death_of(sight: Sight, i: int) -> Iterator[Mention]:
+    """the death of 51 members, the killing of two men."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in _DEATH_NOUNS:
+        return
+    inner = c.extra[0] if c.extra else None
+    at = (c.start, c.end)
+    if inner is None and i + 2 < len(sight.chunks) and sight.chunks[i + 1].word == "of" and sight.chunks[i + 2].kind == "N":
+        victims = objects(sight.chunks, i + 2)
+    elif inner is not None:
+        victims = following(sight.chunks, inner, i + 1)
+    else:
+        return
+    mention = build(sight, victims, Kind.KILLED, "death-of", at, FORMS["killed"].verb)
+    if mention is not None and mention.count != ZERO:
+        mention.secondary = True
+        yield mention

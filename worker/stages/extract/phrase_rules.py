@@ -1,0 +1,191 @@
+"""Rules for set phrases: a toll of, lost their lives, suffered burns, in critical condition, fled, including."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Count, Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import ZERO, Mention
+from worker.stages.extract.noun_rules import GRADES, noun_mention
+from worker.stages.extract.predicates import objects, subject
+from worker.stages.extract.sight import Sight, build, describe, is_loose
+from worker.stages.extract.verbs import FORMS
+
+_WOUNDS = frozenset(
+    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts".split()
+)
+_LIFE_VERBS = frozenset(
+    "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
+)
+_TOLL_STOPS = frozenset("from".split())
+_HOMES = frozenset("home homes house houses village villages town towns city cities area areas region".split())
+_RISES = frozenset(
+    "rises rose risen rise rising climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes now up".split()
+)
+_FALLS = frozenset("lowered revised reduced corrected cut downward down lower fell falls".split())
+_SUFFER = frozenset(
+    "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
+    " nursing has incurred".split()
+)
+
+
+def toll(sight: Sight, i: int) -> Iterator[Mention]:
+    """death toll rises to 12 from 9, a toll of 40, bringing the toll to 31."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in ("toll", "tolls"):
+        return
+    skip = False
+    for other in sight.chunks[i + 1 : i + 9]:
+        if (other.kind == "B" and other.word != ":") or other.kind == "R":
+            return
+        if other.word in _TOLL_STOPS:
+            skip = True
+        elif other.kind == "N" and other.q is not None and other.sort in ("number", "person", "harm", "unknown"):
+            if skip:
+                skip = False
+                continue
+            count = Count(other.q.low, other.q.best, other.q.high, other.q.qualifier)
+            low = sight.s.low[c.start : c.end]
+            kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
+            mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
+            mention.generic = True
+            mention.update = _update(set(sight.s.low))
+            yield mention
+            return
+
+
+def _update(words: set[str]) -> str | None:
+    """Whether a toll says that it changes an earlier figure."""
+    if (
+        words & {"revised", "lowered", "corrected", "reduced"}
+        and words & _FALLS
+        and not words & {"upward", "upwards", "rises", "rose"}
+    ):
+        return "correction"
+    return "rise" if words & _RISES else None
+
+
+def lives(sight: Sight, i: int) -> Iterator[Mention]:
+    """claimed 96 lives, claimed the lives of two men, lost their lives, 12 lives lost, loss of five lives."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in ("lives", "life"):
+        return
+    before = sight.chunks[max(0, i - 3) : i]
+    verbs = [b for b in before if b.kind == "V" and b.word in _LIFE_VERBS]
+    at = (c.start, c.end)
+    if verbs and verbs[-1].negated:
+        return
+    if c.q is not None:
+        after = sight.chunks[i + 1 : i + 3]
+        if (
+            verbs
+            or any(a.word in ("lost", "claimed", "taken") for a in after)
+            or any(b.word in ("loss", "of") for b in before[-2:])
+        ):
+            yield noun_mention(sight, c, Kind.KILLED, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "claim-lives")
+    elif c.extra and verbs:
+        rest = objects(sight.chunks, i + 2) if i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind == "&" else []
+        mention = build(sight, [*c.extra, *rest], Kind.KILLED, "claim-lives", at)
+        if mention is not None:
+            yield mention
+    elif c.det == "possessive" and verbs and verbs[-1].word in ("lose", "lost", "losing"):
+        mention = build(
+            sight, subject(sight.chunks, sight.chunks.index(verbs[-1])), Kind.KILLED, "lose-lives", at, FORMS["died"].verb
+        )
+        if mention is not None:
+            yield mention
+    elif _has_none(sight.s.low, c):
+        yield Mention(Kind.KILLED, ZERO, "no-loss-of-life", sight.s, c.start, c.end, chunk=c)
+
+
+def _has_none(low: list[str], c: Chunk) -> bool:
+    before = low[max(0, c.start - 4) : c.start]
+    return before[-2:] == ["loss", "of"] and bool({"no", "without"} & set(before))
+
+
+def fatally(sight: Sight, i: int) -> Iterator[Mention]:
+    """Five people were shot, two fatally."""
+    c = sight.chunks[i]
+    if c.word not in ("fatally", "mortally") or i == 0 or sight.chunks[i - 1].kind != "N" or sight.chunks[i - 1].q is None:
+        return
+    if i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind in "VN":
+        return
+    mention = build(sight, [sight.chunks[i - 1]], Kind.KILLED, "fatally", (c.start, c.end))
+    if mention is not None:
+        yield mention
+
+
+def wounds(sight: Sight, i: int) -> Iterator[Mention]:
+    """suffered injuries, sustained a gunshot wound, with burns, treated for smoke inhalation."""
+    c = sight.chunks[i]
+    words = set(sight.s.low[c.start : c.end])
+    if c.kind != "N" or not _WOUNDS & words or i == 0 or c.det == "no":
+        return
+    for j in range(i - 1, max(-1, i - 6), -1):
+        b = sight.chunks[j]
+        if (
+            b.kind == "B"
+            or (b.kind == "V" and b.form is not None and b.form.verb.kind is Kind.KILLED)
+            or b.word == "to"
+            or b.word == "of"
+        ):
+            return
+        if b.kind == "V" and b.word in _SUFFER and not b.negated:
+            mention = build(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
+            if mention is not None and not is_loose(mention) and not (mention.count == ZERO and words & GRADES):
+                yield mention
+            return
+        if b.word == "with" and j and sight.chunks[j - 1].kind == "N":
+            person = sight.chunks[j - 1]
+            if person.sort == "person":
+                mention = build(sight, [person], Kind.INJURED, "with-wounds", (person.start, c.end))
+                if mention is not None:
+                    yield mention
+            return
+
+
+def condition(sight: Sight, i: int) -> Iterator[Mention]:
+    """is in critical condition."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in ("condition", "surgery") or i < 2:
+        return
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if sight.chunks[j].kind in "AV":
+            if sight.chunks[j].form is not None or sight.chunks[j].negated:
+                return
+            mention = build(sight, subject(sight.chunks, j), Kind.INJURED, "condition", (sight.chunks[j].start, c.end))
+            if mention is not None and not is_loose(mention):
+                yield mention
+            return
+
+
+def flight(sight: Sight, i: int) -> Iterator[Mention]:
+    """1.2 million people fled, thousands were forced from their homes."""
+    c = sight.chunks[i]
+    if c.kind != "V" or c.negated:
+        return
+    after = set(sight.words(c.end, 5))
+    if c.word in ("fled", "flee", "flees", "fleeing") or (
+        c.word in ("forced", "driven") and c.passive and {"flee", "homes", "leave"} & after
+    ):
+        mention = build(sight, subject(sight.chunks, i), Kind.DISPLACED, "flee", (c.start, c.end))
+        many = mention is not None and (mention.count.best >= 20 or bool(_HOMES & after))
+        if mention is not None and many and mention.explicit and mention.role in ("person", "civilian", "child", ""):
+            yield mention
+
+
+def included(sight: Sight, i: int) -> Iterator[Mention]:
+    """including 31 militants: a part of what was counted before it in the sentence."""
+    c = sight.chunks[i]
+    if not (c.kind == "I" or (c.word == "among" and i + 1 < len(sight.chunks) and sight.chunks[i + 1].word == "them")):
+        return
+    at = i + 1 if c.kind == "I" else i + 2
+    for phrase in objects(sight.chunks, at):
+        count = sight.counter.count(phrase)
+        if count is not None and phrase.q is not None and phrase.sort in ("person", "number", "unknown"):
+            mention = Mention(
+                Kind.CASUALTIES, count, "including", sight.s, phrase.start, phrase.end, chunk=phrase, subset=True, explicit=True
+            )
+            describe(mention, phrase, False)
+            yield mention

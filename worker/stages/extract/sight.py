@@ -1,0 +1,92 @@
+"""One sentence as the rules see it, and how they make a mention of a victim phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.model import Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import ZERO, Mention, add, is_generic
+from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.verbs import Verb
+from worker.stages.extract.victims import Counter
+
+DEFINITE = frozenset({"the", "possessive", "all", "of"})
+_PERSONAL = ("er", "or", "ist", "ian", "eer", "man", "woman", "ers", "ors", "ists", "ians")
+
+
+@dataclass(slots=True)
+class Sight:
+    """One sentence as the rules see it."""
+
+    s: Sentence
+    chunks: list[Chunk]
+    counter: Counter
+
+    def words(self, start: int, length: int) -> list[str]:
+        return self.s.low[start : start + length]
+
+
+def build(
+    sight: Sight, phrases: list[Chunk], kind: Kind, rule: str, at: tuple[int, int], verb: Verb | None = None
+) -> Mention | None:
+    """One mention of a victim phrase or conjoined list; None where it counts no people."""
+    parts = [(c, n) for c in phrases if (n := sight.counter.count(c, verb)) is not None]
+    if not parts:
+        return None
+    if parts[0][1] == ZERO:
+        parts = parts[:1]
+    total = parts[0][1]
+    for _, n in parts[1:]:
+        total = add(total, n)
+    first = parts[0][0]
+    start, end = min(at[0], first.start), max(at[1], parts[-1][0].end)
+    mention = Mention(kind, total, rule, sight.s, start, end, chunk=first)
+    describe(mention, first, len(parts) > 1)
+    if len(parts) > 1:
+        for c, n in parts:
+            part = Mention(kind, n, rule, sight.s, c.start, c.end, chunk=c, subset=True)
+            describe(part, c, False)
+            mention.parts.append(part)
+        mention.explicit = any(p.explicit for p in mention.parts)
+        mention.other = all(p.other for p in mention.parts)
+        mention.anaphoric = all(p.anaphoric for p in mention.parts)
+        mention.generic = any(p.generic for p in mention.parts)
+        mention.reflexive = any(p.reflexive for p in mention.parts)
+        mention.names = any(p.names for p in mention.parts)
+    return mention
+
+
+def describe(mention: Mention, c: Chunk, listed: bool) -> None:
+    mention.head, mention.role = c.head, c.role
+    mention.generic = is_generic(c)
+    mention.explicit = c.q is not None
+    mention.other = c.other
+    mention.names = c.names
+    mention.reflexive = c.reflexive
+    if mention.other and c.det in DEFINITE:
+        mention.other, mention.anaphoric = False, True
+        return
+    if c.ordinal == 2:
+        mention.other = True
+    mention.pronoun = c.head if c.head in ("they", "them") else ""
+    pronoun = c.sort == "pronoun" and c.head not in (
+        "another",
+        "others",
+        "one",
+        "someone",
+        "somebody",
+        "many",
+        "several",
+        "nobody",
+        "none",
+    )
+    mention.anaphoric = not c.reflexive and not c.other and (pronoun or (c.det in DEFINITE and c.det != "possessive"))
+
+
+def is_loose(mention: Mention) -> bool:
+    """For verbs that also harm things: an unknown noun is no person."""
+    c = mention.chunk
+    if c is None or c.sort != "unknown" or c.names:
+        return False
+    return not (c.head.endswith(_PERSONAL) if c.det in ("a", "the") else c.q is not None and c.head.endswith(("s", "men")))

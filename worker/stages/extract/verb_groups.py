@@ -1,0 +1,117 @@
+"""Verb groups: auxiliaries, adverbs and the main verb as one chunk, with its voice."""
+
+from __future__ import annotations
+
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.verbs import FORMS, OTHER_VERBS, Form
+from worker.stages.extract.words import Words
+
+_BE = frozenset("was were is are be been being am get got gets getting".split())
+
+
+def verb_group(w: Words, i: int) -> Chunk:
+    low, start = w.low, i
+    auxiliaries: list[str] = []
+    negated = False
+    while i < w.n:
+        word = low[i]
+        if word in lex.AUXILIARIES or word == "to":
+            auxiliaries.append(word)
+        elif word in ("not", "never", "n't") or word.endswith("n't"):
+            negated = True
+        elif not (auxiliaries and (word in ("all", "both", "each", "also", "later", "then", "since", "now") or w.is_adverb(i))):
+            break
+        i += 1
+        if i - start > 8:
+            break
+    if i < w.n and (w.is_verb(i) or (auxiliaries and (low[i] in FORMS or low[i] in OTHER_VERBS))):
+        return _main_verb(w, start, i, auxiliaries, negated)
+    if i < w.n and any(a in _BE or a in ("has", "have", "had") for a in auxiliaries) and w.is_unknown_participle(i):
+        return Chunk("V", start, i + 1, low[i], passive=any(a in _BE for a in auxiliaries), finite=True, negated=negated,
+                     modal=_modal(auxiliaries), agrees=_agreement(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
+    return Chunk("A", start, max(i, start + 1), low[start], negated=negated, auxiliaries=tuple(auxiliaries), agrees=_agreement(auxiliaries),
+                 modal=_modal(auxiliaries))  # fmt: skip
+
+
+def _main_verb(w: Words, start: int, i: int, auxiliaries: list[str], negated: bool) -> Chunk:
+    word = w.low[i]
+    form = FORMS.get(word)
+    shape = form.form if form else OTHER_VERBS[word]
+    has_be = any(a in _BE for a in auxiliaries)
+    passive = has_be and shape in ("part", "pastpart", "past") and not (shape == "past" and form is None)
+    finite = bool(auxiliaries) or shape in ("past", "pres", "pastpart")
+    out = Chunk("V", start, i + 1, word, form=form, passive=passive, finite=finite, negated=negated, modal=_modal(auxiliaries),
+                agrees=_agreement(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
+    _compound(w, out)
+    return out
+
+
+def _compound(w: Words, out: Chunk) -> None:
+    """shot and killed, shot dead, stabbed to death, found dead, fatally shot: one predicate."""
+    low = w.low
+    adverb = low[out.end - 2] if out.end - out.start > 1 else low[out.start - 1] if out.start else ""
+    if adverb in ("fatally", "mortally") and out.form is not None and out.form.verb.kind == "injured":
+        out.form = Form(FORMS["killed"].verb, out.form.form)
+    i = out.end
+    if low[i : i + 2] == ["to", "death"] and out.word not in ("sentenced", "condemned", "put", "sentencing"):
+        out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
+        out.end = i + 2
+    elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
+        "shot",
+        "shooting",
+        "found",
+        "declared",
+        "pronounced",
+        "gunned",
+        "discovered",
+        "confirmed",
+    ):
+        out.form = Form(FORMS["killed"].verb, out.form.form if out.form else "pastpart")
+        out.end = i + 1
+    elif low[i : i + 1] == ["down"] and out.word in ("gunned", "gunning", "guns"):
+        out.end = i + 1
+    elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:
+        _second_verb(w, out, i + 1)
+
+
+def _second_verb(w: Words, out: Chunk, i: int) -> None:
+    assert out.form is not None
+    while i < w.n and (w.is_adverb(i) or w.low[i] in ("then", "later", "subsequently")):
+        i += 1
+    second = FORMS.get(w.low[i]) if i < w.n else None
+    if second is None or second.verb.side != "object" or out.form.verb.side != "object":
+        return
+    if (
+        second.form in ("past", "part", "pastpart") and out.form.form in ("past", "part", "pastpart")
+    ) or second.form == out.form.form:
+        kinds = {str(second.verb.kind), str(out.form.verb.kind)}
+        if kinds == {"killed", "injured"} and out.word not in (
+            "shot",
+            "stabbed",
+            "shooting",
+            "stabbing",
+            "hit",
+            "struck",
+            "shoots",
+            "beaten",
+        ):
+            return  # killed and wounded 20: another rule's
+        out.form = second if second.verb.kind == "killed" else out.form
+        out.end = i + 1
+
+
+def _modal(auxiliaries: list[str]) -> str:
+    for word in auxiliaries:
+        if word in lex.MODALS:
+            return word
+    return "to" if auxiliaries and auxiliaries[0] == "to" else ""
+
+
+def _agreement(auxiliaries: list[str]) -> bool | None:
+    for word in auxiliaries:
+        if word in ("was", "is", "has"):
+            return False
+        if word in ("were", "are"):
+            return True
+    return None

@@ -1,0 +1,215 @@
+"""Rules that begin at a verb: killed, died, was wounded, were taken to hospital."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Kind, Realis, Scope
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import ZERO, Mention
+from worker.stages.extract.predicates import is_bare, objects, subject
+from worker.stages.extract.sight import Sight, build, is_loose
+from worker.stages.extract.verbs import FORMS, Verb
+
+WEAK = frozenset({"shoot", "hit", "hospital"})
+_MEASURES = frozenset(
+    "mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split()
+)
+_OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
+_SENT = frozenset("sent sending sends send".split())
+_ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
+
+
+def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
+    c = sight.chunks[i]
+    if c.kind != "V" or c.form is None or (c.negated and c.form.verb.side != "state"):
+        return
+    verb = c.form.verb
+    if verb.after and not verb.after & set(sight.s.low[max(0, c.start - 4) : c.end + 9]):
+        return
+    if verb.name == "shoot" and sight.words(c.end, 1) in (["at"], ["down"], ["up"], ["video"]):
+        return
+    kind, args, voice = _arguments(sight, i, c, verb)
+    if args and voice == "active" and verb.name == "shoot" and _to_death(sight, args[-1]):
+        kind = Kind.KILLED
+    judged = FORMS["killed"].verb if kind is Kind.KILLED and verb.kind is not kind else verb
+    mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), judged)
+    if mention is None and voice == "active" and is_bare(c) and args and args[0].head in _MEASURES:
+        mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
+    if (
+        mention is not None
+        and not (judged.strict and is_loose(mention))
+        and not (voice == "participle" and _is_doer(mention, c))
+    ):
+        _mood(mention, c, sight)
+        yield from _spread(mention, verb)
+
+
+def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[Chunk], str]:
+    """(kind, victim phrases, voice) of the verb at chunk `i`."""
+    chunks = sight.chunks
+    if (either := _casualties(chunks, i, verb)) is not None:
+        return Kind.CASUALTIES, either, "or"
+    assert c.form is not None
+    kind, named = verb.kind, i + 1 < len(chunks) and chunks[i + 1].kind == "N"
+    if verb.side == "object":
+        if c.passive or c.form.form == "part":
+            return kind, subject(chunks, i) + _appended(chunks, i), "passive"
+        if is_bare(c) and not named:
+            return kind, _inverted(chunks, i) or subject(chunks, i), "participle"
+        return kind, objects(chunks, i + 1), "active"
+    if verb.side == "passive" and not c.passive:
+        if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
+            return kind, objects(chunks, i + 1), "active"
+        return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
+    return kind, subject(chunks, i) + (_appended(chunks, i) if verb.side == "subject" else []), verb.side
+
+
+def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:
+    """ "20 killed or wounded", "killed and wounded 20": victims that can't be told apart; [] at the second verb, None elsewhere."""
+    if _is_pair(chunks, i) and verb.name not in WEAK:
+        own = _has_victims(chunks[i]) and i + 3 < len(chunks) and chunks[i + 3].kind == "N"
+        return None if own else _either(chunks, i)
+    if i >= 2 and _is_pair(chunks, i - 2):
+        first = chunks[i - 2].form
+        own = _has_victims(chunks[i - 2]) and i + 1 < len(chunks) and chunks[i + 1].kind == "N"
+        return [] if first is not None and first.verb.name not in WEAK and not own else None
+    return None
+
+
+def _is_pair(chunks: list[Chunk], i: int) -> bool:
+    """killed | and | wounded."""
+    if i + 2 >= len(chunks) or chunks[i + 1].kind != "&" or chunks[i + 2].kind != "V" or chunks[i + 2].auxiliaries:
+        return False
+    first, second = chunks[i].form, chunks[i + 2].form
+    return first is not None and second is not None and {first.verb.kind, second.verb.kind} == {Kind.KILLED, Kind.INJURED}
+
+
+def _has_victims(c: Chunk) -> bool:
+    """A passive or an adjective has its victims before it, so that what follows the second verb belongs to that one alone."""
+    return c.passive or (c.form is not None and c.form.verb.side == "state")
+
+
+def _either(chunks: list[Chunk], i: int) -> list[Chunk]:
+    c = chunks[i]
+    if c.passive or not (i + 3 < len(chunks) and chunks[i + 3].kind == "N"):
+        return subject(chunks, i)
+    return objects(chunks, i + 3)
+
+
+def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """... were killed, as well as a woman."""
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":
+        j += 2
+    while j < len(chunks) and chunks[j].kind in ",T":
+        j += 1
+    if j + 1 < len(chunks) and chunks[j].kind == "&" and chunks[j].end - chunks[j].start > 1:
+        return objects(chunks, j + 1)
+    return []
+
+
+def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """Also killed in the attack were four guards."""
+    if any(c.kind not in "T," for c in chunks[:i]):
+        return []
+    j = i + 1
+    while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":
+        j += 2
+    return objects(chunks, j + 1) if j < len(chunks) and chunks[j].kind == "A" else []
+
+
+def _to_death(sight: Sight, last: Chunk) -> bool:
+    """shot a woman to death, shot two men dead."""
+    return sight.words(last.end, 2) == ["to", "death"] or sight.words(last.end, 1) == ["dead"]
+
+
+def _spread(mention: Mention, verb: Verb) -> Iterator[Mention]:
+    """ "nobody was hurt" says that nobody was killed either."""
+    yield mention
+    if mention.count == ZERO and mention.kind is Kind.INJURED:
+        yield Mention(Kind.KILLED, ZERO, mention.rule, mention.sentence, mention.start, mention.end, chunk=mention.chunk)
+
+
+def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
+    """What the verb group itself says of realis, scope and role."""
+    _set_realis(mention, c, sight)
+    if mention.kind is Kind.KILLED and mention.count.best == 1 and _is_attacker(mention, c, sight):
+        mention.role = "perpetrator"
+    if _are_wounded(mention, c):
+        mention.other, mention.anaphoric = True, False
+    if "had" in c.auxiliaries and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
+        mention.scope, mention.reason = Scope.BACKGROUND, "past perfect"
+    if c.auxiliaries[:1] == ("being",):
+        mention.anaphoric = True
+        if mention.count.best == 1 and _has_killed(sight, c):
+            mention.role = "perpetrator"
+    mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
+
+
+def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
+    """A modal makes it hypothetical: could kill, to kill; "may have died" is feared; "do kill" is a habit."""
+    perfect = "have" in c.auxiliaries
+    if c.modal and not (c.modal == "to" and (perfect or sight.s.low[c.start - 1] in _ACHIEVED)):
+        feared = perfect and c.modal in ("may", "might", "must")
+        mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
+    elif c.auxiliaries[:1] == ("be",):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
+    elif "do" in c.auxiliaries or _is_habit(mention, c):
+        mention.scope, mention.reason = Scope.BACKGROUND, "habit"
+
+
+def _is_habit(mention: Mention, c: Chunk) -> bool:
+    return c.form is not None and c.form.form == "base" and not mention.explicit and not mention.sentence.in_title
+
+
+def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:
+    """One person, not told from the attacker, whom officers killed."""
+    unnamed = mention.role in ("person", "", "perpetrator") and not mention.parts
+    return unnamed and _is_by_officers(c, sight, mention.rule.endswith("active"))
+
+
+def _are_wounded(mention: Mention, c: Chunk) -> bool:
+    """One of the wounded died: a death beside those already told."""
+    if c.form is None or c.form.verb.kind is not Kind.KILLED or mention.chunk is None or not mention.explicit:
+        return False
+    return bool({"wounded", "injured"} & {*mention.chunk.attributes, mention.chunk.head})
+
+
+def _has_killed(sight: Sight, c: Chunk) -> bool:
+    """Whether a verb before `c` killed or hurt others: its subject is the attacker."""
+    before = sight.chunks[: sight.chunks.index(c)]
+    return any(
+        (b.kind == "V" and b.form is not None and b.form.verb.side == "object" and not b.passive and not is_bare(b))
+        or (b.word in ("killed", "wounded", "shot") and not b.passive)
+        for b in before
+    )
+
+
+def _is_earlier(sight: Sight, c: Chunk) -> bool:
+    """after five people had been killed, which had killed three: before the event."""
+    i = sight.chunks.index(c)
+    for b in reversed(sight.chunks[max(0, i - 10) : i]):
+        if b.kind in "BR":
+            return b.word in ("after", "who", "which", "where", "whose")
+    return False
+
+
+def _is_doer(mention: Mention, c: Chunk) -> bool:
+    """He shot, the gunman fired: the one before a bare verb without object is who did it."""
+    return mention.head in ("he", "she", "they", "i", "we", "someone", "somebody", "who") or (
+        mention.role == "perpetrator" and not mention.explicit and c.word in ("shot", "stabbed", "hit", "struck")
+    )
+
+
+def _is_by_officers(c: Chunk, sight: Sight, active: bool) -> bool:
+    """Whether officers killed them: then those killed are the attackers, as far as the text tells."""
+    i = sight.chunks.index(c)
+    beside = (
+        sight.chunks[i - 1 : i]
+        if active
+        else sight.chunks[i + 2 : i + 3]
+        if sight.chunks[i + 1 : i + 2] and sight.chunks[i + 1].word == "by"
+        else []
+    )
+    return any(b.kind == "N" and (b.role == "police" or b.head in _OFFICERS) for b in beside)

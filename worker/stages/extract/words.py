@@ -1,0 +1,207 @@
+"""The tokens of a sentence and what they can be: noun, verb, name, adverb."""
+
+from __future__ import annotations
+
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.masks import masked_numbers
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.verbs import FORMS, OTHER_VERBS
+
+
+class Words:
+    """A sentence's tokens with its masked numbers; every question is about the token at an index."""
+
+    def __init__(self, sentence: Sentence, reader: Reader) -> None:
+        self.s = sentence
+        self.low = sentence.low
+        self.reader = reader
+        self.n = len(sentence.low)
+        self.masked = masked_numbers(sentence)
+
+    def is_joint(self, i: int, word: str) -> bool:
+        """The dot of an abbreviation, or a hyphen at a word: no pause."""
+        return (word == "." and i + 1 < self.n) or (word == "-" and i > 0 and self.s.starts[i] == self.s.ends[i - 1])
+
+    def old_follows(self, i: int) -> bool:
+        return self.masked.get(i + 2) == "old" or self.masked.get(i + 1) == "old"
+
+    def is_verb(self, i: int) -> bool:
+        """A harm verb or another; nouns that look like one (wounds, a shooting, the murder) are not."""
+        word = self.low[i]
+        form = FORMS.get(word)
+        if form is None:
+            return word in OTHER_VERBS and word not in lex.THINGS
+        before = self.low[i - 1] if i else ""
+        if form.form in ("base", "pres") and word in ("murder", "murders"):
+            return False
+        if form.form == "state":
+            return before != "the"
+        if form.form in ("past", "part", "pastpart"):
+            return not (before == "the" and word in lex.HARM_NOUNS)
+        if form.form == "ger":
+            if before in lex.DETERMINERS or before in _NOMINAL or self.follows(i, ("of",)):
+                return False
+            if form.verb.kind == "killed" or form.verb.name == "injure":
+                return True
+            return (before in _BEFORE_GERUND or before.endswith("ly") or not before) and self.takes_object(i + 1, plain=False)
+        return not self.noun_before(i, before) and self.takes_object(i + 1)
+
+    def noun_before(self, i: int, before: str) -> bool:
+        return before in lex.DETERMINERS or before in (
+            "gunshot",
+            "stab",
+            "head",
+            "'s",
+            "of",
+            "bullet",
+            "shrapnel",
+            "serious",
+            "multiple",
+        )
+
+    def takes_object(self, i: int, plain: bool = True) -> bool:
+        """Whether a number, article, pronoun or person stands at `i`, as after a verb in the present tense."""
+        if i >= self.n:
+            return False
+        word = self.low[i]
+        return (
+            word in lex.DETERMINERS
+            or (plain and (word in lex.SINGULAR or word in lex.PLURAL))
+            or word in lex.PRONOUNS
+            or self.reader.read(self.low, i) is not None
+            or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
+            or (plain and self.s.raw[i][:1].isupper())
+            or (i + 1 < self.n and (self.low[i + 1] in lex.PLURAL or self.low[i + 1] in lex.SINGULAR))
+            or (word in ("in", "at", "after", "as", "from", "of", "when") and FORMS[self.low[i - 1]].verb.side == "subject")
+        )
+
+    def is_base(self, i: int) -> bool:
+        word = self.low[i]
+        form = FORMS.get(word)
+        return (
+            (form is not None and form.form in ("base", "pastpart", "past"))
+            or OTHER_VERBS.get(word) == "base"
+            or word in ("be", "have")
+        )
+
+    def follows(self, i: int, words: tuple[str, ...]) -> bool:
+        return i + 1 < self.n and self.low[i + 1] in words
+
+    def is_adverb(self, i: int) -> bool:
+        """critically, reportedly; a name such as Kelly is none."""
+        word = self.low[i]
+        if not (word.endswith("ly") and len(word) > 4) or word in lex.NOT_ADVERBS:
+            return False
+        return i == 0 or self.s.shouting or self.s.in_title or not self.s.raw[i][:1].isupper()
+
+    def is_unknown_participle(self, i: int) -> bool:
+        """was forced, had exited: a verb that the lexicon lacks; "was wounded people" does not occur, "was armed" does no harm."""
+        word = self.low[i]
+        return (
+            word.endswith("ed") and len(word) > 4 and word not in lex.THINGS and not (i + 1 < self.n and self.is_person(i + 1))
+        )
+
+    def is_person(self, k: int) -> bool:
+        return self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL
+
+    def is_name(self, k: int) -> bool:
+        raw = self.s.raw[k]
+        if raw[:3] in ("al-", "el-", "ul-", "as-", "ad-", "ar-", "at-", "az-", "an-") and raw[3:4].isupper():
+            return True
+        return raw[:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
+
+    def is_first_name(self, end: int) -> bool:
+        """Whether an unknown word that begins the sentence is a name: a verb follows it."""
+        follows = self.low[end] if end < self.n else ""
+        return end == 1 and self.s.raw[0][:1].isupper() and (follows in lex.AUXILIARIES or follows in FORMS)
+
+    def is_state(self, k: int) -> bool:
+        form = FORMS.get(self.low[k]) if k < self.n else None
+        return form is not None and form.form in ("part", "pastpart", "state")
+
+    def is_noun_after(self, k: int) -> bool:
+        if k >= self.n:
+            return False
+        word = self.low[k]
+        return word in lex.SINGULAR or word in lex.PLURAL or word in ("body", "bodies")
+
+    def word_class(self, i: int) -> str:
+        """ "noun" for anything that may stand in a noun phrase."""
+        word = self.low[i]
+        if i in self.masked:
+            return "noun" if self.masked[i] in ("age", "old") and self.low[i][0].isdigit() is False else "number"
+        first = word[0]
+        if not (first.isalpha() or first.isdigit()):
+            return "mark"
+        if first.isdigit():
+            return (
+                "noun"
+                if "old" in word or word.endswith(("st", "nd", "rd", "th")) or ("-" in word and not word[-1].isdigit())
+                else "number"
+            )
+        if word in _NEVER_NOUNS:
+            return "small"
+        if word in lex.SINGULAR or word in lex.PLURAL:
+            return "noun"
+        if word in FORMS:
+            return "verb" if self.is_verb(i) else "noun"
+        if word in OTHER_VERBS and word not in lex.THINGS:
+            return "noun" if OTHER_VERBS[word] == "base" and i and self.low[i - 1] in lex.DETERMINERS else "verb"
+        if (
+            word in lex.TIME_WORDS
+            or word in lex.WEEKDAYS
+            or (word in lex.MONTHS and word not in ("may", "march", "mark", "sun", "sat", "mar", "dec"))
+        ):
+            return "time"
+        if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
+            return "small"
+        if self.is_adverb(i):
+            return "time"
+        if self.reader.read(self.low, i) is not None:
+            return "number"
+        return "noun"
+
+    def determines(self, i: int) -> bool:
+        """Whether a word that can be a pronoun stands before its noun: her son, another man, both brothers, one man, many people."""
+        word = self.low[i]
+        if word not in ("her", "another", "both", "one", "many", "most", "those", "others") or i + 1 >= self.n:
+            return False
+        if i + 1 in self.masked:
+            return False
+        following = self.low[i + 1]
+        if word in ("another", "both", "one", "many", "most") and following in (
+            "of",
+            "and",
+            "was",
+            "were",
+            "is",
+            "are",
+            "in",
+            "died",
+        ):
+            return word == "one" and following == "of"
+        return (
+            following in lex.SINGULAR
+            or following in lex.PLURAL
+            or following in lex.THINGS
+            or following in lex.HARM_NOUNS
+            or self.reader.read(self.low, i + 1) is not None
+            or self.reader.read(self.low, i) is not None
+            or (following not in lex.PREPOSITIONS and self.word_class(i + 1) == "noun")
+        )
+
+    def may_begin(self, i: int) -> bool:
+        return self.word_class(i) == "noun" or (self.masked.get(i) == "age" and self.old_follows(i))
+
+
+_BEFORE_GERUND = frozenset(
+    ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
+)
+_NOMINAL = frozenset(
+    "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
+)
+_NEVER_NOUNS = (
+    lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.AUXILIARIES | lex.RELATIVES | lex.BREAKS | lex.SUBSETS | frozenset("the a an not no to n't there".split())
+    | frozenset("his her its their my our this that these those every each either neither any some".split())
+)  # fmt: skip
