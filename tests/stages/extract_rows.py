@@ -125,7 +125,12 @@ STRUCTURE: list[Row] = [
     ("total-wins", "", "The clash killed 96 people. The army lost 51 soldiers and 45 rebels died.", {"k": 96}),
     ("himself", "", "The gunman killed himself and three others.", {"k": 4}),
     ("shot-by-police", "", "The man killed three shoppers before being shot dead by police.", {"k": 4}),
-    ("repeat", "Nine killed in depot fire", "Nine people were killed in a depot fire. The nine victims were night workers.", {"k": 9}),
+    (
+        "repeat",
+        "Nine killed in depot fire",
+        "Nine people were killed in a depot fire. The nine victims were night workers.",
+        {"k": 9},
+    ),
     ("both", "", "Two climbers fell into a gorge. Both were killed.", {"k": 2}),
     ("the-three", "", "Three men were shot at a garage. The three died at the scene.", {"k": 3}),
     ("another", "", "Five people were killed and another two died in hospital.", {"k": 7}),

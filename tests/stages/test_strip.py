@@ -44,7 +44,10 @@ def test_the_first_heading_is_the_title_where_no_metadata_says_one() -> None:
     assert strip_html(page(title="Quake kills 12 in Marrin")).title == "Quake kills 12 in Marrin"
 
 
-@pytest.mark.parametrize("date", ["yesterday, at noon", "2024-99-99T00:00:00Z", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1899-12-31T00:00:00Z"])
+@pytest.mark.parametrize(
+    "date",
+    ["yesterday, at noon", "2024-99-99T00:00:00Z", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1899-12-31T00:00:00Z"],
+)
 def test_a_date_that_is_none_is_no_date(date: str) -> None:
     assert strip_html(page(head=f'<meta property="article:published_time" content="{date}">')).published is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.stages.extract.chunks import Chunk
 
 _STEPS = 30  # chunks that the search for a subject may walk over
+_DEPTH = 4  # verbs that may share one subject
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
@@ -130,7 +131,7 @@ def _is_subject(chunks: list[Chunk], i: int) -> bool:
     return chunks[j - 1].kind != "R"
 
 
-def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
+def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
     verb = chunks[i]
     j, steps = i - 1, 0
@@ -139,7 +140,7 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
         steps += 1
         c = chunks[j]
         if c.kind == "B":
-            return _of_clause(chunks, j) if verb.auxiliaries[:1] == ("being",) else []
+            return _of_clause(chunks, j, depth) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
             if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c):
                 j -= 1
@@ -169,7 +170,7 @@ def subject(chunks: list[Chunk], i: int) -> list[Chunk]:
             j -= 1
             continue
         if (c.kind == "V" and j < i - 1) or c.kind == "A":
-            return subject(chunks, j) if c.kind == "V" and _shares(chunks, j, i) else []
+            return subject(chunks, j, depth + 1) if c.kind == "V" and depth < _DEPTH and _shares(chunks, j, i) else []
         if c.kind == ",":
             trailing_comma = True
         j -= 1
@@ -184,10 +185,10 @@ def _inclusion(chunks: list[Chunk], j: int) -> int | None:
     return k if k >= 0 and chunks[k].kind == "I" else None
 
 
-def _of_clause(chunks: list[Chunk], i: int) -> list[Chunk]:
+def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     """The subject of the clause before chunk `i`: the man killed three before being shot."""
     verbs = [j for j in range(max(0, i - 12), i) if chunks[j].kind == "V" and not chunks[j].word.endswith("ing")]
-    return subject(chunks, verbs[-1]) if verbs else []
+    return subject(chunks, verbs[-1], depth + 1) if verbs and depth < _DEPTH else []
 
 
 def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:

@@ -232,16 +232,16 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
 
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
+    """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
     if start >= m.start and end <= m.end and cue.name not in ("feared", "forecast"):
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
-    if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1:
-        between = s.low[end : m.start]
-        if len(between) <= cue.reach and not STOPS.intersection(between) and not (cue.name == "condition" and "," in between):
-            return True
-    if cue.direction in (_BACKWARD, _BOTH) and m.end <= end:
-        between = s.low[m.end : start]
-        return len(between) <= cue.reach and not STOPS.intersection(between)
-    return False
+    if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
+        return not (cue.name == "condition" and "," in s.low[end : m.start])
+    return cue.direction in (_BACKWARD, _BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+
+
+def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
+    return end - start <= cue.reach and STOPS.isdisjoint(s.low[start:end])
 
 
 def _apply(m: Mention, cue: Cue) -> None:

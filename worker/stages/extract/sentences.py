@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _BREAK = re.compile(
     r"(?P<end>[.!?…]+[\"”’')\]]*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"
     r"|(?<=[a-z)\]])(?P<tight>\.)(?=[A-Z][a-z])"
-    r"|(?P<line>[ \t\r\f\v]*\n\s*)"
+    r"|(?P<line>\n\s*)"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“'‘.-])(?:[A-Za-z]|mr|mrs|ms|dr|st|sgt|lt|col|gen|capt|cpl|maj|cmdr|gov|sen|rep|rev|prof|pres|det|supt|insp|jr|sr|vs"

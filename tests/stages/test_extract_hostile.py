@@ -1,0 +1,108 @@
+"""Whatever text comes in, extract answers: it never raises, its offsets fit, and it stays quick."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.model import Extraction
+from worker.stages.extract import extract
+
+PUBLISHED = datetime(2024, 6, 10, 12, tzinfo=UTC)
+WORDS = (
+    "killed wounded people five 12 1,200 and , . of in the a dead two others including at least more than soldiers police was were"
+    " being shot dead himself their bodies found toll rose to since 2011 May 5 no one injured Kabul - -- ( ) \" “ ” 's half dozen"
+    " hundreds thousands between 10-15 before after who which that and/or million lakh $ % 3rd 45-year-old old year , , ; : among them"
+).split()
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Gazetteer]:
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
+
+
+def check(extraction: Extraction, title: str, text: str) -> None:
+    """Every claim's offsets give its text; every report rests on claims that exist."""
+    ids = {claim.id for claim in extraction.claims}
+    assert len(ids) == len(extraction.claims)
+    for claim in extraction.claims:
+        assert (title if claim.in_title else text)[claim.start : claim.end] == claim.text
+        assert 0 <= claim.count.low <= claim.count.best
+        assert claim.count.high is None or claim.count.best <= claim.count.high
+        assert claim.part_of is None or claim.part_of in ids
+    for report in extraction.reports:
+        assert set(report.claims) <= ids
+        for count in report.counts.values():
+            assert 0 <= count.low <= count.best
+            assert count.high is None or count.best <= count.high
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=st.text(max_size=80), text=st.text(max_size=400))
+def test_any_text_is_answered(title: str, text: str, places: Gazetteer) -> None:
+    check(extract(title, text, None, places), title, text)
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(WORDS), max_size=60), capitals=st.booleans())
+def test_any_order_of_its_own_words_is_answered(words: list[str], capitals: bool, places: Gazetteer) -> None:
+    text = " ".join(words)
+    text = text.upper() if capitals else text
+    check(extract(text[:100], text, PUBLISHED, places), text[:100], text)
+
+
+HOSTILE = {
+    "400 digits": "9" * 400 + " people were killed.",
+    "a million commas": "killed" + "," * 1_000_000,
+    "a million spaces": "killed" + " " * 1_000_000 + "five",
+    "a million dots": "five killed" + "." * 1_000_000,
+    "a million words": "killed " * 150_000,
+    "numbers without end": "killed " + "five hundred and " * 60_000,
+    "lists without end": "killed " + "a soldier, " * 90_000,
+    "of without end": "killed one " + "of the men " * 90_000,
+    "hyphens": "killed five" + "-five" * 200_000,
+    "quotes": 'killed "' * 120_000,
+    "brackets": "killed (" * 120_000,
+    "dashes": "five killed -- " * 60_000,
+    "capitals": "Five Killed In Kabul And Herat " * 32_000,
+    "line ends": "killed\n" * 140_000,
+    "long word": "killed " + "a" * 1_000_000,
+    "bidi and zero width": "\u202efive\u202c \u200bpeople\u200b were k\u200dilled \u2066in\u2069 Kabul. " * 20_000,
+    "binary": "".join(map(chr, range(256))) * 3_900 + "killed",
+    "combining": "killed " + "e\u0301" * 400_000,
+    "digits of other scripts": "٣ people were killed, ² hurt and ①② missing. " * 20_000,
+    "dates": "killed on May 5, 2019, " * 40_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_megabyte_of_anything_takes_two_seconds_at_most(name: str, places: Gazetteer) -> None:
+    text = HOSTILE[name][:1_000_000]
+    started = time.process_time()
+    extraction = extract(text, text, PUBLISHED, places)
+    assert time.process_time() - started < 2
+    check(extraction, text, text)
+
+
+def test_the_same_text_gives_the_same_answer(places: Gazetteer) -> None:
+    text = "A blast killed at least 12 people in Kabul on Monday and wounded dozens. Police said two of the dead were guards."
+    assert extract("", text, PUBLISHED, places) == extract("", text, PUBLISHED, places)
+
+
+def test_a_text_without_a_casualty_word_asks_no_gazetteer() -> None:
+    class Unasked:
+        def lookup(self, name: str, /) -> tuple[()]:
+            raise AssertionError(name)
+
+    assert (
+        extract("Budget passes", "The council in Lyon agreed on a budget for the new library.", PUBLISHED, Unasked()).reports
+        == ()
+    )
