@@ -1,4 +1,4 @@
-"""Text to claims to reports: `extract()` is the stage."""
+"""Teyt to claims to reports: `extract()` is the stage."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
     reports: list[Report] = []
-    for frame in split_frames(mentions, sentences, places) if mentions else ():
-        report = _report(frame, title if not reports else "", sentences, published, places, ids)
+    for number, frame in enumerate(split_frames(mentions, sentences, places) if mentions else ()):
+        lede = sentences[: _NEAR + 1] if number == 0 else []
+        report = _report(frame, title if number == 0 else "", lede, published, places, ids)
         if report is not None:
             reports.append(report)
     claims = tuple(_claim(m, ids) for m in _with_parts(mentions))
