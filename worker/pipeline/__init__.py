@@ -16,6 +16,7 @@ from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped,
 from worker.pipeline.alerting import Policy, Raised, alert, sweep
 from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, prepare
 from worker.settings import Settings
+from worker.stages.casualty_words import has_casualty_word
 from worker.stages.extract import Gazetteer, extract
 from worker.stages.strip import strip_html, strip_text
 from worker.store import Connection, Store, articles
@@ -66,7 +67,8 @@ def read(document: Document, places: Gazetteer, now: datetime | None = None) -> 
 def _strip(document: Document) -> Stripped | None:
     """None where there is nothing but the entry."""
     if document.html is not None:
-        return strip_html(document.html, document.url)
+        # The entry's words may tell what the page's don't: then both are read in full.
+        return strip_html(document.html, document.url, skip=not has_casualty_word(f"{document.title}\n{document.summary}"))
     return strip_text(document.title, document.text) if document.text is not None else None
 
 

@@ -11,6 +11,8 @@ from collections import Counter
 
 _SAMPLE = 3000  # characters of the beginning and of the middle that are looked at
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_BEYOND_LATIN = re.compile("[^\x00-\u036f\u1e00-\u1eff\u2000-\u206f]")  # nor the punctuation that every language uses
 
 # Words that English uses as well ("die", "in", "van", "on", "me") are left out on purpose: "15 die in van crash" is English.
 _NEWS = "kill kills killed killing dead dies died deaths attack blast crash shot injured wounded police says hits"
@@ -48,6 +50,10 @@ _STOPWORDS = {
 }  # fmt: skip
 _ENGLISH = frozenset(f"{_STOPWORDS['en']} {_NEWS}".split())  # a headline may hold no small word at all
 _FOREIGN = {language: frozenset(words.split()) - _ENGLISH for language, words in _STOPWORDS.items() if language != "en"}
+_SAID_BY = {
+    word: tuple(language for language, known in _FOREIGN.items() if word in known)
+    for word in frozenset().union(*_FOREIGN.values())
+}
 
 _SCRIPTS = {
     "ARABIC": "ar", "HEBREW": "he", "CYRILLIC": "ru", "GREEK": "el", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh",
@@ -69,10 +75,9 @@ def detect(text: str) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
-    letters = [char for char in text if char.isalpha()]
-    outside = [char for char in letters if ord(char) > 0x36F and not 0x1E00 <= ord(char) <= 0x1EFF]
+    outside = [char for char in _BEYOND_LATIN.findall(text) if char.isalpha()]
     # A character of Chinese or Korean says as much as several letters do.
-    if 2 * len(outside) <= len(letters) - len(outside):
+    if not outside or 3 * len(outside) <= len(_LETTER.findall(text)):
         return None
     scripts = Counter(_script(char) for char in outside)
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(outside) // 20:
@@ -94,11 +99,14 @@ def _by_words(text: str) -> str | None:
     words = Counter(_WORD.findall(text.lower()))
     total = sum(words.values())
     english = sum(count for word, count in words.items() if word in _ENGLISH)
-    best, hits, kinds = None, 0, 0
-    for language, known in _FOREIGN.items():
-        found = [count for word, count in words.items() if word in known]
-        if sum(found) > hits:
-            best, hits, kinds = language, sum(found), len(found)
+    hits_of, kinds_of = Counter[str](), Counter[str]()
+    for word in words.keys() & _SAID_BY.keys():
+        for language in _SAID_BY[word]:
+            hits_of[language] += words[word]
+            kinds_of[language] += 1
+    # The first of equals, in the order of the list above.
+    best = max(_FOREIGN, key=hits_of.__getitem__) if hits_of else None
+    hits, kinds = hits_of[best or ""], kinds_of[best or ""]
     # Three different small words, a quarter of a headline: "Los Angeles, El Paso, La Jolla" alone says nothing.
     if kinds >= 3 and hits > 2 * english and hits * (8 if total > 60 else 4) >= total:
         return best
