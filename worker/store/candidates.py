@@ -62,7 +62,7 @@ _FOUNDERS = select(reports).where(reports.c.id.in_(bindparam("wanted", expanding
 def _candidate(row: Any, founder: Profile | None) -> Candidate:
     """An event of one report is that report."""
     event = event_of(row)
-    told = Profile(event.type, event.place, event.date, event.counts, event.actors, terms_of(row.features), event.updated_at)
+    told = Profile(event.type, event.place, event.date, event.counts, event.actors, terms_of(row.features), event.created_at)
     return Candidate(event, told, founder or told)
 
 

@@ -10,8 +10,8 @@ from worker.model import Event
 from worker.stages.link.features import Profile
 from worker.stages.link.score import Score, Veto, score
 
-JOIN_AT = 0.24
-NEW_BELOW = 0.20  # in between, the report joins, but provisionally: alerts wait
+JOIN_AT = 0.25
+NEW_BELOW = 0.22  # in between, the report joins, but provisionally: alerts wait
 FOUNDER_SHARE = 0.4  # of the score: an event may not drift away from what opened it
 
 

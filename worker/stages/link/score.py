@@ -16,13 +16,14 @@ TOWN_KM = 50.0
 VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
 SIGMA_DAYS = 3.0
-ENOUGH_TEXT = 0.12  # cosine at which the other parts count in full
+CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
+ENOUGH_TEXT = 0.20  # cosine at which the other parts count in full
 
 # A disaster's toll develops over weeks, under changing names of places.
 DEVELOPING = frozenset({"earthquake", "flood", "storm", "wildfire", "heatwave", "landslide", "tsunami", "volcano", "disease"})
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"text": 1.0, "place": 0.08, "time": 0.04, "type": 0.03, "actors": 0.02, "counts": 0.04, "update": 0.02}
+    {"text": 1.0, "place": 0.04, "time": 0.10, "type": 0.02, "actors": 0.02, "counts": 0.06, "update": 0.02}
 )
 
 
@@ -175,13 +176,19 @@ def _precise(span: DateSpan | None) -> bool:
 
 
 def _time(days: int | None, report: Profile, event: Profile) -> float:
-    """1 on the same day, 0 two days apart, -1 well apart. Without dates the times of publication say a little."""
+    """1 on the same day, 0 two days apart, -1 well apart. Where a date is unknown, it is taken to be shortly before it was told."""
     if days is not None:
         return 2 * math.exp(-((days / SIGMA_DAYS) ** 2) * 1.5) - 1
-    if report.as_of is None or event.as_of is None:
-        return 0.0
-    published_apart = abs((report.as_of - event.as_of) / timedelta(days=1))
-    return 1.0 * math.exp(-((published_apart / SIGMA_DAYS) ** 2)) - 0.5
+    ours, theirs = _happened(report), _happened(event)
+    apart = days_apart(ours, theirs)
+    return 0.0 if apart is None else 1.3 * math.exp(-((apart / SIGMA_DAYS) ** 2)) - 1
+
+
+def _happened(told: Profile) -> DateSpan | None:
+    if told.date is not None or told.as_of is None:
+        return told.date
+    day = told.as_of.date()
+    return DateSpan(day - timedelta(days=2), day, DatePrecision.WEEK)
 
 
 # --- who, what, how many ---------------------------------------------------------------------------------------------
@@ -224,4 +231,18 @@ def overlap(ours: Count, theirs: Count) -> bool:
 
 
 def _tolls_differ(report: Profile, event: Profile) -> bool:
-    return any(report.counts[kind].best != event.counts[kind].best for kind in _both(report, event)) or not _both(report, event)
+    """Whether two tolls are those of different events, if nothing says that one updates the other."""
+    shared = _both(report, event)
+    if not shared:
+        return True
+    ours, theirs = report.counts[shared[0]], event.counts[shared[0]]
+    everybody = _people(report) == _people(event)  # "four shot" and "one dead, three wounded"
+    return not (everybody or overlap(ours, theirs) or _close(ours.best, theirs.best))
+
+
+def _people(told: Profile) -> int:
+    return sum(told.counts[kind].best for kind in (Kind.KILLED, Kind.INJURED) if kind in told.counts)
+
+
+def _close(ours: int, theirs: int) -> bool:
+    return abs(ours - theirs) <= max(ours, theirs) * CLOSE_TOLLS
