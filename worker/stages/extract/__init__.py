@@ -88,17 +88,13 @@ def _nothing(mentions: list[Mention], claims: tuple[Claim, ...]) -> Extraction:
 
 
 def _report(
-    frame: Frame, title: str, sentences: list[tuple[int, str]], published: datetime | None, places: Gazetteer, ids: dict[int, str]
+    frame: Frame, title: str, lede: list[tuple[int, str]], published: datetime | None, places: Gazetteer, ids: dict[int, str]
 ) -> Report | None:  # fmt: skip
     counts, perpetrators, used = counts_of([m for m in frame.mentions if m.counts])
     if not counts:
         return None
     own = list(dict.fromkeys(m.sentence.text for m in used or frame.mentions if not m.sentence.in_title))[:3]
-    first = (
-        [s for n, s in sentences[: _NEAR + 1] if s != title]
-        if title or not frame.mentions or frame.mentions[0].sentence.index < _NEAR
-        else []
-    )
+    first = [s for _, s in lede if s != title]
     texts = [*([title] if title else []), *own, *(s for s in first if s not in own)]
     _settle_parts(frame.mentions, counts)
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]

@@ -30,6 +30,7 @@ class Mention:
     also: bool = False  # "was also killed"
     secondary: bool = False  # "the death of": speaks of a death rather than reporting it
     quoted: bool = False
+    perfect: bool = False  # "have been killed", further down: so far, where the text has told of an event
     total: bool = False  # a toll: stands for everyone
     names: bool = False
     scope: Scope = Scope.EVENT

@@ -199,6 +199,8 @@ def _unknown_head(w: Words, out: Chunk, first: int, end: int) -> None:
     if first >= end:
         if out.q is not None:
             out.sort, out.end, out.plural = "number", max(end, out.q.end), out.q.best != 1
+        elif out.ordinal and out.det == "a" and w.low[end : end + 1] != ["of"]:
+            out.sort, out.head, out.end, out.plural, out.other = "pronoun", "another", end, False, True  # wounding a third
         return
     k = first
     while k < end and not (k > first and w.low[k].endswith(("ing",)) and not w.is_name(k)):
@@ -230,7 +232,7 @@ def _classify(w: Words, out: Chunk, guessed: bool = False) -> None:
     elif word in lex.SINGULAR or word in lex.PLURAL:
         out.sort = "person"
         out.role = lex.SINGULAR.get(word) or lex.PLURAL[word]
-        out.plural = word in lex.PLURAL and not (word in lex.SINGULAR and out.det in ("a", "one"))
+        out.plural = word in lex.PLURAL and out.det not in ("a", "one")
     elif word in lex.FAMILIES or word in lex.COUPLES:
         out.sort, out.role, out.plural = "person", "person", word.endswith(("ies", "lds"))
     elif word in lex.HARM_NOUNS:

@@ -110,6 +110,23 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
             return
 
 
+_INJURY_NOUNS = frozenset("injury injuries wounding shooting stabbing maiming".split())
+
+
+def injury_of(sight: Sight, i: int) -> Iterator[Mention]:
+    """the wounding of two civilians, injuries to two others."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in _INJURY_NOUNS or c.det == "no" or i + 2 >= len(sight.chunks):
+        return
+    if sight.chunks[i + 1].word not in ("of", "to") or sight.chunks[i + 2].kind != "N":
+        return
+    rule = "shoot-of" if c.head in ("shooting", "stabbing") else "injury-of"
+    mention = build(sight, objects(sight.chunks, i + 2), Kind.INJURED, rule, (c.start, c.end), FORMS["shot"].verb)
+    if mention is not None and mention.count != ZERO and (mention.explicit or mention.role):
+        mention.secondary = not mention.explicit
+        yield mention
+
+
 def death_of(sight: Sight, i: int) -> Iterator[Mention]:
     """the death of 51 members, the killing of two men."""
     c = sight.chunks[i]

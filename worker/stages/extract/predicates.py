@@ -26,7 +26,7 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
     while i < len(chunks) and chunks[i].kind == "T":
         i += 1
     while i < len(chunks) and chunks[i].kind == "N":
-        if found and (_is_subject(chunks, i) or (chunks[i].sort == "pronoun" and chunks[i].head in _BESIDE)):
+        if found and (_is_subject(chunks, i) or _is_beside(chunks, i, between)):
             break
         found.append((chunks[i], between))
         after = _after_item(chunks, i + 1)
@@ -34,6 +34,20 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
             break
         i, between = after
     return conjuncts(found)
+
+
+def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
+    """Two officials, both of them engineers; 25 people, eight seriously: says more of those before."""
+    c = chunks[i]
+    if c.sort == "pronoun" and c.head in _BESIDE:
+        return True
+    return (
+        c.sort == "number"
+        and "&" not in between
+        and i + 1 < len(chunks)
+        and chunks[i + 1].kind == "T"
+        and chunks[i + 1].word.endswith("ly")
+    )
 
 
 def following(chunks: list[Chunk], first: Chunk, i: int) -> list[Chunk]:
@@ -150,7 +164,7 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
                 and not (verb.form and verb.form.verb.side == "subject")
                 and all(b.kind == "T" for b in chunks[j + 1 : i])
             )
-            if (begun := _inclusion(chunks, j)) is not None:
+            if (begun := _inclusion(chunks, j, trailing_comma)) is not None:
                 j = begun - 1
                 continue
             if (
@@ -177,8 +191,10 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     return []
 
 
-def _inclusion(chunks: list[Chunk], j: int) -> int | None:
-    """Where the "including" stands that the phrase at `j` belongs to."""
+def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
+    """Where the "including" stands that the phrase at `j` belongs to; ", and four were hurt" is a clause of its own."""
+    if not trailing_comma and j > 1 and chunks[j - 1].kind == "&" and chunks[j - 2].kind == ",":
+        return None
     k = j - 1
     while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 10:
         k -= 1

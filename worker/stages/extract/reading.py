@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from worker.stages.extract.chunker import chunk
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.noun_rules import attribute, death_of, harm_noun
+from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of
 from worker.stages.extract.phrase_rules import condition, fatally, flight, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
@@ -71,6 +71,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("lives", "N", lives),
     ("toll", "N", toll),
     ("death-of", "N", death_of),
+    ("injury-of", "N", injury_of),
     ("harm-noun", "N", harm_noun),
     ("attribute", "N", attribute),
     ("verb", "V", verb_rule),

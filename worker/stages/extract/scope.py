@@ -80,14 +80,14 @@ CUES: tuple[Cue, ...] = tuple(
             "convicted | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
             " | war crimes | tribunal | inquest | retrial | parole")
-    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | blamed for | convicted of | indicted for | guilty of | linked to", 12)
+    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
             " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
             " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 14)
     + _rows("summary", _FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of a"
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
             " | the blasts killed", 40)
-    + _rows("summary", _BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate", 12)
+    + _rows("summary", _BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)
     + _rows("background", _BOTH, "natural death", "natural causes | died peacefully | of cancer | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")
 )  # fmt: skip

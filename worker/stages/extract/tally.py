@@ -78,7 +78,7 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
 
 def _is_plain(m: Mention) -> bool:
     """Brings people of its own, as far as its sentence tells."""
-    return not (m.total or m.update or m.other or m.also or m.anaphoric or m.secondary or _is_perpetrator(m))
+    return not (m.total or m.update or m.other or m.also or m.anaphoric or m.secondary or m.perfect or _is_perpetrator(m))
 
 
 def _is_perpetrator(m: Mention) -> bool:
@@ -117,7 +117,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif m.other or (m.also and not m.anaphoric):
         if not t.final:
             _extend(t, m, count)
-    elif m.secondary and (t.total is not None or t.zero):
+    elif (m.secondary or m.perfect) and (t.total is not None or t.zero):
         return
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
@@ -171,6 +171,9 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
     if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
         return False
+    if m.explicit and not m.anaphoric and m.role and killed and not m.rule.startswith("shoot"):
+        if m.role not in {k.role for k in killed} and not m.generic:
+            return False
     beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
     return not beside and not _differ(m, killed)
 

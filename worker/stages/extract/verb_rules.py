@@ -153,6 +153,8 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
     if c.modal and not (c.modal == "to" and (perfect or sight.s.low[c.start - 1] in _ACHIEVED)):
         feared = perfect and c.modal in ("may", "might", "must")
         mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
+    elif c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
+        mention.perfect = True
     elif c.auxiliaries[:1] == ("be",):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
     elif "do" in c.auxiliaries or _is_habit(mention, c):

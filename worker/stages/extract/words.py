@@ -114,7 +114,11 @@ class Words:
     def is_first_name(self, end: int) -> bool:
         """Whether an unknown word that begins the sentence is a name: a verb follows it."""
         follows = self.low[end] if end < self.n else ""
-        return end == 1 and self.s.raw[0][:1].isupper() and (follows in lex.AUXILIARIES or follows in FORMS)
+        return (
+            end == 1
+            and self.s.raw[0][:1].isupper()
+            and (follows in lex.AUXILIARIES or follows in FORMS or follows in ("and", ","))
+        )
 
     def is_state(self, k: int) -> bool:
         form = FORMS.get(self.low[k]) if k < self.n else None

@@ -1,0 +1,113 @@
+"""The skip's words: whatever extract can read a figure from holds one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from worker.evaluate.corpus import Case, load_corpus
+from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.model import Extraction
+from worker.stages.casualty_words import AMBIGUOUS, has_casualty_word
+from worker.stages.extract import extract
+from worker.stages.extract.lexicon import HARM_NOUNS
+from worker.stages.extract.sentences import split
+from worker.stages.extract.triggers import TRIGGERS
+from worker.stages.extract.verbs import FORMS
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+# What a harmful verb needs beside it ("was rushed to hospital") is asked for by its own words, in extract too.
+CONDITIONAL = frozenset(word for word, form in FORMS.items() if form.verb.name == "hospital")
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Gazetteer]:
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
+
+
+def read(text: str, places: Gazetteer) -> Extraction:
+    return extract("", text, None, places)
+
+
+@pytest.mark.parametrize("word", sorted((TRIGGERS | FORMS.keys() | HARM_NOUNS.keys()) - CONDITIONAL - AMBIGUOUS))
+def test_every_word_that_a_claim_can_begin_at_counts_alone(word: str) -> None:
+    assert has_casualty_word(f"Officials in Odrun spoke of {word} on Monday.")
+    assert has_casualty_word(word.upper())
+
+
+def test_the_words_that_need_another_are_few_and_known() -> None:
+    hits = {"hit", "hits", "hitting", "strike", "strikes", "struck", "striking", "pierce", "pierces", "pierced", "piercing"}
+    assert {"life", "lives", "body"} | hits | {"graze", "grazes", "grazed", "grazing"} == AMBIGUOUS
+
+
+HARMFUL = (
+    "The flood claimed 40 lives in the valley.",
+    "The flood took, by the mayor's count, the lives of two men.",
+    "Twelve lives were lost when the ferry sank.",
+    "Nine women lost their lives in the stampede.",
+    "The avalanche ended the life of one climber.",
+    "It brought the loss of five lives to the village.",
+    "The body of a man was carried out of the mine.",
+    "Divers recovered a body from the lake.",
+    "His body was pulled from the rubble by neighbours.",
+    "A woman's body lay where the river had left it, and was found by two boys.",
+    "Three men were hit by bullets in the market.",
+    "A stray bullet struck two girls outside the school.",
+    "A round grazed a man in the leg.",
+    "Shrapnel pierced two men.",
+    "A man's life hangs by a thread after he was rushed to the clinic with two others.",
+)
+
+
+@pytest.mark.parametrize("sentence", HARMFUL)
+def test_a_word_that_needs_another_counts_beside_it(sentence: str) -> None:
+    assert has_casualty_word(sentence)
+
+
+HARMLESS = (
+    "Life in the valley goes on as it always did.",
+    "The story of her life is now a film.",
+    "The governing body met on Tuesday and chose a new chair.",
+    "The band's new song hit the charts, and the tour hits six cities.",
+    "Teachers plan to strike over pay next week.",
+    "The council struck a deal with the bus company.",
+    "Prices rose again, the statistics office said.",
+)
+
+
+@pytest.mark.parametrize("sentence", HARMLESS)
+def test_ordinary_news_has_no_casualty_word(sentence: str, places: Gazetteer) -> None:
+    assert not has_casualty_word(sentence)
+    assert not read(sentence, places).claims
+
+
+def sentences(case: Case) -> Iterator[str]:
+    for start, end, in_title in split(case.title, case.text):
+        yield (case.title if in_title else case.text)[start:end]
+
+
+def test_extract_reads_nothing_from_a_sentence_without_a_casualty_word(places: Gazetteer) -> None:
+    """Sentence by sentence: harder than the skip, which asks of a whole page."""
+    seen = {sentence for case in load_corpus(CORPUS) for sentence in sentences(case)}
+    without = [sentence for sentence in seen if not has_casualty_word(sentence)]
+    assert len(without) > 200
+    assert [sentence for sentence in without if read(sentence, places).claims] == []
+
+
+def test_no_row_of_the_corpus_that_reports_an_event_lacks_a_casualty_word() -> None:
+    reporting = [case for case in load_corpus(CORPUS) if any(case.counts.values())]
+    assert len(reporting) > 300
+    assert [case.name for case in reporting if not has_casualty_word(f"{case.title}\n{case.text}")] == []
+
+
+@pytest.mark.parametrize("unit", ["life ", "hit arm ", "of life ", "body\n", "lost " * 50 + "life ", "took the " * 30 + "body "])
+def test_a_page_full_of_such_words_costs_little(unit: str) -> None:
+    text = unit * (2_000_000 // len(unit))
+    began = time.process_time()
+    has_casualty_word(text)
+    assert time.process_time() - began < 2
