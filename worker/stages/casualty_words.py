@@ -39,8 +39,9 @@ _WINDOW = 260  # the widest of them
 _MOST = 300  # looks at words that say little alone: what holds more of them is not worth the looking
 _PATTERNS = {word: (re.compile(before, re.DOTALL), re.compile(behind, re.DOTALL)) for word, (before, behind) in _NEEDS.items()}
 _WORD = re.compile(r"[a-z]+")
-_AMBIGUOUS = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(_NEEDS))})(?![a-z])")
+_LOOKS = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(_NEEDS))})(?![a-z])")
 _CLEAR = TRIGGERS - _NEEDS.keys()
+AMBIGUOUS = frozenset(_NEEDS)  # words that count only beside others
 
 
 def has_casualty_word(text: str) -> bool:
@@ -51,7 +52,7 @@ def has_casualty_word(text: str) -> bool:
         return True
     if words.isdisjoint(_NEEDS):
         return False
-    found = list(islice(_AMBIGUOUS.finditer(lowered), _MOST))
+    found = list(islice(_LOOKS.finditer(lowered), _MOST))
     return len(found) == _MOST or any(_counts(lowered, match) for match in found)
 
 
