@@ -119,6 +119,9 @@ _GENERIC = frozenset(
 )
 _REGIONAL = frozenset("province governorate region state department county".split())
 _LOCALS = re.compile(r"\s+(?:[Pp]olice|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family)\b")
+_LEADING = frozenset(
+    "in at near from on the a an after when outside inside around to of for by two three four five six seven".split()
+)
 _NOT_PLACES = frozenset(
     "police sunday monday tuesday wednesday thursday friday saturday january february march april may june july august september october"
     " november december jan feb mar apr jun jul aug sep sept oct nov dec basque islam islamic muslim the a an he she it they we i army state university hospital college school church court"
@@ -144,9 +147,13 @@ def names(passage: Passage, places: Gazetteer, votes: Votes, order: int) -> list
     if shouted:
         return found + _shouted(passage, places, order + len(found))
     for match in _SEQUENCE.finditer(text):
-        before = _cue(_BEFORE.search(text[max(0, match.start() - 60) : match.start()]))
+        words, start = match[0].split(), match.start()
+        while len(words) > 1 and words[0].casefold() in _LEADING:  # In Jos, a bomb ...
+            start = text.index(words[1], start + len(words[0]))
+            del words[0]
+        before = _cue(_BEFORE.search(text[max(0, start - 60) : start]))
         context.order = order + len(found)
-        found += _windows(match[0].split(), match, passage, before, context)
+        found += _windows(words, match, passage, before, context)
     return found
 
 

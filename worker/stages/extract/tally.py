@@ -171,11 +171,16 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
     if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
         return False
-    if m.explicit and not m.anaphoric and m.role and killed and not m.rule.startswith("shoot"):
-        if m.role not in {k.role for k in killed} and not m.generic:
-            return False
+    if _is_of_other_role(m, killed):
+        return False
     beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
     return not beside and not _differ(m, killed)
+
+
+def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
+    """Two officers hurt where rebels died."""
+    own = m.explicit and not m.anaphoric and not m.generic and not m.rule.startswith("shoot")
+    return own and bool(m.role) and bool(killed) and m.role not in {k.role for k in killed}
 
 
 def _differ(m: Mention, killed: list[Mention]) -> bool:
