@@ -206,6 +206,12 @@ def test_a_correction_says_which_step_still_stands() -> None:
     assert (decision.step, decision.previous_step) == (50, 10)
 
 
+def test_a_toll_that_sources_dispute_is_not_corrected_and_not_announced_again() -> None:
+    disputed = event(Count(8, 8, 60, Qualifier.RANGE))
+    assert judge(event(60), disputed, past=Past(announced(10, 50))).reason == Reason.DISPUTED
+    assert judge(disputed, event(60), past=Past(announced(10, 50))).action == Action.NONE
+
+
 def test_a_report_that_is_taken_back_altogether_is_corrected_too() -> None:
     assert judge(event(60), event(None), past=Past(announced(10, 50))).kind == AlertKind.CORRECTION
 

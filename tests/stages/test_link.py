@@ -177,6 +177,21 @@ def test_a_score_names_its_parts_and_no_part_is_beyond_one() -> None:
     assert all(-1 <= value <= 1 for value in judged.parts.values())
 
 
+QUAKE = weigh_terms("Strong earthquake hits Kermand", "An earthquake shook Ostravel on Tuesday and toppled houses.", "")
+QUAKE_ELSEWHERE = weigh_terms("Quake damage in Belgora", "Walls fell in Belgora when an earthquake struck Kermand.", "")
+
+
+def test_a_quake_is_one_event_in_every_town_that_it_shook() -> None:
+    felt = told(QUAKE_ELSEWHERE, place=FAR_TOWN, killed=40, kind="earthquake")
+    assert join.link(felt, [candidate(told(QUAKE, killed=90, kind="earthquake"))]).event_id == 1
+
+
+def test_two_small_fires_of_a_day_are_two_and_bombings_are_two_however_great() -> None:
+    for kind, killed in (("fire", 4), ("bombing", 90)):
+        far = told(QUAKE_ELSEWHERE, place=FAR_TOWN, killed=killed, kind=kind)
+        assert join.link(far, [candidate(told(QUAKE, killed=killed, kind=kind))]).event_id is None
+
+
 def test_a_storm_may_be_told_for_two_weeks_a_bombing_may_not() -> None:
     later = DateSpan(date(2031, 5, 16), date(2031, 5, 16), DatePrecision.DAY)
     assert score.score(told(day=later, kind="storm"), told(kind="storm")).veto is None

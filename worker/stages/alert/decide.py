@@ -8,7 +8,8 @@ An alert's key is event + rule + count + step + round, so it exists once. The le
                word, feared dead and too few sources are not: the hold stays visible as ended, and better evidence sends it
     suppressed crossed, recorded as announced, never sent: the event is too old, the article is an old one of a feed's first poll,
                or the rule is younger than the crossing
-    corrected  the bound fell below a step that an alert announced: a correction, and the step's next round begins
+    corrected  no source stands by a step that an alert announced any more: a correction, and the step's next round begins. While
+               sources disagree about it, the step stays announced
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Reason(StrEnum):
     PLACE_UNKNOWN = "place_unknown"
     OUT_OF_SCOPE = "out_of_scope"
     CORRECTIONS_OFF = "corrections_off"
+    DISPUTED = "disputed"  # the bound fell below an announced step, but some source still says more
     HOLD_ENDED_UNCONFIRMED = "hold_ended_unconfirmed"  # a crossing that stays unsent until better evidence comes
 
 
@@ -124,9 +126,18 @@ class Decision:
 
 def value(counts: Counts, count: str, bound: str) -> int | None:
     """The number of people a rule compares with its steps; None where nothing is said."""
-    kinds = (Kind.KILLED, Kind.INJURED) if count == CASUALTIES else (Kind(count),)
-    told = [counts[kind] for kind in kinds if kind in counts]
+    told = [counts[kind] for kind in _kinds(count) if kind in counts]
     return sum(figure.low if bound == "low" else figure.best for figure in told) if told else None
+
+
+def highest(counts: Counts, count: str) -> int:
+    """The largest number of people that any source still stands by."""
+    told = [counts[kind] for kind in _kinds(count) if kind in counts]
+    return sum(figure.best if figure.high is None else figure.high for figure in told)
+
+
+def _kinds(count: str) -> tuple[Kind, ...]:
+    return (Kind.KILLED, Kind.INJURED) if count == CASUALTIES else (Kind(count),)
 
 
 def concerns(rule: Rule, before: Counts | None, after: Counts) -> bool:
@@ -184,6 +195,8 @@ class _Judgement:
     def _correct(self, fallen: list[int], standing: Mapping[int, Announced]) -> list[Decision]:
         if not fallen:
             return []
+        if highest(self.after.counts, self.count) >= fallen[0]:
+            return [Decision(Action.NONE, Reason.DISPUTED, self.count)]
         if not self.rule.corrections:
             return [Decision(Action.NONE, Reason.CORRECTIONS_OFF, self.count)]
         remaining = [step for step in standing if step < fallen[0]]

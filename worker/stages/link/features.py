@@ -13,7 +13,8 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 
-from worker.model import Counts, DateSpan, Place, PlacePrecision, Report
+from worker.model import Counts, DateSpan, Kind, Place, PlacePrecision, Report
+from worker.stages.link.kinds import GREAT, GREAT_AT_ANY_TOLL, kind_of
 from worker.stages.link.words import WEIGHT_OF
 
 Terms = Mapping[int, float]  # hash of a term -> weight
@@ -141,9 +142,19 @@ def mean_terms(told: Sequence[Terms]) -> dict[int, float]:
     return {term: round(weight, 3) for term, weight in heaviest}
 
 
+def is_great(told: Profile) -> bool:
+    """Whether it tells of a disaster or an accident such as a country sees one of at a time."""
+    kind = kind_of(told.type)
+    if kind is None:
+        return False
+    return kind in GREAT_AT_ANY_TOLL or (Kind.KILLED in told.counts and told.counts[Kind.KILLED].best >= GREAT)
+
+
 def keys(report: Profile) -> dict[int, float]:
     """What finds candidates: the place, who fought, and the heaviest terms, each with how much it says."""
     found = dict(_place_keys(report.place))
+    if is_great(report) and report.place is not None:
+        found[hashed("kind", kind_of(report.type), report.place.country)] = 2.0
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
     heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]
     return found | {term: weight for term, weight in heaviest if weight > 0.5}

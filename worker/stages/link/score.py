@@ -10,7 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
-from worker.stages.link.features import Profile, cosine, names, shared_words
+from worker.stages.link.features import Profile, cosine, is_great, names, shared_words
+from worker.stages.link.kinds import DISASTERS, kind_of
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
@@ -19,11 +20,11 @@ SIGMA_DAYS = 3.0
 CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
 ENOUGH_TEXT = 0.20  # cosine at which the other parts count in full
 
-# A disaster's toll develops over weeks, under changing names of places.
-DEVELOPING = frozenset({"earthquake", "flood", "storm", "wildfire", "heatwave", "landslide", "tsunami", "volcano", "disease"})
+DISASTER_KM = 500.0
+ACCIDENT_DAYS = 2
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"text": 1.0, "place": 0.04, "time": 0.10, "type": 0.02, "actors": 0.02, "counts": 0.06, "update": 0.02}
+    {"text": 1.0, "place": 0.04, "time": 0.10, "type": 0.02, "actors": 0.02, "counts": 0.06, "update": 0.02, "scale": 0.15}
 )
 
 
@@ -69,9 +70,10 @@ def score(report: Profile, event: Profile) -> Score:
         "actors": _actors(report.actors, event.actors),
         "counts": _counts(report, event),
         "update": 1.0 if report.update else 0.0,
+        "scale": _scale(report, event),
     }
     veto = _veto(report, event, days)
-    overruled = veto if veto is not None and _is_overruled(veto, parts["text"], report, event) else None
+    overruled = veto if veto is not None and _is_overruled(veto, parts, report, event) else None
     rounded = {name: round(value, 3) for name, value in parts.items()}
     return Score(round(_total(parts), 4), rounded, None if overruled else veto, overruled)
 
@@ -91,7 +93,7 @@ def _veto(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.FAR_APART
     if days is None or days == 0 or report.update:
         return None
-    developing = event.type in DEVELOPING or report.type in DEVELOPING
+    developing = event.type in DISASTERS or report.type in DISASTERS
     if days > (DEVELOPING_VETO_DAYS if developing else VETO_DAYS):
         return Veto.OTHER_DATE
     if not developing and _precise(report.date) and _precise(event.date) and _tolls_differ(report, event):
@@ -99,7 +101,10 @@ def _veto(report: Profile, event: Profile, days: int | None) -> Veto | None:
     return None
 
 
-def _is_overruled(veto: Veto, text: float, report: Profile, event: Profile) -> bool:
+def _is_overruled(veto: Veto, parts: Mapping[str, float], report: Profile, event: Profile) -> bool:
+    text = parts["text"]
+    if veto in (Veto.FAR_APART, Veto.ANOTHER_DAY) and parts["scale"] > 0:
+        return (distance_km(report.place, event.place) or 0) <= DISASTER_KM
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and _name_each_other(report, event):
         return text >= BOTH_NAMED_AT
     cosine_needed, words_needed = OVERRULED_AT[veto]
@@ -198,6 +203,21 @@ def _type(ours: str, theirs: str) -> float:
     if "unknown" in (ours, theirs):
         return 0.0
     return 1.0 if ours == theirs else -0.5
+
+
+def _scale(report: Profile, event: Profile) -> float:
+    """1 where both tell of a great disaster or accident of one kind in one country at one time: that alone is almost a name."""
+    kind = kind_of(report.type)
+    if kind is None or kind != kind_of(event.type) or not (is_great(report) and is_great(event)):
+        return 0.0
+    apart = days_apart(_happened(report), _happened(event))
+    limit = DEVELOPING_VETO_DAYS if report.type in DISASTERS else ACCIDENT_DAYS
+    together = apart is not None and apart <= limit and _same_country(report.place, event.place)
+    return 1.0 if together else 0.0
+
+
+def _same_country(ours: Place | None, theirs: Place | None) -> bool:
+    return ours is not None and theirs is not None and ours.country is not None and ours.country == theirs.country
 
 
 def _actors(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
