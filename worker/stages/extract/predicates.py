@@ -98,7 +98,7 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
         return False
     if c.sort == "thing" or previous.sort == "pronoun" or c.sort == "pronoun":
         return c.sort == "thing"
-    if previous.det == "a" and c.det == "the" and between == ",":
+    if {previous.det, c.det} == {"a", "the"} and between == ",":
         return True
     if "&" in between:
         if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
@@ -128,8 +128,8 @@ def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
         i += 1
     if not between or i >= len(chunks) or chunks[i].kind != "N":
         return None
-    if placed and "&" not in between and chunks[i].names and chunks[i].q is None:
-        return None  # in Bhojpur, Bihar
+    if placed and chunks[i].names and chunks[i].q is None and ("&" not in between or chunks[i].sort == "name"):
+        return None  # in Bhojpur, Bihar; near Elm Street and Oak Street
     return i, between
 
 

@@ -194,7 +194,7 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     by_kind: dict[Kind, list[Mention]] = {}
     for m in mentions:
         by_kind.setdefault(m.kind, []).append(m)
-    by_kind = {kind: _without_quotes(group) for kind, group in by_kind.items()}
+    by_kind = {kind: _without_faint(_without_quotes(group)) for kind, group in by_kind.items()}
     counts: dict[Kind, Count] = {}
     used: list[Mention] = []
     killed = tally(by_kind.get(Kind.KILLED, []))
@@ -228,6 +228,13 @@ def _is_one_man(killed: Tally) -> bool:
     )
 
 
+def _without_faint(group: list[Mention]) -> list[Mention]:
+    """ "The victims" or "people" say nothing where another phrase gives their number."""
+    if not any(m.count.best > 1 and (m.explicit or m.parts) and m.counts for m in group):
+        return group
+    return [m for m in group if m.explicit or m.parts or m.role == "perpetrator" or m.count.qualifier is not Qualifier.VAGUE]
+
+
 def _without_quotes(group: list[Mention]) -> list[Mention]:
     """What people say in quotes counts only where the text itself says nothing."""
     return [m for m in group if not m.quoted] or group
@@ -239,7 +246,7 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     strong = tally(m for m in injured if not is_weak(m, killed))
     weak = tally(m for m in injured if is_weak(m, killed))
     for each in (strong, weak):
-        if each.perpetrators:
+        if each.perpetrators and not _is_one_man(each):
             each.stated = exact(each.perpetrators) if each.total is None else add(each.total, exact(each.perpetrators))
     _set(counts, Kind.INJURED, strong, used)
     if weak.total is None:

@@ -106,8 +106,10 @@ class Counter:
         """The people of `c`, or None where it is not people or says nothing of how many."""
         if c.fraction or (c.sort == "thing" and not (c.q is not None and c.names and verb is not None and verb.name == "kill")):
             return None
-        if c.det == "no" and c.other:
+        if (c.det == "no" and c.other) or (c.head == "police" and c.q is None and not c.det and not c.names):
             return None
+        if c.det == "neither":
+            return ZERO
         if (c.det == "no" and c.q is None) or (c.sort == "number" and c.det == "no") or c.head in _NOBODY:
             return ZERO
         if c.sort == "pronoun":
@@ -122,6 +124,8 @@ class Counter:
             return exact(_SIZES[c.head])
         if c.sort == "unknown" and not self._may_be_person(c, verb):
             return None
+        if c.plural and c.det == "both":
+            return exact(2)
         if c.plural:
             sizes = [_SIZES[a] for a in c.attributes if a in _SIZES]
             return exact(sizes[0]) if sizes else self.plural

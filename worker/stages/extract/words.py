@@ -38,7 +38,9 @@ class Words:
         if form.form == "state":
             return before != "the"
         if form.form in ("past", "part", "pastpart"):
-            return not (before == "the" and word in lex.HARM_NOUNS)
+            return not (before == "the" and word in lex.HARM_NOUNS) and not (
+                word == "shot" and before in ("a", "the", "warning")
+            )
         if form.form == "ger":
             if before in lex.DETERMINERS or before in _NOMINAL or self.follows(i, ("of",)):
                 return False
