@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from worker.model import Counts, DateSpan, Kind, Place, PlacePrecision, Report
-from worker.stages.link.kinds import GREAT, GREAT_AT_ANY_TOLL, kind_of
+from worker.stages.link.kinds import GREAT, GREAT_AT_ANY_TOLL, GREAT_CASUALTIES, kind_of
 from worker.stages.link.words import WEIGHT_OF
 
 Terms = Mapping[int, float]  # hash of a term -> weight
@@ -147,7 +147,8 @@ def is_great(told: Profile) -> bool:
     kind = kind_of(told.type)
     if kind is None:
         return False
-    return kind in GREAT_AT_ANY_TOLL or (Kind.KILLED in told.counts and told.counts[Kind.KILLED].best >= GREAT)
+    killed, hurt = (told.counts[of].best if of in told.counts else 0 for of in (Kind.KILLED, Kind.INJURED))
+    return kind in GREAT_AT_ANY_TOLL or killed >= GREAT or killed + hurt >= GREAT_CASUALTIES
 
 
 def keys(report: Profile) -> dict[int, float]:

@@ -21,6 +21,7 @@ ACCIDENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 GREAT = 30  # killed: two disasters or accidents as great, of one kind, in one country, at one time, are one
+GREAT_CASUALTIES = 100  # killed or injured: the dead are counted late
 GREAT_AT_ANY_TOLL = frozenset({"quake"})  # no country has two deadly ones a day
 
 

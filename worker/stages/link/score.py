@@ -79,11 +79,12 @@ def score(report: Profile, event: Profile) -> Score:
 
 
 def _total(parts: Mapping[str, float]) -> float:
-    """What fits counts only as far as the words agree: many events share a day, a country and a kind."""
-    weighed = {name: WEIGHTS[name] * value for name, value in parts.items() if name != "text"}
+    """What fits counts only as far as the words agree: many events share a day, a country and a kind. A great one has no twin."""
+    weighed = {name: WEIGHTS[name] * value for name, value in parts.items() if name not in ("text", "scale")}
     against = sum(value for value in weighed.values() if value < 0)
     in_favour = sum(value for value in weighed.values() if value > 0)
-    return WEIGHTS["text"] * parts["text"] + against + in_favour * min(1.0, parts["text"] / ENOUGH_TEXT)
+    by_itself = parts["text"] + WEIGHTS["scale"] * parts["scale"]
+    return by_itself + against + in_favour * min(1.0, parts["text"] / ENOUGH_TEXT)
 
 
 def _veto(report: Profile, event: Profile, days: int | None) -> Veto | None:
@@ -149,7 +150,9 @@ def _is_town(place: Place | None) -> bool:
 
 
 def _other_country(ours: Place | None, theirs: Place | None) -> bool:
-    return bool(ours and theirs and ours.country and theirs.country and ours.country != theirs.country)
+    """A name that no gazetteer knows has its country by guess."""
+    known = ours is not None and theirs is not None and ours.lat is not None and theirs.lat is not None
+    return bool(known and ours and theirs and ours.country and theirs.country and ours.country != theirs.country)
 
 
 def distance_km(ours: Place | None, theirs: Place | None) -> float | None:
