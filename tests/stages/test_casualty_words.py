@@ -44,13 +44,18 @@ def test_every_word_that_a_claim_can_begin_at_counts_alone(word: str) -> None:
 
 def test_the_words_that_need_another_are_few_and_known() -> None:
     hits = {"hit", "hits", "hitting", "strike", "strikes", "struck", "striking", "pierce", "pierces", "pierced", "piercing"}
-    assert {"life", "lives", "body"} | hits | {"graze", "grazes", "grazed", "grazing"} == AMBIGUOUS
+    flight = {"homes", "houses", "camp", "camps"}
+    assert {"life", "lives", "body"} | flight | hits | {"graze", "grazes", "grazed", "grazing"} == AMBIGUOUS
 
 
 HARMFUL = (
     "The flood claimed 40 lives in the valley.",
     "The flood took, by the mayor's count, the lives of two men.",
     "Twelve lives were lost when the ferry sank.",
+    "The fighting has forced 4,000 people from their homes.",
+    "Some 600 people lost their houses in the storm.",
+    "By nightfall 300 people were in relief camps.",
+    "Ninety people who cannot go back to their houses slept in the gym.",
     "Nine women lost their lives in the stampede.",
     "The avalanche ended the life of one climber.",
     "It brought the loss of five lives to the village.",
@@ -74,6 +79,8 @@ def test_a_word_that_needs_another_counts_beside_it(sentence: str) -> None:
 HARMLESS = (
     "Life in the valley goes on as it always did.",
     "The story of her life is now a film.",
+    "The council wants 400 new homes by the spring.",
+    "The school runs a summer camp for 90 children.",
     "The governing body met on Tuesday and chose a new chair.",
     "The band's new song hit the charts, and the tour hits six cities.",
     "Teachers plan to strike over pay next week.",

@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
-from worker.stages.extract.anaphora import resolve, restore
+from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.dates import find_date
+from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.frames import Frame, split_frames
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.mentions import Mention
@@ -19,6 +20,7 @@ from worker.stages.extract.scope import judge
 from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, split, tokenise
 from worker.stages.extract.tally import counts_of
 from worker.stages.extract.triggers import has_casualty_word
+from worker.stages.extract.updates import mark_earlier, restore_earlier
 from worker.stages.extract.victims import Counter
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
@@ -67,10 +69,19 @@ def _mentions(
         source = title if in_title else text
         if has_casualty_word(source[start:end]):
             sentence = tokenise(source, start, end, number, in_title)
-            found = read(look(sentence, reader, counter))
+            found = figures(sentence, reader, read(look(sentence, reader, counter)), mentions)
+            mark_earlier(found, sentence)
+            judge(found, sentence, published)
+            mentions += found
+        elif mentions and may_hold_figure(source[start:end]):
+            sentence = tokenise(source, start, end, number, in_title)
+            found = figures(sentence, reader, [], mentions)
+            mark_earlier(found, sentence)
             judge(found, sentence, published)
             mentions += found
     mentions = resolve(mentions)
+    inherit(mentions)
+    restore_earlier(mentions)
     restore(mentions)
     return mentions
 

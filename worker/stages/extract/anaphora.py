@@ -35,6 +35,14 @@ def restore(mentions: list[Mention]) -> None:
             m.scope = Scope.EVENT
 
 
+def inherit(mentions: list[Mention]) -> None:
+    """A headline's figure is what the text says of it: of an old event, of a drill, of a whole war."""
+    for title in [m for m in mentions if m.sentence.in_title and m.counts and m.count.best > 0]:
+        same = [m for m in mentions if not m.sentence.in_title and m.kind is title.kind and m.count.best == title.count.best]
+        if same and not any(m.counts or m.reason == "charged" for m in same):
+            title.scope, title.realis, title.reason = same[0].scope, same[0].realis, same[0].reason
+
+
 def _is_harm(m: Mention) -> bool:
     return m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED)
 

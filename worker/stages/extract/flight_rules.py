@@ -16,7 +16,9 @@ _FLEE = frozenset("fled flee flees fleeing".split())
 _DRIVE = frozenset("driven drove drives driving forced forces forcing chased uprooted".split())
 _LEAVE = frozenset("lost lose loses losing left leave leaving abandoned abandoning abandon".split())
 _REFUGE = frozenset("shelter refuge sanctuary".split())
-_SHELTERS = frozenset("shelters shelter camps camp centres centers centre center tents gym hall church churches school schools".split())
+_SHELTERS = frozenset(
+    "shelters shelter camps camp centres centers centre center tents gym hall church churches school schools".split()
+)
 _FOR_REFUGE = frozenset("relief evacuation displacement transit emergency temporary makeshift cyclone rescue".split())
 _STAYING = frozenset(
     "are were is was be been remain remains living lived live staying stayed sleeping slept sheltering sheltered housed camped camping"
@@ -39,7 +41,9 @@ def flight(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _driven(sight, i, c)
     elif c.word in _LEAVE and _OWN_HOMES & set(sight.words(c.end, 3)) and "their" in sight.words(c.end, 2):
         yield from _displaced(sight, subject(sight.chunks, i), c, 0)
-    elif c.word in ("sheltering", "sheltered") or (_REFUGE & set(sight.words(c.end, 1)) and c.word in ("taken", "took", "sought")):
+    elif c.word in ("sheltering", "sheltered") or (
+        _REFUGE & set(sight.words(c.end, 1)) and c.word in ("taken", "took", "sought")
+    ):
         yield from _displaced(sight, subject(sight.chunks, i), c, _FEWEST)
 
 
@@ -59,7 +63,9 @@ def sheltered(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "N" or c.head not in _SHELTERS or _PRECAUTION & set(sight.s.low) or not i or sight.chunks[i - 1].kind != "P":
         return
     kind_of_camp = _FOR_REFUGE & set(sight.s.low[c.start : c.end]) or c.head in ("shelter", "shelters")
-    if not kind_of_camp and not (_OWN_HOMES & set(sight.s.low[: c.start]) and {"lost", "destroyed", "fell", "back"} & set(sight.s.low)):
+    if not kind_of_camp and not (
+        _OWN_HOMES & set(sight.s.low[: c.start]) and {"lost", "destroyed", "fell", "back"} & set(sight.s.low)
+    ):
         return
     people = _who_stays(sight, i - 2)
     if people is not None:
@@ -70,12 +76,17 @@ def _who_stays(sight: Sight, last: int) -> Chunk | None:
     """The counted people before chunk `last`, with only words of staying between."""
     for j in range(last, max(-1, last - _REACH), -1):
         b = sight.chunks[j]
-        if b.kind == "B" or (b.kind == "V" and b.form is not None and b.form.verb.kind is not Kind.DISPLACED):
+        if b.kind == "B" or _harms(b):
             return None
         if b.kind == "N" and b.q is not None and b.sort in ("person", "number"):
-            near = set(sight.s.low[b.end : sight.chunks[last].end]) if j < last else set()
-            return b if j == last or _STAYING & near else None
+            if j < last:
+                return b if _STAYING & set(sight.s.low[b.end : sight.chunks[last].end]) else None
+            return None if j and _harms(sight.chunks[j - 1]) else b
     return None
+
+
+def _harms(c: Chunk) -> bool:
+    return c.kind == "V" and c.form is not None and c.form.verb.kind is not Kind.DISPLACED
 
 
 def _displaced(sight: Sight, people: list[Chunk], at: Chunk, fewest: int) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Rules for set phrases: a toll of, lost their lives, suffered burns, in critical condition, fled, including."""
+"""Rules for set phrases: a toll of, lost their lives, suffered burns, in critical condition, including."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.figures import figure_count
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.noun_rules import GRADES, noun_mention
 from worker.stages.extract.predicates import objects, subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
+from worker.stages.extract.updates import update_of
 from worker.stages.extract.verbs import FORMS
 
 _WOUNDS = frozenset(
@@ -19,11 +21,7 @@ _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
 _TOLL_STOPS = frozenset("from".split())
-_HOMES = frozenset("home homes house houses village villages town towns city cities area areas region".split())
-_RISES = frozenset(
-    "rises rose risen rise rising climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes now up".split()
-)
-_FALLS = frozenset("lowered revised reduced corrected cut downward down lower fell falls".split())
+_TOLL_LEADS = frozenset("to at of".split())
 _SUFFER = frozenset(
     "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
     " nursing has incurred".split()
@@ -41,29 +39,20 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             return
         if other.word in _TOLL_STOPS:
             skip = True
+        elif other.kind == "P" and other.word in _TOLL_LEADS:
+            skip = False
         elif other.kind == "N" and other.q is not None and other.sort in ("number", "person", "harm", "unknown"):
             if skip:
                 skip = False
                 continue
-            count = Count(other.q.low, other.q.best, other.q.high, other.q.qualifier)
+            count = figure_count(sight.s, other.q)
             low = sight.s.low[c.start : c.end]
             kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
             mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
             mention.generic = True
-            mention.update = _update(set(sight.s.low))
+            mention.update = update_of(set(sight.s.low))
             yield mention
             return
-
-
-def _update(words: set[str]) -> str | None:
-    """Whether a toll says that it changes an earlier figure."""
-    if (
-        words & {"revised", "lowered", "corrected", "reduced"}
-        and words & _FALLS
-        and not words & {"upward", "upwards", "rises", "rose"}
-    ):
-        return "correction"
-    return "rise" if words & _RISES else None
 
 
 def lives(sight: Sight, i: int) -> Iterator[Mention]:
@@ -158,21 +147,6 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
-
-
-def flight(sight: Sight, i: int) -> Iterator[Mention]:
-    """1.2 million people fled, thousands were forced from their homes."""
-    c = sight.chunks[i]
-    if c.kind != "V" or c.negated:
-        return
-    after = set(sight.words(c.end, 5))
-    if c.word in ("fled", "flee", "flees", "fleeing") or (
-        c.word in ("forced", "driven") and c.passive and {"flee", "homes", "leave"} & after
-    ):
-        mention = build(sight, subject(sight.chunks, i), Kind.DISPLACED, "flee", (c.start, c.end))
-        many = mention is not None and (mention.count.best >= 20 or bool(_HOMES & after))
-        if mention is not None and many and mention.explicit and mention.role in ("person", "civilian", "child", ""):
-            yield mention
 
 
 def included(sight: Sight, i: int) -> Iterator[Mention]:

@@ -39,7 +39,7 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
 def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
     """Two officials, both of them engineers; 25 people, eight seriously: says more of those before."""
     c = chunks[i]
-    if c.sort == "pronoun" and c.head in _BESIDE:
+    if (c.sort == "pronoun" and c.head in _BESIDE) or (c.det == "of" and "&" not in between):
         return True
     return (
         c.sort == "number"

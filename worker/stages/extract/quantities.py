@@ -74,6 +74,7 @@ PROFILES = {
 _COUNTABLE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
 _AFTER_ARTICLE = frozenset("few handful couple number large great high growing small".split())
 _RANGE_WORDS = frozenset({"to", "or", "-", "–", "and/or"})
+_DEFINITE = frozenset("the its total exact confirmed same overall official".split())  # "the number of dead" is no number
 _MULTIPLES = {"thousands": 1_000, "millions": 1_000_000}
 
 # What stands before a number: (words, how it bounds). Longest first.
@@ -238,6 +239,10 @@ class Reader:
                 return _range(i, other[1], value, other[0])
         if following == "or" and low[end + 1 : end + 2] == ["more"]:
             return Quantity(i, end + 2, value, value, None, Qualifier.AT_LEAST)
+        if low[end : end + 4] == ["at", "the", "very", "least"] or (
+            following == "at" and low[end + 1 : end + 3] in (["least"], ["least", "."], ["least", ","])
+        ):
+            return Quantity(i, end, value, value, None, Qualifier.AT_LEAST)
         if following in ("+", "plus") or (following == "-" and low[end + 1 : end + 2] == ["plus"]):
             return Quantity(i, end + (2 if following == "-" else 1), value, value, None, Qualifier.AT_LEAST)
         return Quantity(i, end, value, value, value, Qualifier.EXACT)
@@ -261,7 +266,8 @@ class Reader:
         if word in ("large", "great", "high", "growing", "small") and low[end : end + 2] == ["number", "of"]:
             return self._vague(i, end + 2, "few" if word == "small" else "many", 1)
         if word == "number":
-            return self._vague(i, end + 1, "several", 1) if low[end : end + 1] == ["of"] else None
+            indefinite = not (i and low[i - 1] in _DEFINITE)
+            return self._vague(i, end + 1, "several", 1) if indefinite and low[end : end + 1] == ["of"] else None
         if word not in self.vague or word in ("plural", "family"):
             return None
         if word in _COUNTABLE:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from worker.stages.extract.chunker import chunk
+from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of
-from worker.stages.extract.phrase_rules import condition, fatally, flight, included, lives, toll, wounds
+from worker.stages.extract.phrase_rules import condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sight import Sight
@@ -79,5 +80,6 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("wounds", "N", wounds),
     ("condition", "N", condition),
     ("flight", "V", flight),
+    ("sheltered", "N", sheltered),
 )
 _RULES_BY_KIND = {kind: [rule for _, kinds, rule in RULES if kind in kinds] for kind in "IPNVT"}

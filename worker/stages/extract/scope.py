@@ -44,7 +44,7 @@ CUES: tuple[Cue, ...] = tuple(
         12)
     + _rows("hypothetical", _FORWARD, "forecast",
             "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | potentially"
-            " | would have | could have | at risk of | risk of | scenario | simulation | simulating | simulated | drill"
+            " | would have | could have | at risk of | risk of | scenario | simulation | simulating | simulated | drill | assumed an | assumes | assumed a | imagines | imagined | rehearses | rehearsed"
             " | mock | fictional | tv series | video game", 20)
     + _rows("hypothetical", _BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
     + _rows("hypothetical", _FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
@@ -77,7 +77,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("background", _BOTH, "earlier", "earlier that day | the previous day | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
             " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", _BOTH, "court",
-            "convicted | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
+            "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
             " | war crimes | tribunal | inquest | retrial | parole")
     + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)

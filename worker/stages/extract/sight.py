@@ -32,6 +32,8 @@ def build(
 ) -> Mention | None:
     """One mention of a victim phrase or conjoined list; None where it counts no people."""
     parts = [(c, n) for c in phrases if (n := sight.counter.count(c, verb)) is not None]
+    if any(c.q is not None for c, _ in parts):  # 51 soldiers of the army and its auxiliaries, and 45 fighters
+        parts = [(c, n) for c, n in parts if c.q is not None or c.sort != "unknown" or not c.plural]
     if not parts:
         return None
     if parts[0][1] == ZERO:

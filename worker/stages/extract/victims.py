@@ -16,6 +16,7 @@ _NOBODY = frozenset("nobody none".split())
 _FRACTIONS = frozenset(
     "half third quarter majority percent percentage percentages most fifth tenth thirds quarters number".split()
 )
+_PARTS = _FRACTIONS | _PARTITIVE_PRONOUNS | {"two-thirds", "three-quarters"}
 _BODIES = frozenset(
     "group groups force forces army navy militia militias faction factions unit units organization organisation family community".split()
 )
@@ -27,7 +28,7 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
     joined: list[Chunk] = []  # from the end to the beginning, so that "bodies of | three of them" comes out right
     for c in reversed(chunks):
         while c.kind == "N" and len(joined) > 1 and joined[-1].word == "of" and joined[-2].kind == "N":
-            merged = _join(c, joined[-2])
+            merged = None if _is_told_of(c, joined) else _join(c, joined[-2])
             if merged is None:
                 break
             c = merged
@@ -42,6 +43,14 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
         else:
             out.append(c)
     return out
+
+
+def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
+    """Half of the 26 people wounded were women, two of the 14 hurt have died: the second number was wounded or hurt."""
+    inner, after = following[-2], following[-3] if len(following) > 2 else None
+    if after is None or after.kind != "V" or after.form is None or after.auxiliaries or inner.q is None or inner.sort == "harm":
+        return False
+    return after.form.form in ("part", "pastpart", "state") and inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
 
 
 def _is_named(a: Chunk, b: Chunk) -> bool:
@@ -95,6 +104,13 @@ def _group(a: Chunk, b: Chunk) -> Chunk | None:
     return None
 
 
+def _is_nobody(c: Chunk, verb: Verb | None) -> bool:
+    """Things, fractions, "no other", and police without article or number, which is the force."""
+    if c.sort == "thing":
+        return not (c.q is not None and c.names and verb is not None and verb.name == "kill")
+    return c.fraction or (c.det == "no" and c.other) or (c.head == "police" and c.q is None and not c.det and not c.names)
+
+
 class Counter:
     """Counts phrases by one profile of vague words."""
 
@@ -104,10 +120,9 @@ class Counter:
 
     def count(self, c: Chunk, verb: Verb | None = None) -> Count | None:
         """The people of `c`, or None where it is not people or says nothing of how many."""
-        if c.fraction or (c.sort == "thing" and not (c.q is not None and c.names and verb is not None and verb.name == "kill")):
-            return None
-        if (c.det == "no" and c.other) or (c.head == "police" and c.q is None and not c.det and not c.names):
-            return None
+        return None if _is_nobody(c, verb) else self._count(c, verb)
+
+    def _count(self, c: Chunk, verb: Verb | None) -> Count | None:
         if c.det == "neither":
             return ZERO
         if (c.det == "no" and c.q is None) or (c.sort == "number" and c.det == "no") or c.head in _NOBODY:

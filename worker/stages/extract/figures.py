@@ -1,0 +1,179 @@
+"""Figures that stand for a whole count: the number of dead rose to 12, puts the injured at 42, the Red Cross says 27.
+
+Read from the words of a sentence, not from its grammar: what a figure counts may stand far from it, or a sentence earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from worker.model import Count, Kind, Qualifier
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.masks import masked_numbers
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.quantities import Quantity, Reader
+from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.updates import update_of
+
+_HEADS = frozenset("number count tally figure figures total list estimate".split())  # "toll" has a rule of its own
+_KINDS: dict[str, Kind] = {
+    word: kind
+    for kind, words in (
+        (Kind.KILLED, "dead death deaths killed fatalities drowned bodies victims died perished"),
+        (Kind.INJURED, "injured wounded hurt injuries injury"),
+        (Kind.MISSING, "missing unaccounted"),
+        (Kind.DISPLACED, "displaced homeless fled"),
+    )
+    for word in words.split()
+}
+_LEADS = frozenset(
+    "to at as reaches reached is was are were stands stood hits hit passes passed exceeds exceeded remains climbed now : number numbered totalled"
+    " totaled".split()
+)
+_BETWEEN = frozenset("now just already exactly unchanged about around some nearly at least more than over well".split())
+_EARLIER = frozenset("from against".split())
+_PUTS = frozenset("put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets".split())
+_PUT_OBJECTS = frozenset("it them that this the figure count total number toll".split())
+_TELLS = frozenset(
+    "says said saying reported reports counted counts spoke speaks claimed claims lists listed bureau agency".split()
+)
+_AFTER_BARE = frozenset(", . ; and but while whereas ”".split())
+_STOPS = frozenset("; who which because if when while although".split())
+_REACH = 34  # tokens between what is counted and its figure
+_PUT_REACH = 6
+
+
+_HOLDS = re.compile(
+    r"\b(?:put|puts|gave|gives|raised|lowered|spoke|says|said|number|figure|count|toll|list|total|is|was|both)\b"
+)
+
+
+def may_hold_figure(text: str) -> bool:
+    """The cheap look at a sentence without a casualty word."""
+    return _HOLDS.search(text) is not None
+
+
+def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """`found` with the sentence's whole figures; a phrase that only says what they count ("the people killed") goes."""
+    masked = masked_numbers(s)
+    new: list[Mention] = []
+    covered: list[tuple[int, int]] = []
+    for start, q, kind in (
+        *_stated(s, reader, masked),
+        *_put(s, reader, masked, [*before, *found]),
+        *_bare(s, reader, masked, [*before, *found]),
+    ):
+        if any(a <= q.start < b for a, b in covered) or _is_read(found, q, kind):
+            continue
+        covered.append((start, q.end))
+        new.append(_mention(s, start, q, kind))
+    kept = [m for m in found if not _is_named_only(s, m, covered)]
+    return sorted([*kept, *new], key=lambda m: (m.start, m.end))
+
+
+def _is_read(found: Sequence[Mention], q: Quantity, kind: Kind) -> bool:
+    return any(m.explicit and m.kind is kind and m.start <= q.start < m.end for m in found)
+
+
+def _mention(s: Sentence, start: int, q: Quantity, kind: Kind) -> Mention:
+    return Mention(kind, figure_count(s, q), "figure", s, start, q.end, explicit=True, total=True, update=update_of(set(s.low)))
+
+
+def figure_count(s: Sentence, q: Quantity) -> Count:
+    """The interval of a toll's figure: "toll up to 11" is a rise to 11, no bound."""
+    if q.qualifier is Qualifier.AT_MOST and s.low[q.start : q.start + 2] == ["up", "to"]:
+        return Count(q.best, q.best, q.best)
+    return Count(q.low, q.best, q.high, q.qualifier)
+
+
+def _is_named_only(s: Sentence, m: Mention, covered: list[tuple[int, int]]) -> bool:
+    """The number of people killed: says what is counted, and counts nobody itself."""
+    if m.total or ((m.explicit and m.chunk is not None and m.chunk.start not in range(m.start, m.start)) and m.count.best):
+        return False
+    return s.low[max(0, m.start - 2) : m.start] == ["number", "of"] or any(a <= m.start and m.end <= b for a, b in covered)
+
+
+Found = tuple[int, Quantity, Kind]
+
+
+def _stated(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:
+    """the number of dead rose to 15, the count of injured went up to 60 from 48, the confirmed dead number three."""
+    low = s.low
+    for h, head in enumerate(low):
+        if head not in _HEADS:
+            continue
+        near = [w for w in low[max(0, h - 2) : h] if w in _KINDS]
+        kind = _KINDS[near[-1]] if near else None
+        for j in range(h + 1, min(h + _REACH, len(low))):
+            if low[j] in _STOPS:
+                break
+            kind = kind or _KINDS.get(low[j])
+            q = reader.read(low, j) if j not in masked else None
+            if q is None or q.vague:
+                continue
+            lead = _lead(low, j, h)
+            if kind is not None and lead in _LEADS and not _counts_things(low, q):
+                yield h, q, kind
+                break
+            if lead not in _EARLIER and kind is not None and lead in ("and", ","):
+                break
+
+
+def _lead(low: list[str], j: int, h: int) -> str:
+    """The word that leads to the number at `j`, past "now", "unchanged"."""
+    k = j - 1
+    while k > h and low[k] in _BETWEEN and low[k] not in ("at",):
+        k -= 1
+    return low[k]
+
+
+def _counts_things(low: list[str], q: Quantity) -> bool:
+    following = low[q.end : q.end + 2]
+    return bool(following) and (
+        following[0] in lex.THINGS or following[0] in lex.UNITS or following[0] in ("%", "am", "pm", "a.m", "p.m")
+    )
+
+
+def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:
+    """puts them at 42, put the injured at 41, raised the figure to 33, gave the number as 15."""
+    low = s.low
+    for v, word in enumerate(low):
+        if word not in _PUTS:
+            continue
+        for j in range(v + 2, min(v + 2 + _PUT_REACH, len(low))):
+            if low[j - 1] not in ("at", "to", "as") or j in masked:
+                continue
+            named = next((_KINDS[w] for w in low[v + 1 : j - 1] if w in _KINDS), None)
+            if named is None and not _PUT_OBJECTS & set(low[v + 1 : j - 1]):
+                break
+            q = reader.read(low, j)
+            kind = named or _last_kind(known, s, j)
+            if q is not None and kind is not None and not _counts_things(low, q):
+                yield v, q, kind
+            break
+
+
+def _bare(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:
+    """the Red Cross says 27, the ministry of the interior spoke of 17."""
+    low = s.low
+    for v, word in enumerate(low):
+        j = v + 2 if low[v + 1 : v + 2] == ["of"] else v + 1
+        if word not in _TELLS or j >= len(low) or j in masked:
+            continue
+        q = reader.read(low, j)
+        kind = _last_kind(known, s, j)
+        if q is not None and not q.vague and kind is not None and (q.end >= len(low) or low[q.end] in _AFTER_BARE):
+            yield v, q, kind
+
+
+def _last_kind(known: Sequence[Mention], s: Sentence, at: int) -> Kind | None:
+    """What the figures just before it count."""
+    for m in reversed(known):
+        if m.sentence is s and m.start >= at:
+            continue
+        if m.sentence.index < s.index - 2:
+            return None
+        if m.kind in (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.DISPLACED):
+            return m.kind
+    return None

@@ -1,0 +1,100 @@
+"""Newer and earlier figures: what a text says of a toll that has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.model import Scope
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+_RISES = frozenset(
+    "rises rose risen rise rising climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes now up raised raises"
+    " raising lifting taking".split()
+)
+_FALLS = frozenset("lowered lowers revised revises reduced corrected corrects cut cuts downward down lower fell falls".split())
+_REVISES = frozenset("revised revises revise lowered lowers corrected corrects correct reduced correction withdrew".split())
+_UPWARD = frozenset("upward upwards rises rose".split())
+_REPORT = r"(?:death |injury )?(?:reports?|tolls?|counts?|figures?|tally|tallies|estimates?|versions?|statements?|bulletins?|numbers?|totals?|tweets?|posts?)"
+_FORWARD = re.compile(  # an earlier figure follows
+    rf"\b(?:(?:earlier|initial|first|previous|preliminary|original) {_REPORT}\b"
+    rf"|(?:toll|tally|count|figure|number|list|total|estimate|it|them|police|officials|authorities|ministry|statement|bulletin|report)(?: [\w']+){{0,7}}? had"
+    r" (?:(?:earlier|previously|initially|first|originally) )?(?:been put|been given|put|stood|been|spoken|given)\b"
+    r"|had (?:earlier|previously|initially|first|originally) (?:been |said|put|reported|spoken|given|announced|counted|listed)"
+    r"|(?:initially|originally|previously|at first) (?:said|put|reported|spoke|gave|announced|counted|listed|disagreed|thought|feared)"
+    r"|(?:earlier|previously) (?:on \w+ )?(?:put|reported|gave))"
+)
+_BACKWARD = re.compile(  # an earlier figure stands before
+    r"\b(?:(?:first|initially|originally|previously|earlier) (?:reported|announced|stated|thought|believed|given|feared|released|counted|said)"
+    r"|(?:announced|reported|stated|given|released|said|put out) (?:earlier|previously|initially|at first|before|on \w+day)\b)"
+)
+_REACH = 12  # words between the cue and the figure
+
+
+def update_of(words: set[str]) -> str | None:
+    """Whether a sentence with a toll says that it changes an earlier figure."""
+    if words & _REVISES and words & (_FALLS | {"correction"}) and not words & _UPWARD:
+        return "correction"
+    return "rise" if words & _RISES else None
+
+
+def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:
+    """Figures that the sentence itself calls earlier ones are history: had stood at 11, the 30 first announced, from 9."""
+    if not found:
+        return
+    text = " ".join(s.low)
+    offsets = _offsets(s.low)
+    cues = [(m.start(), m.end(), True) for m in _FORWARD.finditer(text)] + [
+        (m.start(), m.end(), False) for m in _BACKWARD.finditer(text)
+    ]
+    for m in found:
+        if m.explicit and not m.reason and (_follows_from(m, s.low) or any(_covers(c, m, offsets, text) for c in cues)):
+            m.scope, m.reason = Scope.BACKGROUND, EARLIER
+
+
+EARLIER = "earlier figure"
+
+
+def restore_earlier(mentions: Sequence[Mention]) -> None:
+    """An earlier figure stands where the text gives no newer one of its kind."""
+    for m in mentions:
+        if m.reason == EARLIER and not any(o.counts and o.kind is m.kind and o.explicit and o is not m for o in mentions):
+            m.scope = Scope.EVENT
+
+
+def _offsets(low: list[str]) -> list[int]:
+    out, at = [], 0
+    for word in low:
+        out.append(at)
+        at += len(word) + 1
+    return out
+
+
+def _number_at(m: Mention) -> int:
+    """The token where the mention's figure stands."""
+    if m.rule in ("toll", "figure"):
+        return m.end - 1
+    return m.chunk.start if m.chunk is not None else m.start
+
+
+def _follows_from(m: Mention, low: list[str]) -> bool:
+    at = _number_at(m)
+    before = low[max(0, at - 2) : at]
+    return before in (
+        ["up", "from"],
+        ["down", "from"],
+        ["compared", "with"],
+        ["compared", "to"],
+        ["rather", "than"],
+        ["instead", "of"],
+    )
+
+
+def _covers(cue: tuple[int, int, bool], m: Mention, offsets: list[int], text: str) -> bool:
+    start, end, forward = cue
+    at = offsets[_number_at(m)]
+    between = text[end:at] if forward else text[at:start]
+    if (at < end) if forward else (start < at):
+        return False
+    return len(between.split()) <= _REACH and not re.search(r" (?:;|but|now|while|to)\b|[;]", between)
