@@ -21,6 +21,10 @@ _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|di
 _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss"
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
 
+_DRIVEN = r"driv(?:en|es|ing)|drove|forc(?:ed|es|ing)|chased|uprooted|los(?:t|e|es|ing)|left|leav\w+|abandon\w*|destroyed"
+_STAYS = r"gym|halls?|church\w*|schools?|tents?|cent(?:er|re)s?|camp\w*"
+_RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|cyclone|rescue"
+
 # word -> what may stand before it, what may stand behind it. Windows in characters.
 _NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
@@ -30,6 +34,8 @@ _NEEDS: dict[str, tuple[str, str]] = {
             r".{0,80}?\b(?:lost|claimed|taken)\b",
         ),
     ),
+    **dict.fromkeys(("homes", "houses"), (rf"\b(?:{_DRIVEN})\b.{{0,120}}$", rf".{{0,120}}?\b(?:{_STAYS})\b")),
+    **dict.fromkeys(("camp", "camps"), (rf"\b(?:{_RELIEF})\s(?:\S+\s)?$|\b(?:homes|houses)\b.{{0,120}}$", "(?!)")),
     "body": (rf"\b(?:{_FOUND}|no|nor|without|any|not)\b.{{0,240}}$", rf"\sof\b|.{{0,240}}?\b(?:{_FOUND})\b"),
 } | {
     word: (rf"\b(?:{'|'.join(after)})\b.{{0,80}}$", rf".{{0,160}}?\b(?:{'|'.join(after)})\b")
