@@ -34,7 +34,9 @@ _LEADS = frozenset(
 _BETWEEN = frozenset("now just already exactly unchanged about around some nearly at least more than over well".split())
 _EARLIER = frozenset("from against".split())
 _PUTS = frozenset("put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets".split())
-_PUT_OBJECTS = frozenset("it them that this the figure count total number toll".split())
+_PUT_OBJECTS = frozenset(_KINDS) | frozenset(
+    "it them that this the figure count total number toll of people confirmed its their".split()
+)
 _TELLS = frozenset(
     "says said saying reported reports counted counts spoke speaks claimed claims lists listed bureau agency".split()
 )
@@ -145,7 +147,7 @@ def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Me
             if low[j - 1] not in ("at", "to", "as") or j in masked:
                 continue
             named = next((_KINDS[w] for w in low[v + 1 : j - 1] if w in _KINDS), None)
-            if named is None and not _PUT_OBJECTS & set(low[v + 1 : j - 1]):
+            if not _PUT_OBJECTS.issuperset(low[v + 1 : j - 1]):
                 break
             q = reader.read(low, j)
             kind = named or _last_kind(known, s, j)

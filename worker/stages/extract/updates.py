@@ -27,7 +27,7 @@ _FORWARD = re.compile(  # an earlier figure follows
 )
 _BACKWARD = re.compile(  # an earlier figure stands before
     r"\b(?:(?:first|initially|originally|previously|earlier) (?:reported|announced|stated|thought|believed|given|feared|released|counted|said)"
-    r"|(?:announced|reported|stated|given|released|said|put out) (?:earlier|previously|initially|at first|before|on \w+day)\b)"
+    r"|(?:announced|reported|stated|given|released|said|put out) (?:earlier|previously|initially|at first|before)\b)"
 )
 _REACH = 12  # words between the cue and the figure
 
