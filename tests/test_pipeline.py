@@ -12,6 +12,7 @@ import pytest
 from tests.readings import NOON, arrive, nothing, reading, store_article
 from worker.model import Document, Entry, FeedConfig, Kind, Outcome, Report, Rule
 from worker.pipeline import Arrival, Policy, decide, ingest, prepare, read, sweep_holds
+from worker.pipeline.linking import forget
 from worker.settings import Settings
 from worker.store import Connection, Store, alerts, articles, events, feeds
 
@@ -56,6 +57,16 @@ def test_a_copy_joins_its_original_and_has_no_vote_of_its_own(store: Store) -> N
     assert (copied.copy_of, copied.reason, copied.event_ids) == (original, "copy", first.event_ids)
     assert event is not None
     assert (event.articles, event.sources) == (2, 1)
+
+
+def test_what_has_left_the_window_is_searched_no_more_but_stays_in_the_ledger(store: Store) -> None:
+    with store.deciding() as conn:
+        _, first = arrive(conn, "a", reading(killed=7), POLICY)
+        assert forget(conn, NOON + timedelta(days=29)) == 0
+        assert forget(conn, NOON + timedelta(days=31)) > 0
+        _, again = arrive(conn, "b", reading(killed=7, words="A baker helped the wounded."), POLICY, 60)
+        assert events.get(conn, first.event_ids[0]) is not None
+    assert again.event_ids != first.event_ids
 
 
 def test_an_article_without_an_event_changes_nothing(store: Store) -> None:

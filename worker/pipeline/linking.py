@@ -264,3 +264,8 @@ def _cause(before: Event | None, rows: Sequence[ReportRow], arrival: Arrival) ->
     if all(row.article_id != arrival.id for row in rows):
         return "report_withdrawn"
     return "revised" if arrival.revised else "joined"
+
+
+def forget(conn: Connection, now: datetime) -> int:
+    """Takes what has left the window out of the indexes, so that a search costs the same however old the ledger is; how many rows."""
+    return candidates.purge(conn, now - WINDOW) + copies.purge(conn, now - WINDOW)

@@ -10,6 +10,7 @@ from typing import Any
 from worker import log
 from worker.errors import QueueError, StoreError
 from worker.pipeline import Policy, sweep_holds
+from worker.pipeline.linking import forget
 from worker.poller.context import Context, wait_for
 from worker.queues.window import top_up
 from worker.store import articles
@@ -82,4 +83,6 @@ class Sweeper:
             if pages or texts:
                 log.get(stage="sweep").info("purged", pages=pages, texts=texts)
             else:
-                return
+                break
+        with app.store.deciding() as conn:
+            forget(conn, self._context.clock())
