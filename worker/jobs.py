@@ -131,7 +131,7 @@ class _OneTransaction:
         self._connection = connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
         yield self._connection
 
     reading = deciding = writing

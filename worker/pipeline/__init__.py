@@ -8,6 +8,7 @@ all of it        ingest()   for one stored article, by a worker
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,7 +119,7 @@ class _ClaimLost(Exception):
 
 def ingest(store: Store, article_id: int, settings: Settings, rules: Sequence[Rule], places: Gazetteer, now: datetime) -> str:
     """The article's outcome; "skipped" where it isn't waiting or somebody else has it. Twice or late, it changes nothing."""
-    with store.writing() as conn:
+    with store.writing(lasting=False) as conn:
         article = articles.claim(conn, article_id, now, settings.worker.lease)
         page = articles.load_page(conn, article_id) if article else None
     if article is None:
@@ -126,13 +127,19 @@ def ingest(store: Store, article_id: int, settings: Settings, rules: Sequence[Ru
     reading = read(document_of(article, page), places, now)
     prepared = prepare(reading)
     try:
-        with store.deciding() as conn:
+        with _deciding(store, article, reading) as conn:
             decided = decide(conn, _arrival(article, now), prepared, policy_of(rules, settings), now)
             if not articles.finish(conn, article, _finish(reading, decided), now):
                 raise _ClaimLost
     except _ClaimLost:
         return "skipped"
     return str(reading.extraction.outcome)
+
+
+def _deciding(store: Store, article: ArticleRow, reading: Reading) -> AbstractContextManager[Connection]:
+    """An article that reports nothing, and never did, has nothing to decide: lost to a power cut, it is read again."""
+    quiet = not reading.extraction.reports and article.processed_at is None
+    return store.writing(lasting=False) if quiet else store.deciding()
 
 
 def document_of(article: ArticleRow, page: PageRow | None) -> Document:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, or_, select, update
 
 from worker.model import Outcome
 from worker.stages.fetch import canonical_url, url_key
 from worker.store.entries import NewEntry, StoredEntries, known_keys, store_entries
 from worker.store.pages import claim_fetches, finish_fetch, load_page, load_text, purge, store_text
-from worker.store.rows import ArticleRow, PageRow, State, read_articles, read_by_id
+from worker.store.rows import SELECT_ARTICLES, ArticleRow, PageRow, State, read_articles
 from worker.store.schema import articles
-from worker.store.sql import chunks, lease_is_free, update_unlocked
+from worker.store.sql import chunks, lease_is_free, lease_is_outside, record, unlocked_update, update_unlocked
 
 __all__ = [
     "ArticleCounts",
@@ -47,6 +47,18 @@ __all__ = [
 
 DEATHS = 3  # after so many, the last of them alone in its horse, an article is quarantined
 LEASE = timedelta(minutes=10)  # no article is leased for longer, unless the caller says so
+
+# Of each article a worker asks these; built anew each time, they would cost more than the database's work on them.
+_CLAIM = unlocked_update(
+    articles,
+    articles.c.id == bindparam("article"),
+    articles.c.state == State.PENDING,
+    lease_is_outside(articles, bindparam("now"), bindparam("furthest")),
+).values(lease_until=bindparam("until"), generation=articles.c.generation + 1)
+_FINISH = update(articles).where(
+    articles.c.id == bindparam("article"), articles.c.generation == bindparam("claimed"), articles.c.state == State.PENDING
+)
+_GET = SELECT_ARTICLES.where(articles.c.id == bindparam("article"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +94,15 @@ def pending_ids(conn: Connection, now: datetime, limit: int, lease: timedelta = 
 
 def claim(conn: Connection, article_id: int, now: datetime, lease: timedelta) -> ArticleRow | None:
     """Takes a pending article for a worker; None if it isn't pending, or someone has it or writes it right now."""
-    free = and_(articles.c.id == article_id, articles.c.state == State.PENDING, lease_is_free(articles, now, lease))
-    taken = _update(conn, {"lease_until": now + lease, "generation": articles.c.generation + 1}, free)
-    return get(conn, article_id) if taken else None
+    asked = {"article": article_id, "until": now + lease, "now": now, "furthest": now + 2 * lease}
+    return get(conn, article_id) if conn.execute(_CLAIM, asked).all() else None
 
 
 def finish(conn: Connection, article: ArticleRow, result: Finish, now: datetime) -> bool:
     """Writes an article's outcome and text; False, and nothing written, if it isn't this claim's any more."""
-    mine = and_(articles.c.id == article.id, articles.c.generation == article.generation, articles.c.state == State.PENDING)
     values = {
+        "article": article.id,
+        "claimed": article.generation,
         "state": State.DONE,
         "outcome": result.outcome,
         "reason": result.reason,
@@ -101,7 +113,7 @@ def finish(conn: Connection, article: ArticleRow, result: Finish, now: datetime)
         "pending_since": None,
         "lease_until": None,
     }
-    if conn.execute(update(articles).where(mine).values(values)).rowcount == 0:
+    if conn.execute(_FINISH, values).rowcount == 0:
         return False
     store_text(conn, article.id, result.text_title, result.text, now)
     return True
@@ -178,7 +190,8 @@ def list_articles(
 
 
 def get(conn: Connection, article_id: int) -> ArticleRow | None:
-    return next(iter(read_by_id(conn, [article_id])), None)
+    row = conn.execute(_GET, {"article": article_id}).one_or_none()
+    return None if row is None else record(ArticleRow, row)
 
 
 def find(conn: Connection, url: str) -> ArticleRow | None:

@@ -32,6 +32,8 @@ POLL_LOCK = 0x70_11_00_02  # one poll result at a time: what makes deadlocks bet
 
 _PATIENCE_S = 30
 _PRAGMAS = (f"busy_timeout = {_PATIENCE_S * 1000}", "journal_mode = WAL", "foreign_keys = ON")
+# In WAL mode: the next commit that waits for the disk takes all before it along, so what lasts never rests on what doesn't.
+_RELAXED = "NORMAL"
 _POSTGRES_SESSION = (  # a process that hangs inside a transaction must not hold everyone else up for ever
     f"SET lock_timeout = '{_PATIENCE_S}s'",
     "SET idle_in_transaction_session_timeout = '120s'",
@@ -47,7 +49,7 @@ class Store:
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
         self._target = _parse(url)
-        self._durable = durable
+        self._synchronous = "FULL" if durable else "OFF"
         self.url = self._target.render_as_string(hide_password=False)
         self.dialect = self._target.get_backend_name()
         self.shown = _shown(self._target)
@@ -65,9 +67,17 @@ class Store:
             return self._transaction(begin="BEGIN")
         return self._transaction(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that writes: committed on leaving, rolled back on an error."""
-        return self._transaction(begin="BEGIN IMMEDIATE")
+    @contextmanager
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A transaction that writes: committed on leaving, rolled back on an error.
+
+        One that need not last may be undone by a power cut, with all that did not last after it, though never by the end of a
+        process: for what would only be done again. It doesn't wait for the disk.
+        """
+        with self._transaction(begin="BEGIN IMMEDIATE", synchronous=self._synchronous if lasting else _RELAXED) as connection:
+            if not lasting and self.dialect == "postgresql":
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            yield connection
 
     @contextmanager
     def deciding(self) -> Iterator[Connection]:
@@ -104,7 +114,7 @@ class Store:
             yield connection
 
     def _build(self) -> Engine:
-        return _sqlite_engine(self._target, self._durable) if self.dialect == "sqlite" else _postgres_engine(self._target)
+        return _sqlite_engine(self._target, self._synchronous) if self.dialect == "sqlite" else _postgres_engine(self._target)
 
     def _leave_to_parent(self) -> None:
         """In a forked child: connections in use belong to the parent, closing them here would end them there.
@@ -174,7 +184,7 @@ def _shown(target: URL) -> str:
 # --- engines ---------------------------------------------------------------------------------------------------------
 
 
-def _sqlite_engine(target: URL, durable: bool) -> Engine:
+def _sqlite_engine(target: URL, synchronous: str) -> Engine:
     """mode=rw: only `upgrade` creates the file. isolation_level None: the begin event alone starts transactions."""
     file = f"file:{quote(str(Path(target.database or '').absolute()))}"
     engine = create_engine(
@@ -182,14 +192,20 @@ def _sqlite_engine(target: URL, durable: bool) -> Engine:
         hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": _PATIENCE_S},
     )
-    pragmas = (*_PRAGMAS, f"synchronous = {'FULL' if durable else 'OFF'}")
+    pragmas = (*_PRAGMAS, f"synchronous = {synchronous}")
 
     def set_up(connection: Any, _record: object) -> None:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        """How long a commit waits is the connection's own, and can't be changed inside of a transaction."""
+        options = connection.get_execution_options()
+        wanted = options.get("synchronous")
+        if wanted and connection.info.setdefault("synchronous", synchronous) != wanted:
+            connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+            connection.info["synchronous"] = wanted
+        connection.exec_driver_sql(options.get("begin", "BEGIN"))
 
     event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", begin)

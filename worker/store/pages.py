@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, case, delete, func, or_, select, true, update
 
 from worker.store.engine import POLL_LOCK, one_at_a_time
 from worker.store.rows import ArticleRow, PageRow, State, read_by_id
@@ -17,6 +17,7 @@ from worker.store.sql import lease_is_free, put, update_unlocked
 
 _PURGE = 5000  # rows of one transaction
 _WINDOW = 5000
+_PAGE = select(page_table).where(page_table.c.article_id == bindparam("article"))
 
 
 def claim_fetches(
@@ -89,7 +90,7 @@ def finish_fetch(
 
 
 def load_page(conn: Connection, article_id: int) -> PageRow | None:
-    row = conn.execute(select(page_table).where(page_table.c.article_id == article_id)).one_or_none()
+    row = conn.execute(_PAGE, {"article": article_id}).one_or_none()
     if row is None:
         return None
     return PageRow(row.article_id, zlib.decompress(row.body), row.final_url, row.content_type, row.fetched_at)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Table, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from worker.store.schema import UNSTORABLE
 
@@ -24,18 +26,28 @@ def lease_is_free(table: Table, now: datetime, lease: timedelta) -> ColumnElemen
 
     The maximum is twice `lease`, so that machines whose clocks differ a little don't take each other's rows.
     """
+    return lease_is_outside(table, now, now + 2 * lease)
+
+
+def lease_is_outside(
+    table: Table, now: datetime | BindParameter[datetime], end: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
     until = table.c.lease_until
-    return or_(until.is_(None), until <= now, until > now + 2 * lease)
+    return or_(until.is_(None), until <= now, until > end)
 
 
 def update_unlocked(conn: Connection, table: Table, values: Mapping[str, Any], *conditions: ColumnElement[bool]) -> set[int]:
-    """Updates the matching rows, passing over those that another transaction is writing; the ids of the rows it updated.
+    """Updates the matching rows, passing over those that another transaction is writing; the ids of the rows it updated."""
+    return set(conn.execute(unlocked_update(table, *conditions).values(values)).scalars())
+
+
+def unlocked_update(table: Table, *conditions: ColumnElement[bool]) -> ReturningUpdate[int]:
+    """An UPDATE that returns the ids of its rows, and passes over those that another transaction is writing.
 
     A transaction that never waits for a second row can't deadlock. SQLite has one writer and needs no row locks.
     """
     free = select(table.c.id).where(*conditions).with_for_update(skip_locked=True, key_share=True).cte("free")
-    statement = update(table).where(table.c.id.in_(select(free.c.id))).values(values).returning(table.c.id)
-    return set(conn.execute(statement).scalars())
+    return update(table).where(table.c.id.in_(select(free.c.id))).returning(table.c.id)
 
 
 def insert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -45,8 +57,14 @@ def insert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 def put(conn: Connection, table: Table, key: str, row: dict[str, Any]) -> None:
     """Inserts a row, or overwrites the one with its key."""
-    rest = {name: value for name, value in row.items() if name != key}
-    conn.execute(insert(conn, table).values(row).on_conflict_do_update(index_elements=[key], set_=rest))
+    conn.execute(_upsert(conn.dialect.name, table, key, tuple(row)), row)
+
+
+@cache
+def _upsert(dialect: str, table: Table, key: str, names: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    rest = {name: statement.excluded[name] for name in names if name != key}
+    return statement.on_conflict_do_update(index_elements=[key], set_=rest)
 
 
 def chunks(items: Sequence[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]]:
