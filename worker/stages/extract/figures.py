@@ -16,7 +16,7 @@ from worker.stages.extract.quantities import Quantity, Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.updates import update_of
 
-_HEADS = frozenset("number count tally figure figures total list estimate".split())  # "toll" has a rule of its own
+_HEADS = frozenset("toll number count tally figure figures total list estimate".split())
 _KINDS: dict[str, Kind] = {
     word: kind
     for kind, words in (
@@ -106,7 +106,7 @@ def _stated(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Fou
         if head not in _HEADS:
             continue
         near = [w for w in low[max(0, h - 2) : h] if w in _KINDS]
-        kind = _KINDS[near[-1]] if near else None
+        kind = _KINDS[near[-1]] if near else Kind.KILLED if head == "toll" else None
         for j in range(h + 1, min(h + _REACH, len(low))):
             if low[j] in _STOPS:
                 break

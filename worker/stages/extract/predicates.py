@@ -6,6 +6,7 @@ from worker.stages.extract.chunks import Chunk
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _DEPTH = 4  # verbs that may share one subject
+LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought".split())  # "people left homeless"
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
@@ -162,18 +163,19 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
             beside = (
                 not verb.auxiliaries
                 and not (verb.form and verb.form.verb.side == "subject")
-                and all(b.kind == "T" for b in chunks[j + 1 : i])
+                and all(b.kind == "T" or b.word in LEFT for b in chunks[j + 1 : i])
             )
             if (begun := _inclusion(chunks, j, trailing_comma)) is not None:
                 j = begun - 1
                 continue
+            first = _owner(chunks, j)
             if (
-                j
-                and chunks[j - 1].kind == "P"
+                first
+                and chunks[first - 1].kind == "P"
                 and not beside
                 and not (chunks[j - 1].word == "of" and chunks[j + 1].kind == "R")
             ):
-                j -= 2
+                j = first - 2
                 continue
             if _is_object(chunks, j) and verb.auxiliaries:
                 j = _before_verb(chunks, j)
@@ -189,6 +191,13 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _owner(chunks: list[Chunk], j: int) -> int:
+    """Where "Monday 's explosion" begins."""
+    while j >= 2 and chunks[j - 1].word == "'s":
+        j -= 2
+    return j
 
 
 def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
@@ -211,7 +220,8 @@ def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     """A man driving along a road was shot; a man identified as X was shot: the participle's phrase is not the subject."""
     if c.kind != "V" or c.auxiliaries or not verb.auxiliaries or not between:
         return False
-    participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and c.word.endswith("ed"))
+    is_past = c.word.endswith("ed") or (c.form is not None and c.form.form in ("pastpart", "state"))
+    participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and is_past)
     return participle and not any(b.kind == "&" for b in between)
 
 

@@ -96,7 +96,7 @@ _BY_WORD: dict[str, list[Cue]] = {}
 for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
-SOFT = frozenset({"charged", "summary"})  # background unless the text tells of the event itself
+SOFT = frozenset({"charged", "summary", "other date"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _FRESH = _RECENT = frozenset(
     "yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()
@@ -209,8 +209,8 @@ def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
         or any(_YEAR.fullmatch(w) for w in s.low[i + 1 : i + 4])
     ):
         return False
-    behind = (published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day
-    return behind > 10 or behind < -40
+    behind = ((published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day) % 365
+    return 10 < behind < 330
 
 
 def _in_year(low: list[str], i: int) -> bool:

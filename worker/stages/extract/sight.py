@@ -63,7 +63,7 @@ def describe(mention: Mention, c: Chunk, listed: bool) -> None:
     mention.head, mention.role = c.head, c.role
     mention.generic = is_generic(c)
     mention.explicit = c.q is not None
-    mention.other = c.other
+    mention.other = c.other or (c.head == "others" and c.q is not None)
     mention.names = c.names
     mention.reflexive = c.reflexive
     if mention.other and c.det in DEFINITE:

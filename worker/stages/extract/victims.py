@@ -8,6 +8,7 @@ from worker.model import Count, Qualifier
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import ZERO, exact
+from worker.stages.extract.predicates import LEFT
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.verbs import Verb
 
@@ -47,7 +48,8 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
 
 def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
     """Half of the 26 people wounded were women, two of the 14 hurt have died: the second number was wounded or hurt."""
-    inner, after = following[-2], following[-3] if len(following) > 2 else None
+    inner = following[-2]
+    after = next((b for b in following[-3:-5:-1] if b.word not in LEFT), None)
     if after is None or after.kind != "V" or after.form is None or after.auxiliaries or inner.q is None or inner.sort == "harm":
         return False
     return after.form.form in ("part", "pastpart", "state") and inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
