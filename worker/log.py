@@ -40,6 +40,8 @@ def _scrub(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Muta
 
 def _staged(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Every line says which stage speaks; what starts, ends and restarts processes speaks as "run"."""
+    if event.get("hint") == "":
+        del event["hint"]
     return {"stage": event.pop("stage", "run"), **event}
 
 

@@ -117,16 +117,27 @@ def _print(row: AlertRow) -> None:
     )
     for item in row.data["evidence"]:
         output.console.print(output.text(f"  “{item['quote']}”"))
-        output.console.print(output.text(f"    {item['source']}  {item['published'] or ''}  {item['url']}", "dim"))
+        output.console.print(output.text(f"    {item['source']}  {item['published'] or 'undated'}  {item['url']}", "dim"))
     output.console.print()
     output.table(
         ("delivery", "channel", "state", ">attempts", "last error", "sent"),
         (
-            (f"d{d.id}", d.channel, output.text(d.state, _STYLES.get(d.state, "")), d.attempts, d.last_error, d.sent_at or "")
+            (
+                f"d{d.id}",
+                d.channel,
+                output.text(d.state, _STYLES.get(d.state, "")),
+                d.attempts,
+                d.last_error,
+                _moment(d.sent_at),
+            )
             for d in row.deliveries
         ),
         empty="no delivery: its rule has no channels",
     )
+
+
+def _moment(when: datetime | None) -> str:
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC" if when else ""
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,16 +13,16 @@ from worker.app import redis_url
 from worker.cli import output
 from worker.cli.config import missing_parts
 from worker.cli.context import start_quietly
+from worker.cli.disk import LOW_MB, existing, free_mb
 from worker.errors import TollwatchError
 from worker.gazetteer import open_gazetteer
+from worker.processes import process_table
 from worker.queues import Queues
 from worker.redis_server import find_binary
 from worker.settings import Settings, load_alerts, load_feeds
 from worker.store import Store, feeds
 
 app = typer.Typer(add_completion=False)
-
-_LOW_DISK_MB = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,8 @@ def _store(settings: Settings) -> list[Finding]:
 def _redis(settings: Settings) -> list[Finding]:
     queues = Queues(redis_url(settings))
     try:
-        if not settings.redis_url and not queues.ping():
+        running = any(process["name"] == "redis" for process in process_table(settings.data_dir))
+        if not settings.redis_url and not running and not queues.ping():
             return [Finding("redis", True, f"embedded, not running; `tollwatch run` starts {find_binary()}")]
         queues.check()
         return [Finding("redis", True, f"answers and drops nothing, {len(queues.workers())} workers")]
@@ -111,14 +111,10 @@ def _places(_settings: Settings) -> list[Finding]:
 
 
 def _disk(settings: Settings) -> list[Finding]:
-    folder = settings.data_dir if settings.data_dir.exists() else settings.data_dir.resolve().parent
-    free = shutil.disk_usage(folder).free // 1024 // 1024
+    folder, free = existing(settings.data_dir), free_mb(settings.data_dir)
     if not os.access(folder, os.W_OK):
         return [Finding("disk", False, f"{folder} can't be written", "set TOLLWATCH_DATA_DIR to a folder that can")]
-    if free < _LOW_DISK_MB:
-        return [
-            Finding(
-                "disk", False, f"{free} MB free for {folder}", "make room: a full disk stops the service until there is some"
-            )
-        ]
+    if free < LOW_MB:
+        todo = "make room: a full disk stops the service until there is some"
+        return [Finding("disk", False, f"{free} MB free for {folder}", todo)]
     return [Finding("disk", True, f"{free:,} MB free for {settings.data_dir}")]

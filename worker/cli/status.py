@@ -11,6 +11,7 @@ import typer
 from worker.app import App
 from worker.cli import output
 from worker.cli.context import start_quietly
+from worker.cli.disk import LOW_MB, free_mb
 from worker.cli.service import opened_app
 from worker.errors import QueueError, StoreError, TollwatchError
 from worker.processes import process_table
@@ -20,6 +21,7 @@ from worker.store.articles import State
 app = typer.Typer(add_completion=False)
 
 LATE = timedelta(minutes=2)  # a feed that is due for longer is late
+UNSENT = timedelta(minutes=2)  # an alert that is on its way for longer needs a look
 STUCK = timedelta(minutes=15)  # a queue whose oldest article waits for longer needs a look
 
 Status = dict[str, Any]
@@ -62,6 +64,7 @@ def look(service: App) -> Status:
     found |= figures
     found["workers"] = workers
     found["jobs"] = {"waiting": waiting, "running": running}
+    found["disk_free_mb"] = free_mb(service.settings.data_dir)
     found["processes"] = process_table(service.settings.data_dir)
     found["problems"] += _problems(found)
     found["ok"] = not found["problems"]
@@ -129,11 +132,17 @@ def _problems(found: Status) -> list[str]:
         problems += ["there are no feeds: tollwatch feeds add URL"] if not feed["total"] else []
         if (ingest["oldest_s"] or 0) > STUCK.total_seconds():
             problems.append(f"the oldest article waits {ingest['oldest_s']} s: are workers running?")
+        if (found["queues"]["deliver"]["oldest_s"] or 0) > UNSENT.total_seconds():
+            problems.append(
+                f"an alert waits for {found['queues']['deliver']['oldest_s']} s: tollwatch queue list --state pending"
+            )
         problems += [f"{ingest['failed']} articles failed: tollwatch queue list --state failed"] if ingest["failed"] else []
         problems += [f"{sent['held']} deliveries are held: tollwatch queue list --state held"] if sent["held"] else []
         problems += [f"{sent['dead']} deliveries are dead: tollwatch queue list --state dead"] if sent["dead"] else []
     if found["redis"] == "up" and not found["workers"]:
         problems.append("no worker is running: tollwatch run")
+    if found["disk_free_mb"] < LOW_MB:
+        problems.append(f"only {found['disk_free_mb']:,} MB free for the data directory: make room")
     return problems
 
 

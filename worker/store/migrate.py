@@ -30,7 +30,10 @@ def _create_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     except OSError as error:
-        raise StoreUnavailable(f"{path}: can't be created: {error.strerror}") from None
+        raise StoreUnavailable(
+            f"{path}: can't be created: {error.strerror}",
+            hint="set TOLLWATCH_DATA_DIR to a folder that can be written, or TOLLWATCH_DATABASE_URL",
+        ) from None
 
 
 def _run(connection: object) -> None:
