@@ -22,6 +22,7 @@ from worker.stages.extract.tally import counts_of
 from worker.stages.extract.triggers import has_casualty_word
 from worker.stages.extract.updates import mark_earlier, restore_earlier
 from worker.stages.extract.victims import Counter
+from worker.stages.extract.windows import carry_on
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
@@ -80,6 +81,7 @@ def _mentions(
             judge(found, sentence, published)
             mentions += found
     mentions = resolve(mentions)
+    carry_on(mentions)
     inherit(mentions)
     restore_earlier(mentions)
     restore(mentions)

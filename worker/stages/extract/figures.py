@@ -14,7 +14,7 @@ from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.quantities import Quantity, Reader
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.updates import update_of
+from worker.stages.extract.updates import EARLIER, update_of
 
 _HEADS = frozenset("toll number count tally figure figures total list estimate".split())
 _KINDS: dict[str, Kind] = {
@@ -62,7 +62,7 @@ def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Seque
     new: list[Mention] = []
     covered: list[tuple[int, int]] = []
     for start, q, kind in (
-        *_stated(s, reader, masked),
+        *_stated(s, reader, masked, [*before, *found]),
         *_put(s, reader, masked, [*before, *found]),
         *_bare(s, reader, masked, [*before, *found]),
     ):
@@ -99,11 +99,11 @@ def _is_named_only(s: Sentence, m: Mention, covered: list[tuple[int, int]]) -> b
 Found = tuple[int, Quantity, Kind]
 
 
-def _stated(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:
+def _stated(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:
     """the number of dead rose to 15, the count of injured went up to 60 from 48, the confirmed dead number three."""
     low = s.low
     for h, head in enumerate(low):
-        if head not in _HEADS:
+        if head not in _HEADS and not (head == "it" and known and known[-1].reason == EARLIER):
             continue
         near = [w for w in low[max(0, h - 2) : h] if w in _KINDS]
         kind = _KINDS[near[-1]] if near else Kind.KILLED if head == "toll" else None
@@ -115,6 +115,8 @@ def _stated(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Fou
             if q is None or q.vague:
                 continue
             lead = _lead(low, j, h)
+            if kind is None and j <= h + 2 and lead in ("is", "was", ":"):
+                kind = _last_kind(known, s, j)
             if kind is not None and lead in _LEADS and not _counts_things(low, q):
                 yield h, q, kind
                 break

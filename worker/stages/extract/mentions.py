@@ -37,6 +37,8 @@ class Mention:
     realis: Realis = Realis.ACTUAL
     reason: str = ""
     source: Source = field(default_factory=Source)
+    speaker: str = ""  # the source in enough words to tell two ministries apart
+    merged: Count | None = None  # the joint interval of this and of other sources' figures
     side: str | None = None
     update: str | None = None
     parts: list[Mention] = field(default_factory=list)  # of a conjoined list

@@ -92,6 +92,7 @@ def _meaning(n: Named, votes: Votes, places: Gazetteer) -> NamedPlace | None:
     best_score = float("-inf")
     for m in n.meanings:
         score = math.log10(m.population + 1) + 1.5 * min(votes[m.country], 4) + (0.5 if m.kind == "city" else 0)
+        score += 2.0 if n.generic and m.kind == "adm1" else 0
         score += 1.0 if plain_name(m.name) == plain_name(n.name) else 0
         score += 3.0 if m.adm1 is not None and votes[f"{m.country}/{m.adm1}"] else 0
         for c in chained:
@@ -119,7 +120,7 @@ def _score(n: Named, votes: Votes, country: str | None, places: Gazetteer) -> fl
     if meaning.population < 3_000 and n.cue < 2:
         score -= 2
     score += chained
-    if meaning.kind == "adm1" and n.cue < 3.5:
+    if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
         score -= 0.5
     return score
 

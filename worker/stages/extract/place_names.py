@@ -119,6 +119,7 @@ _GENERIC = frozenset(
 )
 _REGIONAL = frozenset("province governorate region state department county".split())
 _LOCALS = re.compile(r"\s+(?:[Pp]olice|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family)\b")
+_OF_REGION = re.compile(r"\b(?:province|region|governorate|state|department|county)\s+of\s+$", re.IGNORECASE)
 _LEADING = frozenset(
     "in at near from on the a an after when outside inside around to of for by two three four five six seven".split()
 )
@@ -151,9 +152,12 @@ def names(passage: Passage, places: Gazetteer, votes: Votes, order: int) -> list
         while len(words) > 1 and words[0].casefold() in _LEADING:  # In Jos, a bomb ...
             start = text.index(words[1], start + len(words[0]))
             del words[0]
-        before = _cue(_BEFORE.search(text[max(0, start - 60) : start]))
+        before = _BEFORE.search(text[max(0, start - 60) : start])
         context.order = order + len(found)
-        found += _windows(words, match, passage, before, context)
+        named = _windows(words, match, passage, _cue(before), context)
+        if named and _OF_REGION.search(text[max(0, start - 20) : start]):
+            named[0].generic = True  # the province of Latakia
+        found += named
     return found
 
 

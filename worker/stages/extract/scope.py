@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from worker.model import Realis, Scope, Source, SourceType
+from worker.model import Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.windows import covers_a_time
+from worker.stages.extract.sources import attribute_sources
 
 _FORWARD, _BACKWARD, _BOTH = "forward", "backward", "both"
 
@@ -65,8 +67,10 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("cumulative", _FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
             " | taking the total | total number of", 15)
     + _rows("rate", _BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
-            " | per week | per month | a year | a week | a day | on average | an average of | annually | per 100,000 | per capita | average of | yearly | every hour"
+            " | per week | per month | on average | an average of | annually | per 100,000 | per capita | average of | yearly | every hour"
             " | every minute", 12)
+    + _rows("rate", _BACKWARD, "rate", "a year | a week | a day | a month", 6)
+    + _rows("cumulative", _BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
     + _rows("background", _BOTH, "past",
             "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago | a century ago | last summer | last winter | last spring | last fall | last autumn | last december | last january"
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
@@ -120,6 +124,9 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         ]
         if m.reason:  # the verb itself has said so
             continue
+        if covers_a_time(m, s, [(c.name, c.effect, c.words) for c in reached]):
+            m.scope, m.reason = Scope.CUMULATIVE, next((c.name for c in reached if c.effect == "cumulative"), "so far")
+            continue
         for effect in _PRIORITY:
             matching = [c for c in reached if c.effect == effect]
             cue = next((c for c in matching if c.name not in SOFT), next(iter(matching), None))
@@ -128,7 +135,7 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
                 break
         else:
             m.reason = m.reason or "event"
-    _attribute(mentions, s)
+    attribute_sources(mentions, s)
 
 
 def _is_quoted(s: Sentence, m: Mention) -> bool:
@@ -143,7 +150,7 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     low = s.low
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
-            if tuple(low[i : i + len(cue.words)]) == cue.words:
+            if tuple(low[i : i + len(cue.words)]) == cue.words and not (cue.effect == "rate" and _is_moment(low, i + len(cue.words))):
                 found.append((cue, i, i + len(cue.words)))
         if word == "since" and _since(low, i):
             found.append((_SINCE, i, i + 2))
@@ -152,6 +159,11 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
         elif published is not None and (dated := _dated(s, i, published)) is not None:
             found.append((dated, i, i + 1))
     return found
+
+
+def _is_moment(low: list[str], end: int) -> bool:
+    """A day later, a year to the day after: no rate."""
+    return bool(_MOMENTS.intersection(low[end : end + 1]))
 
 
 def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
@@ -173,6 +185,7 @@ _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 
 
+_MOMENTS = frozenset("after before later earlier ago to and old from since on".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
 
 
@@ -250,38 +263,3 @@ def _apply(m: Mention, cue: Cue) -> None:
         m.realis = Realis(cue.effect)
     else:
         m.scope = Scope(cue.effect)
-
-
-_SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
-    (SourceType.UNKNOWN, frozenset("taliban rebels insurgents separatists houthis hamas hezbollah shabaab militia".split())),
-    (SourceType.HOSPITAL, frozenset("hospital hospitals doctor doctors medics medic".split())),
-    (SourceType.NGO, frozenset("observatory monitor monitors sohr activists un u.n unicef ocha group".split())),
-    (SourceType.WITNESS, frozenset("witness witnesses villager villagers resident residents eyewitnesses eyewitness".split())),
-    (SourceType.OFFICIAL, frozenset("police official officials ministry authorities governor spokesman spokeswoman minister mayor army military government sheriff officers".split())),
-    (SourceType.MEDIA, frozenset("television tv newspaper agency radio media reuters afp ap".split())),
-)  # fmt: skip
-_FORCES = frozenset("army military ministry forces troops commander".split())
-_REBELS = frozenset(
-    "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters".split()
-)
-
-
-def _is_enemy(speaker: str, victims: str) -> bool:
-    """A belligerent about its enemy's losses."""
-    return (speaker in _FORCES and victims == "militant") or (speaker in _REBELS and victims in ("military", "police"))
-
-
-_SAYING = frozenset("said say says told reported confirmed announced according claimed stated added".split())
-
-
-def _attribute(mentions: list[Mention], s: Sentence) -> None:
-    """Who says so: the source nearest to the sentence's verb of saying."""
-    for i, word in enumerate(s.low):
-        if word in _SAYING:
-            near = s.low[max(0, i - 4) : i] + s.low[i + 1 : i + 7]
-            for kind, words in _SOURCES:
-                name = next((w for w in near if w in words), None)
-                if name is not None:
-                    for m in mentions:
-                        m.source = Source(name, SourceType.PARTY if _is_enemy(name, m.role) else kind)
-                    return

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
+from worker.stages.extract.rivals import settle_rivals
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
@@ -51,6 +52,8 @@ def tally(mentions: Iterable[Mention]) -> Tally:
 
 
 def value(m: Mention) -> Count:
+    if m.merged is not None:
+        return m.merged
     return Count(0, m.count.best, m.count.best, m.count.qualifier) if m.realis is Realis.FEARED else m.count
 
 
@@ -192,7 +195,8 @@ def _differ(m: Mention, killed: list[Mention]) -> bool:
 def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:
     """(counts, perpetrators killed, the mentions they rest on) of one event."""
     by_kind: dict[Kind, list[Mention]] = {}
-    for m in mentions:
+    standing = settle_rivals(mentions)
+    for m in standing:
         by_kind.setdefault(m.kind, []).append(m)
     by_kind = {kind: _without_faint(_without_quotes(group)) for kind, group in by_kind.items()}
     counts: dict[Kind, Count] = {}
@@ -209,6 +213,7 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     _injured(by_kind.get(Kind.INJURED, []), by_kind.get(Kind.KILLED, []), counts, used)
     for kind in (Kind.MISSING, Kind.DISPLACED):
         _set(counts, kind, tally(by_kind.get(kind, [])), used)
+    used += [m for m in mentions if m not in standing and m.kind in counts]
     return counts, killed.perpetrators, used
 
 

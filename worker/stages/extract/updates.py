@@ -59,7 +59,9 @@ EARLIER = "earlier figure"
 def restore_earlier(mentions: Sequence[Mention]) -> None:
     """An earlier figure stands where the text gives no newer one of its kind."""
     for m in mentions:
-        if m.reason == EARLIER and not any(o.counts and o.kind is m.kind and o.explicit and o is not m for o in mentions):
+        if m.reason == EARLIER and not any(
+            o.counts and o.kind is m.kind and (o.explicit or not o.count.best) and o is not m for o in mentions
+        ):
             m.scope = Scope.EVENT
 
 

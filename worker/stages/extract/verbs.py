@@ -79,7 +79,7 @@ _OTHERS = (
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
     " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
-    " force abandon bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
+    " force abandon cost bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
 )
 _IRREGULAR = {
     "say": "says said said saying", "tell": "tells told told telling", "leave": "leaves left left leaving", "lose": "loses lost lost losing",
@@ -99,6 +99,7 @@ _IRREGULAR = {
     "build": "builds built built building", "hear": "hears heard heard hearing", "hide": "hides hid hidden hiding",
     "flee": "flees fled fled fleeing", "sweep": "sweeps swept swept sweeping", "bear": "bears bore born bearing",
     "understand": "understands understood understood understanding", "spend": "spends spent spent spending",
+    "cost": "costs cost cost costing",
     "wash": "washes washed washed washing", "let": "lets let let letting", "bury": "buries buried buried burying",
 }  # fmt: skip
 

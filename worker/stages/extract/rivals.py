@@ -1,0 +1,82 @@
+"""Two sources, two figures: the reliable ones bound the event, the most reliable one says it best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.model import Count, Kind, Qualifier, SourceType
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sources import UNRELIABLE, rank
+
+_DIFFER = re.compile(
+    r"\b(?:differ(?:s|ed|ing)?|different|conflicting|disputed?|disagree[sd]?|disagreed|contradict(?:s|ed|ory)|rival|divergent|discrepan\w+|vary|varied)\b",
+    re.IGNORECASE,
+)
+_NEAR = 2  # sentences between two rival figures
+
+
+def settle_rivals(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that a rival figure has absorbed; the first rival holds the joint interval."""
+    absorbed: set[int] = set()
+    kinds = dict.fromkeys(m.kind for m in mentions)
+    disputed = any(_DIFFER.search(m.sentence.text) for m in mentions)
+    for kind in kinds:
+        own = [m for m in mentions if m.kind is kind and _is_whole(m)]
+        absorbed |= _without_party(own)
+        absorbed |= _join(kind, [m for m in own if id(m) not in absorbed], disputed)
+    return [m for m in mentions if id(m) not in absorbed]
+
+
+def _is_whole(m: Mention) -> bool:
+    return m.counts and m.explicit and m.count.best > 0 and not (m.subset or m.other or m.also or m.anaphoric)
+
+
+def _without_party(own: list[Mention]) -> set[int]:
+    """A side's word about its enemy falls where somebody else counts the same people."""
+    party = [m for m in own if m.source.type is SourceType.PARTY]
+    others = [m for m in own if m.source.type is not SourceType.PARTY and (m.source.name or not m.sentence.in_title)]
+    return {
+        id(m)
+        for m in party
+        if any(
+            (o.generic or o.role == m.role) and o.speaker != m.speaker and abs(o.sentence.index - m.sentence.index) <= _NEAR
+            for o in others
+        )
+    }
+
+
+def _join(kind: Kind, own: list[Mention], disputed: bool) -> set[int]:
+    group: list[Mention] = []
+    for m in own:
+        if m.speaker and (not group or _is_rival(group, m, disputed)):
+            group.append(m)
+    counts = {m.count.best for m in group}
+    if len(group) < 2 or len(counts) < 2:
+        return set()
+    group[0].merged = _interval(group)
+    spoken = {m.count.best for m in group}
+    return {id(m) for m in own if m is not group[0] and m.count.best in spoken}
+
+
+def _is_rival(group: list[Mention], m: Mention, disputed: bool) -> bool:
+    """Another speaker's figure for the same people, close by, set against the one before."""
+    last = group[-1]
+    if m.speaker in {g.speaker for g in group} or m.sentence.index - last.sentence.index > _NEAR or m.update:
+        return False
+    if not (m.generic and last.generic) and m.role != last.role:
+        return False
+    if not last.count.best / 4 <= m.count.best <= last.count.best * 4:
+        return False
+    together = m.sentence is last.sentence
+    return disputed or together or m.rule == "figure"
+
+
+def _interval(group: list[Mention]) -> Count:
+    reliable = [m for m in group if rank(m) < UNRELIABLE] or group
+    best = min(reliable, key=lambda m: (rank(m), m.count.best))
+    highs = [m.count.high for m in reliable]
+    closed = max((h for h in highs if h is not None), default=0)
+    is_open = any(m.count.high is None and m.count.low > closed for m in reliable)
+    low = min(m.count.low for m in reliable)
+    return Count(low, best.count.best, None if is_open else closed, Qualifier.RANGE)

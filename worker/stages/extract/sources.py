@@ -1,0 +1,126 @@
+"""Who says so: the speaker nearest to a figure in its clause, and how far to believe them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.model import Source, SourceType
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+_SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
+    (SourceType.UNKNOWN, frozenset(
+        "taliban rebels insurgents separatists houthis hamas hezbollah shabaab militia militants junta guerrillas jihadists front iswap jnim"
+        " rsf paramilitaries boko isis fighters coalition".split())),
+    (SourceType.HOSPITAL, frozenset("hospital hospitals doctor doctors medics medic clinic morgue mortuary surgeon".split())),
+    (SourceType.NGO, frozenset(
+        "observatory monitor monitors sohr activists un u.n unicef ocha group cross crescent committee network helmets union charity watchdog ngo".split())),
+    (SourceType.WITNESS, frozenset("witness witnesses villager villagers resident residents eyewitnesses eyewitness survivor survivors".split())),
+    (SourceType.OFFICIAL, frozenset(
+        "police official officials ministry authorities governor spokesman spokeswoman spokesperson minister mayor army military government sheriff officers"
+        " prosecutor prosecutors prefect prefecture commissioner collector department administration administrator coastguard coroner president"
+        " office bureau service brigade state chief commander premier directorate secretariat agency authority medical".split())),
+    (SourceType.MEDIA, frozenset("television tv newspaper radio media reuters afp ap".split())),
+)  # fmt: skip
+_TYPE = {word: kind for kind, words in reversed(_SOURCES) for word in words}
+_FORCES = frozenset("army military ministry forces troops commander government".split())
+_REBELS = frozenset(
+    "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters jihadists front"
+    " iswap jnim rsf paramilitaries isis".split()
+)
+_ENEMIES = frozenset({"militant", "perpetrator"})
+_SAYING = frozenset(
+    "said say says told reported reports confirmed confirms announced announces according claimed claims stated added put puts counted counts gave"
+    " gives lists listed spoke acknowledged".split()
+)
+_BREAKS = frozenset("; while whereas but".split())
+_BEFORE, _AFTER = 8, 8  # words around a verb of saying in which its speaker stands
+_SMALL = frozenset("the a an of for in on at by to from its it , . ; : ' \" “ ” said says and that there".split())
+_RANK = {
+    SourceType.OFFICIAL: 0,
+    SourceType.HOSPITAL: 0,
+    SourceType.NGO: 1,
+    SourceType.MEDIA: 1,
+    SourceType.UNKNOWN: 1,
+    SourceType.WITNESS: 2,
+    SourceType.PARTY: 3,
+}
+UNRELIABLE = 2
+
+
+def rank(m: Mention) -> int:
+    """0 is the most reliable."""
+    return _RANK[m.source.type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    at: int  # the verb of saying
+    name: str
+    label: str
+    clause: int
+
+
+def attribute_sources(mentions: Sequence[Mention], s: Sentence) -> None:
+    """Gives every mention of the sentence its source."""
+    speakers = _speakers(s)
+    for m in mentions:
+        speaker = _speaker_of(m, s, speakers)
+        if speaker is not None:
+            kind = SourceType.PARTY if _is_enemy(speaker.name, m) else _TYPE[speaker.name]
+            m.source, m.speaker = Source(speaker.name, kind), speaker.label
+
+
+def _speakers(s: Sentence) -> list[_Speaker]:
+    found = []
+    for i, word in enumerate(s.low):
+        if word not in _SAYING and not (word == ":" and s.in_title):
+            continue
+        before = [k for k in range(i - 1, max(-1, i - 1 - _BEFORE), -1) if s.low[k] in _TYPE]
+        after = [k for k in range(i + 1, min(len(s), i + 1 + _AFTER)) if s.low[k] in _TYPE]
+        quoted = word == "according" or s.low[max(0, i - 1)] in (",", "”", '"')
+        at = (after or before) if quoted else (before or after)
+        at = [k for k in at if _clause(s, k) == _clause(s, i)]
+        if at:
+            name = _strongest(s, at[0])
+            found.append(_Speaker(i, name, _label(s, at[0]), _clause(s, i)))
+    return found
+
+
+def _strongest(s: Sentence, k: int) -> str:
+    """ "hospital officials": the hospital speaks."""
+    return (
+        s.low[k - 1]
+        if k and s.low[k - 1] in _TYPE and s.low[k] in ("official", "officials", "spokesman", "service", "chief")
+        else s.low[k]
+    )
+
+
+def _label(s: Sentence, k: int) -> str:
+    """The words around the speaker that tell two ministries apart."""
+    near = s.low[max(0, k - 2) : k] + s.low[k + 1 : k + 4]
+    return " ".join([s.low[k], *(w for w in near if w not in _SMALL and w.isalpha() and w not in _SAYING)])
+
+
+def _clause(s: Sentence, k: int) -> int:
+    return sum(word in _BREAKS for word in s.low[:k])
+
+
+def _speaker_of(m: Mention, s: Sentence, speakers: list[_Speaker]) -> _Speaker | None:
+    """The one who speaks before the figure in its clause, else after it, else elsewhere in the sentence."""
+    clause = _clause(s, m.start)
+    own = [p for p in speakers if p.clause == clause]
+    before = [p for p in own if p.at <= m.end]
+    after = [p for p in own if p.at > m.end]
+    if before or after:
+        return before[-1] if before else after[0]
+    return speakers[0] if len(speakers) == 1 else None
+
+
+def _is_enemy(speaker: str, m: Mention) -> bool:
+    """A belligerent about its enemy's losses."""
+    roles = {m.role, *(p.role for p in m.parts)} if not m.parts else {p.role for p in m.parts}
+    if speaker in _REBELS:
+        return bool(roles) and roles <= {"military", "police"}
+    return speaker in _FORCES and bool(roles) and roles <= _ENEMIES

@@ -1,0 +1,50 @@
+"""Totals of a longer time: since a date, of a war, so far this year; and sentences that go on with one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from worker.model import Scope
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+_LASTING = frozenset("war conflict insurgency uprising rebellion crisis wars conflicts dispute feud".split())
+_SUPERLATIVES = frozenset("deadliest worst heaviest biggest largest bloodiest first latest".split())
+_DATES = frozenset({"other date", "past year", "past"})
+_TOTALS = frozenset({"since", "period", "this year", "window"})
+_NOW = frozenset("has have 've".split())
+_GOES_ON = frozenset("it this that they".split())
+_TIMES = frozenset("months years weeks decades month year decade".split())
+_OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
+
+
+def covers_a_time(m: Mention, s: Sentence, cues: Collection[tuple[str, str, tuple[str, ...]]]) -> bool:
+    """Whether dates only say from when on a total counts: "have been killed since January 2024". `cues`: (name, effect, words)."""
+    background = [(name, words) for name, effect, words in cues if effect == "background"]
+    if any(effect in _OTHERWISE for _, effect, _ in cues) or not all(_is_date(name, words) for name, words in background):
+        return False
+    if any(name in _TOTALS for name, _, _ in cues):
+        return not (_SUPERLATIVES & set(s.low[: m.start]))
+    return _is_perfect(m, s) and (bool(background) or bool(_LASTING & set(s.low[: m.start])))
+
+
+def _is_date(name: str, words: tuple[str, ...]) -> bool:
+    return name in _DATES and (words[0] in ("in", "on", "last", "earlier", "previous") or words[-1] == "ago")
+
+
+def _is_perfect(m: Mention, s: Sentence) -> bool:
+    """has killed, have been displaced, has cost 61,000 lives: still so."""
+    return bool(_NOW & set(s.low[max(0, m.start - 16) : m.end])) and "had" not in s.low[: m.end]
+
+
+def carry_on(mentions: list[Mention]) -> None:
+    """ "It has also driven 12 million from their homes", "five months later": as the sentence before."""
+    for m in mentions:
+        if m.scope is not Scope.EVENT or m.sentence.in_title:
+            continue
+        low = m.sentence.low
+        goes_on = low[:1] and low[0] in _GOES_ON and bool(_NOW & set(low[1:3]))
+        later = "later" in low[1:4] and bool(_TIMES & set(low[:3]))
+        before = [b for b in mentions if b.sentence.index == m.sentence.index - 1 and b.count.best > 0]
+        if before and (goes_on or later) and all(b.scope in (Scope.CUMULATIVE, Scope.BACKGROUND) for b in before):
+            m.scope, m.reason = before[-1].scope, before[-1].reason
