@@ -10,8 +10,8 @@ from worker.model import Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.windows import covers_a_time
 from worker.stages.extract.sources import attribute_sources
+from worker.stages.extract.windows import covers_a_time
 
 _FORWARD, _BACKWARD, _BOTH = "forward", "backward", "both"
 
