@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 
 import pytest
@@ -72,3 +74,19 @@ def test_a_traceback_keeps_its_lines_and_loses_terminal_tricks_and_secrets(capsy
     assert told.count("\n") >= 2
     assert "\x1b" not in told
     assert "aGVsbG8" not in told
+
+
+class _FullDisk(io.StringIO):
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_log_that_can_not_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    log.configure("info", "json")
+    full = _FullDisk()
+    monkeypatch.setattr("sys.stderr", full)
+    log.get(stage="poll").info("lost")
+    monkeypatch.setattr("sys.stderr", closed := io.StringIO())
+    closed.close()
+    log.get(stage="poll").info("lost too")
+    assert "lost" in full.getvalue()

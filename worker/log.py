@@ -6,8 +6,8 @@ import logging
 import re
 import sys
 from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
-from typing import Any, cast
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO, cast
 
 import structlog
 import structlog.testing
@@ -45,6 +45,19 @@ def _staged(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Mut
     return {"stage": event.pop("stage", "run"), **event}
 
 
+class _Patient:
+    """Standard error that may be on a full disk, or a pipe that nobody reads any more: the line is lost, the work goes on."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            return sys.stderr.write(text)
+        return 0
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+
 def configure(level: str = "info", style: str = "auto") -> None:
     """Logs go to standard error, so that --json output stays clean. `style`: auto, console or json."""
     console = style == "console" or (style == "auto" and sys.stderr.isatty())
@@ -60,7 +73,7 @@ def configure(level: str = "info", style: str = "auto") -> None:
             cast(Any, renderer),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=False,
     )
 

@@ -187,6 +187,17 @@ def test_an_endpoint_that_is_down_is_asked_now_and_then_only() -> None:
     assert door.worked() and not door.shut(NOW) and not door.worked()
 
 
+def test_a_short_outage_is_short_for_the_alerts_and_a_long_one_is_asked_rarely() -> None:
+    door, now, knocks = Door(), NOW, []
+    for _ in range(12):
+        door.failed(DOWN, now)
+        until = next(now + timedelta(seconds=s) for s in range(1, 3600) if door.may_knock(now + timedelta(seconds=s)))
+        knocks.append((until - now).total_seconds())
+        now = until
+    assert knocks[:5] == [15, 30, 60, 120, 240]
+    assert set(knocks[5:]) == {PROBE.total_seconds()}
+
+
 def test_an_endpoint_that_refuses_one_alert_is_not_down() -> None:
     door = Door()
     for _ in range(9):

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from worker.channels.base import DIGEST_MOST
 from worker.errors import DeliveryError, DeliveryRefused
 
-PROBE = timedelta(minutes=4)  # between two tries of an endpoint that is down
+PROBE = timedelta(minutes=4)  # at most, between two tries of an endpoint that is down
+_FIRST_PROBE = timedelta(seconds=15)  # a short outage is short for the alerts too; doubles with each failure
 _SHUT_AFTER = 3  # failures in a row
 _LONGEST_WAIT = timedelta(days=2)  # after which a Retry-After is one from before the clock was set back
 
@@ -67,7 +68,7 @@ class Door:
             self._not_before = now + timedelta(seconds=error.retry_after)
         elif not isinstance(error, DeliveryRefused) and not error.permanent:
             self.failures += 1
-            self._next_knock = now + PROBE
+            self._next_knock = now + min(PROBE, _FIRST_PROBE * 2 ** min(self.failures - 1, 9))
 
     def worked(self) -> bool:
         """Whether that was not to be expected: then what waits for a retry needn't."""
