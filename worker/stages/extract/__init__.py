@@ -11,6 +11,7 @@ from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.frames import Frame, split_frames
+from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, Passage, find_place
@@ -43,6 +44,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         return Extraction(Outcome.NO_CASUALTY, (), (), "no casualty word")
     spans = list(split(title, text))
     mentions = _mentions(title, text, spans, published, profile)
+    colour(mentions, title, [text[start:end] for start, end, in_title in spans if not in_title], published)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
     reports: list[Report] = []

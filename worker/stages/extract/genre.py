@@ -1,0 +1,210 @@
+"""What kind of story a text is: a court report, a memorial, a drill or a match colours every figure that has no day of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker.model import Kind, Realis, Scope
+from worker.stages.extract.genre_rows import GENRES, HARM, REAL, ROWS, Genre
+from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+_LEDE = 2  # sentences of the text that may decide
+_ENOUGH = 1.0
+_TEXT_WEIGHT = 0.8  # a cue in the lede alone says a little less than one in the title
+_LEADS = 3  # of the text's sentences with figures: when they are old, those behind them are as well
+
+_TOLD = frozenset(
+    "said say says saying told tell tells announced reported report reports released published presented opened opens sentenced jailed convicted ruled rules found"
+    " marked marks mark marking remembered remember remembers remembering held hold holds unveiled visited laid gathered observed commemorated honoured honored paid"
+    " appeared pleaded agreed upheld acquitted extradited heard hear hears began adjourned filmed showed shown shows screened reopened closed handed awarded ordered"
+    " staged rehearsed practised practiced simulated sounded fell mourned lit rang recalled recalls according statement warned estimated filed sued settled".split()
+)  # what a court, a study or a choir does on a day is not the event
+_CLAUSE = frozenset("that which who whose whom where after over since because into about".split())
+_WHICH = frozenset("that which who whose whom where".split())
+_NOT_A_DAY = frozenset("bloody black good super ash palm each every most that".split())
+_DAYS = frozenset(
+    {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
+    | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
+)
+_HAPPENED = re.compile(
+    r"\b(?:happened|occurred|took place|struck|erupted|broke out|went off|exploded|crashed|collapsed|derailed|capsized|overturned|sank|opened fire"
+    r"|were (?:killed|shot|found)|was (?:killed|shot|found)|stormed|attacked|detonated)\b(?:[^.;]{0,60})"
+    rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night|overnight|this (?:morning|afternoon|evening)|hours ago)\b",
+    re.IGNORECASE,
+)
+_BY_DAY = re.compile(
+    rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night)['’]s\s+(?:[\w-]+\s+){{0,4}}"
+    r"(?:attack|shooting|stabbing|bombing|blast|explosion|crash|fire|blaze|quake|earthquake|flood|floods|collapse|accident|massacre|killings?|killing spree|stampede|crush"
+    r"|derailment|rampage|violence|tragedy|disaster|raid|strike|clash|clashes|storm|tornado|landslide)s?\b",
+    re.IGNORECASE,
+)
+_NEWS_TITLE = re.compile(
+    r"^(?:[^,:|]{0,60}\b(?:kills|leaves|claims|injures|wounds)\b|(?:[\w’'-]+:\s)?(?:(?:at least|more than|over|some|about|around|nearly|up to)\s)?[\w,-]+\s(?:[\w-]+\s){0,3}"
+    r"(?:killed|dead|die|dies|shot|drown|injured|hurt|wounded)\b)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:who|that|which|man|woman|driver|owner|could|would|might|may|will|should)\b(?:\W+\w+){0,2}\W+(?:kills?|killed|dead|die)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The genre, and how sure the cues are of it (1 decides)."""
+
+    genre: Genre
+    confidence: float
+
+
+def colour(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
+    """Takes figures out of the count that the story's genre makes old, played or summed up. `body`: the text's sentences."""
+    for verdict in find_genres(title, _lede(mentions, body)):
+        if not _is_overruled(verdict.genre, title, body, mentions, published):
+            _paint(mentions, verdict.genre, published)
+    if not _is_news(title):
+        if not _is_fresh(title, body, mentions, published):
+            _follow_the_lede(mentions)
+        _follow_the_body(mentions, published)
+
+
+def _lede(mentions: list[Mention], body: Sequence[str]) -> str:
+    """The text's first sentence; the second as well where the first tells of nobody harmed."""
+    told = any(m.counts and m.count.best and m.sentence.text == body[0] for m in mentions if body)
+    return " ".join(body[: 1 if told else _LEDE])
+
+
+def find_genres(title: str, lede: str) -> list[Verdict]:
+    """Every genre that title and lede speak for, in the order of GENRES."""
+    scores: dict[str, float] = {}
+    for row in ROWS:
+        if title and row.pattern.search(title):
+            scores[row.genre] = scores.get(row.genre, 0.0) + row.weight
+        elif row.in_lede and row.pattern.search(lede):
+            scores[row.genre] = scores.get(row.genre, 0.0) + row.weight * (
+                _TEXT_WEIGHT if title and row.weight < _ENOUGH else 1.0
+            )
+    return [Verdict(genre, scores[genre.name]) for genre in GENRES if scores.get(genre.name, 0.0) >= _ENOUGH]
+
+
+def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
+    """Whether the text tells of an event of its own all the same."""
+    if genre.unless is not None and genre.unless.search(" ".join((title, *body[:1]))):
+        return True
+    if genre.harm and HARM.search(" ".join((title, *body[: _LEDE + 1], *(m.sentence.text for m in mentions if m.counts)))):
+        return True
+    if genre.real and REAL.search(" ".join((title, *body))):
+        return True
+    return genre.day and ((genre.title and _is_news(title)) or _is_fresh(title, body, mentions, published))
+
+
+def _is_news(title: str) -> bool:
+    return _NEWS_TITLE.search(title) is not None and not _RELATIVE.search(title)
+
+
+def _is_fresh(title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
+    """Whether any figure, or what happened, has a day of this week."""
+    told = any(_HAPPENED.search(s) or _BY_DAY.search(s) for s in (title, *body[:8]))
+    return told or any(m.counts and is_anchored(m, published) for m in mentions)
+
+
+def _paint(mentions: list[Mention], genre: Genre, published: datetime | None) -> None:
+    for m in mentions:
+        if (
+            m.counts
+            and m.count.best >= genre.least
+            and m.kind in genre.kinds
+            and not (genre.keeps_days and is_anchored(m, published))
+        ):
+            _set(m, genre.effect, genre.name)
+
+
+def _set(m: Mention, effect: str, reason: str) -> None:
+    m.reason = reason
+    if effect == "hypothetical":
+        m.realis = Realis.HYPOTHETICAL
+    else:
+        m.scope = Scope(effect)
+
+
+def _follow_the_lede(mentions: list[Mention]) -> None:
+    """Where the first deaths told are long past and none has a day of its own, so are those that come after them."""
+    told = [m for m in mentions if m.kind is Kind.KILLED and m.count.best and not m.sentence.in_title]
+    first = [m for m in told if m.sentence.index == told[0].sentence.index]
+    if (
+        not first
+        or any(m.reason != "past year" or _COMPARED & set(m.sentence.low) for m in first)
+        or first[0].sentence.index > _LEADS
+    ):
+        return
+    for m in mentions:
+        if m.counts and not m.sentence.in_title and m.kind is Kind.KILLED:
+            _set(m, "background", first[0].reason)
+
+
+_COMPARED = frozenset("since deadliest worst bloodiest biggest largest strongest first".split())
+_LONG_AGO = frozenset({"past year", "court"})
+
+
+def _follow_the_body(mentions: list[Mention], published: datetime | None) -> None:
+    """A title's figure is as old as the same figure in the text, where the text gives it no day."""
+    for m in mentions:
+        if not m.sentence.in_title or not m.counts or not m.count.best:
+            continue
+        same = [o for o in mentions if o.kind is m.kind and o.count.best == m.count.best and not o.sentence.in_title]
+        if same and all(not o.counts and o.reason in _LONG_AGO and not is_anchored(o, published) for o in same):
+            _set(m, str(same[0].scope), same[0].reason)
+
+
+def is_anchored(m: Mention, published: datetime | None) -> bool:
+    """Whether the mention's own clause says that it happened these days: a man shot five on Sunday, not jailed on Sunday."""
+    s = m.sentence
+    if (m.anaphoric and m.explicit) or m.secondary:
+        return False
+    return any(_belongs(s, day, m) for day in _fresh_days(s, published))
+
+
+def _belongs(s: Sentence, day: int, m: Mention) -> bool:
+    if _TOLD & set(s.low[max(0, day - 5) : day]):
+        return False
+    if day < m.start:
+        between = s.low[day + 1 : m.start]
+        return not (_CLAUSE | _TOLD) & set(between)
+    return day < m.end or not (_TOLD | _WHICH) & set(s.low[m.end : day])
+
+
+def _fresh_days(s: Sentence, published: datetime | None) -> list[int]:
+    """Tokens that name a day of this week."""
+    return [i for i in range(len(s)) if _is_day(s, i, published)]
+
+
+def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:
+    word, before = s.low[i], s.low[i - 1] if i else ""
+    if word in WEEKDAYS and len(word) > 3:
+        return before not in _NOT_A_DAY and not _is_dated(s.low, i, published)
+    if word in MONTHS:
+        return published is not None and _is_now(s, i, published)
+    return word in _DAYS or f"{before} {word}" in _DAYS
+
+
+def _is_dated(low: list[str], i: int, published: datetime | None) -> bool:
+    """Sunday, 14 March 2010."""
+    return published is not None and any(_YEAR.fullmatch(w) and int(w) < published.year for w in low[i + 1 : i + 6])
+
+
+def _is_now(s: Sentence, i: int, published: datetime) -> bool:
+    """A date within the last days."""
+    if not s.raw[i][:1].isupper() or _is_dated(s.low, i, published):
+        return False
+    near = (s.low[i + 1] if i + 1 < len(s) else "", s.low[i - 1] if i else "")
+    day = next((int(w) for w in (n.rstrip("stndrh,") for n in near) if w.isdigit() and 0 < int(w) <= 31), None)
+    if day is None:
+        return False
+    behind = ((published.month - MONTHS[s.low[i]]) % 12) * 30.4 + published.day - day
+    return -1.5 <= behind <= 8

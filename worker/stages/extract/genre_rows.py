@@ -1,0 +1,153 @@
+"""The genres and their cues as rows. A row that weighs 1 decides, one that weighs 0.5 needs another beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from worker.model import Kind
+
+_ALL = frozenset(Kind)
+_OFF_SCREEN = re.compile(
+    r"\b(?:police|hospitals?|ambulances?|paramedics|sheriff|gunm[ae]n|arrested|charged|prop gun|on set|on the set|crew members?|stunt\w*|for real|accident(?:al|ally)?"
+    r"|collapsed|overturned|stampede|emergency services)\b",
+    re.IGNORECASE,
+)
+_UNREST = re.compile(
+    r"\b(?:riots?|clash(?:es)?|protests?|unrest|violence|attacks?|raids?|bomb(?:ing)?|blast|shoot(?:ing|out)|gunm[ae]n)\b[^.]{0,60}"
+    r"\b(?:after|over|following|outside|at|in|near|during|amid|ahead of)\b[^.]{0,50}\b(?:conviction|verdict|sentenc\w+|trial|ruling|court|courthouse|jail(?:ing)?|acquittal)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What a genre does to figures, and what overrules it."""
+
+    name: str
+    effect: str  # background | cumulative | hypothetical
+    day: bool = True  # an event with a day of its own in the text overrules it
+    title: bool = True  # so does a headline whose main clause is the deaths
+    real: bool = False  # so do words of a real accident
+    harm: bool = False  # so does any word of police, hospitals or wreckage
+    keeps_days: bool = True  # a figure with a day of its own stays all the same
+    least: int = 0  # smaller figures stay
+    kinds: frozenset[Kind] = _ALL
+    unless: re.Pattern[str] | None = None  # words of title or lede that say otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    genre: str
+    weight: float
+    in_lede: bool
+    pattern: re.Pattern[str]
+
+
+GENRES = (
+    Genre("drill", "hypothetical", day=False, real=True, keeps_days=False),
+    Genre("forecast", "hypothetical", title=False),
+    Genre("review", "hypothetical", day=False, keeps_days=False),
+    Genre("fiction", "hypothetical", day=False, keeps_days=False, unless=_OFF_SCREEN),
+    Genre("sport", "background", day=False, harm=True, keeps_days=False),
+    Genre("money", "background", day=False, harm=True, keeps_days=False, kinds=frozenset({Kind.INJURED, Kind.KILLED})),
+    Genre("court", "background", unless=_UNREST),
+    Genre("anniversary", "background"),
+    Genre("history", "background"),
+    Genre("culture", "background"),
+    Genre("settlement", "background"),
+    Genre("inquiry", "background"),
+    Genre("opinion", "background"),
+    Genre("list", "background", title=False),
+    Genre("natural death", "background", day=False, harm=True, keeps_days=False),
+    Genre("found alive", "background", kinds=frozenset({Kind.MISSING, Kind.KILLED}), title=False),
+    Genre("statistics", "cumulative", title=False),
+    Genre("war total", "cumulative", title=False, least=300),
+)
+
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|many|some|several)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_TITLE, _LEDE = False, True
+
+
+def _rows(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Row]:
+    return [Row(genre, weight, in_lede, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for p in patterns]
+
+
+ROWS: tuple[Row, ...] = tuple(
+    # --- played, not real
+    _rows("drill", 1, _LEDE,
+          r"mock (?:crash|plane|attack|disaster|emergency|shooting|explosion|air|bus|train|earthquake|casualt|evacuation|accident|rescue|ferry|terror|drill|exercise)\w*",
+          r"(?:hospital|evacuation|emergency|rescue|fire|disaster|earthquake|quake|tsunami|flood|civil defen[cs]e|port|airport|school|terror|terrorism|mass-casualty|casualty|"
+          r"active-shooter|preparedness|table-?top|response|crash|safety|lockdown) (?:drill|exercise|rehearsal|simulation)s?\b",
+          r"(?:drill|exercise|rehearsal|training)s? (?:that )?(?:simulat|imagin|suppos|envisag|imitat|mimic|stag)\w+", r"simulated (?:an? )?(?:\w+ ){0,2}(?:explosion|attack|crash|disaster|earthquake|quake|shooting|blast|fire|accident)",
+          r"simulates? an? ", r"rehears(?:e[sd]?|ing) (?:for|how)", r"(?:script|scenario) of the (?:exercise|drill)", r"played (?:the )?(?:victims|casualties|the dead|the wounded)",
+          r"pretend(?:ed|ing)? (?:to be )?(?:victims|casualties|dead|wounded|injured)", r"war games?\b", r"practi[sc]ed for the worst")
+    + _rows("drill", 0.5, _LEDE, r"drills?\b", r"exercises?\b", r"simulat\w+", r"mock\b", r"rehears\w+", r"scenarios?\b", r"dummies\b", r"volunteers? (?:play|act)\w*")
+    + _rows("forecast", 1, _TITLE, r"(?:could|would|might|may) (?:kill|claim|die|leave|displace|drown|cost|make)\b", r"at risk of (?:death|dying)",
+            r"(?:would|could|might|may) be (?:killed|dead|displaced|homeless)")
+    + _rows("forecast", 1, _LEDE, r"(?:stud(?:y|ies)|models?|scientists?|researchers?|simulations?|experts?|report)\b[^.]{0,80}\b(?:could|would|might) (?:kill|claim|die|leave|displace|drown|cost)\b",
+            r"(?:could|would|might) (?:kill|claim|leave|displace|drown|cost)\b[^.]{0,90}\b(?:stud(?:y|ies)|models?|scientists?|researchers?|simulations?|forecasts?)\b")
+    + _rows("review", 1, _LEDE, r"^(?:\w+ )?review:", r"spoilers?(?: ahead| alert|:)", r"(?:season|series) finale\b")
+    + _rows("fiction", 1, _LEDE, r"(?:film|movie|theatre|theater|book|tv|television|opera|stage|album|concert|game|music|drama|series|dance|play) review\b", r"^[^–—:\d]{1,60} review [–—-] ",
+            r"(?:the |for |during )filming (?:of|for)\b", r"film (?:battle|shoot|set|crew|scene|festival|premiere)\b", r"(?:third|second|first|final|fourth|new|last) season\b[^.]{0,30}\b(?:episode|series|thriller|drama)",
+            r"(?:\w+-part|crime|spy|\w+'s|political|psychological|new) thriller\b", r"video ?game", r"e-?sports?\b", r"gamers?\b", r"comedian\b", r"box office", r"(?:play|board|computer|shooter|console) ?games?\b.{0,30}(?:players?|level)",
+            r"(?:new|his|her|debut|latest|first) novel\b", r"(?:horror|action|war|zombie|disaster|superhero|slasher|feature) (?:film|movie|flick)s?\b", r"whodunn?it\b", r"(?:thriller|drama|musical|opera|sitcom|novel|biopic|miniseries)\b[^.]{0,40}\b(?:tells|follows|stars|depicts|opens the festival|premieres?)\b")
+    + _rows("fiction", 0.5, _LEDE, r"thriller\b", r"film(?:ed|ing)?\b", r"movie\b", r"novel\b", r"episode\b", r"season (?:\d|one|two|three)\b", r"director\b", r"extras\b", r"actors?\b", r"actress\b", r"audience\b", r"critics?\b",
+            r"premi[eè]re\b", r"the writing\b", r"the screen\b", r"streaming\b", r"(?:two|three|four|five) stars\b", r"script\b", r"sequel\b", r"opera\b", r"play(?:wright)?\b", r"characters?\b")
+    # --- words of harm that mean none
+    + _rows("sport", 1, _LEDE, r"\d{1,2}[-–]\d{1,2} (?:win|victory|defeat|loss|draw|rout|thrashing|hammering|in|on penalties|against|over|lead|at|to)\b", r"(?:penalty|sudden[- ]death) shoot-?outs?", r"strike-?outs?\b", r"hat-?tricks?\b",
+            r"(?:half|semi|quarter)[- ]?(?:marathon|finals?)\b", r"(?:goal|wicket)(?:keeper|s)\b", r"innings\b", r"playoffs?\b", r"(?:premier|champions|major|super|national) league\b", r"grand prix", r"(?:world|gold|davis|ryder|fa|asian?|africa|challenge) cup\b", r"bowlers?\b", r"batsm[ae]n\b|batters?\b",
+            r"(?:tour de|tour of|giro)\b", r"(?:slay|slays|slaughter|slaughters|crush|crushes|bury|buries|thrash|thrashes) (?:favourites|favorites|rivals|hosts|champions|leaders|title)\b", r"kills? off [\w’']+(?:'s|’s)? (?:hopes|chances|challenge|charge|fightback)\b")
+    + _rows("sport", 0.5, _TITLE, r"(?:slay|slays|slaughter|slaughters|crush|crushes|bury|buries|thrash|thrashes) (?-i:[A-Z])[\w’']+")
+    + _rows("sport", 0.5, _LEDE, r"matches?\b", r"(?:the|tuesday's|saturday's|sunday's|pre-season|final|home|away) game\b", r"coach\b", r"derby\b", r"pitchers?\b", r"striker\b", r"midfield\w*", r"extra time", r"half-time", r"strikeout", r"league\b",
+            r"podium\b", r"opponents?\b", r"title\b", r"champions?\b", r"tournament\b", r"goals?\b", r"scored?\b", r"\d{1,2}[-–]\d{1,2}\b", r"boxer\b", r"round of\b", r"hockey\b|cricket\b|rugby\b|football\b|baseball\b|tennis\b|basketball\b|golf\b", r"opener\b", r"rally\b",
+            r"semi-finals?\b", r"quarter-finals?\b", r"peloton\b|stage (?:win|victory)", r"marathon\b", r"locker room", r"played (?:at|in|out)\b")
+    + _rows("money", 1, _LEDE, r"(?:hurt|hit|burn(?:ed|t)|wounded|crippled|killed|buried) by (?:the |a |new |higher |rising )?(?:\w+ )?(?:pension|tariffs?|tax(?:es)?|inflation|rates?|prices|debts?|freeze|cuts|fees|costs|recession|levy|duties|sanctions)\b",
+            r"(?:small |retail |private )?investors\b[^.]{0,40}\b(?:burn(?:ed|t)|hurt|wounded|killed|hit)\b")
+    # --- long ago
+    + _rows("court", 1, _TITLE, r"jailed\b", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
+            r"death (?:row|penalty)\b", r"guilty\b", r"verdicts?\b", r"extradit\w+", r"parole\b", r"retrial\b", r"jury\b|jurors?\b", r"(?:high|appeals?|supreme|crown|world|federal) court\b", r"tribunal\b", r"war crimes\b", r"(?:on|stands?|faces?) trial\b",
+            r"trial (?:of|over|opens|begins|starts|hears|for|told|set)\b", r"years (?:in (?:prison|jail)|behind)\b", r"upholds\b|overturns\b[^.]{0,30}\b(?:sentence|conviction|ruling)")
+    + _rows("court", 1, _LEDE, r"inquests?\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
+            r"(?:pleaded|pleads|plead|pled) (?:not )?guilty\b[^.]{0,80}\b(?:last|\d{4}|years?)\b", r"(?:jailed|sentenced) (?:for|to) (?:life|\d+|\w+ years)", r"agreed[^.]{0,20}to extradite", r"convict[^.]{0,60}\bof the (?:manslaughter|murder)", r"went on trial\b")
+    + _rows("court", 0.5, _TITLE, r"court\b", r"judges?\b", r"appeals?\b", r"prosecutors?\b", r"lawyers?\b", r"testi(?:fies|fy|mony)\b", r"hearing\b", r"trial\b", r"accused\b")
+    + _rows("anniversary", 1, _LEDE, r"(?:\d+(?:st|nd|rd|th)|\w+th|first|second|third|tenth|one-year|\w+-year) anniversary", rf"{_NUMBER} (?:years?|decades?)(?: later| ago| on\b(?! end)| after| since)\b", r"(?:an?|one) (?:year|decade|century|generation) (?:later|on\b|after|since)\b",
+            r"decades (?:later|on\b|after)\b", rf"(?:marks?|marked|marking) {_NUMBER} (?:years|decades)\b", r"anniversary of\b", r"commemorat\w+", r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
+            r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back")
+    + _rows("anniversary", 1, _TITLE, r"anniversary\b", r"remember(?:s|ing|ed)? (?:the |those |its |their |victims|bloody|\d+|\w+ (?:victims|dead))", r"remembers\b", r"memorial\b(?! (?:hospital|day|drive|medical|park|health|university|stadium|bridge|highway|weekend))", r"in memory of\b", r"years on\b", r"remembrance\b")
+    + _rows("anniversary", 0.8, _LEDE, r"falls? silent|fell silent")
+    + _rows("anniversary", 0.5, _LEDE, r"wreaths?\b", r"laid flowers", r"(?:minute|moment)s?(?:'s|’s)? (?:of )?silence", r"remember(?:s|ed|ing)?\b", r"names of the (?:dead|victims)", r"reopen(?:s|ed|ing)?\b")
+    + _rows("anniversary", 0.2, _LEDE, r"survivors\b", r"ceremon(?:y|ies)\b", r"(?:church )?bells\b", r"mourn(?:s|ed)\b", r"years\b")
+    + _rows("history", 1, _LEDE, r"^on this day\b", r"(?:on )?this day in (?:history|\d{4})", r"srebrenica\b", r"holocaust\b", r"(?:first|second) world war\b|world war (?:i|ii|one|two|1|2)\b|\bwwi{1,2}\b", r"9/11\b|sept(?:ember|\.)? 11 attacks", r"hiroshima\b|nagasaki\b", r"titanic\b", r"pearl harbor\b", r"tiananmen\b", r"(?:bosnian|rwandan|armenian|cambodian) (?:war )?genocide", r"khmer rouge\b", r"pinochet\b",
+            r"archaeolog\w+", r"skeletons?\b", r"(?:bronze|stone|iron) age\b", r"medieval\b", r"\d{1,2}(?:th|st)[- ]century\b", r"civil war (?:mass )?graves?\b", r"great fire of\b", r"(?:korean|vietnam|falklands|crimean|boer) war\b")
+    + _rows("culture", 1, _LEDE, r"(?:photo(?:graphy)? |art |new |an |the )?exhibition\b", r"museum\b", r"documentary\b", r"memoirs?\b", r"(?:new|her|his) book\b", r"retrospective\b", r"podcast\b", r"(?:art|portrait|national) gallery\b")
+    + _rows("settlement", 1, _LEDE, r"(?:class[- ]action|lawsuits?)\b", r"(?:sues|sued|suing)\b", r"(?:to|will|must|should) pay (?:[$£€]|us\$|\d)", r"settle(?:s|d|ment)\b[^.]{0,60}(?:[$£€]|famil|victims|claims|million|deaths?)", r"payouts?\b", r"awarded (?:[$£€]|damages)", r"compensation (?:fund|claims?|scheme|case)\b")
+    + _rows("inquiry", 1, _LEDE, r"(?:public |judicial |official |independent )inquiry (?:finds|found|hears|heard|blames|blamed|concludes|told|report)\b", r"report (?:blames|finds|says|into)\b[^.]{0,50}\b(?:disaster|crash|fire|collapse|massacre|tragedy|bombing|attack|sinking)\b", r"under investigation over\b",
+            r"(?:cold case|dna|remains (?:of|found))\b[^.]{0,60}\b(?:years|decades|19\d\d)")
+    + _rows("opinion", 1, _TITLE, r"\| letters?\b", r"letters?:", r"letters to the editor", r"opinion:", r"op-?ed\b", r"editorial:", r"\| opinion\b")
+    + _rows("list", 1, _TITLE, r"factbox\b", r"timeline\b", r"fact ?check\b", r"explainer\b", r"(?:world's|history's|country's|\d+ of the) (?:deadliest|worst)\b", r"key (?:facts|dates)\b", r"a history of\b", r"list of\b", r"chronology\b")
+    + _rows("natural death", 1, _LEDE, r"in (?:his|her|their) sleep\b", r"natural causes\b", r"died peacefully|passed away", r"(?:long|short|brief|lengthy) illness\b", r"(?:of|from) (?:heart failure|cancer|pneumonia|old age|a stroke|a heart attack|leukaemia|leukemia|dementia)", r"battle with cancer", r"obituary\b")
+    + _rows("natural death", 1, _TITLE, r"(?:dies|dead|died) (?:at|aged|at age) (?:[5-9]\d|10\d)\b", r"\b(?:18|19|20)\d\d\s?[-–]\s?20\d\d$", r"(?:dies|died), (?:aged )?(?:[5-9]\d|10\d)$")
+    + _rows("found alive", 1, _TITLE, r"(?:all|both)\b[^.]{0,40}\bfound (?:safe|alive|unharmed)", r"feared dead\b[^.]{0,60}\b(?:walks|found alive|found safe|returns|turns up|rescued)", r"missing\b[^.]{0,40}\b(?:found|located) (?:safe|alive|unharmed)")
+    # --- sums
+    + _rows("statistics", 1, _TITLE, r"(?:road|traffic|drug|overdose|gun|homicide|murder|migrant|workplace|drowning|covid|malaria|suicide|alcohol|knife|maternal|cancer|heat|flu) (?:deaths|fatalities|killings|toll|murders|casualties|homicides|death toll|deaths toll)\b[^.]{0,40}\b(?:fell|fall|falls|rose|rise|rises|down|up|drop|drops|reach|hit|hits|record|pass|per cent|percent|%|year|last|halve|double|climb)",
+            rf"^(?!.*\b(?:deadliest|worst|bloodiest|largest|biggest|first|highest|strongest)\b).*\b(?:since|between) (?:{_MONTH}|the (?:start|beginning)|\d{{4}}|last)\b", r"(?:average|typical|each|every|per|a) year$|(?:average|typical) year\b", r"(?:murder|homicide|crime|death|suicide|fatality) rates?\b", r"last year\b", r"(?:this|so far this) year\b", r"annual (?:toll|report|figures)", r"hotter (?:summers|weather)|(?:summers|winters|heatwaves|cars|guns|roads|cigarettes|mosquitoes) kill\b",
+            r"(?:deaths|killings|murders|fatalities) (?:fell|fall|rose|rise|down|up|drop|dropped|doubled?|halved?)\b")
+    + _rows("statistics", 1, _LEDE, r"(?:typical|average) year\b", r"annual report\b", r"murder rate\b", r"over the same \w+ months")
+    + _rows("war total", 1, _TITLE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:of|in|by|during|from) (?:[\w’'-]+ ){0,3}(?:war|conflict|insurgency|genocide|invasion)\b", r"(?:war|conflict|invasion) (?:has |have )?(?:killed|claimed|cost)\b")
+    + _rows("war total", 1, _LEDE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:by|during|in|of) (?:[\w’'-]+ ){0,3}(?:war|conflict) (?:in|on|against)\b", r"(?:war|conflict|invasion),? (?:[\w' ]+, )?(?:has |have |had )?(?:killed|claimed|cost)\b")
+)  # fmt: skip
+
+REAL = re.compile(
+    r"\b(?:went (?:\w+ )?wrong|gone wrong|goes wrong|accident(?:al|ally)?|real (?:fire|blast|explosion|quake|earthquake|crash|attack|gunman|bullets?|ammunition)|live (?:rounds?|ammunition|fire|grenade)"
+    r"|live-fire|malfunction\w*|for real|not part of the (?:drill|exercise)|turned (?:deadly|real|fatal|to tragedy|into tragedy)|misfired"
+    r"|(?<!['\"‘“])(?:killed|killing|die[ds]?|dead|injured|injuring|drown(?:ed)?|hurt|wounded|crash(?:ed|es)|collapse[ds]|explode[ds]|overturn(?:ed|s)|opened fire|struck|strikes)\b(?!['\"’”])"
+    r"[^.]{0,60}\b(?:during|in the middle of|at|in|on|while|before|after)\b[^.]{0,40}\b(?:drills?|exercises?|rehearsals?|war games?|training)\b(?! (?:scenario|that simul)))",
+    re.IGNORECASE,
+)
+HARM = re.compile(
+    r"\b(?:police|hospitals?|ambulances?|explosion|exploded|bombs?|bombing|gunm[ae]n|collapsed?|overturned|stampede|morgue|paramedics?|firefighters?|rescuers?|crush(?:ed)? to death|shot (?:dead|himself|herself)"
+    r"|opened fire|drowned|sheriff|gunshots?|shootings?|abducted|kidnapped|knife wounds|stabbing|arrested|charged with|earthquake|car crash|crashed into|hit-and-run|stabbed|murder(?:ed)? (?:charge|suspect)|died when|were killed|was killed|lost their lives|heart attack on)\b",
+    re.IGNORECASE,
+)
