@@ -11,7 +11,7 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
-from worker.stages.extract.windows import covers_a_time
+from worker.stages.extract.windows import covers_a_time, is_every, is_other_month
 
 _FORWARD, _BACKWARD, _BOTH = "forward", "backward", "both"
 
@@ -67,8 +67,8 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("cumulative", _FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
             " | taking the total | total number of", 15)
     + _rows("rate", _BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
-            " | per week | per month | on average | an average of | annually | per 100,000 | per capita | average of | yearly | every hour"
-            " | every minute", 12)
+            " | per week | per month | on average | an average of | annually | per 100,000 | per capita | average of | yearly | average year | typical year"
+            " | normal year | usual year", 12)
     + _rows("rate", _BACKWARD, "rate", "a year | a week | a day | a month", 6)
     + _rows("cumulative", _BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
     + _rows("background", _BOTH, "past",
@@ -150,9 +150,12 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     low = s.low
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
-            if tuple(low[i : i + len(cue.words)]) == cue.words and not (cue.effect == "rate" and _is_moment(low, i + len(cue.words))):
-                found.append((cue, i, i + len(cue.words)))
-        if word == "since" and _since(low, i):
+            end = i + len(cue.words)
+            if tuple(low[i:end]) == cue.words and not (cue.effect == "rate" and _is_moment(low, end)):
+                found.append((cue, i, end))
+        if word == "every" and is_every(low, i):
+            found.append((_EVERY, i, i + 2))
+        elif word == "since" and _since(low, i):
             found.append((_SINCE, i, i + 2))
         elif word in ("past", "last", "previous") and _window(low, i):
             found.append((_WINDOW, i, i + 2))
@@ -170,7 +173,7 @@ def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     """The cue of a year or a month's day at token `i`, seen from the text's date."""
     word = s.low[i]
     if word in lex.MONTHS:
-        return _OTHER_DATE if _is_other_date(s, i, published) else None
+        return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
     if not _YEAR.fullmatch(word):
         return None
     if _is_past_year(s.low, i, published):
@@ -178,6 +181,7 @@ def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     return _THIS_YEAR if word == str(published.year) and _in_year(s.low, i) else None
 
 
+_EVERY = Cue("rate", ("every",), "rate", _BOTH, 15)
 _SINCE = Cue("since", ("since",), "cumulative", _BOTH)
 _OTHER_DATE = Cue("other date", ("on",), "background", _BOTH)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", _BOTH)
@@ -185,7 +189,7 @@ _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 
 
-_MOMENTS = frozenset("after before later earlier ago to and old from since on".split())
+_MOMENTS = frozenset("after before later earlier ago to old".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
 
 

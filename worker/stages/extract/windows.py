@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from worker.model import Scope
+from worker.stages.extract.lexicon import MONTHS
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.quantities import SMALL
 from worker.stages.extract.sentences import Sentence
 
 _LASTING = frozenset("war conflict insurgency uprising rebellion crisis wars conflicts dispute feud".split())
@@ -15,6 +18,7 @@ _TOTALS = frozenset({"since", "period", "this year", "window"})
 _NOW = frozenset("has have 've".split())
 _GOES_ON = frozenset("it this that they".split())
 _TIMES = frozenset("months years weeks decades month year decade".split())
+_UNITS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
 
@@ -35,6 +39,25 @@ def _is_date(name: str, words: tuple[str, ...]) -> bool:
 def _is_perfect(m: Mention, s: Sentence) -> bool:
     """has killed, have been displaced, has cost 61,000 lives: still so."""
     return bool(_NOW & set(s.low[max(0, m.start - 16) : m.end])) and "had" not in s.low[: m.end]
+
+
+def is_every(low: list[str], i: int) -> bool:
+    """every 15 minutes, every two and a half hours."""
+    return bool(_UNITS & set(low[i + 1 : i + 7])) and (
+        low[i + 1] in _UNITS or low[i + 1] in SMALL or low[i + 1][:1].isdecimal()
+    )
+
+
+def is_other_month(s: Sentence, i: int, published: datetime) -> bool:
+    """In July, last August: a month without a day or year, long over when the text was told."""
+    before = s.low[i - 1] if i else ""
+    after = "".join(s.low[i + 1 : i + 2])
+    if before not in ("in", "last") or not s.raw[i][:1].isupper() or after[:1].isdecimal() or after == "of":
+        return False
+    if before == "in" and i > 1 and s.low[i - 2] in ("seized", "began", "started", "since"):
+        return False
+    back = (published.month - MONTHS[s.low[i]]) % 12
+    return back > 1 or (back == 1 and published.day > 10) or (before == "last" and back != 0)
 
 
 def carry_on(mentions: list[Mention]) -> None:

@@ -1,0 +1,123 @@
+"""Missing, displaced, detained and other kinds; totals of a longer time; rates; numbers as news writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.stages.extract import extract
+
+PUBLISHED = datetime(2024, 6, 10, 12, tzinfo=UTC)  # a Monday
+Interval = tuple[int, int, int | None]
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Gazetteer]:
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
+
+
+def counts(text: str, places: Gazetteer) -> dict[str, Interval]:
+    extraction = extract("", text, PUBLISHED, places)
+    if not extraction.reports:
+        return {}
+    return {str(kind): (c.low, c.best, c.high) for kind, c in extraction.reports[0].counts.items()}
+
+
+DISPLACED: list[tuple[str, Interval]] = [
+    ("Fighting has forced 40,000 people from their homes since Friday.", (40_000, 40_000, 40_000)),
+    ("The raids drove as many as 9,000 people from their homes.", (1, 9_000, 9_000)),
+    ("Some 300 villagers were driven out of their homes by the flood.", (270, 300, 330)),
+    ("Sixty-two people who lost their homes are in a shelter at the school.", (62, 62, 62)),
+    ("Floods: 2.6 lakh in relief camps", (260_000, 260_000, 260_000)),
+    ("Another 2,600 people whose houses fell are living in shelters.", (2_600, 2_600, 2_600)),
+    ("But 61,200 people whose houses were destroyed are in evacuation centres.", (61_200, 61_200, 61_200)),
+    ("Two-thirds of the 1,500 people left homeless by the fire are children.", (1_500, 1_500, 1_500)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DISPLACED)
+def test_who_had_to_leave_their_homes_is_displaced(text: str, expected: Interval, places: Gazetteer) -> None:
+    assert counts(text, places) == {"displaced": expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 3,500 residents were evacuated as a precaution and are in shelters.",
+        "Police told 900 families to leave their homes as a precaution.",
+        "The bus was taking 40 pupils to a summer camp.",
+    ],
+)
+def test_a_precaution_displaces_nobody(text: str, places: Gazetteer) -> None:
+    assert "displaced" not in counts(f"A guard was hurt. {text}", places)
+
+
+def test_the_dead_of_a_camp_are_not_displaced_too(places: Gazetteer) -> None:
+    assert counts("Cholera kills 14 in displacement camp", places) == {"killed": (14, 14, 14)}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("At least 4,759 people lost their lives since April 30.", 4_759, "killed"),
+        ("More than 9,000 migrants have died on the route since January 2023.", 9_001, "killed"),
+        ("The war, which broke out in April 2022, has killed at least 20,000 people.", 20_000, "killed"),
+        ("The conflict has displaced 80,000 people.", 80_000, "displaced"),
+        ("Sixty-one people have died of dengue so far this year, against 40 in the whole of last year.", 61, "killed"),
+        ("Since January, 214,000 people were displaced. Over the same period 385 civilians have been killed.", 385, "killed"),
+        ("The war has cost 61,000 lives since it began. It has also driven 12 million people from their homes.", 12_000_000, "displaced"),
+    ],
+)  # fmt: skip
+def test_a_total_since_a_date_is_cumulative_and_no_event(text: str, number: int, kind: str, places: Gazetteer) -> None:
+    extraction = extract("", f"A shell killed two farmers on Sunday. {text}", PUBLISHED, places)
+    assert {(str(c.kind), str(c.scope)) for c in extraction.claims if c.count.low == number} == {(kind, "cumulative")}
+    assert [{str(kind): count.best for kind, count in report.counts.items()} for report in extraction.reports] == [
+        {"killed": 2}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("It was the deadliest fire since August 2019, when 31 people died in a hotel.", 31),
+        ("In February a drone hit a bakery in the same town, killing 11 people.", 11),
+        ("Last August a bomb killed six soldiers there.", 6),
+    ],
+)
+def test_an_earlier_event_is_background(text: str, number: int, places: Gazetteer) -> None:
+    extraction = extract("", f"A shell killed two farmers on Sunday. {text}", PUBLISHED, places)
+    assert [str(c.scope) for c in extraction.claims if c.count.best == number] == ["background"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every 15 minutes someone is hurt by a firework, surgeons say.",
+        "A woman is murdered every two and a half hours, or roughly ten a day.",
+        "Flu claims 400 lives in an average year, a study found.",
+        "Road accidents kill nine people a day.",
+    ],
+)
+def test_a_rate_is_no_event(text: str, places: Gazetteer) -> None:
+    assert counts(text, places) == {}
+
+
+def test_a_day_later_is_no_rate(places: Gazetteer) -> None:
+    assert counts("Three pilgrims died in the crush, the trust said a day later.", places) == {"killed": (3, 3, 3)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Half of the 26 people wounded in the fall were women.", {"injured": (26, 26, 26)}),
+        ("None of the 26 people injured in the fire was a child.", {"injured": (26, 26, 26)}),
+        ("Seven in ten of the 40 people missing since the landslide come from one estate.", {"missing": (40, 40, 40)}),
+    ],
+)
+def test_a_share_leaves_the_whole_as_the_count(text: str, expected: dict[str, Interval], places: Gazetteer) -> None:
+    assert counts(text, places) == expected
