@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.anaphora import inherit, resolve, restore
+from worker.stages.extract.attackers import own_deaths
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.frames import Frame, split_frames
@@ -18,7 +19,8 @@ from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.reading import look, read
 from worker.stages.extract.scope import judge
-from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, split, tokenise
+from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, split, tokenise
+from worker.stages.extract.shares import share_out
 from worker.stages.extract.tally import counts_of
 from worker.stages.extract.triggers import has_casualty_word
 from worker.stages.extract.updates import mark_earlier, restore_earlier
@@ -70,24 +72,28 @@ def _mentions(
     mentions: list[Mention] = []
     for number, (start, end, in_title) in enumerate(spans):
         source = title if in_title else text
-        if has_casualty_word(source[start:end]):
+        words = has_casualty_word(source[start:end])
+        if words or (mentions and may_hold_figure(source[start:end])):
             sentence = tokenise(source, start, end, number, in_title)
-            found = figures(sentence, reader, read(look(sentence, reader, counter)), mentions)
-            mark_earlier(found, sentence)
-            judge(found, sentence, published)
-            mentions += found
-        elif mentions and may_hold_figure(source[start:end]):
-            sentence = tokenise(source, start, end, number, in_title)
-            found = figures(sentence, reader, [], mentions)
-            mark_earlier(found, sentence)
-            judge(found, sentence, published)
-            mentions += found
+            found = read(look(sentence, reader, counter)) if words else []
+            mentions += _of_sentence(found, sentence, reader, mentions, published)
     mentions = resolve(mentions)
     carry_on(mentions)
     inherit(mentions)
     restore_earlier(mentions)
     restore(mentions)
     return mentions
+
+
+def _of_sentence(
+    found: list[Mention], sentence: Sentence, reader: Reader, before: list[Mention], published: datetime | None
+) -> list[Mention]:
+    """What a sentence's rules have found, with its whole figures, attackers' own deaths and shares, and what each covers."""
+    found = share_out(figures(sentence, reader, found, before), sentence, reader)
+    found = own_deaths(sentence, reader, found, before)
+    mark_earlier(found, sentence)
+    judge(found, sentence, published)
+    return found
 
 
 def _is_empty(report: Report) -> bool:

@@ -27,7 +27,7 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
     while i < len(chunks) and chunks[i].kind == "T":
         i += 1
     while i < len(chunks) and chunks[i].kind == "N":
-        if found and (_is_subject(chunks, i) or _is_beside(chunks, i, between)):
+        if found and (has_verb(chunks, i) or _is_beside(chunks, i, between)):
             break
         found.append((chunks[i], between))
         after = _after_item(chunks, i + 1)
@@ -54,7 +54,7 @@ def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
 def following(chunks: list[Chunk], first: Chunk, i: int) -> list[Chunk]:
     """`first` and the phrases that are conjoined with it from chunk `i` on."""
     after = _after_item(chunks, i)
-    if after is None or _is_subject(chunks, after[0]):
+    if after is None or has_verb(chunks, after[0]):
         return [first]
     rest = objects(chunks, after[0])
     return conjuncts([(first, ""), *((c, after[1] if n == 0 else "&") for n, c in enumerate(rest))])
@@ -134,7 +134,7 @@ def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
     return i, between
 
 
-def _is_subject(chunks: list[Chunk], i: int) -> bool:
+def has_verb(chunks: list[Chunk], i: int) -> bool:
     """Whether the phrase at `i` has a verb or state of its own: "... and three civilians were hurt", "... and 12 wounded"."""
     j = i + 1
     while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":

@@ -11,6 +11,7 @@ from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, inj
 from worker.stages.extract.phrase_rules import condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.shares import gapped
 from worker.stages.extract.sight import Sight
 from worker.stages.extract.verb_rules import verb_rule
 from worker.stages.extract.victims import Counter, merge_phrases
@@ -81,5 +82,6 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("condition", "N", condition),
     ("flight", "V", flight),
     ("sheltered", "N", sheltered),
+    ("gapped", "N", gapped),
 )
 _RULES_BY_KIND = {kind: [rule for _, kinds, rule in RULES if kind in kinds] for kind in "IPNVT"}

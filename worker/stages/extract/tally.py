@@ -113,6 +113,8 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
 
 def _weigh(t: Tally, m: Mention, count: Count) -> None:
     if m.total or m.update:
+        if t.perpetrators and t.total is not None and count.best >= t.total.best + t.perpetrators:
+            t.perpetrators, t.covers_perpetrators = 0, True
         t.stated, t.parts, t.grown, t.final = count, None, None, True
     elif _is_perpetrator(m):
         if not t.covers_perpetrators:

@@ -1,0 +1,39 @@
+"""Attackers who end their own lives: turned the gun on himself, then self, as well as themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.model import Kind
+from worker.stages.extract.mentions import Mention, exact
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.sentences import Sentence
+
+_SELF = r"(?:himself|herself|themselves|self)"
+_ENDS_OWN_LIFE = re.compile(
+    rf"\bturn(?:ed|ing|s)? (?:the|his|her|a|their) (?:gun|guns|pistol|rifle|weapon|weapons|knife|shotgun|handgun|revolver|firearm) on {_SELF}\b"
+    r"|\b(?:took|taking|takes) (?:his|her|their) own li(?:fe|ves)\b"
+    rf"|, (?:and )?(?:then|and) {_SELF}\b|\band then {_SELF}\b|\bas well as {_SELF}\b"
+)
+
+
+def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """`found` with the attacker who killed himself after others; a suicide alone is no event."""
+    harmed = [m for m in (*before, *found) if m.kind in (Kind.KILLED, Kind.INJURED) and m.count.best > 0]
+    if not harmed or any(m.reflexive for m in found):
+        return list(found)
+    match = _ENDS_OWN_LIFE.search(" ".join(s.low))
+    if match is None:
+        return list(found)
+    start = " ".join(s.low)[: match.start()].count(" ")
+    end = min(start + match[0].count(" ") + 1, len(s))
+    count = _agents(s, reader) if "themselves" in match[0] or "their" in match[0] else 1
+    own = Mention(Kind.KILLED, exact(count), "own-death", s, start, end, role="perpetrator")
+    return sorted([*found, own], key=lambda m: (m.start, m.end))
+
+
+def _agents(s: Sentence, reader: Reader) -> int:
+    """Two women ... as well as themselves: as many as the sentence begins with."""
+    q = next((q for i in range(min(3, len(s))) if (q := reader.read(s.low, i)) is not None), None)
+    return q.best if q is not None and q.best < 10 else 2

@@ -1,0 +1,116 @@
+"""Figures that share their verb or their sites: six died at the scene and two in hospital; four each in two villages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from worker.model import Count, Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.predicates import has_verb
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.sight import Sight, build
+
+_EACH = frozenset("each apiece".split())
+_STATES = frozenset(
+    "hospital hospitals custody critical serious stable condition intensive care surgery detention prison total all".split()
+)
+_MOST_SITES = 12
+_SITES = frozenset(
+    "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps locations places provinces states".split()
+)
+
+
+def gapped(sight: Sight, i: int) -> Iterator[Mention]:
+    """Six passengers died at the scene and | another two | on the way to hospital: the verb before holds for both."""
+    chunks = sight.chunks
+    c = chunks[i]
+    if c.kind != "N" or c.q is None or i < 2 or chunks[i - 1].kind != "&" or not _is_people(c):
+        return
+    if not _goes_on(chunks, i) or has_verb(chunks, i):
+        return
+    verb = _verb_before(chunks, i)
+    if verb is None or verb.form is None:
+        return
+    mention = build(sight, [c], verb.form.verb.kind, "gapped", (c.start, c.end), verb.form.verb)
+    if mention is not None and mention.count.best > 0:
+        mention.other, mention.anaphoric = True, False
+        yield mention
+
+
+def _is_people(c: Chunk) -> bool:
+    return c.sort == "number" or c.head == "others"
+
+
+def _goes_on(chunks: list[Chunk], i: int) -> bool:
+    """A place or time of its own follows: "in the second", "when they jumped"."""
+    if i + 1 >= len(chunks):
+        return False
+    following = chunks[i + 1]
+    if following.kind == "B":
+        return following.word in ("when", "after", "as")
+    named = chunks[i + 2] if i + 2 < len(chunks) else None
+    return (
+        following.kind == "P"
+        and following.word in ("in", "at", "on", "near")
+        and named is not None
+        and not (_STATES & {named.head, named.word})
+    )
+
+
+def _verb_before(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The predicate of harm whose victims stand before it, in the same clause."""
+    for c in reversed(chunks[max(0, i - 9) : i]):
+        if c.kind in "BR":
+            return None
+        if c.kind == "V":
+            harms = c.form is not None and c.form.verb.kind in (Kind.KILLED, Kind.INJURED, Kind.MISSING)
+            return (
+                c
+                if harms and not c.negated and not c.modal and (c.passive or (c.form and c.form.verb.side == "subject"))
+                else None
+            )
+    return None
+
+
+def share_out(found: Sequence[Mention], s: Sentence, reader: Reader) -> list[Mention]:
+    """Four each in two villages: eight."""
+    if not _EACH & set(s.low):
+        return list(found)
+    return [_times(m, n) if (n := _sites(m, s, reader)) > 1 else m for m in found]
+
+
+def _times(m: Mention, n: int) -> Mention:
+    count = m.count
+    return replace(
+        m, count=Count(count.low * n, count.best * n, None if count.high is None else count.high * n, count.qualifier)
+    )
+
+
+def _sites(m: Mention, s: Sentence, reader: Reader) -> int:
+    low = s.low
+    if not m.explicit or m.parts or m.subset or not _EACH & {*low[max(0, m.start - 3) : m.start], *low[m.end : m.end + 2]}:
+        return 1
+    after = _counted_sites(low, reader, m.end, min(len(low), m.end + 12))
+    return after or _named_sites(s, m.end) or _counted_sites(low, reader, 0, m.start) or 1
+
+
+def _counted_sites(low: list[str], reader: Reader, start: int, end: int) -> int:
+    for i in range(start, end):
+        q = reader.read(low, i)
+        if q is not None and 1 < q.best <= _MOST_SITES and _SITES & set(low[q.end : q.end + 3]):
+            return q.best
+    return 0
+
+
+def _named_sites(s: Sentence, start: int) -> int:
+    """in the hamlets of Tondi and Garbo: two names."""
+    names = 0
+    for k in range(start, min(len(s), start + 14)):
+        if s.low[k] in ("'s", "on", "in") and names:
+            break
+        if s.raw[k][:1].isupper() and s.low[k - 1] in ("of", "in", "and", ",", "at"):
+            names += 1
+    return names if "and" in s.low[start : start + 14] and names > 1 else 0
