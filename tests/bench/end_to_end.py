@@ -95,6 +95,8 @@ def run(app: App) -> tuple[float, float, float]:
         time.sleep(0.02)
         with app.store.reading() as conn:
             states = articles.counts(conn, datetime.now(UTC)).states
+        if State.QUARANTINED in states:
+            sys.exit("bench: articles failed, see above")
         if set(states) == {State.DONE}:
             took = time.perf_counter() - began
             return took, cpu_seconds(app) - spent, pss

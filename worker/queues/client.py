@@ -223,6 +223,7 @@ def connect(redis_url: str) -> Redis:
             socket_connect_timeout=2,
             socket_timeout=10,
             retry=Retry(NoBackoff(), 1),  # once, for a connection that Redis closed while it lay idle
+            driver_info=None,  # each new connection would look up the library's version on disk and tell Redis
         )
     except ValueError as error:
         raise ConfigError(
