@@ -44,12 +44,18 @@ _BY_DAY = re.compile(
     re.IGNORECASE,
 )
 _NEWS_TITLE = re.compile(
-    r"^(?:[^,:|]{0,60}\b(?:kills|leaves|claims|injures|wounds)\b|(?:[\w’'-]+:\s)?(?:(?:at least|more than|over|some|about|around|nearly|up to)\s)?[\w,-]+\s(?:[\w-]+\s){0,3}"
+    r"^(?:[^:|]{0,90}\b(?:kills?|leaves|claims|injures|wounds)\b|(?:[\w’'-]+:\s)?(?:(?:at least|more than|over|some|about|around|nearly|up to)\s)?[\w,-]+\s(?:[\w-]+\s){0,3}"
     r"(?:killed|dead|die|dies|shot|drown|injured|hurt|wounded)\b)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:who|that|which|man|woman|driver|owner|could|would|might|may|will|should)\b(?:\W+\w+){0,2}\W+(?:kills?|killed|dead|die)\b",
+    r"\b(?:who|that|which|could|would|might|may|will|should|remembers?|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?)\b",
+    re.IGNORECASE,
+)
+_EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslide|landslide|hurricane)\b"
+_OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}", re.IGNORECASE)
+_OF_A_MONTH = re.compile(
+    rf"\b(?:an?|the|last|in)\s(?:(\w+)['’]s|({'|'.join(m for m in MONTHS if len(m) > 3 and m != 'may')}))\s{_EVENT}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -65,7 +71,8 @@ class Verdict:
 
 def colour(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
     """Takes figures out of the count that the story's genre makes old, played or summed up. `body`: the text's sentences."""
-    for verdict in find_genres(title, _lede(mentions, body)):
+    lede = _lede(mentions, body)
+    for verdict in find_genres(title, lede, published):
         if not _is_overruled(verdict.genre, title, body, mentions, published):
             _paint(mentions, verdict.genre, published)
     if not _is_news(title):
@@ -75,14 +82,16 @@ def colour(mentions: list[Mention], title: str, body: Sequence[str], published: 
 
 
 def _lede(mentions: list[Mention], body: Sequence[str]) -> str:
-    """The text's first sentence; the second as well where the first tells of nobody harmed."""
-    told = any(m.counts and m.count.best and m.sentence.text == body[0] for m in mentions if body)
+    """The text's first sentence; the second as well where neither the title nor the first tells of anybody harmed."""
+    told = any(m.counts and m.count.best and (m.sentence.in_title or m.sentence.text == body[0]) for m in mentions if body)
     return " ".join(body[: 1 if told else _LEDE])
 
 
-def find_genres(title: str, lede: str) -> list[Verdict]:
+def find_genres(title: str, lede: str, published: datetime | None) -> list[Verdict]:
     """Every genre that title and lede speak for, in the order of GENRES."""
-    scores: dict[str, float] = {}
+    scores: dict[str, float] = (
+        {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title} {lede}", published) else {}
+    )
     for row in ROWS:
         if title and row.pattern.search(title):
             scores[row.genre] = scores.get(row.genre, 0.0) + row.weight
@@ -93,11 +102,18 @@ def find_genres(title: str, lede: str) -> list[Verdict]:
     return [Verdict(genre, scores[genre.name]) for genre in GENRES if scores.get(genre.name, 0.0) >= _ENOUGH]
 
 
+def _is_earlier(text: str, published: datetime) -> bool:
+    """The 2019 bombing, a March fire: the event has the name of a time long past."""
+    if any(int(match[1]) < published.year - (published.month == 1) for match in _OF_A_YEAR.finditer(text)):
+        return True
+    months = (MONTHS.get((match[1] or match[2]).lower()) for match in _OF_A_MONTH.finditer(text))
+    return any(month is not None and (published.month - month) % 12 > 1 for month in months)
+
+
 def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
     """Whether the text tells of an event of its own all the same."""
-    if genre.unless is not None and genre.unless.search(" ".join((title, *body[:1]))):
-        return True
-    if genre.harm and HARM.search(" ".join((title, *body[: _LEDE + 1], *(m.sentence.text for m in mentions if m.counts)))):
+    near = " ".join((title, *body[: _LEDE + 1], *(m.sentence.text for m in mentions if m.counts)))
+    if (genre.unless is not None and genre.unless.search(near)) or (genre.harm and HARM.search(near)):
         return True
     if genre.real and REAL.search(" ".join((title, *body))):
         return True
@@ -105,7 +121,8 @@ def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[
 
 
 def _is_news(title: str) -> bool:
-    return _NEWS_TITLE.search(title) is not None and not _RELATIVE.search(title)
+    match = _NEWS_TITLE.search(title)
+    return match is not None and not _RELATIVE.search(match[0])
 
 
 def _is_fresh(title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:

@@ -10,7 +10,7 @@ from worker.model import Kind
 _ALL = frozenset(Kind)
 _OFF_SCREEN = re.compile(
     r"\b(?:police|hospitals?|ambulances?|paramedics|sheriff|gunm[ae]n|arrested|charged|prop gun|on set|on the set|crew members?|stunt\w*|for real|accident(?:al|ally)?"
-    r"|collapsed|overturned|stampede|emergency services)\b",
+    r"|collapsed|overturned|stampede|emergency services|authorities|shot and killed|witness(?:es)?|officials?|survivors)\b",
     re.IGNORECASE,
 )
 _UNREST = re.compile(
@@ -55,6 +55,7 @@ GENRES = (
     Genre("anniversary", "background"),
     Genre("history", "background"),
     Genre("culture", "background"),
+    Genre("earlier", "background", title=False),
     Genre("settlement", "background"),
     Genre("inquiry", "background"),
     Genre("opinion", "background"),
@@ -92,8 +93,8 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("fiction", 1, _LEDE, r"(?:film|movie|theatre|theater|book|tv|television|opera|stage|album|concert|game|music|drama|series|dance|play) review\b", r"^[^–—:\d]{1,60} review [–—-] ",
             r"(?:the |for |during )filming (?:of|for)\b", r"film (?:battle|shoot|set|crew|scene|festival|premiere)\b", r"(?:third|second|first|final|fourth|new|last) season\b[^.]{0,30}\b(?:episode|series|thriller|drama)",
             r"(?:\w+-part|crime|spy|\w+'s|political|psychological|new) thriller\b", r"video ?game", r"e-?sports?\b", r"gamers?\b", r"comedian\b", r"box office", r"(?:play|board|computer|shooter|console) ?games?\b.{0,30}(?:players?|level)",
-            r"(?:new|his|her|debut|latest|first) novel\b", r"(?:horror|action|war|zombie|disaster|superhero|slasher|feature) (?:film|movie|flick)s?\b", r"whodunn?it\b", r"(?:thriller|drama|musical|opera|sitcom|novel|biopic|miniseries)\b[^.]{0,40}\b(?:tells|follows|stars|depicts|opens the festival|premieres?)\b")
-    + _rows("fiction", 0.5, _LEDE, r"thriller\b", r"film(?:ed|ing)?\b", r"movie\b", r"novel\b", r"episode\b", r"season (?:\d|one|two|three)\b", r"director\b", r"extras\b", r"actors?\b", r"actress\b", r"audience\b", r"critics?\b",
+            r"(?:new|his|her|debut|latest|first) novel\b", r"whodunn?it\b", r"(?:thriller|drama|musical|opera|sitcom|novel|biopic|miniseries)\b[^.]{0,40}\b(?:tells|follows|stars|depicts|opens the festival|premieres?)\b")
+    + _rows("fiction", 0.5, _LEDE, r"(?<!like a )(?:horror|action|war|zombie|disaster|superhero|slasher|feature) (?:film|movie|flick)s?\b", r"thriller\b", r"film(?:ed|ing)?\b", r"movie\b", r"novel\b", r"episode\b", r"season (?:\d|one|two|three)\b", r"director\b", r"extras\b", r"actors?\b", r"actress\b", r"audience\b", r"critics?\b",
             r"premi[eè]re\b", r"the writing\b", r"the screen\b", r"streaming\b", r"(?:two|three|four|five) stars\b", r"script\b", r"sequel\b", r"opera\b", r"play(?:wright)?\b", r"characters?\b")
     # --- words of harm that mean none
     + _rows("sport", 1, _LEDE, r"\d{1,2}[-–]\d{1,2} (?:win|victory|defeat|loss|draw|rout|thrashing|hammering|in|on penalties|against|over|lead|at|to)\b", r"(?:penalty|sudden[- ]death) shoot-?outs?", r"strike-?outs?\b", r"hat-?tricks?\b",
@@ -112,27 +113,29 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("court", 1, _LEDE, r"inquests?\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
             r"(?:pleaded|pleads|plead|pled) (?:not )?guilty\b[^.]{0,80}\b(?:last|\d{4}|years?)\b", r"(?:jailed|sentenced) (?:for|to) (?:life|\d+|\w+ years)", r"agreed[^.]{0,20}to extradite", r"convict[^.]{0,60}\bof the (?:manslaughter|murder)", r"went on trial\b")
     + _rows("court", 0.5, _TITLE, r"court\b", r"judges?\b", r"appeals?\b", r"prosecutors?\b", r"lawyers?\b", r"testi(?:fies|fy|mony)\b", r"hearing\b", r"trial\b", r"accused\b")
-    + _rows("anniversary", 1, _LEDE, r"(?:\d+(?:st|nd|rd|th)|\w+th|first|second|third|tenth|one-year|\w+-year) anniversary", rf"{_NUMBER} (?:years?|decades?)(?: later| ago| on\b(?! end)| after| since)\b", r"(?:an?|one) (?:year|decade|century|generation) (?:later|on\b|after|since)\b",
-            r"decades (?:later|on\b|after)\b", rf"(?:marks?|marked|marking) {_NUMBER} (?:years|decades)\b", r"anniversary of\b", r"commemorat\w+", r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
+    + _rows("anniversary", 1, _LEDE, r"(?:\d+(?:st|nd|rd|th)|\w+th|first|second|third|tenth|one-year|\w+-year) anniversary", rf"{_NUMBER} (?:years?|decades?)(?: ago| on\b(?! end)| since)\b", r"(?:an?|one) (?:year|decade|century|generation) (?:on\b|since)\b",
+            r"decades on\b", rf"(?:marks?|marked|marking) {_NUMBER} (?:years|decades)\b", r"anniversary of\b", r"commemorat\w+", r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
             r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back")
     + _rows("anniversary", 1, _TITLE, r"anniversary\b", r"remember(?:s|ing|ed)? (?:the |those |its |their |victims|bloody|\d+|\w+ (?:victims|dead))", r"remembers\b", r"memorial\b(?! (?:hospital|day|drive|medical|park|health|university|stadium|bridge|highway|weekend))", r"in memory of\b", r"years on\b", r"remembrance\b")
+    + _rows("anniversary", 0.6, _LEDE, rf"(?:{_NUMBER}|an?|one|the) (?:years?|decades?|century|generation) (?:after|later)\b", r"decades (?:after|later)\b")
     + _rows("anniversary", 0.8, _LEDE, r"falls? silent|fell silent")
     + _rows("anniversary", 0.5, _LEDE, r"wreaths?\b", r"laid flowers", r"(?:minute|moment)s?(?:'s|’s)? (?:of )?silence", r"remember(?:s|ed|ing)?\b", r"names of the (?:dead|victims)", r"reopen(?:s|ed|ing)?\b")
     + _rows("anniversary", 0.2, _LEDE, r"survivors\b", r"ceremon(?:y|ies)\b", r"(?:church )?bells\b", r"mourn(?:s|ed)\b", r"years\b")
-    + _rows("history", 1, _LEDE, r"^on this day\b", r"(?:on )?this day in (?:history|\d{4})", r"srebrenica\b", r"holocaust\b", r"(?:first|second) world war\b|world war (?:i|ii|one|two|1|2)\b|\bwwi{1,2}\b", r"9/11\b|sept(?:ember|\.)? 11 attacks", r"hiroshima\b|nagasaki\b", r"titanic\b", r"pearl harbor\b", r"tiananmen\b", r"(?:bosnian|rwandan|armenian|cambodian) (?:war )?genocide", r"khmer rouge\b", r"pinochet\b",
+    + _rows("history", 1, _LEDE, r"^on this day\b", r"(?:on )?this day in (?:history|\d{4})", r"srebrenica\b", r"holocaust\b", r"(?:first|second) world war\b|world war (?:i|ii|one|two|1|2)\b|\bwwi{1,2}\b", r"9/11\b|sept(?:ember|\.)? 11 attacks", r"hiroshima\b|nagasaki\b", r"titanic\b", r"pearl harbor\b", r"tiananmen\b", r"nazis?\b", r"(?:jfk|kennedy) assassination", r"(?:bosnian|rwandan|armenian|cambodian) (?:war )?genocide", r"khmer rouge\b", r"pinochet\b",
             r"archaeolog\w+", r"skeletons?\b", r"(?:bronze|stone|iron) age\b", r"medieval\b", r"\d{1,2}(?:th|st)[- ]century\b", r"civil war (?:mass )?graves?\b", r"great fire of\b", r"(?:korean|vietnam|falklands|crimean|boer) war\b")
-    + _rows("culture", 1, _LEDE, r"(?:photo(?:graphy)? |art |new |an |the )?exhibition\b", r"museum\b", r"documentary\b", r"memoirs?\b", r"(?:new|her|his) book\b", r"retrospective\b", r"podcast\b", r"(?:art|portrait|national) gallery\b")
+    + _rows("culture", 1, _LEDE, r"(?:photo(?:graphy)? |art |new |an |the )?exhibition\b", r"museum\b", r"documentary\b", r"memoirs?\b", r"(?:new|her|his) book\b", r"retrospective\b", r"(?:art|portrait|national) gallery\b")
+    + _rows("culture", 1, _TITLE, r"podcast\b", r"true crime\b")
     + _rows("settlement", 1, _LEDE, r"(?:class[- ]action|lawsuits?)\b", r"(?:sues|sued|suing)\b", r"(?:to|will|must|should) pay (?:[$£€]|us\$|\d)", r"settle(?:s|d|ment)\b[^.]{0,60}(?:[$£€]|famil|victims|claims|million|deaths?)", r"payouts?\b", r"awarded (?:[$£€]|damages)", r"compensation (?:fund|claims?|scheme|case)\b")
     + _rows("inquiry", 1, _LEDE, r"(?:public |judicial |official |independent )inquiry (?:finds|found|hears|heard|blames|blamed|concludes|told|report)\b", r"report (?:blames|finds|says|into)\b[^.]{0,50}\b(?:disaster|crash|fire|collapse|massacre|tragedy|bombing|attack|sinking)\b", r"under investigation over\b",
             r"(?:cold case|dna|remains (?:of|found))\b[^.]{0,60}\b(?:years|decades|19\d\d)")
     + _rows("opinion", 1, _TITLE, r"\| letters?\b", r"letters?:", r"letters to the editor", r"opinion:", r"op-?ed\b", r"editorial:", r"\| opinion\b")
-    + _rows("list", 1, _TITLE, r"factbox\b", r"timeline\b", r"fact ?check\b", r"explainer\b", r"(?:world's|history's|country's|\d+ of the) (?:deadliest|worst)\b", r"key (?:facts|dates)\b", r"a history of\b", r"list of\b", r"chronology\b")
+    + _rows("list", 1, _TITLE, r"factbox\b", r"timeline\b", r"(?:most deadly|deadliest|worst) (?:\w+ )?\w+s (?:in|of) (?:the (?:past|last|world)|recent|history|all time)", r"fact ?check\b", r"explainer\b", r"(?:world's|history's|country's|\d+ of the) (?:deadliest|worst)\b", r"key (?:facts|dates)\b", r"a history of\b", r"list of\b", r"chronology\b")
     + _rows("natural death", 1, _LEDE, r"in (?:his|her|their) sleep\b", r"natural causes\b", r"died peacefully|passed away", r"(?:long|short|brief|lengthy) illness\b", r"(?:of|from) (?:heart failure|cancer|pneumonia|old age|a stroke|a heart attack|leukaemia|leukemia|dementia)", r"battle with cancer", r"obituary\b")
     + _rows("natural death", 1, _TITLE, r"(?:dies|dead|died) (?:at|aged|at age) (?:[5-9]\d|10\d)\b", r"\b(?:18|19|20)\d\d\s?[-–]\s?20\d\d$", r"(?:dies|died), (?:aged )?(?:[5-9]\d|10\d)$")
     + _rows("found alive", 1, _TITLE, r"(?:all|both)\b[^.]{0,40}\bfound (?:safe|alive|unharmed)", r"feared dead\b[^.]{0,60}\b(?:walks|found alive|found safe|returns|turns up|rescued)", r"missing\b[^.]{0,40}\b(?:found|located) (?:safe|alive|unharmed)")
     # --- sums
     + _rows("statistics", 1, _TITLE, r"(?:road|traffic|drug|overdose|gun|homicide|murder|migrant|workplace|drowning|covid|malaria|suicide|alcohol|knife|maternal|cancer|heat|flu) (?:deaths|fatalities|killings|toll|murders|casualties|homicides|death toll|deaths toll)\b[^.]{0,40}\b(?:fell|fall|falls|rose|rise|rises|down|up|drop|drops|reach|hit|hits|record|pass|per cent|percent|%|year|last|halve|double|climb)",
-            rf"^(?!.*\b(?:deadliest|worst|bloodiest|largest|biggest|first|highest|strongest)\b).*\b(?:since|between) (?:{_MONTH}|the (?:start|beginning)|\d{{4}}|last)\b", r"(?:average|typical|each|every|per|a) year$|(?:average|typical) year\b", r"(?:murder|homicide|crime|death|suicide|fatality) rates?\b", r"last year\b", r"(?:this|so far this) year\b", r"annual (?:toll|report|figures)", r"hotter (?:summers|weather)|(?:summers|winters|heatwaves|cars|guns|roads|cigarettes|mosquitoes) kill\b",
+            rf"^(?!.*\b(?:deadliest|worst|bloodiest|largest|biggest|first|highest|strongest)\b).*\b(?:since|between) (?:{_MONTH}|the (?:start|beginning)|\d{{4}}|last)\b", r"(?:average|typical|each|every|per|a) year$|(?:average|typical) year\b", r"(?:murder|homicide|crime|death|suicide|fatality) rates?\b", r"(?:deaths|killings|fatalities|murders|killed|died|people|lives)\b[^.:]{0,50}\blast year\b", r"(?:this|so far this) year\b", r"annual (?:toll|report|figures)", r"hotter (?:summers|weather)|(?:summers|winters|heatwaves|cars|guns|roads|cigarettes|mosquitoes) kill\b",
             r"(?:deaths|killings|murders|fatalities) (?:fell|fall|rose|rise|down|up|drop|dropped|doubled?|halved?)\b")
     + _rows("statistics", 1, _LEDE, r"(?:typical|average) year\b", r"annual report\b", r"murder rate\b", r"over the same \w+ months")
     + _rows("war total", 1, _TITLE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:of|in|by|during|from) (?:[\w’'-]+ ){0,3}(?:war|conflict|insurgency|genocide|invasion)\b", r"(?:war|conflict|invasion) (?:has |have )?(?:killed|claimed|cost)\b")
