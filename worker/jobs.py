@@ -149,6 +149,7 @@ def _rehearse(app: App) -> None:
             feed = next(feed for feed in feeds.list_feeds(connection) if feed.id == feed_id)
             [article] = articles.store_entries(connection, feed, [entry], now, first_poll=False).new
             stage = cast(Store, _OneTransaction(connection))
+            articles.suspects(connection, articles.pending_ids(connection, now, 1))  # what ends a batch
             pipeline.ingest(stage, article, app.settings, app.rules, app.places, now)
             raise _Undo
     app.places.close()

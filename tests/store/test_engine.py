@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from tests import postgres_server
 from tests.store.builders import NOW, entry, feed
 from worker.errors import ConfigError, StoreOutdated, StoreUnavailable
-from worker.store import Store, scratch, upgrade
+from worker.store import Connection, Store, scratch, upgrade
 from worker.store.articles import store_entries
 from worker.store.schema import articles, feeds, rules
 
@@ -244,3 +244,20 @@ def test_a_scratch_store_is_complete_and_leaves_nothing() -> None:
         directory = store.path.parent
         assert directory.exists()
     assert not directory.exists()
+
+
+def how_long_a_commit_waits(connection: Connection) -> str:
+    asked = "PRAGMA synchronous" if connection.dialect.name == "sqlite" else "SHOW synchronous_commit"
+    return str(connection.exec_driver_sql(asked).scalar())
+
+
+def test_only_what_need_not_last_does_not_wait_for_the_disk(store: Store) -> None:
+    """The same connection, taken from the pool again and again."""
+    found = []
+    for transaction in (store.writing(), store.writing(lasting=False), store.deciding(), store.writing(lasting=False)):
+        with transaction as connection:
+            found.append(how_long_a_commit_waits(connection))
+    with store.writing() as connection:
+        found.append(how_long_a_commit_waits(connection))
+    lasting, passing = ("2", "1") if store.dialect == "sqlite" else ("on", "off")  # FULL and NORMAL
+    assert found == [lasting, passing, lasting, passing, lasting]
