@@ -20,7 +20,7 @@ def settle_rivals(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that a rival figure has absorbed; the first rival holds the joint interval."""
     absorbed: set[int] = set()
     kinds = dict.fromkeys(m.kind for m in mentions)
-    disputed = any(_DIFFER.search(m.sentence.text) for m in mentions)
+    disputed = any(_DIFFER.search(text) for text in {m.sentence.index: m.sentence.text for m in mentions}.values())
     for kind in kinds:
         own = [m for m in mentions if m.kind is kind and _is_whole(m)]
         absorbed |= _without_party(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from worker.model import Source, SourceType
 from worker.stages.extract.mentions import Mention
@@ -35,6 +36,7 @@ _SAYING = frozenset(
     " gives lists listed spoke acknowledged".split()
 )
 _BREAKS = frozenset("; while whereas but".split())
+_MOST = 20  # speakers of one sentence
 _BEFORE, _AFTER = 8, 8  # words around a verb of saying in which its speaker stands
 _SMALL = frozenset("the a an of for in on at by to from its it , . ; : ' \" “ ” said says and that there".split())
 _RANK = {
@@ -64,15 +66,18 @@ class _Speaker:
 
 def attribute_sources(mentions: Sequence[Mention], s: Sentence) -> None:
     """Gives every mention of the sentence its source."""
-    speakers = _speakers(s)
+    if not mentions:
+        return
+    clauses = list(accumulate(word in _BREAKS for word in s.low))
+    speakers = _speakers(s, clauses)
     for m in mentions:
-        speaker = _speaker_of(m, s, speakers)
+        speaker = _speaker_of(m, speakers, clauses)
         if speaker is not None:
             kind = SourceType.PARTY if _is_enemy(speaker.name, m) else _TYPE[speaker.name]
             m.source, m.speaker = Source(speaker.name, kind), speaker.label
 
 
-def _speakers(s: Sentence) -> list[_Speaker]:
+def _speakers(s: Sentence, clauses: list[int]) -> list[_Speaker]:
     found = []
     for i, word in enumerate(s.low):
         if word not in _SAYING and not (word == ":" and s.in_title):
@@ -81,10 +86,10 @@ def _speakers(s: Sentence) -> list[_Speaker]:
         after = [k for k in range(i + 1, min(len(s), i + 1 + _AFTER)) if s.low[k] in _TYPE]
         quoted = word == "according" or s.low[max(0, i - 1)] in (",", "”", '"')
         at = (after or before) if quoted else (before or after)
-        at = [k for k in at if _clause(s, k) == _clause(s, i)]
+        at = [k for k in at if clauses[k] == clauses[i]]
         if at:
             name = _strongest(s, at[0])
-            found.append(_Speaker(i, name, _label(s, at[0]), _clause(s, i)))
+            found.append(_Speaker(i, name, _label(s, at[0]), clauses[i]))
     return found
 
 
@@ -103,14 +108,10 @@ def _label(s: Sentence, k: int) -> str:
     return " ".join([s.low[k], *(w for w in near if w not in _SMALL and w.isalpha() and w not in _SAYING)])
 
 
-def _clause(s: Sentence, k: int) -> int:
-    return sum(word in _BREAKS for word in s.low[:k])
-
-
-def _speaker_of(m: Mention, s: Sentence, speakers: list[_Speaker]) -> _Speaker | None:
+def _speaker_of(m: Mention, speakers: list[_Speaker], clauses: list[int]) -> _Speaker | None:
     """The one who speaks before the figure in its clause, else after it, else elsewhere in the sentence."""
-    clause = _clause(s, m.start)
-    own = [p for p in speakers if p.clause == clause]
+    clause = clauses[m.start]
+    own = [p for p in speakers[:_MOST] if p.clause == clause]
     before = [p for p in own if p.at <= m.end]
     after = [p for p in own if p.at > m.end]
     if before or after:

@@ -215,7 +215,8 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     _injured(by_kind.get(Kind.INJURED, []), by_kind.get(Kind.KILLED, []), counts, used)
     for kind in (Kind.MISSING, Kind.DISPLACED):
         _set(counts, kind, tally(by_kind.get(kind, [])), used)
-    used += [m for m in mentions if m not in standing and m.kind in counts]
+    standing_ids = {id(m) for m in standing}
+    used += [m for m in mentions if id(m) not in standing_ids and m.kind in counts]
     return counts, killed.perpetrators, used
 
 
