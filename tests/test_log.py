@@ -90,3 +90,13 @@ def test_a_log_that_can_not_be_written_stops_nobody(monkeypatch: pytest.MonkeyPa
     closed.close()
     log.get(stage="poll").info("lost too")
     assert "lost" in full.getvalue()
+
+
+def test_a_line_is_one_write_so_that_the_lines_of_several_processes_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None:
+    log.configure("info", "json")
+    written: list[str] = []
+    monkeypatch.setattr(io.StringIO, "write", lambda _self, text: written.append(text) or len(text))
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    log.get(stage="poll").info("polled")
+    [line] = written
+    assert line.endswith("}\n")

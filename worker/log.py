@@ -73,7 +73,8 @@ def configure(level: str = "info", style: str = "auto") -> None:
             cast(Any, renderer),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
+        # One write per line, whatever the buffering: several processes share this pipe or file.
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=False,
     )
 
