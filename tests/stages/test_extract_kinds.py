@@ -121,3 +121,36 @@ def test_a_day_later_is_no_rate(places: Gazetteer) -> None:
 )
 def test_a_share_leaves_the_whole_as_the_count(text: str, expected: dict[str, Interval], places: Gazetteer) -> None:
     assert counts(text, places) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bootleg liquor kills 22 in the district; 35 in hospital", {"killed": (22, 22, 22), "injured": (35, 35, 35)}),
+        ("Approximately 50 people are in hospital with broken limbs.", {"injured": (45, 50, 55)}),
+        ("Three people were hurt and 15 are missing. Two of them are in hospital.", {"injured": (3, 3, 3), "missing": (15, 15, 15)}),
+        ("Fifteen men are nursing injuries at the clinic.", {"injured": (15, 15, 15)}),
+        ("About a dozen swimmers were treated for chlorine poisoning.", {"injured": (10, 12, 14)}),
+        ("A guard was killed and two clerks were treated for shock.", {"killed": (1, 1, 1)}),
+        ("Thirteen people were pulled out injured.", {"injured": (13, 13, 13)}),
+        ("About 25 pupils were hurt.", {"injured": (22, 25, 28)}),
+        ("Half a million people were displaced.", {"displaced": (500_000, 500_000, 500_000)}),
+    ],
+)  # fmt: skip
+def test_the_hurt_and_how_many(text: str, expected: dict[str, Interval], places: Gazetteer) -> None:
+    assert counts(text, places) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("Riot police rounded up 60 people at a march.", 60, "detained"),
+        ("Three men held since a dawn raid had plotted to kill a judge.", 3, "detained"),
+        ("Gunmen holding 12 oil workers threatened to kill them unless a ransom is paid.", 12, "abducted"),
+        ("Seven people were pulled out alive, but the body of a boy was not found.", 7, "rescued"),
+    ],
+)
+def test_other_kinds_are_claims_and_none_of_the_counts(text: str, number: int, kind: str, places: Gazetteer) -> None:
+    extraction = extract("", f"Two guards were killed. {text}", PUBLISHED, places)
+    assert (kind, number) in {(str(c.kind), c.count.best) for c in extraction.claims}
+    assert counts(f"Two guards were killed. {text}", places) == {"killed": (2, 2, 2)}

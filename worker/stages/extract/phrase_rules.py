@@ -24,7 +24,7 @@ _TOLL_STOPS = frozenset("from".split())
 _TOLL_LEADS = frozenset("to at of".split())
 _SUFFER = frozenset(
     "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
-    " nursing has incurred".split()
+    " nursing nursed nurses has incurred".split()
 )
 
 

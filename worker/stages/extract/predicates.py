@@ -6,7 +6,7 @@ from worker.stages.extract.chunks import Chunk
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _DEPTH = 4  # verbs that may share one subject
-LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought".split())  # "people left homeless"
+LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
@@ -182,7 +182,7 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
                 continue
             found = _whole_list(chunks, j, trailing_comma)
             return found if verb.agrees is not False or len(found) < 2 else [found[0] if trailing_comma else found[-1]]
-        if _is_reduced(verb, c, chunks[j + 1 : i]) or (c.kind == "A" and i - j <= 3):
+        if _is_reduced(verb, c, chunks[j + 1 : i]) or (c.kind == "A" and i - j <= 3) or _is_lifted(verb, c, chunks[j + 1 : i]):
             j -= 1
             continue
         if (c.kind == "V" and j < i - 1) or c.kind == "A":
@@ -223,6 +223,11 @@ def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     is_past = c.word.endswith("ed") or (c.form is not None and c.form.form in ("pastpart", "state"))
     participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and is_past)
     return participle and not any(b.kind == "&" for b in between)
+
+
+def _is_lifted(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
+    """were pulled out | injured"""
+    return c.word in LEFT and not verb.auxiliaries and all(b.kind in "PT" for b in between)
 
 
 def _is_passed(verb: Chunk, c: Chunk) -> bool:

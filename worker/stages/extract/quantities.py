@@ -133,6 +133,8 @@ def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
         return 6, i + 3
     if word == "half-dozen":
         return 6, i + 1
+    if word == "half" and low[i + 1 : i + 2] == ["a"] and low[i + 2 : i + 3] and low[i + 2] in SCALES:
+        return SCALES[low[i + 2]] // 2, i + 3
     return _read_words(low, i, 0)
 
 
@@ -307,6 +309,6 @@ class Reader:
             return q._replace(low=min(1, n), best=n, high=n, qualifier=Qualifier.AT_MOST)
         if bound == "fewer":
             return q._replace(low=min(1, n), best=max(n - 1, 0), high=max(n - 1, 0), qualifier=Qualifier.AT_MOST)
-        low = int(0.9 * n + 0.5)
-        high = n if bound == "nearly" else int(1.1 * n + 0.5)
+        low = 9 * n // 10  # a tenth either way, rounded outward
+        high = n if bound == "nearly" else -(-11 * n // 10)
         return q._replace(low=low, best=n, high=high, qualifier=Qualifier.APPROX)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
 from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.mentions import Mention
@@ -82,6 +83,10 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("condition", "N", condition),
     ("flight", "V", flight),
     ("sheltered", "N", sheltered),
+    ("in-care", "N", in_care),
+    ("treated", "V", treated),
+    ("held", "V", held),
+    ("brought-out", "V", brought_out),
     ("gapped", "N", gapped),
 )
 _RULES_BY_KIND = {kind: [rule for _, kinds, rule in RULES if kind in kinds] for kind in "IPNVT"}

@@ -12,7 +12,7 @@ _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors gunshot condition suicide assassination gunned"
-    " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated burns genocide".split()
+    " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated burns genocide rounded".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()

@@ -79,7 +79,7 @@ _OTHERS = (
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
     " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
-    " force abandon cost bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
+    " force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
 )
 _IRREGULAR = {
     "say": "says said said saying", "tell": "tells told told telling", "leave": "leaves left left leaving", "lose": "loses lost lost losing",
@@ -100,6 +100,7 @@ _IRREGULAR = {
     "flee": "flees fled fled fleeing", "sweep": "sweeps swept swept sweeping", "bear": "bears bore born bearing",
     "understand": "understands understood understood understanding", "spend": "spends spent spent spending",
     "cost": "costs cost cost costing",
+    "dig": "digs dug dug digging",
     "wash": "washes washed washed washing", "let": "lets let let letting", "bury": "buries buried buried burying",
 }  # fmt: skip
 
@@ -144,3 +145,4 @@ for _base in _OTHERS.split():
     for _word, _form in zip(_words, ("base", "pres", "past", "part", "ger"), strict=True):
         if _word not in FORMS:
             OTHER_VERBS.setdefault(_word, "pastpart" if _form in ("past", "part") and _words[2] == _words[3] else _form)
+OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person

@@ -11,7 +11,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.quantities import SMALL
 from worker.stages.extract.sentences import Sentence
 
-_LASTING = frozenset("war conflict insurgency uprising rebellion crisis wars conflicts dispute feud".split())
+_LASTING = frozenset("war conflict insurgency uprising rebellion wars conflicts".split())
 _SUPERLATIVES = frozenset("deadliest worst heaviest biggest largest bloodiest first latest".split())
 _DATES = frozenset({"other date", "past year", "past"})
 _TOTALS = frozenset({"since", "period", "this year", "window"})

@@ -1,0 +1,95 @@
+"""Rules for the hurt whom no verb names: 35 in hospital, 15 are nursing injuries, held or rescued people, three men held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.predicates import subject
+from worker.stages.extract.sight import Sight, build, is_loose
+
+_CARE = frozenset("hospital hospitals care icu ventilators ventilator".split())
+_LYING = frozenset(
+    "are were remain remained remains stay stayed lie lay still being treated recovering now is was people".split()
+)
+_HELD = frozenset("held holding rounded".split())
+_POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
+_CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
+_DISEASES = frozenset("cancer malaria cholera measles dengue depression addiction diabetes covid ebola shock anxiety".split())
+_REACH = 5  # chunks between the people and their bed
+
+
+def in_care(sight: Sight, i: int) -> Iterator[Mention]:
+    """35 in hospital; about 50 people are in hospital with broken limbs; nineteen remain in hospital."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in _CARE or i < 2 or sight.chunks[i - 1].word not in ("in", "on"):
+        return
+    if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
+        return
+    people = _who_lies(sight, i - 2)
+    if people is None:
+        return
+    mention = build(sight, [people], Kind.INJURED, "hospital-in", (people.start, c.end))
+    if mention is not None and not is_loose(mention) and mention.count.best > 0:
+        mention.secondary = True  # of the injured told of elsewhere, where they are
+        yield mention
+
+
+def _who_lies(sight: Sight, last: int) -> Chunk | None:
+    """The counted people right before, with only "are still" or "are being treated" between."""
+    for j in range(last, max(-1, last - _REACH), -1):
+        b = sight.chunks[j]
+        if b.kind == "N":
+            between = sight.s.low[b.end : sight.chunks[last].end] if j < last else []
+            fits = b.q is not None and b.sort in ("person", "number") and set(between) <= _LYING
+            return b if fits else None
+        if b.kind not in "AVT":
+            return None
+    return None
+
+
+def treated(sight: Sight, i: int) -> Iterator[Mention]:
+    """A dozen swimmers were treated for chlorine poisoning; ten people were treated at the scene."""
+    c = sight.chunks[i]
+    if c.word != "treated" or c.kind != "V" or c.negated or not {"for", "in", "at", "by"} & set(sight.words(c.end, 1)):
+        return
+    if _DISEASES & set(sight.s.low) or "like" in sight.words(c.end, 3):
+        return
+    mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-treated", (c.start, c.end))
+    if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:
+        yield mention
+
+
+def held(sight: Sight, i: int) -> Iterator[Mention]:
+    """Three men held since a dawn raid; riot police rounded up 60 people; gunmen holding 12 oil workers."""
+    c = sight.chunks[i]
+    if c.word not in _HELD or c.kind != "V" or (c.word == "rounded" and sight.words(c.end, 1) != ["up"]):
+        return
+    low = set(sight.s.low)
+    kind = Kind.ABDUCTED if _CAPTORS & low else Kind.DETAINED if _POLICE & low else None
+    if kind is None:
+        return
+    behind = next((b for b in sight.chunks[i + 1 : i + 3] if b.kind != "P"), None)
+    before = sight.chunks[i - 1] if i else None
+    people = behind if c.word != "held" else before if before is not None and before.kind == "N" else None
+    if people is None or people.kind != "N" or people.q is None:
+        return
+    mention = build(sight, [people], kind, "held", (c.start, c.end))
+    if mention is not None and not is_loose(mention):
+        yield mention
+
+
+def brought_out(sight: Sight, i: int) -> Iterator[Mention]:
+    """Seven people were pulled out alive."""
+    c = sight.chunks[i]
+    if c.kind != "V" or c.word not in ("pulled", "found", "brought", "dug") or i < 1:
+        return
+    after = sight.words(c.end, 3)
+    before = sight.chunks[i - 1]
+    if "alive" not in after or before.kind != "N" or before.q is None:
+        return
+    mention = build(sight, [before], Kind.RESCUED, "alive", (before.start, c.end))
+    if mention is not None and not is_loose(mention):
+        yield mention
