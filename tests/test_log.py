@@ -92,11 +92,19 @@ def test_a_log_that_can_not_be_written_stops_nobody(monkeypatch: pytest.MonkeyPa
     assert "lost" in full.getvalue()
 
 
+class _Writes(io.StringIO):
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.written.append(text)
+        return len(text)
+
+
 def test_a_line_is_one_write_so_that_the_lines_of_several_processes_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None:
     log.configure("info", "json")
-    written: list[str] = []
-    monkeypatch.setattr(io.StringIO, "write", lambda _self, text: written.append(text) or len(text))
-    monkeypatch.setattr("sys.stderr", io.StringIO())
+    monkeypatch.setattr("sys.stderr", stderr := _Writes())
     log.get(stage="poll").info("polled")
-    [line] = written
+    [line] = stderr.written
     assert line.endswith("}\n")
