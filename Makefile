@@ -9,7 +9,7 @@ JOBS ?= 2
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check eval bench format lock
+.PHONY: help install demo run test faults check eval bench format lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +36,9 @@ run: install ## the service, with config/ and data/
 
 test: install ## every test
 	@$(BIN)/python -m pytest -q -n $(JOBS)
+
+faults: install ## kill -9, full disk, lost Redis, lying feeds: what the service promises when things break
+	@$(BIN)/python -m pytest -q -n $(JOBS) tests/faults
 
 check: install ## ruff, mypy, the import order
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/python -m pytest -q tests/test_architecture.py
