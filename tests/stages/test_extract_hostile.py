@@ -84,11 +84,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_megabyte_of_anything_takes_two_seconds_at_most(name: str, places: Gazetteer) -> None:
+def test_a_megabyte_of_anything_ends_soon(name: str, places: Gazetteer) -> None:
+    """Seconds on a free machine; the bound is far above, for machines that are not, and far below what anything quadratic takes."""
     text = HOSTILE[name][:1_000_000]
     started = time.process_time()
     extraction = extract(text, text, PUBLISHED, places)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 20
     check(extraction, text, text)
 
 

@@ -62,12 +62,18 @@ def is_other_month(s: Sentence, i: int, published: datetime) -> bool:
 
 def carry_on(mentions: list[Mention]) -> None:
     """ "It has also driven 12 million from their homes", "five months later": as the sentence before."""
+    told: dict[int, list[Mention]] = {}
+    for m in mentions:
+        if m.count.best > 0:
+            told.setdefault(m.sentence.index, []).append(m)
     for m in mentions:
         if m.scope is not Scope.EVENT or m.sentence.in_title:
             continue
         low = m.sentence.low
+        before = told.get(m.sentence.index - 1, ())
+        if not before:
+            continue
         goes_on = low[:1] and low[0] in _GOES_ON and bool(_NOW & set(low[1:3]))
         later = "later" in low[1:4] and bool(_TIMES & set(low[:3]))
-        before = [b for b in mentions if b.sentence.index == m.sentence.index - 1 and b.count.best > 0]
-        if before and (goes_on or later) and all(b.scope in (Scope.CUMULATIVE, Scope.BACKGROUND) for b in before):
+        if (goes_on or later) and all(b.scope in (Scope.CUMULATIVE, Scope.BACKGROUND) for b in before):
             m.scope, m.reason = before[-1].scope, before[-1].reason
