@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.model import Kind
+from worker.model import Count, Kind
 from worker.stages.extract.mentions import Mention, exact
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
@@ -16,6 +16,7 @@ _ENDS_OWN_LIFE = re.compile(
     r"|\b(?:took|taking|takes) (?:his|her|their) own li(?:fe|ves)\b"
     rf"|, (?:and )?(?:then|and) {_SELF}\b|\band then {_SELF}\b|\bas well as {_SELF}\b"
 )
+RULE = "own-death"
 
 
 def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
@@ -29,7 +30,7 @@ def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Se
     start = " ".join(s.low)[: match.start()].count(" ")
     end = min(start + match[0].count(" ") + 1, len(s))
     count = _agents(s, reader) if "themselves" in match[0] or "their" in match[0] else 1
-    own = Mention(Kind.KILLED, exact(count), "own-death", s, start, end, role="perpetrator")
+    own = Mention(Kind.KILLED, exact(count), RULE, s, start, end, role="perpetrator")
     return sorted([*found, own], key=lambda m: (m.start, m.end))
 
 
@@ -37,3 +38,15 @@ def _agents(s: Sentence, reader: Reader) -> int:
     """Two women ... as well as themselves: as many as the sentence begins with."""
     q = next((q for i in range(min(3, len(s))) if (q := reader.read(s.low, i)) is not None), None)
     return q.best if q is not None and q.best < 10 else 2
+
+
+def is_counted(killed: Sequence[Mention], total: Count) -> bool:
+    """Whether the total holds the attacker already: it is larger than what he is said to have killed just before his own death."""
+    own = [m for m in killed if m.rule == RULE]
+    if not own or len(own) < sum(m.role == "perpetrator" for m in killed):
+        return False
+    victims = [
+        sum(v.count.best for v in killed if v.sentence is m.sentence and v.start < m.start and v.rule != RULE and not v.subset)
+        for m in own
+    ]
+    return total.best not in victims

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
+from worker.stages.extract.attackers import is_counted
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.rivals import settle_rivals
 
@@ -204,6 +205,8 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     counts: dict[Kind, Count] = {}
     used: list[Mention] = []
     killed = tally(by_kind.get(Kind.KILLED, []))
+    if killed.perpetrators and killed.total is not None and is_counted(by_kind[Kind.KILLED], killed.total):
+        killed.perpetrators = 0
     _set(counts, Kind.KILLED, killed, used)
     if killed.perpetrators and killed.total is not None and _is_one_man(killed):
         killed.perpetrators = 0
@@ -271,7 +274,7 @@ def _set(counts: dict[Kind, Count], kind: Kind, t: Tally, used: list[Mention]) -
     if total is not None:
         counts[kind] = total
         used += t.used
-    elif t.zero:
+    elif t.zero and kind in (Kind.KILLED, Kind.INJURED):
         counts[kind] = ZERO
 
 
