@@ -10,10 +10,12 @@ from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import own_deaths
 from worker.stages.extract.dates import find_date
+from worker.stages.extract.fates import settle_survivors
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.frames import Frame, split_frames
 from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
+from worker.stages.extract.live import keep_newest
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
@@ -79,7 +81,9 @@ def _mentions(
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     mentions = resolve(mentions)
     carry_on(mentions)
+    settle_survivors(mentions)
     inherit(mentions)
+    keep_newest(text, mentions)
     restore_earlier(mentions)
     restore(mentions)
     return mentions
