@@ -10,7 +10,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 
-_CARE = frozenset("hospital hospitals care icu ventilators ventilator".split())
+_CARE = frozenset("hospital hospitals clinic care icu ventilators ventilator".split())
 _LYING = frozenset(
     "are were remain remained remains stay stayed lie lay still being treated recovering now is was people".split()
 )

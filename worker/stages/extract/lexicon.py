@@ -84,7 +84,7 @@ _THINGS = (
     " morning evening afternoon weekend decade century time percent percentage kilometer kilometre mile meter metre foot feet inch yard"
     " acre hectare ton tonne kg kilogram pound gallon liter litre barrel dollar euro rupee peso pesos cent unit item bag box piece"
     " cattle cow bull buffalo sheep goat pig horse donkey camel dog cat puppy chicken bird fish whale dolphin elephant tiger lion"
-    " leopard bear wolf wolves deer animal livestock poultry reindeer pet cub calf calves lamb herd flock snake tree crop window door wall"
+    " leopard bear wolf wolves deer animal livestock poultry reindeer pet cub calf calves lamb herd flock snake hen duck goose geese rooster turkeys mink rhino rhinos antelope monkey carcass tree crop window door wall"
     " roof fire blaze flood storm hurricane cyclone typhoon tornado earthquake quake tremor aftershock landslide avalanche volcano wave"
     " degree magnitude law bill vote seat goal game match season series film movie song page"
     " report article document letter statement phone call message photo picture video image camera name age number figure total"

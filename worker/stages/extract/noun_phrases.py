@@ -159,6 +159,8 @@ def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
         out.names = True
     if out.sort == "thing" and w.is_name(head):
         out.names = True
+    if {"unborn", "stillborn"} & set(low[j:end]):
+        out.sort = "thing"
     if out.names and out.q is None and out.head == "police":
         out.plural = False
 

@@ -40,6 +40,8 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
 def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
     """Two officials, both of them engineers; 25 people, eight seriously: says more of those before."""
     c = chunks[i]
+    if [b.word for b in chunks[i + 1 : i + 3]] in (["of", "whom"], ["of", "which"]):
+        return True
     if (c.sort == "pronoun" and c.head in _BESIDE) or (c.det == "of" and "&" not in between):
         return True
     return (
@@ -218,7 +220,8 @@ def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
 
 def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     """A man driving along a road was shot; a man identified as X was shot: the participle's phrase is not the subject."""
-    if c.kind != "V" or c.auxiliaries or not verb.auxiliaries or not between:
+    dies = verb.form is not None and verb.form.verb.side == "subject" and (c.form is not None or c.word in LEFT)
+    if c.kind != "V" or c.auxiliaries or not (verb.auxiliaries or dies) or not between:
         return False
     is_past = c.word.endswith("ed") or (c.form is not None and c.form.form in ("pastpart", "state"))
     participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and is_past)

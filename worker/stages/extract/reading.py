@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
+from worker.stages.extract.fates import drop_former
 from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of
@@ -33,6 +34,7 @@ def read(sight: Sight) -> list[Mention]:
                 if key not in taken:
                     taken.add(key)
                     found.append(mention)
+    found = drop_former(found)
     found.sort(key=lambda m: (m.start, m.end))
     for m in found:
         m.subset = m.subset or _is_among(sight, m)

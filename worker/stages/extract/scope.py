@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from worker.model import Realis, Scope
+from worker.model import Kind, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
@@ -151,7 +151,7 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
-            if tuple(low[i:end]) == cue.words and not (cue.effect == "rate" and _is_moment(low, end)):
+            if tuple(low[i:end]) == cue.words and not (cue.effect == "rate" and _is_moment(low, end)) and not _is_of_a_thing(low, i):
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
@@ -169,12 +169,17 @@ def _is_moment(low: list[str], end: int) -> bool:
     return bool(_MOMENTS.intersection(low[end : end + 1]))
 
 
+def _is_of_a_thing(low: list[str], i: int) -> bool:
+    """Made in the 1970s: what is old is the thing, not the event."""
+    return i > 0 and low[i - 1] in _MADE
+
+
 def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     """The cue of a year or a month's day at token `i`, seen from the text's date."""
     word = s.low[i]
     if word in lex.MONTHS:
         return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
-    if not _YEAR.fullmatch(word):
+    if not _YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in _MADE):
         return None
     if _is_past_year(s.low, i, published):
         return _PAST_YEAR
@@ -189,6 +194,7 @@ _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 
 
+_MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
 
@@ -250,6 +256,8 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
+    if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:
+        return False  # missing and feared dead: it is the death that is feared
     if start >= m.start and end <= m.end and cue.name not in ("feared", "forecast"):
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
     if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
@@ -258,7 +266,10 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
 
 
 def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
-    return end - start <= cue.reach and STOPS.isdisjoint(s.low[start:end])
+    between = s.low[start:end]
+    if cue.effect == "cumulative" and any(between[k] == "," and between[k + 1] in ("where", "which") for k in range(len(between) - 1)):
+        return False  # in a valley, where the ground has not been cleared since the war
+    return end - start <= cue.reach and STOPS.isdisjoint(between)
 
 
 def _apply(m: Mention, cue: Cue) -> None:

@@ -27,7 +27,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     verb = c.form.verb
     if verb.after and not verb.after & set(sight.s.low[max(0, c.start - 4) : c.end + 9]):
         return
-    if verb.name == "shoot" and sight.words(c.end, 1) in (["at"], ["down"], ["up"], ["video"]):
+    if _is_no_harm(sight, i, c, verb):
         return
     kind, args, voice = _arguments(sight, i, c, verb)
     if args and voice == "active" and verb.name == "shoot" and _to_death(sight, args[-1]):
@@ -43,6 +43,20 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     ):
         _mood(mention, c, sight)
         yield from _spread(mention, verb)
+
+
+def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
+    """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
+    before = sight.s.low[c.start - 1] if c.start else ""
+    if verb.kind is Kind.MISSING:
+        return before in ("for", "about", "without")
+    if c.word == "burns":
+        return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
+    if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
+        return False
+    victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
+    counted = victims is not None and victims.kind == "N" and victims.sort == "number" and i == 1 and sight.s.in_title
+    return not (counted and sight.words(c.end, 1) == ["at"])
 
 
 def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[Chunk], str]:
@@ -62,6 +76,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
         return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
+    if c.word in ("drowned", "drowning") and named and chunks[i + 1].q is not None and not c.auxiliaries and chunks[i - 1].kind != "R":
+        return kind, objects(chunks, i + 1), "active"
     return kind, subject(chunks, i) + (_appended(chunks, i) if verb.side == "subject" else []), verb.side
 
 
