@@ -253,11 +253,13 @@ def how_long_a_commit_waits(connection: Connection) -> str:
 
 def test_only_what_need_not_last_does_not_wait_for_the_disk(store: Store) -> None:
     """The same connection, taken from the pool again and again."""
+    durable = Store(store.url)
     found = []
-    for transaction in (store.writing(), store.writing(lasting=False), store.deciding(), store.writing(lasting=False)):
+    for transaction in (durable.writing(), durable.writing(lasting=False), durable.deciding(), durable.writing(lasting=False)):
         with transaction as connection:
             found.append(how_long_a_commit_waits(connection))
-    with store.writing() as connection:
+    with durable.writing() as connection:
         found.append(how_long_a_commit_waits(connection))
+    durable.close()
     lasting, passing = ("2", "1") if store.dialect == "sqlite" else ("on", "off")  # FULL and NORMAL
     assert found == [lasting, passing, lasting, passing, lasting]

@@ -32,8 +32,6 @@ POLL_LOCK = 0x70_11_00_02  # one poll result at a time: what makes deadlocks bet
 
 _PATIENCE_S = 30
 _PRAGMAS = (f"busy_timeout = {_PATIENCE_S * 1000}", "journal_mode = WAL", "foreign_keys = ON")
-# In WAL mode: the next commit that waits for the disk takes all before it along, so what lasts never rests on what doesn't.
-_RELAXED = "NORMAL"
 _POSTGRES_SESSION = (  # a process that hangs inside a transaction must not hold everyone else up for ever
     f"SET lock_timeout = '{_PATIENCE_S}s'",
     "SET idle_in_transaction_session_timeout = '120s'",
@@ -49,7 +47,7 @@ class Store:
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
         self._target = _parse(url)
-        self._synchronous = "FULL" if durable else "OFF"
+        self._synchronous, self._relaxed = ("FULL", "NORMAL") if durable else ("OFF", "OFF")
         self.url = self._target.render_as_string(hide_password=False)
         self.dialect = self._target.get_backend_name()
         self.shown = _shown(self._target)
@@ -72,9 +70,12 @@ class Store:
         """A transaction that writes: committed on leaving, rolled back on an error.
 
         One that need not last may be undone by a power cut, with all that did not last after it, though never by the end of a
-        process: for what would only be done again. It doesn't wait for the disk.
+        process: for what would only be done again. It doesn't wait for the disk. The next commit that does takes it along, so
+        what lasts never rests on what doesn't.
         """
-        with self._transaction(begin="BEGIN IMMEDIATE", synchronous=self._synchronous if lasting else _RELAXED) as connection:
+        with self._transaction(
+            begin="BEGIN IMMEDIATE", synchronous=self._synchronous if lasting else self._relaxed
+        ) as connection:
             if not lasting and self.dialect == "postgresql":
                 connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
