@@ -154,3 +154,37 @@ def test_other_kinds_are_claims_and_none_of_the_counts(text: str, number: int, k
     extraction = extract("", f"Two guards were killed. {text}", PUBLISHED, places)
     assert (kind, number) in {(str(c.kind), c.count.best) for c in extraction.claims}
     assert counts(f"Two guards were killed. {text}", places) == {"killed": (2, 2, 2)}
+
+
+FATES: list[tuple[str, dict[str, Interval]]] = [
+    (
+        "Five people died on the spot and 22 were wounded. Three of the wounded died overnight. Nineteen remain in hospital.",
+        {"killed": (8, 8, 8), "injured": (19, 19, 19)},
+    ),
+    (
+        "Two of the 14 people hurt in the blast have died of their burns. The other 12 are still being treated in hospital.",
+        {"killed": (2, 2, 2), "injured": (12, 12, 12)},
+    ),
+    ("A grenade wounded six drinkers, two of whom are fighting for their lives.", {"injured": (6, 6, 6)}),
+    ("Burns victim dies, taking toll of mill fire to 5; 8 still in hospital", {"killed": (5, 5, 5), "injured": (8, 8, 8)}),
+    ("Officer shot at traffic stop dies of wounds", {"killed": (1, 1, 1)}),
+    ("Nobody was hurt and nobody is missing.", {"killed": (0, 0, 0), "injured": (0, 0, 0)}),
+    ("Eleven crewmen are missing and feared dead.", {"killed": (0, 11, 11), "missing": (11, 11, 11)}),
+    ("A clerk written up for missing work killed four porters.", {"killed": (4, 4, 4)}),
+    ("The flood left 1.350 people in shelters and drowned three.", {"killed": (3, 3, 3), "displaced": (1350, 1350, 1350)}),
+    ("A teacher and her unborn child died in the blast.", {"killed": (1, 1, 1)}),
+    ("Vets have killed 1.2 million laying hens.", {}),
+    ("A shepherd died on Sunday in a field, where mines have been left since the war.", {"killed": (1, 1, 1)}),
+    ("The mine, made in the 1970s, killed the man at once.", {"killed": (1, 1, 1)}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FATES)
+def test_what_became_of_them(text: str, expected: dict[str, Interval], places: Gazetteer) -> None:
+    assert counts(text, places) == expected
+
+
+def test_a_headline_of_people_shot_at_a_place_counts_them(places: Gazetteer) -> None:
+    (report,) = extract("Four shot at car wash", "", PUBLISHED, places).reports
+    assert {str(kind): count.best for kind, count in report.counts.items()} == {"injured": 4}
+    assert extract("Two policemen shot at a car", "", PUBLISHED, places).reports == ()
