@@ -14,6 +14,7 @@ from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.quantities import Quantity, Reader
 from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.sources import SPEAKERS
 from worker.stages.extract.updates import EARLIER, update_of
 
 _HEADS = frozenset("toll number count tally figure figures total list estimate".split())
@@ -37,11 +38,10 @@ _PUTS = frozenset("put puts putting gave gives giving raised raises raising lowe
 _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
     "it them that this the figure count total number toll of people confirmed its their".split()
 )
-_TELLS = frozenset(
-    "says said saying reported reports counted counts spoke speaks claimed claims lists listed bureau agency".split()
-)
+_TELLS = frozenset("says said saying reported reports counted counts spoke speaks claimed claims lists listed".split())
 _AFTER_BARE = frozenset(", . ; and but while whereas ”".split())
 _STOPS = frozenset("; who which because if when while although".split())
+_ORGANS = SPEAKERS | {"corps", "other"}
 _REACH = 34  # tokens between what is counted and its figure
 _PUT_REACH = 6
 
@@ -65,11 +65,14 @@ def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Seque
         *_stated(s, reader, masked, [*before, *found]),
         *_put(s, reader, masked, [*before, *found]),
         *_bare(s, reader, masked, [*before, *found]),
+        *_next_speaker(s, reader, masked, [*before, *found]),
     ):
         if any(a <= q.start < b for a, b in covered) or _is_read(found, q, kind):
             continue
         covered.append((start, q.end))
         new.append(_mention(s, start, q, kind))
+        if s.low[start] in _ORGANS:
+            new[-1].speaker = " ".join(s.low[max(0, start - 2) : start + 1])
     kept = [m for m in found if not _is_named_only(s, m, covered)]
     return sorted([*kept, *new], key=lambda m: (m.start, m.end))
 
@@ -171,8 +174,26 @@ def _bare(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[M
             yield v, q, kind
 
 
+def _next_speaker(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:
+    """The office reported 16 deaths, the disaster agency 19; the interior ministry puts them at 42, the health ministry at 30."""
+    low = s.low
+    for v, word in enumerate(low):
+        j = v + 2 if low[v + 1 : v + 2] == ["at"] else v + 1
+        if word not in _ORGANS or j >= len(low) or j in masked or not v:
+            continue
+        q = reader.read(low, j)
+        ends = q is not None and (q.end >= len(low) or low[q.end] in _AFTER_BARE)
+        begun = any(m.sentence is s and m.explicit and m.start < v for m in known) or (j == v + 2 and "at" in low[:v])
+        kind = _last_kind(known, s, j)
+        if q is not None and ends and begun and kind is not None:
+            yield v, q, kind
+
+
 def _last_kind(known: Sequence[Mention], s: Sentence, at: int) -> Kind | None:
     """What the figures just before it count."""
+    for k in range(at - 1, 0, -1):
+        if s.low[k] in _KINDS and s.low[k - 1] in ("the", "of"):
+            return _KINDS[s.low[k]]
     for m in reversed(known):
         if m.sentence is s and m.start >= at:
             continue

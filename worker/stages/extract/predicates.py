@@ -79,6 +79,8 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
             found.append(c)
             beside = False
         previous = c
+    if first.q is not None and not any("&" in between for _, between in items):
+        return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
     return found
 
 

@@ -8,8 +8,10 @@ from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
 from worker.stages.extract.fates import drop_former
 from worker.stages.extract.flight_rules import flight, sheltered
+from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of
+from worker.stages.extract.part_rules import made_up_of, of_them
 from worker.stages.extract.phrase_rules import condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
@@ -74,6 +76,7 @@ Rule = Callable[[Sight, int], Iterator[Mention]]
 RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it begins at, the rule
     ("included", "IP", included),
     ("lives", "N", lives),
+    ("made-up-of", "N", made_up_of),
     ("toll", "N", toll),
     ("death-of", "N", death_of),
     ("injury-of", "N", injury_of),
@@ -90,5 +93,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("held", "V", held),
     ("brought-out", "V", brought_out),
     ("gapped", "N", gapped),
+    ("of-them", "N", of_them),  # last: only those of whom no other rule says more
+    ("losses", "V", losses),
 )
 _RULES_BY_KIND = {kind: [rule for _, kinds, rule in RULES if kind in kinds] for kind in "IPNVT"}

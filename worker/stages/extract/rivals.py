@@ -49,7 +49,7 @@ def _without_party(own: list[Mention]) -> set[int]:
 def _join(kind: Kind, own: list[Mention], disputed: bool) -> set[int]:
     group: list[Mention] = []
     for m in own:
-        if m.speaker and (not group or _is_rival(group, m, disputed)):
+        if _voice(m) and (not group or _is_rival(group, m, disputed)):
             group.append(m)
     counts = {m.count.best for m in group}
     if len(group) < 2 or len(counts) < 2:
@@ -59,12 +59,17 @@ def _join(kind: Kind, own: list[Mention], disputed: bool) -> set[int]:
     return {id(m) for m in own if m is not group[0] and m.count.best in spoken}
 
 
+def _voice(m: Mention) -> str:
+    """Who says it; somebody puts a figure, even where the text doesn't say in known words who."""
+    return m.speaker or (f"{m.sentence.index} {m.start}" if m.rule == "figure" else "")
+
+
 def _is_rival(group: list[Mention], m: Mention, disputed: bool) -> bool:
     """Another speaker's figure for the same people, close by, set against the one before."""
     last = group[-1]
-    if m.speaker in {g.speaker for g in group} or m.sentence.index - last.sentence.index > _NEAR or m.update:
+    if _voice(m) in {_voice(g) for g in group} or m.sentence.index - last.sentence.index > _NEAR or m.update:
         return False
-    if not (m.generic and last.generic) and m.role != last.role:
+    if m.rule != "figure" and not (m.generic and last.generic) and m.role != last.role:
         return False
     if not last.count.best / 4 <= m.count.best <= last.count.best * 4:
         return False

@@ -27,6 +27,7 @@ class Tally:
     stated: Count | None = None  # the largest figure that stands for everyone
     parts: Count | None = None  # the sum of disjoint parts
     roles: dict[str, Count] = field(default_factory=dict)
+    titled: set[int] = field(default_factory=set)  # figures that the title gives
     perpetrators: int = 0
     covers_perpetrators: bool = False
     zero: bool = False
@@ -69,6 +70,7 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         group = [m for m in group if value(m).best <= t.led or m.total or m.update or m.other or m.also or _is_perpetrator(m)]
     t.used += group
     plain = [m for m in group if _is_plain(m)]
+    t.titled |= {value(m).best for m in group if m.sentence.in_title and m.explicit}
     if index <= _LEDE:
         t.led = max([t.led, *(value(m).best for m in plain if m.explicit and m.generic)])
     if len(plain) > 1:
@@ -128,7 +130,8 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
     elif m.explicit and not m.parts:
-        _role(t, m, count)
+        if not (t.total is not None and t.total.best == count.best and count.best in t.titled):  # the title's figure again
+            _role(t, m, count)
     else:
         _state(t, count)
     if m.reflexive:

@@ -1,0 +1,25 @@
+"""A side's own losses: the group said it had lost nine men."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Kind
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.predicates import objects
+from worker.stages.extract.sight import Sight, build
+from worker.stages.extract.verbs import FORMS
+
+_ROLES = frozenset("military militant police".split())
+_HEADS = frozenset("men people members comrades villagers relatives".split())
+
+
+def losses(sight: Sight, i: int) -> Iterator[Mention]:
+    c = sight.chunks[i]
+    if c.kind != "V" or c.word not in ("lost", "losing") or c.negated or c.modal or c.passive:
+        return
+    victims = [v for v in objects(sight.chunks, i + 1) if v.q is not None and (v.role in _ROLES or v.head in _HEADS)]
+    mention = build(sight, victims, Kind.KILLED, "lose-men", (c.start, c.end), FORMS["killed"].verb)
+    if mention is not None and mention.count.best > 0:
+        mention.generic = True
+        yield mention
