@@ -17,6 +17,7 @@ from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.live import keep_newest
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.reading import look, read
@@ -74,12 +75,13 @@ def _mentions(
     mentions: list[Mention] = []
     for number, (start, end, in_title) in enumerate(spans):
         source = title if in_title else text
-        words = has_casualty_word(source[start:end])
+        words = has_casualty_word(source[start:end]) or bool(mentions and has_part(source[start:end]))
         if words or (mentions and may_hold_figure(source[start:end])):
             sentence = tokenise(source, start, end, number, in_title)
             found = read(look(sentence, reader, counter)) if words else []
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     mentions = resolve(mentions)
+    mentions = attach_parts(mentions)
     carry_on(mentions)
     settle_survivors(mentions)
     inherit(mentions)

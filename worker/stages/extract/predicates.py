@@ -169,6 +169,9 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
                 and not (verb.form and verb.form.verb.side == "subject")
                 and all(b.kind == "T" or b.word in LEFT for b in chunks[j + 1 : i])
             )
+            if trailing_comma and (begun := _aside(chunks, j)) is not None:
+                j = begun - 1
+                continue
             if (begun := _inclusion(chunks, j, trailing_comma)) is not None:
                 j = begun - 1
                 continue
@@ -195,6 +198,16 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _aside(chunks: list[Chunk], j: int) -> int | None:
+    """Where the aside begins that ends at the phrase at `j`: 80 people, nearly all of them policemen, were killed."""
+    k = j
+    while k > 0 and j - k < 6 and chunks[k].kind in "NPTO":
+        k -= 1
+    if chunks[k].kind != "," or not any(c.kind == "N" and (c.head in ("them", "whom") or c.det == "of") for c in chunks[k + 1 : j + 1]):
+        return None
+    return k
 
 
 def _owner(chunks: list[Chunk], j: int) -> int:
