@@ -11,6 +11,7 @@ from worker.model import Kind, Realis, Scope
 from worker.stages.extract.genre_rows import GENRES, HARM, REAL, ROWS, Genre
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.scope import find_cues
 from worker.stages.extract.sentences import Sentence
 
 _LEDE = 2  # sentences of the text that may decide
@@ -21,9 +22,20 @@ _LEADS = 3  # of the text's sentences with figures: when they are old, those beh
 _TOLD = frozenset(
     "said say says saying told tell tells announced reported report reports released published presented opened opens sentenced jailed convicted ruled rules found"
     " marked marks mark marking remembered remember remembers remembering held hold holds unveiled visited laid gathered observed commemorated honoured honored paid"
-    " appeared pleaded agreed upheld acquitted extradited heard hear hears began adjourned filmed showed shown shows screened reopened closed handed awarded ordered"
+    " appeared pleaded agreed upheld acquitted extradited heard hear hears began adjourned filmed beatified canonised canonized showed shown shows screened reopened closed handed awarded ordered"
     " staged rehearsed practised practiced simulated sounded fell mourned lit rang recalled recalls according statement warned estimated filed sued settled".split()
 )  # what a court, a study or a choir does on a day is not the event
+_HASTY = frozenset(
+    {"court", "past", "past year", "since", "period", "rate", "drill"}
+)  # reasons that a sentence's cues may have given too soon
+_YESTERDAY = frozenset(
+    {("the", "day", "before"), ("a", "day", "earlier"), ("the", "previous", "day"), ("earlier", "that", "day")}
+)
+_SPLITS = frozenset(", when as after at in while during".split())
+_HANGING = frozenset("killing wounding injuring leaving".split())
+_PLACES = frozenset(
+    "memorial anniversary commemorate commemorating commemoration verdict trial jury tribunal inquest sentenced convicted sentencing deadliest worst".split()
+)
 _CLAUSE = frozenset("that which who whose whom where after over since because into about".split())
 _WHICH = frozenset("that which who whose whom where".split())
 _NOT_A_DAY = frozenset("bloody black good super ash palm each every most that".split())
@@ -71,6 +83,7 @@ class Verdict:
 
 def colour(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
     """Takes figures out of the count that the story's genre makes old, played or summed up. `body`: the text's sentences."""
+    _reconsider(mentions, title, body, published)
     lede = _lede(mentions, body)
     for verdict in find_genres(title, lede, published):
         if not _is_overruled(verdict.genre, title, body, mentions, published):
@@ -79,6 +92,55 @@ def colour(mentions: list[Mention], title: str, body: Sequence[str], published: 
         if not _is_fresh(title, body, mentions, published):
             _follow_the_lede(mentions)
         _follow_the_body(mentions, published)
+
+
+def _reconsider(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
+    """Gives figures back that a cue took which speaks of something else."""
+    for m in mentions:
+        if m.reason in _HASTY and _is_main_clause(m, title, body, published):
+            _give_back(m, mentions)
+    killed = [m for m in mentions if m.kind is Kind.KILLED and m.count.best]
+    if any(m.sentence.in_title for m in killed) and not any(m.counts and m.count.best for m in mentions):
+        for m in killed:
+            if m.reason == "earlier" and any(cue.words in _YESTERDAY for cue, _, _ in find_cues(m.sentence, published)):
+                _give_back(m, mentions)
+
+
+def _give_back(m: Mention, mentions: list[Mention]) -> None:
+    """`m` counts, and so does the same figure that has no cue of its own."""
+    reason = m.reason
+    for other in mentions:
+        if other is m or (
+            other.reason == reason and other.kind is m.kind and other.count.best == m.count.best and other.sentence.in_title
+        ):
+            other.scope, other.realis, other.reason = Scope.EVENT, Realis.ACTUAL, "event"
+
+
+def _is_main_clause(m: Mention, title: str, body: Sequence[str], published: datetime | None) -> bool:
+    """Whether a cue that takes `m` out of the count speaks of something else: killed on Monday, in the worst crash since 1988."""
+    s = m.sentence
+    if m.reason == "drill":
+        return REAL.search(". ".join((title, *body))) is not None and (s.in_title or is_anchored(m, published))
+    cues = [(cue, start) for cue, start, _ in find_cues(s, published) if cue.name == m.reason]
+    if not cues:
+        return False
+    if s.in_title:
+        return _is_news(" ".join(s.raw[: m.end])) and all(
+            start >= m.end and _is_setting(s, cue.words, m.end, start) for cue, start in cues
+        )
+    for day in _fresh_days(s, published):
+        if _TOLD & set(s.low[max(0, day - 5) : day]):
+            continue
+        behind = all(start > max(day, m.end - 1) and _SPLITS & set(s.low[max(day, m.end - 1) : start]) for _, start in cues)
+        hanging = s.low[m.start] in _HANGING and s.low[m.start - 1] == "," and day < min(start for _, start in cues)
+        if (behind and _belongs(s, day, m)) or (hanging and m.reason in ("court", "past")):
+            return True
+    return False
+
+
+def _is_setting(s: Sentence, words: tuple[str, ...], end: int, start: int) -> bool:
+    """A memorial, a verdict, a comparison: not the time of the deaths."""
+    return bool(_PLACES & set(words)) or bool(_COMPARED & set(s.low[end : start + len(words)])) or s.low[start] in _PLACES
 
 
 def _lede(mentions: list[Mention], body: Sequence[str]) -> str:
@@ -112,10 +174,11 @@ def _is_earlier(text: str, published: datetime) -> bool:
 
 def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
     """Whether the text tells of an event of its own all the same."""
-    near = " ".join((title, *body[: _LEDE + 1], *(m.sentence.text for m in mentions if m.counts)))
+    beside = [] if genre.lede_only else [m.sentence.text for m in mentions if m.counts]
+    near = ". ".join((title, *(body[:1] if genre.lede_only else body[: _LEDE + 1]), *beside))
     if (genre.unless is not None and genre.unless.search(near)) or (genre.harm and HARM.search(near)):
         return True
-    if genre.real and REAL.search(" ".join((title, *body))):
+    if genre.real and REAL.search(". ".join((title, *body))):
         return True
     return genre.day and ((genre.title and _is_news(title)) or _is_fresh(title, body, mentions, published))
 
@@ -192,7 +255,7 @@ def _belongs(s: Sentence, day: int, m: Mention) -> bool:
         return False
     if day < m.start:
         between = s.low[day + 1 : m.start]
-        return not (_CLAUSE | _TOLD) & set(between)
+        return not (_CLAUSE | _TOLD) & set(between) and not _WHICH & set(s.low[m.start : m.end])
     return day < m.end or not (_TOLD | _WHICH) & set(s.low[m.end : day])
 
 

@@ -13,6 +13,10 @@ _OFF_SCREEN = re.compile(
     r"|collapsed|overturned|stampede|emergency services|authorities|shot and killed|witness(?:es)?|officials?|survivors)\b",
     re.IGNORECASE,
 )
+_VIOLENT = re.compile(
+    r"\b(?:crash\w*|collision|hit by|shot|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell)\b",
+    re.IGNORECASE,
+)
 _UNREST = re.compile(
     r"\b(?:riots?|clash(?:es)?|protests?|unrest|violence|attacks?|raids?|bomb(?:ing)?|blast|shoot(?:ing|out)|gunm[ae]n)\b[^.]{0,60}"
     r"\b(?:after|over|following|outside|at|in|near|during|amid|ahead of)\b[^.]{0,50}\b(?:conviction|verdict|sentenc\w+|trial|ruling|court|courthouse|jail(?:ing)?|acquittal)",
@@ -33,6 +37,7 @@ class Genre:
     keeps_days: bool = True  # a figure with a day of its own stays all the same
     least: int = 0  # smaller figures stay
     kinds: frozenset[Kind] = _ALL
+    lede_only: bool = False  # what overrules it is looked for in title and lede, not beside every figure
     unless: re.Pattern[str] | None = None  # words of title or lede that say otherwise
 
 
@@ -60,7 +65,7 @@ GENRES = (
     Genre("inquiry", "background"),
     Genre("opinion", "background"),
     Genre("list", "background", title=False),
-    Genre("natural death", "background", day=False, harm=True, keeps_days=False),
+    Genre("natural death", "background", day=False, keeps_days=False, lede_only=True, unless=_VIOLENT),
     Genre("found alive", "background", kinds=frozenset({Kind.MISSING, Kind.KILLED}), title=False),
     Genre("statistics", "cumulative", title=False),
     Genre("war total", "cumulative", title=False, least=300),
@@ -111,11 +116,12 @@ ROWS: tuple[Row, ...] = tuple(
             r"death (?:row|penalty)\b", r"guilty\b", r"verdicts?\b", r"extradit\w+", r"parole\b", r"retrial\b", r"jury\b|jurors?\b", r"(?:high|appeals?|supreme|crown|world|federal) court\b", r"tribunal\b", r"war crimes\b", r"(?:on|stands?|faces?) trial\b",
             r"trial (?:of|over|opens|begins|starts|hears|for|told|set)\b", r"years (?:in (?:prison|jail)|behind)\b", r"upholds\b|overturns\b[^.]{0,30}\b(?:sentence|conviction|ruling)")
     + _rows("court", 1, _LEDE, r"inquests?\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
-            r"(?:pleaded|pleads|plead|pled) (?:not )?guilty\b[^.]{0,80}\b(?:last|\d{4}|years?)\b", r"(?:jailed|sentenced) (?:for|to) (?:life|\d+|\w+ years)", r"agreed[^.]{0,20}to extradite", r"convict[^.]{0,60}\bof the (?:manslaughter|murder)", r"went on trial\b")
+            r"(?:pleaded|pleads|plead|pled) (?:not )?guilty\b[^.]{0,80}\b(?:last|\d{4}|years?)\b", r"(?:jailed|sentenced) (?:for|to) (?:life|\d+|\w+ years)", r"agreed[^.]{0,20}to extradite", r"convict[^.]{0,60}\bof the (?:manslaughter|murder)", r"went on trial\b", r"(?:sought|wanted|on the run|hunted) for (?:\w+ )?(?:years|decades)\b")
     + _rows("court", 0.5, _TITLE, r"court\b", r"judges?\b", r"appeals?\b", r"prosecutors?\b", r"lawyers?\b", r"testi(?:fies|fy|mony)\b", r"hearing\b", r"trial\b", r"accused\b")
     + _rows("anniversary", 1, _LEDE, r"(?:\d+(?:st|nd|rd|th)|\w+th|first|second|third|tenth|one-year|\w+-year) anniversary", rf"{_NUMBER} (?:years?|decades?)(?: ago| on\b(?! end)| since)\b", r"(?:an?|one) (?:year|decade|century|generation) (?:on\b|since)\b",
             r"decades on\b", rf"(?:marks?|marked|marking) {_NUMBER} (?:years|decades)\b", r"anniversary of\b", r"commemorat\w+", r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
-            r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back")
+            r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back", r"(?:memorial|monument|plaque|statue)\b[^.]{0,30}\bunveiled", r"in memory of the \d+", r"carved (?:\w+ ){0,3}into the stone")
+    + _rows("anniversary", 0.4, _LEDE, r"(?:stood|stands?|stops?|stopped)(?: still)? for (?:a|one|two|three) minutes?\b")
     + _rows("anniversary", 1, _TITLE, r"anniversary\b", r"remember(?:s|ing|ed)? (?:the |those |its |their |victims|bloody|\d+|\w+ (?:victims|dead))", r"remembers\b", r"memorial\b(?! (?:hospital|day|drive|medical|park|health|university|stadium|bridge|highway|weekend))", r"in memory of\b", r"years on\b", r"remembrance\b")
     + _rows("anniversary", 0.6, _LEDE, rf"(?:{_NUMBER}|an?|one|the) (?:years?|decades?|century|generation) (?:after|later)\b", r"decades (?:after|later)\b")
     + _rows("anniversary", 0.8, _LEDE, r"falls? silent|fell silent")
@@ -146,7 +152,7 @@ REAL = re.compile(
     r"\b(?:went (?:\w+ )?wrong|gone wrong|goes wrong|accident(?:al|ally)?|real (?:fire|blast|explosion|quake|earthquake|crash|attack|gunman|bullets?|ammunition)|live (?:rounds?|ammunition|fire|grenade)"
     r"|live-fire|malfunction\w*|for real|not part of the (?:drill|exercise)|turned (?:deadly|real|fatal|to tragedy|into tragedy)|misfired"
     r"|(?<!['\"‘“])(?:killed|killing|die[ds]?|dead|injured|injuring|drown(?:ed)?|hurt|wounded|crash(?:ed|es)|collapse[ds]|explode[ds]|overturn(?:ed|s)|opened fire|struck|strikes)\b(?!['\"’”])"
-    r"[^.]{0,60}\b(?:during|in the middle of|at|in|on|while|before|after)\b[^.]{0,40}\b(?:drills?|exercises?|rehearsals?|war games?|training)\b(?! (?:scenario|that simul)))",
+    r"[^.]{0,60}\b(?:during|in the middle of|at|in|on|while|before|after)\b[^.]{0,40}\b(?:drills?|exercises?|rehearsals?|training)\b(?! (?:scenario|that simul)))",
     re.IGNORECASE,
 )
 HARM = re.compile(
