@@ -13,7 +13,7 @@ from worker.stages.link import copies, join, portrait, score
 from worker.stages.link.features import Profile, keys, mean_terms, weigh_terms
 from worker.stages.link.join import Candidate, LinkReason
 from worker.stages.link.ledger import Account, tally
-from worker.stages.link.score import Veto
+from worker.stages.link.veto import Veto
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 MONDAY = DateSpan(date(2031, 5, 5), date(2031, 5, 5), DatePrecision.DAY)

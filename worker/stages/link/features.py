@@ -120,6 +120,11 @@ def shared_words(ours: Terms, theirs: Terms) -> int:
     return sum(1 for term, weight in ours.items() if min(weight, theirs.get(term, 0.0)) >= _TELLING)
 
 
+def harmed_nobody(counts: Counts) -> bool:
+    """Whether what is told is that nobody was hurt, and nothing else."""
+    return bool(counts) and all(count.high == 0 for count in counts.values())
+
+
 def names(terms: Terms, place: Place | None) -> bool:
     """Whether a text names `place`, wherever it says that its event happened."""
     words = [normal(word) for word in place.name.split()] if place is not None else []

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Event
-from worker.stages.link.features import Profile
-from worker.stages.link.score import Score, Veto, score
+from worker.stages.link.compare import days_apart, same_town
+from worker.stages.link.features import Profile, harmed_nobody
+from worker.stages.link.score import Score, score
+from worker.stages.link.veto import Veto
 
 JOIN_AT = 0.25
 NEW_BELOW = 0.22  # in between, the report joins, but provisionally: alerts wait
@@ -26,7 +28,8 @@ class LinkReason(StrEnum):
     PROVISIONAL = "provisional"  # fits, but not surely
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
-    FAR_APART = "far_apart"  # these three: would fit, but for a veto
+    NOBODY_HARMED = "nobody_harmed"  # would fit, but one of the two tells only that nobody was hurt, not surely in this town
+    FAR_APART = "far_apart"  # these four: would fit, but for a veto
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
     ANOTHER_DAY = "another_day"
@@ -57,17 +60,25 @@ class Link:
 def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Link:
     """The event that `report` is about. `barred`: events that it can't be, such as those of its article's other reports."""
     judged = [(judge(report, candidate), candidate) for candidate in candidates if candidate.event.id not in barred]
-    allowed = [(judgement, candidate) for judgement, candidate in judged if judgement.veto is None]
     if not judged:
         return Link(None, LinkReason.NO_CANDIDATE)
+    fitting = [(judgement, candidate) for judgement, candidate in judged if judgement.total >= NEW_BELOW]
+    allowed = [pair for pair in fitting if pair[0].veto is None and _is_sure_enough(report, *pair)]
     if allowed:
         best, candidate = max(allowed, key=lambda pair: (pair[0].total, pair[1].event.id))
-        if best.total >= NEW_BELOW:
-            return Link(candidate.event.id, _joined(report, best), best)
-    vetoed = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
-    if vetoed.veto is not None and vetoed.total >= NEW_BELOW:
-        return Link(None, LinkReason(vetoed.veto), vetoed)
-    return Link(None, LinkReason.TOO_DIFFERENT, vetoed)
+        return Link(candidate.event.id, _joined(report, best), best)
+    nearest = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
+    if not fitting:
+        return Link(None, LinkReason.TOO_DIFFERENT, nearest)
+    return Link(None, LinkReason(nearest.veto) if nearest.veto is not None else LinkReason.NOBODY_HARMED, nearest)
+
+
+def _is_sure_enough(report: Profile, judgement: Score, candidate: Candidate) -> bool:
+    """That nobody was hurt is told of many things: it takes the same town and day to say it of one where people were."""
+    told = candidate.aggregate
+    if harmed_nobody(report.counts) == harmed_nobody(told.counts):
+        return True
+    return judgement.total >= JOIN_AT and same_town(report.place, told.place) and days_apart(report.date, told.date) == 0
 
 
 def _joined(report: Profile, best: Score) -> LinkReason:

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from worker.model import COUNTED_KINDS, Count, Counts, Kind, Qualifier
+from worker.stages.link.features import harmed_nobody
 
-SETTLE = timedelta(minutes=30)  # figures told closer together than this disagree; further apart, the newer one replaces
+SETTLE = timedelta(minutes=45)  # figures told closer together than this disagree; further apart, the newer one replaces
+LOWERED_TO = 2  # an authority may halve a toll without saying that it corrects it; a smaller figure counts some of the dead
 OUTVOTED_BY = 3  # independent sources, all of them newer or as new, all on the same side
 
 _IMPRECISE = frozenset({Qualifier.VAGUE, Qualifier.APPROX, Qualifier.AT_MOST, Qualifier.RANGE})
@@ -60,11 +62,18 @@ class Tally:
 
 
 def tally(accounts: Sequence[Account]) -> Tally:
+    accounts = of_harm(accounts)
     standing = {kind: _standing(kind, accounts) for kind in COUNTED_KINDS}
     counts = {kind: figure(votes) for kind, votes in standing.items() if votes}
     deaths = standing[Kind.KILLED]
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
     return Tally(counts, standing, party_only, independent_sources(accounts))
+
+
+def of_harm(accounts: Sequence[Account]) -> Sequence[Account]:
+    """Where somebody tells of people, those who told only that nobody was hurt knew nothing yet - unless they correct it."""
+    harm = [by for by in accounts if by.update == "correction" or not harmed_nobody(by.counts)]
+    return harm or accounts
 
 
 def independent_sources(accounts: Iterable[Account]) -> int:
@@ -114,7 +123,7 @@ def _lags(kind: Kind, vote: Vote, earlier: Vote) -> bool:
     side = _side(vote.count, earlier.count)
     if side == _SAME:
         return _vaguer(vote.count, earlier.count)
-    if side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote):
+    if side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote, earlier):
         return False
     return _newer(vote, earlier)
 
@@ -127,13 +136,15 @@ def _replaces(kind: Kind, vote: Vote, earlier: Vote) -> bool:
     if side == _SAME:
         return _vaguer(earlier.count, vote.count)
     if _newer(vote, earlier):
-        return side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote)
+        return side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote, earlier)
     return side == _ABOVE and vote.by.update == "rise"
 
 
-def _corrects(kind: Kind, vote: Vote) -> bool:
+def _corrects(kind: Kind, vote: Vote, earlier: Vote) -> bool:
     """Whether `vote` may lower a figure: the dead only by a correction or an authority, the injured by any update."""
-    return vote.by.update == "correction" or vote.official or (kind != Kind.KILLED and vote.by.update is not None)
+    if vote.by.update == "correction" or (kind != Kind.KILLED and vote.by.update is not None):
+        return True
+    return vote.official and vote.count.best * LOWERED_TO >= earlier.count.best
 
 
 def _newer(vote: Vote, earlier: Vote) -> bool:
@@ -190,11 +201,17 @@ def figure(votes: Sequence[Vote]) -> Count:
     counts = [vote.count for vote in votes]
     if all(count == counts[0] for count in counts):
         return counts[0]
-    low = min(count.low for count in counts)
-    best = _weighted_median([(vote.count.best, 2 if vote.official else 1) for vote in votes])
+    certain = [vote for vote in votes if _is_certain(vote.count)] or votes
+    low = min(vote.count.low for vote in certain)
+    best = _weighted_median([(vote.count.best, 2 if vote.official else 1) for vote in certain])
     high = _high(counts)
     together = Count(low, max(low, best), high if high is None else max(high, best))
     return replace(together, qualifier=_qualifier(together, counts))
+
+
+def _is_certain(count: Count) -> bool:
+    """Whether it says how many there are at least: who fears 30 dead, or says up to 30, denies no count of 16."""
+    return count.best == 0 or (count.low > 0 and count.qualifier != Qualifier.AT_MOST)
 
 
 def _high(counts: Sequence[Count]) -> int | None:

@@ -1,0 +1,109 @@
+"""Places, days and tolls of two tellings against each other: how far apart, and whether they can be the same."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
+from worker.stages.link.features import Profile
+
+CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
+
+
+# --- place -----------------------------------------------------------------------------------------------------------
+
+
+def is_town(place: Place | None) -> bool:
+    return place is not None and place.precision in (PlacePrecision.SITE, PlacePrecision.CITY)
+
+
+def other_country(ours: Place | None, theirs: Place | None) -> bool:
+    """A name that no gazetteer knows has its country by guess."""
+    known = ours is not None and theirs is not None and ours.lat is not None and theirs.lat is not None
+    return bool(known and ours and theirs and ours.country and theirs.country and ours.country != theirs.country)
+
+
+def same_country(ours: Place | None, theirs: Place | None) -> bool:
+    return ours is not None and theirs is not None and ours.country is not None and ours.country == theirs.country
+
+
+def same_town(ours: Place | None, theirs: Place | None) -> bool:
+    if ours is None or theirs is None or not (is_town(ours) and is_town(theirs)):
+        return False
+    return ours.name.casefold() == theirs.name.casefold() and (ours.country, ours.adm1) == (theirs.country, theirs.adm1)
+
+
+def distance_km(ours: Place | None, theirs: Place | None) -> float | None:
+    """The great circle between two places; None where one has no coordinates."""
+    if ours is None or theirs is None or None in (ours.lat, ours.lon, theirs.lat, theirs.lon):
+        return None
+    assert ours.lat is not None and ours.lon is not None and theirs.lat is not None and theirs.lon is not None
+    lat1, lon1, lat2, lon2 = map(math.radians, (ours.lat, ours.lon, theirs.lat, theirs.lon))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+# --- time ------------------------------------------------------------------------------------------------------------
+
+
+def days_apart(ours: DateSpan | None, theirs: DateSpan | None) -> int | None:
+    """Days between two spans, 0 where they touch; None where one is unknown."""
+    if ours is None or theirs is None:
+        return None
+    return max(0, _days(ours.start, theirs.end), _days(theirs.start, ours.end))
+
+
+def _days(later: date, earlier: date) -> int:
+    return (later - earlier).days
+
+
+def is_precise(span: DateSpan | None) -> bool:
+    return span is not None and span.precision == DatePrecision.DAY and span.end - span.start <= timedelta(days=1)
+
+
+def happened(told: Profile) -> DateSpan | None:
+    """The days that are told; where none are, shortly before the telling."""
+    if told.date is not None or told.as_of is None:
+        return told.date
+    day = told.as_of.date()
+    return DateSpan(day - timedelta(days=2), day, DatePrecision.WEEK)
+
+
+# --- tolls -----------------------------------------------------------------------------------------------------------
+
+
+def told_by_both(report: Profile, event: Profile) -> list[Kind]:
+    return [kind for kind in (Kind.KILLED, Kind.INJURED) if kind in report.counts and kind in event.counts]
+
+
+def overlap(ours: Count, theirs: Count) -> bool:
+    our_high = math.inf if ours.high is None else ours.high
+    their_high = math.inf if theirs.high is None else theirs.high
+    return ours.low <= their_high and theirs.low <= our_high
+
+
+def tolls_differ(report: Profile, event: Profile) -> bool:
+    """Whether two tolls are those of different events, if nothing says that one updates the other."""
+    shared = told_by_both(report, event)
+    if not shared:
+        return True
+    ours, theirs = report.counts[shared[0]], event.counts[shared[0]]
+    everybody = _people(report) == _people(event)  # "four shot" and "one dead, three wounded"
+    return not (everybody or overlap(ours, theirs) or _close(ours.best, theirs.best))
+
+
+def toll_is_lower(report: Profile, event: Profile) -> bool:
+    """Whether fewer are dead than the event is known to have, and the report does not say that this is a correction."""
+    ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
+    if ours is None or theirs is None or report.update == "correction":
+        return False
+    return ours.best < theirs.low and not overlap(ours, theirs)
+
+
+def _people(told: Profile) -> int:
+    return sum(told.counts[kind].best for kind in (Kind.KILLED, Kind.INJURED) if kind in told.counts)
+
+
+def _close(ours: int, theirs: int) -> bool:
+    return abs(ours - theirs) <= max(ours, theirs) * CLOSE_TOLLS
