@@ -172,6 +172,21 @@ FATES: list[tuple[str, dict[str, Interval]]] = [
     ("Eleven crewmen are missing and feared dead.", {"killed": (0, 11, 11), "missing": (11, 11, 11)}),
     ("A clerk written up for missing work killed four porters.", {"killed": (4, 4, 4)}),
     ("The flood left 1.350 people in shelters and drowned three.", {"killed": (3, 3, 3), "displaced": (1350, 1350, 1350)}),
+    ("At least 15 buffaloes drowned.", {}),
+    ("Two swans were found dead on the lake.", {}),
+    (
+        "A relief centre has taken in 130 people who lost their homes. A boy was hurt.",
+        {"injured": (1, 1, 1), "displaced": (130, 130, 130)},
+    ),
+    ("Some 120 bodies were found. Fifty people are in hospital.", {"killed": (108, 120, 132), "injured": (50, 50, 50)}),
+    ("Four people died and 22 people were treated for smoke inhalation.", {"killed": (4, 4, 4), "injured": (22, 22, 22)}),
+    ("Missing since their boat sent a distress call are three fishermen, a cook and the skipper.", {"missing": (5, 5, 5)}),
+    (
+        "Two miners were crushed to death on Thursday, bringing to 31 the number killed in mines since January.",
+        {"killed": (2, 2, 2)},
+    ),
+    ("Eighty people, nearly all of them policemen, were killed.", {"killed": (80, 80, 80)}),
+    ("Three people were hurt. How a quake of that size could leave so few dead is being studied.", {"injured": (3, 3, 3)}),
     ("A teacher and her unborn child died in the blast.", {"killed": (1, 1, 1)}),
     ("Vets have killed 1.2 million laying hens.", {}),
     ("A shepherd died on Sunday in a field, where mines have been left since the war.", {"killed": (1, 1, 1)}),
@@ -188,3 +203,26 @@ def test_a_headline_of_people_shot_at_a_place_counts_them(places: Gazetteer) -> 
     (report,) = extract("Four shot at car wash", "", PUBLISHED, places).reports
     assert {str(kind): count.best for kind, count in report.counts.items()} == {"injured": 4}
     assert extract("Two policemen shot at a car", "", PUBLISHED, places).reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind"),
+    [
+        ("Twenty people were injured, nine of them firefighters.", 9, "injured"),
+        ("More than 40 people were injured, 19 of whom jumped from windows.", 19, "injured"),
+        ("Fourteen people were wounded. Five of them are on ventilators.", 5, "injured"),
+        ("The attack killed 17 people. The dead include seven women and a monk.", 7, "killed"),
+        ("The attack hurt 30 people. Among the injured are nine children.", 9, "injured"),
+        ("The storm killed six people. Four of the victims lived in one street.", 4, "killed"),
+    ],
+)
+def test_a_part_is_a_claim_and_adds_nothing(text: str, number: int, kind: str, places: Gazetteer) -> None:
+    claims = extract("", text, PUBLISHED, places).claims
+    assert {(str(c.kind), str(c.scope)) for c in claims if c.count.best == number} == {(kind, "subset")}
+    whole = max(c.count.low for c in claims)
+    assert {k: low for k, (low, _, _) in counts(text, places).items()} == {kind: whole}
+
+
+def test_rescue_workers_are_not_rescued(places: Gazetteer) -> None:
+    claims = extract("", "Two people were killed. Rescue workers found three others trapped.", PUBLISHED, places).claims
+    assert "rescued" not in {str(c.kind) for c in claims}

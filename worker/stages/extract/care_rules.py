@@ -18,6 +18,7 @@ _HELD = frozenset("held holding rounded".split())
 _POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
 _CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
 _DISEASES = frozenset("cancer malaria cholera measles dengue depression addiction diabetes covid ebola shock anxiety".split())
+_HARMS = frozenset("smoke burns inhalation poisoning exposure fumes hypothermia dehydration heatstroke".split())  # few die of them later
 _REACH = 5  # chunks between the people and their bed
 
 
@@ -57,7 +58,8 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if _DISEASES & set(sight.s.low) or "like" in sight.words(c.end, 3):
         return
-    mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-treated", (c.start, c.end))
+    rule = "treated-for" if _HARMS & set(sight.words(c.end, 8)) else "hospital-treated"
+    mention = build(sight, subject(sight.chunks, i), Kind.INJURED, rule, (c.start, c.end))
     if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:
         yield mention
 

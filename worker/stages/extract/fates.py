@@ -5,7 +5,7 @@ from __future__ import annotations
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
 
-_CARE = ("hospital", "remaining", "condition")
+_CARE = ("hospital", "treated", "remaining", "condition")
 _LEFT = frozenset("other remaining remain remains still rest".split())
 
 

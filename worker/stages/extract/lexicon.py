@@ -12,7 +12,7 @@ _PEOPLE = {
     " friend roommate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
     " soul mourner nonagenarian pensioner senior half-brother stepdaughter mother-in-law father-in-law brother-in-law sister-in-law"
     " son-in-law daughter-in-law co-worker coworker classmate acquaintance retiree grandson granddaughter great-grandmother"
-    " mom dad mum grandma grandpa veteran hunter camper hiker climber swimmer surfer skier boater jogger"
+    " mom dad mum grandma grandpa veteran hunter camper hiker climber swimmer surfer skier boater jogger skipper"
     " runner cyclist bicyclist motorcyclist biker rider scooterist +newlyweds evacuee earthquake-victim jew muslim christian hindu"
     " sikh buddhist catholic protestant shiite shi'ite sunni kurd turk serb croat arab bosniak hazara pashtun uighur uyghur yazidi"
     " yezidi druze copt tamil sinhalese hutu tutsi fulani dogon oromo tigrayan rohingya spaniard filipino frenchman/frenchmen"
@@ -84,7 +84,7 @@ _THINGS = (
     " morning evening afternoon weekend decade century time percent percentage kilometer kilometre mile meter metre foot feet inch yard"
     " acre hectare ton tonne kg kilogram pound gallon liter litre barrel dollar euro rupee peso pesos cent unit item bag box piece"
     " cattle cow bull buffalo sheep goat pig horse donkey camel dog cat puppy chicken bird fish whale dolphin elephant tiger lion"
-    " leopard bear wolf wolves deer animal livestock poultry reindeer pet cub calf calves lamb herd flock snake hen duck goose geese rooster turkeys mink rhino rhinos antelope monkey carcass tree crop window door wall"
+    " leopard bear wolf wolves deer animal livestock poultry reindeer pet cub calf calves lamb herd flock snake rooster turkeys carcass tree crop window door wall"
     " roof fire blaze flood storm hurricane cyclone typhoon tornado earthquake quake tremor aftershock landslide avalanche volcano wave"
     " degree magnitude law bill vote seat goal game match season series film movie song page"
     " report article document letter statement phone call message photo picture video image camera name age number figure total"
@@ -127,7 +127,14 @@ for _role, _nouns in _PEOPLE.items():
             SINGULAR.setdefault(_one, _role)
             PLURAL.setdefault(_many or _plural(_one), _role)
 
-THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun)))
+ANIMALS = frozenset(
+    form
+    for noun in "cattle cow bull buffalo ox sheep goat pig horse donkey mule camel dog cat puppy chicken hen duck goose bird fish whale dolphin"
+    " elephant tiger lion leopard bear wolf deer animal poultry reindeer calf herd swan crow seal penguin turtle rhino antelope monkey"
+    " mink heifer pony seabird pelican vulture gull".split()
+    for form in (noun, _plural(noun))
+) | {"buffaloes", "geese", "oxen", "wolves", "calves"}
+THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS
 
 FAMILIES = frozenset("family families household households".split())
 COUPLES = frozenset("couple newlyweds pair duo".split())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.figures import figure_count
+from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.noun_rules import GRADES, noun_mention
 from worker.stages.extract.predicates import objects, subject
@@ -31,7 +32,7 @@ _SUFFER = frozenset(
 def toll(sight: Sight, i: int) -> Iterator[Mention]:
     """death toll rises to 12 from 9, a toll of 40, bringing the toll to 31."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in ("toll", "tolls"):
+    if c.kind != "N" or c.head not in ("toll", "tolls") or any(b.head in ANIMALS and b.q is not None for b in sight.chunks):
         return
     skip = False
     for other in sight.chunks[i + 1 : i + 9]:

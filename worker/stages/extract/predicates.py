@@ -180,7 +180,7 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
                 first
                 and chunks[first - 1].kind == "P"
                 and not beside
-                and not (chunks[j - 1].word == "of" and chunks[j + 1].kind == "R")
+                and not (chunks[j + 1].kind == "R" and (chunks[j - 1].word == "of" or _is_who(chunks, j)))
             ):
                 j = first - 2
                 continue
@@ -198,6 +198,11 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _is_who(chunks: list[Chunk], j: int) -> bool:
+    """took in 130 people who: the relative's people, whatever stands before them."""
+    return chunks[j + 1].word == "who" and chunks[j].sort == "person" and chunks[j].q is not None
 
 
 def _aside(chunks: list[Chunk], j: int) -> int | None:

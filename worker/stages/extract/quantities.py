@@ -267,6 +267,8 @@ class Reader:
             return Quantity(i, end + (1 if scale == 1 else 2), 2 * scale, 2 * scale, 2 * scale, Qualifier.VAGUE, "a couple")
         if word in ("large", "great", "high", "growing", "small") and low[end : end + 2] == ["number", "of"]:
             return self._vague(i, end + 2, "few" if word == "small" else "many", 1)
+        if word in ("few", "many") and i and low[i - 1] in ("so", "how", "too", "as", "very"):
+            return None
         if word == "number":
             indefinite = not (i and low[i - 1] in _DEFINITE)
             return self._vague(i, end + 1, "several", 1) if indefinite and low[end : end + 1] == ["of"] else None

@@ -170,8 +170,8 @@ def _is_moment(low: list[str], end: int) -> bool:
 
 
 def _is_of_a_thing(low: list[str], i: int) -> bool:
-    """Made in the 1970s: what is old is the thing, not the event."""
-    return i > 0 and low[i - 1] in _MADE
+    """Made in the 1970s: what is old is the thing, not the event. In July this year: a month, and no total."""
+    return i > 0 and (low[i - 1] in _MADE or (low[i - 1] in lex.MONTHS and low[i] == "this"))
 
 
 def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
@@ -194,6 +194,7 @@ _WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 
 
+_RAISING = frozenset("bringing taking raising pushing".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
@@ -267,6 +268,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
 
 def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     between = s.low[start:end]
+    if cue.effect == "cumulative" and _RAISING.intersection(between):
+        return False  # killed on Thursday, bringing to 31 the number since January
     if cue.effect == "cumulative" and any(between[k] == "," and between[k + 1] in ("where", "which") for k in range(len(between) - 1)):
         return False  # in a valley, where the ground has not been cleared since the war
     return end - start <= cue.reach and STOPS.isdisjoint(between)

@@ -266,7 +266,8 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     if weak.total is None:
         return
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
-    rest = _without(weak.total, dead)
+    apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
+    rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
     if rest is not None and (strong.total is None or rest.best > strong.total.best):
         counts[Kind.INJURED] = rest
     used += weak.used

@@ -28,8 +28,11 @@ def verb_group(w: Words, i: int) -> Chunk:
     if i < w.n and (w.is_verb(i) or (auxiliaries and (low[i] in FORMS or low[i] in OTHER_VERBS))):
         return _main_verb(w, start, i, auxiliaries, negated)
     if i < w.n and any(a in _BE or a in ("has", "have", "had") for a in auxiliaries) and w.is_unknown_participle(i):
-        return Chunk("V", start, i + 1, low[i], passive=any(a in _BE for a in auxiliaries), finite=True, negated=negated,
-                     modal=_modal(auxiliaries), agrees=_agreement(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
+        out = Chunk("V", start, i + 1, low[i], passive=any(a in _BE for a in auxiliaries), finite=True, negated=negated,
+                    modal=_modal(auxiliaries), agrees=_agreement(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
+        if low[i + 1 : i + 3] == ["to", "death"]:  # hacked, crushed to death
+            _compound(w, out)
+        return out
     return Chunk("A", start, max(i, start + 1), low[start], negated=negated, auxiliaries=tuple(auxiliaries), agrees=_agreement(auxiliaries),
                  modal=_modal(auxiliaries))  # fmt: skip
 

@@ -17,6 +17,7 @@ _MEASURES = frozenset(
 )
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
 _SENT = frozenset("sent sending sends send".split())
+_IS = frozenset("are is were was".split())
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
 
 
@@ -50,6 +51,8 @@ def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     before = sight.s.low[c.start - 1] if c.start else ""
     if verb.kind is Kind.MISSING:
         return before in ("for", "about", "without")
+    if c.word == "rescue":
+        return "to" not in c.auxiliaries and bool({"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2)))
     if c.word == "burns":
         return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
@@ -78,6 +81,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
     if c.word in ("drowned", "drowning") and named and chunks[i + 1].q is not None and not c.auxiliaries and chunks[i - 1].kind != "R":
         return kind, objects(chunks, i + 1), "active"
+    if verb.side == "state" and not c.auxiliaries and i == 0 and (behind := _inverted(chunks, i)):
+        return kind, behind, "state"
     return kind, subject(chunks, i) + (_appended(chunks, i) if verb.side == "subject" else []), verb.side
 
 
@@ -126,9 +131,11 @@ def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
 
 
 def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:
-    """Also killed in the attack were four guards."""
+    """Also killed in the attack were four guards; missing since their boat sent a distress call are three fishermen."""
     if any(c.kind not in "T," for c in chunks[:i]):
         return []
+    if i == 0 and i + 1 < len(chunks) and chunks[1].word == "since":
+        return next((objects(chunks, k + 1) for k, c in enumerate(chunks) if c.kind == "A" and c.word in _IS), [])
     j = i + 1
     while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":
         j += 2

@@ -146,3 +146,4 @@ for _base in _OTHERS.split():
         if _word not in FORMS:
             OTHER_VERBS.setdefault(_word, "pastpart" if _form in ("past", "part") and _words[2] == _words[3] else _form)
 OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person
+OTHER_VERBS |= dict.fromkeys("crushed trampled hacked bludgeoned clubbed".split(), "pastpart")  # a crush is an event

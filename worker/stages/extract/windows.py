@@ -19,12 +19,13 @@ _NOW = frozenset("has have 've".split())
 _GOES_ON = frozenset("it this that they".split())
 _TIMES = frozenset("months years weeks decades month year decade".split())
 _UNITS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
+_SOFT = frozenset({"charged", "summary"})  # "by the count of"
 _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
 
 def covers_a_time(m: Mention, s: Sentence, cues: Collection[tuple[str, str, tuple[str, ...]]]) -> bool:
     """Whether dates only say from when on a total counts: "have been killed since January 2024". `cues`: (name, effect, words)."""
-    background = [(name, words) for name, effect, words in cues if effect == "background"]
+    background = [(name, words) for name, effect, words in cues if effect == "background" and name not in _SOFT]
     if any(effect in _OTHERWISE for _, effect, _ in cues) or not all(_is_date(name, words) for name, words in background):
         return False
     if any(name in _TOTALS for name, _, _ in cues):
@@ -38,7 +39,7 @@ def _is_date(name: str, words: tuple[str, ...]) -> bool:
 
 def _is_perfect(m: Mention, s: Sentence) -> bool:
     """has killed, have been displaced, has cost 61,000 lives: still so."""
-    return bool(_NOW & set(s.low[max(0, m.start - 16) : m.end])) and "had" not in s.low[: m.end]
+    return bool(_NOW & set(s.low[max(0, m.start - 40) : m.end])) and "had" not in s.low[: m.end]
 
 
 def is_every(low: list[str], i: int) -> bool:
