@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place_names import Gazetteer, local_names
+from worker.stages.extract.round_ups import leads, restore_told, restore_worst, second_clause, set_aside_sums
 
 _OPENS = re.compile(
     r"^\W*(?:meanwhile|separately|elsewhere|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
@@ -38,18 +39,34 @@ def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], plac
     by_sentence: dict[int, list[Mention]] = {}
     for m in mentions:
         by_sentence.setdefault(m.sentence.index, []).append(m)
+    for m in mentions:
+        restore_worst(m)
+    led = leads(sentences, by_sentence)
     for index, text in sentences:
         own = by_sentence.get(index, [])
-        if (
-            index
-            and any(f.mentions for f in frames)
-            and _opens(text, frames[-1] if len(frames) > 1 else frames[0], own, places)
-        ):
+        told = any(f.mentions for f in frames)
+        if index and told and (index in led or (not led and _opens(text, frames[-1], own, places))):
             frames.append(Frame())
+            restore_told(own)
         if own or index < 2 or not frames[-1].mentions:
             frames[-1].names |= local_names(text, places)
-        frames[-1].mentions += own
+        later = _of_second_event(text, own, places) if own else []
+        frames[-1].mentions += [m for m in own if m not in later]
+        if later:
+            frames.append(Frame(later, set(local_names(text, places))))
+    set_aside_sums([f.mentions for f in frames])
     return frames
+
+
+def _of_second_event(text: str, own: list[Mention], places: Gazetteer) -> list[Mention]:
+    """The mentions of another event in the sentence's second clause: 5 die in Bihar; boat leaves 3 missing in Assam."""
+    at = second_clause(text)
+    if at is None or len(own) < 2:
+        return []
+    later = [m for m in own if m.sentence.starts[m.start] - m.sentence.start >= at]
+    first, second = local_names(text[:at], places), local_names(text[at:], places)
+    fresh = any(m.explicit and not m.anaphoric and m.counts for m in later)
+    return later if fresh and len(later) < len(own) and first and second and not first & second else []
 
 
 def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> bool:

@@ -9,6 +9,7 @@ from worker.stages.extract.sentences import Sentence
 _CURRENCY = frozenset("$ £ € ¥ ₹ rs usd".split())
 _YEAR_CUES = frozenset("in since of until from by during before after early late mid and between year for through".split())
 _OLD = frozenset("year years month months week weeks yr yrs day days".split())
+_PLACE_WORDS = frozenset("in at near outside around on".split())
 _STRICT_NAMES = frozenset("route flight highway article no interstate brigade battalion".split())
 
 
@@ -97,6 +98,8 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         and (before == "," if after == "and" else after == ",")
     ):
         return True  # her sons, 7 and 8, were
+    if before == "," and s.low[0] in _PLACE_WORDS and "," not in s.low[: i - 1]:
+        return False  # At Mthatha in the Eastern Cape, 14 died
     if before in (",", "-") and (
         after in (",", ".", ";", ")", "")
         or (after in ("and", "of", "was", "were", "died") and i >= 2 and s.raw[i - 2][:1].isupper())

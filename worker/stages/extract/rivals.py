@@ -13,6 +13,7 @@ _DIFFER = re.compile(
     r"\b(?:differ(?:s|ed|ing)?|different|conflicting|disputed?|disagree[sd]?|disagreed|contradict(?:s|ed|ory)|rival|divergent|discrepan\w+|vary|varied)\b",
     re.IGNORECASE,
 )
+_MOST_STARTS = 6  # figures that may begin a dispute
 _NEAR = 2  # sentences between two rival figures
 
 
@@ -47,16 +48,21 @@ def _without_party(own: list[Mention]) -> set[int]:
 
 
 def _join(kind: Kind, own: list[Mention], disputed: bool) -> set[int]:
-    group: list[Mention] = []
-    for m in own:
-        if _voice(m) and (not group or _is_rival(group, m, disputed)):
-            group.append(m)
+    group = next((g for start in range(min(len(own), _MOST_STARTS)) if len(g := _group(own[start:], disputed)) > 1), [])
     counts = {m.count.best for m in group}
     if len(group) < 2 or len(counts) < 2:
         return set()
     group[0].merged = _interval(group)
     spoken = {m.count.best for m in group}
     return {id(m) for m in own if m is not group[0] and m.count.best in spoken}
+
+
+def _group(own: Sequence[Mention], disputed: bool) -> list[Mention]:
+    group: list[Mention] = []
+    for m in own:
+        if _voice(m) and (not group or _is_rival(group, m, disputed)):
+            group.append(m)
+    return group
 
 
 def _voice(m: Mention) -> str:
