@@ -56,7 +56,7 @@ _BY_DAY = re.compile(
     re.IGNORECASE,
 )
 _NEWS_TITLE = re.compile(
-    r"^(?:[^:|]{0,90}\b(?:kills?|leaves|claims|injures|wounds)\b|(?:[\w’'-]+:\s)?(?:(?:at least|more than|over|some|about|around|nearly|up to)\s)?[\w,-]+\s(?:[\w-]+\s){0,3}"
+    r"^(?:[^:|]{0,90}\b(?:kills?|killing|leaves|leaving|claims|injures|wounds)\b|(?:[\w’'-]+:\s)?(?:(?:at least|more than|over|some|about|around|nearly|up to)\s)?[\w,-]+\s(?:[\w-]+\s){0,3}"
     r"(?:killed|dead|die|dies|shot|drown|injured|hurt|wounded)\b)",
     re.IGNORECASE,
 )
@@ -131,7 +131,10 @@ def _is_main_clause(m: Mention, title: str, body: Sequence[str], published: date
     for day in _fresh_days(s, published):
         if _TOLD & set(s.low[max(0, day - 5) : day]):
             continue
-        behind = all(start > max(day, m.end - 1) and _SPLITS & set(s.low[max(day, m.end - 1) : start]) for _, start in cues)
+        last = max(day, m.end - 1)
+        behind = all(
+            start > last and _SPLITS & set(s.low[last:start]) and _is_setting(s, cue.words, last, start) for cue, start in cues
+        )
         hanging = s.low[m.start] in _HANGING and s.low[m.start - 1] == "," and day < min(start for _, start in cues)
         if (behind and _belongs(s, day, m)) or (hanging and m.reason in ("court", "past")):
             return True
@@ -139,8 +142,13 @@ def _is_main_clause(m: Mention, title: str, body: Sequence[str], published: date
 
 
 def _is_setting(s: Sentence, words: tuple[str, ...], end: int, start: int) -> bool:
-    """A memorial, a verdict, a comparison: not the time of the deaths."""
-    return bool(_PLACES & set(words)) or bool(_COMPARED & set(s.low[end : start + len(words)])) or s.low[start] in _PLACES
+    """A memorial, a verdict, a comparison, another's death: not the time of these deaths."""
+    between = set(s.low[end : start + len(words)])
+    return (
+        bool((_PLACES | _COMPARED) & between)
+        or s.low[start + len(words) : start + len(words) + 3] == ["to", "the", "day"]
+        or "who" in between
+    )
 
 
 def _lede(mentions: list[Mention], body: Sequence[str]) -> str:

@@ -10,12 +10,18 @@ from worker.model import Kind
 _ALL = frozenset(Kind)
 _OFF_SCREEN = re.compile(
     r"\b(?:police|hospitals?|ambulances?|paramedics|sheriff|gunm[ae]n|arrested|charged|prop gun|on set|on the set|crew members?|stunt\w*|for real|accident(?:al|ally)?"
-    r"|collapsed|overturned|stampede|emergency services|authorities|shot and killed|witness(?:es)?|officials?|survivors)\b",
+    r"|collapsed|overturned|stampede|emergency services|hostages? taken|terrorists|stormed|authorities|shot and killed|witness(?:es)?|officials?|survivors)\b",
     re.IGNORECASE,
 )
 _VIOLENT = re.compile(
-    r"\b(?:crash\w*|collision|hit by|shot|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell)\b",
+    r"\b(?:gunned|gunshot|injuries|wounds|crash\w*|collision|hit by|shot|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell)\b",
     re.IGNORECASE,
+)
+_OLD_SHELL = re.compile(
+    r"\bunexploded\b|\b(?:bomb|shell|mine|grenade)s?\b[^.]{0,60}\b(?:explod|detonat|went off|blew|blast)", re.IGNORECASE
+)
+_INTRUDERS = re.compile(
+    r"\b(?:gunm[ae]n|attackers?|assailants?|opened fire|stormed|police|firefighters|hospitals?)\b", re.IGNORECASE
 )
 _UNREST = re.compile(
     r"\b(?:riots?|clash(?:es)?|protests?|unrest|violence|attacks?|raids?|bomb(?:ing)?|blast|shoot(?:ing|out)|gunm[ae]n)\b[^.]{0,60}"
@@ -58,8 +64,8 @@ GENRES = (
     Genre("money", "background", day=False, harm=True, keeps_days=False, kinds=frozenset({Kind.INJURED, Kind.KILLED})),
     Genre("court", "background", unless=_UNREST),
     Genre("anniversary", "background"),
-    Genre("history", "background"),
-    Genre("culture", "background"),
+    Genre("history", "background", unless=_OLD_SHELL),
+    Genre("culture", "background", unless=_INTRUDERS),
     Genre("earlier", "background", title=False),
     Genre("settlement", "background"),
     Genre("inquiry", "background"),
@@ -99,25 +105,25 @@ ROWS: tuple[Row, ...] = tuple(
             r"(?:the |for |during )filming (?:of|for)\b", r"film (?:battle|shoot|set|crew|scene|festival|premiere)\b", r"(?:third|second|first|final|fourth|new|last) season\b[^.]{0,30}\b(?:episode|series|thriller|drama)",
             r"(?:\w+-part|crime|spy|\w+'s|political|psychological|new) thriller\b", r"video ?game", r"e-?sports?\b", r"gamers?\b", r"comedian\b", r"box office", r"(?:play|board|computer|shooter|console) ?games?\b.{0,30}(?:players?|level)",
             r"(?:new|his|her|debut|latest|first) novel\b", r"whodunn?it\b", r"(?:thriller|drama|musical|opera|sitcom|novel|biopic|miniseries)\b[^.]{0,40}\b(?:tells|follows|stars|depicts|opens the festival|premieres?)\b")
-    + _rows("fiction", 0.5, _LEDE, r"(?<!like a )(?:horror|action|war|zombie|disaster|superhero|slasher|feature) (?:film|movie|flick)s?\b", r"thriller\b", r"film(?:ed|ing)?\b", r"movie\b", r"novel\b", r"episode\b", r"season (?:\d|one|two|three)\b", r"director\b", r"extras\b", r"actors?\b", r"actress\b", r"audience\b", r"critics?\b",
+    + _rows("fiction", 0.4, _LEDE, r"(?<!like a )(?:horror|action|war|zombie|disaster|superhero|slasher|feature) (?:film|movie|flick)s?\b", r"thriller\b", r"film(?:ed|ing)?\b", r"movie\b", r"novel\b", r"episode\b", r"season (?:\d|one|two|three)\b", r"director\b", r"extras\b", r"actors?\b", r"actress\b", r"audience\b", r"critics?\b",
             r"premi[eè]re\b", r"the writing\b", r"the screen\b", r"streaming\b", r"(?:two|three|four|five) stars\b", r"script\b", r"sequel\b", r"opera\b", r"play(?:wright)?\b", r"characters?\b")
     # --- words of harm that mean none
     + _rows("sport", 1, _LEDE, r"\d{1,2}[-–]\d{1,2} (?:win|victory|defeat|loss|draw|rout|thrashing|hammering|in|on penalties|against|over|lead|at|to)\b", r"(?:penalty|sudden[- ]death) shoot-?outs?", r"strike-?outs?\b", r"hat-?tricks?\b",
             r"(?:half|semi|quarter)[- ]?(?:marathon|finals?)\b", r"(?:goal|wicket)(?:keeper|s)\b", r"innings\b", r"playoffs?\b", r"(?:premier|champions|major|super|national) league\b", r"grand prix", r"(?:world|gold|davis|ryder|fa|asian?|africa|challenge) cup\b", r"bowlers?\b", r"batsm[ae]n\b|batters?\b",
             r"(?:tour de|tour of|giro)\b", r"(?:slay|slays|slaughter|slaughters|crush|crushes|bury|buries|thrash|thrashes) (?:favourites|favorites|rivals|hosts|champions|leaders|title)\b", r"kills? off [\w’']+(?:'s|’s)? (?:hopes|chances|challenge|charge|fightback)\b")
     + _rows("sport", 0.5, _TITLE, r"(?:slay|slays|slaughter|slaughters|crush|crushes|bury|buries|thrash|thrashes) (?-i:[A-Z])[\w’']+")
-    + _rows("sport", 0.5, _LEDE, r"matches?\b", r"(?:the|tuesday's|saturday's|sunday's|pre-season|final|home|away) game\b", r"coach\b", r"derby\b", r"pitchers?\b", r"striker\b", r"midfield\w*", r"extra time", r"half-time", r"strikeout", r"league\b",
-            r"podium\b", r"opponents?\b", r"title\b", r"champions?\b", r"tournament\b", r"goals?\b", r"scored?\b", r"\d{1,2}[-–]\d{1,2}\b", r"boxer\b", r"round of\b", r"hockey\b|cricket\b|rugby\b|football\b|baseball\b|tennis\b|basketball\b|golf\b", r"opener\b", r"rally\b",
+    + _rows("sport", 0.5, _LEDE, r"matches?\b", r"(?:the|tuesday's|saturday's|sunday's|pre-season|final|home|away) game\b", r"coach\b", r"derby\b", r"pitchers?\b", r"striker\b", r"midfield\w*", r"extra time", r"half-time", r"strikeout",
+            r"podium\b", r"opponents?\b", r"title\b", r"champions?\b", r"tournament\b", r"goals?\b", r"scored?\b", r"\d{1,2}[-–]\d{1,2}\b", r"boxer\b", r"round of\b", r"hockey\b|cricket\b|rugby\b|football\b|baseball\b|tennis\b|basketball\b|golf\b", r"opener\b",
             r"semi-finals?\b", r"quarter-finals?\b", r"peloton\b|stage (?:win|victory)", r"marathon\b", r"locker room", r"played (?:at|in|out)\b")
     + _rows("money", 1, _LEDE, r"(?:hurt|hit|burn(?:ed|t)|wounded|crippled|killed|buried) by (?:the |a |new |higher |rising )?(?:\w+ )?(?:pension|tariffs?|tax(?:es)?|inflation|rates?|prices|debts?|freeze|cuts|fees|costs|recession|levy|duties|sanctions)\b",
             r"(?:small |retail |private )?investors\b[^.]{0,40}\b(?:burn(?:ed|t)|hurt|wounded|killed|hit)\b")
     # --- long ago
-    + _rows("court", 1, _TITLE, r"jailed\b", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
+    + _rows("court", 1, _TITLE, r"jailed (?:for|over|\d|life)", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
             r"death (?:row|penalty)\b", r"guilty\b", r"verdicts?\b", r"extradit\w+", r"parole\b", r"retrial\b", r"jury\b|jurors?\b", r"(?:high|appeals?|supreme|crown|world|federal) court\b", r"tribunal\b", r"war crimes\b", r"(?:on|stands?|faces?) trial\b",
             r"trial (?:of|over|opens|begins|starts|hears|for|told|set)\b", r"years (?:in (?:prison|jail)|behind)\b", r"upholds\b|overturns\b[^.]{0,30}\b(?:sentence|conviction|ruling)")
     + _rows("court", 1, _LEDE, r"inquests?\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
             r"(?:pleaded|pleads|plead|pled) (?:not )?guilty\b[^.]{0,80}\b(?:last|\d{4}|years?)\b", r"(?:jailed|sentenced) (?:for|to) (?:life|\d+|\w+ years)", r"agreed[^.]{0,20}to extradite", r"convict[^.]{0,60}\bof the (?:manslaughter|murder)", r"went on trial\b", r"(?:sought|wanted|on the run|hunted) for (?:\w+ )?(?:years|decades)\b")
-    + _rows("court", 0.5, _TITLE, r"court\b", r"judges?\b", r"appeals?\b", r"prosecutors?\b", r"lawyers?\b", r"testi(?:fies|fy|mony)\b", r"hearing\b", r"trial\b", r"accused\b")
+    + _rows("court", 0.5, _TITLE, r"(?<!suspect )(?<!suspects )jailed\b", r"court\b", r"judges?\b", r"appeals?\b", r"prosecutors?\b", r"lawyers?\b", r"testi(?:fies|fy|mony)\b", r"hearing\b", r"trial\b", r"accused\b")
     + _rows("anniversary", 1, _LEDE, r"(?:\d+(?:st|nd|rd|th)|\w+th|first|second|third|tenth|one-year|\w+-year) anniversary", rf"{_NUMBER} (?:years?|decades?)(?: ago| on\b(?! end)| since)\b", r"(?:an?|one) (?:year|decade|century|generation) (?:on\b|since)\b",
             r"decades on\b", rf"(?:marks?|marked|marking) {_NUMBER} (?:years|decades)\b", r"anniversary of\b", r"commemorat\w+", r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
             r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back", r"(?:memorial|monument|plaque|statue)\b[^.]{0,30}\bunveiled", r"in memory of the \d+", r"carved (?:\w+ ){0,3}into the stone")
@@ -128,15 +134,18 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("anniversary", 0.5, _LEDE, r"wreaths?\b", r"laid flowers", r"(?:minute|moment)s?(?:'s|’s)? (?:of )?silence", r"remember(?:s|ed|ing)?\b", r"names of the (?:dead|victims)", r"reopen(?:s|ed|ing)?\b")
     + _rows("anniversary", 0.2, _LEDE, r"survivors\b", r"ceremon(?:y|ies)\b", r"(?:church )?bells\b", r"mourn(?:s|ed)\b", r"years\b")
     + _rows("history", 1, _LEDE, r"^on this day\b", r"(?:on )?this day in (?:history|\d{4})", r"srebrenica\b", r"holocaust\b", r"(?:first|second) world war\b|world war (?:i|ii|one|two|1|2)\b|\bwwi{1,2}\b", r"9/11\b|sept(?:ember|\.)? 11 attacks", r"hiroshima\b|nagasaki\b", r"titanic\b", r"pearl harbor\b", r"tiananmen\b", r"nazis?\b", r"(?:jfk|kennedy) assassination", r"(?:bosnian|rwandan|armenian|cambodian) (?:war )?genocide", r"khmer rouge\b", r"pinochet\b",
-            r"archaeolog\w+", r"skeletons?\b", r"(?:bronze|stone|iron) age\b", r"medieval\b", r"\d{1,2}(?:th|st)[- ]century\b", r"civil war (?:mass )?graves?\b", r"great fire of\b", r"(?:korean|vietnam|falklands|crimean|boer) war\b")
-    + _rows("culture", 1, _LEDE, r"(?:photo(?:graphy)? |art |new |an |the )?exhibition\b", r"museum\b", r"documentary\b", r"memoirs?\b", r"(?:new|her|his) book\b", r"retrospective\b", r"(?:art|portrait|national) gallery\b")
-    + _rows("culture", 1, _TITLE, r"podcast\b", r"true crime\b")
+            r"civil war (?:mass )?graves?\b", r"great fire of\b", r"(?:korean|vietnam|falklands|crimean|boer) war\b")
+    + _rows("history", 1, _TITLE, r"archaeolog\w+", r"skeletons?\b", r"(?:bronze|stone|iron) age\b", r"medieval\b", r"\d{1,2}(?:th|st)[- ]century\b")
+    + _rows("history", 0.5, _LEDE, r"archaeolog\w+", r"skeletons?\b", r"(?:bronze|stone|iron) age\b", r"medieval\b", r"\d{1,2}(?:th|st)[- ]century\b")
+    + _rows("culture", 1, _LEDE, r"documentary\b", r"memoirs?\b", r"(?:new|her|his) book\b", r"retrospective\b", r"(?:art|portrait|national) gallery\b")
+    + _rows("culture", 0.5, _LEDE, r"museum\b", r"exhibition\b(?! (?:vehicles?|cent(?:er|re)|grounds?|halls?))", r"opened\b|opens\b", r"shows?\b", r"photographs?\b", r"visitors?\b")
+    + _rows("culture", 1, _TITLE, r"museum\b", r"exhibition\b", r"podcast\b", r"true crime\b")
     + _rows("settlement", 1, _LEDE, r"(?:class[- ]action|lawsuits?)\b", r"(?:sues|sued|suing)\b", r"(?:to|will|must|should) pay (?:[$£€]|us\$|\d)", r"settle(?:s|d|ment)\b[^.]{0,60}(?:[$£€]|famil|victims|claims|million|deaths?)", r"payouts?\b", r"awarded (?:[$£€]|damages)", r"compensation (?:fund|claims?|scheme|case)\b")
     + _rows("inquiry", 1, _LEDE, r"(?:public |judicial |official |independent )inquiry (?:finds|found|hears|heard|blames|blamed|concludes|told|report)\b", r"report (?:blames|finds|says|into)\b[^.]{0,50}\b(?:disaster|crash|fire|collapse|massacre|tragedy|bombing|attack|sinking)\b", r"under investigation over\b",
             r"(?:cold case|dna|remains (?:of|found))\b[^.]{0,60}\b(?:years|decades|19\d\d)")
     + _rows("opinion", 1, _TITLE, r"\| letters?\b", r"letters?:", r"letters to the editor", r"opinion:", r"op-?ed\b", r"editorial:", r"\| opinion\b")
-    + _rows("list", 1, _TITLE, r"factbox\b", r"timeline\b", r"(?:most deadly|deadliest|worst) (?:\w+ )?\w+s (?:in|of) (?:the (?:past|last|world)|recent|history|all time)", r"fact ?check\b", r"explainer\b", r"(?:world's|history's|country's|\d+ of the) (?:deadliest|worst)\b", r"key (?:facts|dates)\b", r"a history of\b", r"list of\b", r"chronology\b")
-    + _rows("natural death", 1, _LEDE, r"in (?:his|her|their) sleep\b", r"natural causes\b", r"died peacefully|passed away", r"(?:long|short|brief|lengthy) illness\b", r"(?:of|from) (?:heart failure|cancer|pneumonia|old age|a stroke|a heart attack|leukaemia|leukemia|dementia)", r"battle with cancer", r"obituary\b")
+    + _rows("list", 1, _TITLE, r"factbox\b", r"timeline:", r"(?:most deadly|deadliest|worst) (?:\w+ )?\w+s (?:in|of) (?:the (?:past|last|world)|recent|history|all time)", r"fact ?check\b", r"explainer\b", r"(?:world's|history's|country's|\d+ of the) (?:deadliest|worst)\b", r"key (?:facts|dates)\b", r"a history of\b", r"list of\b", r"chronology\b")
+    + _rows("natural death", 1, _LEDE, r"in (?:his|her|their) sleep\b", r"natural causes\b", r"died peacefully|passed away(?! from (?:his|her|their) (?:injuries|wounds))", r"(?:long|short|brief|lengthy) illness\b", r"(?:of|from) (?:heart failure|cancer|pneumonia|old age|a stroke|a heart attack|leukaemia|leukemia|dementia)", r"battle with cancer", r"obituary\b")
     + _rows("natural death", 1, _TITLE, r"(?:dies|dead|died) (?:at|aged|at age) (?:[5-9]\d|10\d)\b", r"\b(?:18|19|20)\d\d\s?[-–]\s?20\d\d$", r"(?:dies|died), (?:aged )?(?:[5-9]\d|10\d)$")
     + _rows("found alive", 1, _TITLE, r"(?:all|both)\b[^.]{0,40}\bfound (?:safe|alive|unharmed)", r"feared dead\b[^.]{0,60}\b(?:walks|found alive|found safe|returns|turns up|rescued)", r"missing\b[^.]{0,40}\b(?:found|located) (?:safe|alive|unharmed)")
     # --- sums
@@ -157,6 +166,6 @@ REAL = re.compile(
 )
 HARM = re.compile(
     r"\b(?:police|hospitals?|ambulances?|explosion|exploded|bombs?|bombing|gunm[ae]n|collapsed?|overturned|stampede|morgue|paramedics?|firefighters?|rescuers?|crush(?:ed)? to death|shot (?:dead|himself|herself)"
-    r"|opened fire|drowned|sheriff|gunshots?|shootings?|abducted|kidnapped|knife wounds|stabbing|arrested|charged with|earthquake|car crash|crashed into|hit-and-run|stabbed|murder(?:ed)? (?:charge|suspect)|died when|were killed|was killed|lost their lives|heart attack on)\b",
+    r"|opened fire|drowned|grenades?|assailants?|militants?|terrorists?|rebels|insurgents|troops|sheriff|gunshots?|shootings?|abducted|kidnapped|knife wounds|stabbing|arrested|charged with|earthquake|car crash|crashed into|hit-and-run|stabbed|murder(?:ed)? (?:charge|suspect)|died when|were killed|was killed|lost their lives|heart attack on)\b",
     re.IGNORECASE,
 )
