@@ -6,132 +6,195 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from worker.model import Place, PlacePrecision
-from worker.stages.extract.place_names import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, names, plain_name
+from worker.stages.extract.place_names import (
+    Context,
+    Gazetteer,
+    Named,
+    NamedPlace,
+    Passage,
+    Votes,
+    chain_meanings,
+    names,
+    plain_name,
+)
+from worker.stages.extract.place_votes import first_meaning, vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
-_AMERICAN = re.compile(
-    r"\b(?:County Sheriff|Sheriff['’]s (?:Office|Department|Deputies)|\d{2,5} block of|called 911|911 call|State Police|County coroner|Police Department)"
-)
-_GROUPS = {  # armed groups of one country: their name speaks for it
-    "taliban": "AF", "farc": "CO", "eln": "CO", "eta": "ES", "pkk": "TR", "ltte": "LK", "tamil tigers": "LK", "hamas": "PS", "fatah": "PS",
-    "boko haram": "NG", "shabaab": "SO", "shabab": "SO", "new people's army": "PH", "abu sayyaf": "PH", "hezbollah": "LB", "houthi": "YE",
-    "shining path": "PE", "sendero luminoso": "PE", "fmln": "SV", "naxalite": "IN", "janjaweed": "SD", "rapid support forces": "SD",
-    "lord's resistance army": "UG", "chechen": "RU", "unita": "AO", "renamo": "MZ", "corsican": "FR", "basque": "ES", "baath": "IQ",
-    "irish republican army": "GB", "kosovo liberation army": "XK", "m23": "CD", "idf": "IL",
-}  # fmt: skip
-_GROUP = re.compile(r"\b(?:" + "|".join(_GROUPS) + r")s?\b")
+_SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
+_KM = 111.2  # a degree of latitude
+_NEAR_KM = 40.0
+
+
+class _Choice:
+    """The names of a text with what speaks for their countries."""
+
+    def __init__(self, named: Sequence[Named], votes: Votes, places: Gazetteer) -> None:
+        self.votes, self.places = votes, places
+        self.country = max((code for code in votes if "/" not in code), key=lambda code: votes[code], default=None)
+        if self.country is not None and not votes[self.country]:
+            self.country = None
+        self.named = named
+        self.meanings = [self._meaning(n) for n in named]
+        self.scores = [self._score(n, m) for n, m in zip(named, self.meanings, strict=True)]
+
+    def _meaning(self, n: Named) -> NamedPlace | None:
+        """The meaning that the chain, else the other names, else the population speak for."""
+        chained = chain_meanings(n.chain, self.places)[:1]
+        best: NamedPlace | None = None
+        best_score = float("-inf")
+        for m in n.meanings:
+            score = math.log10(m.population + 1) + 1.5 * min(self.votes[m.country], 4) + (0.5 if m.kind == "city" else 0)
+            score += 2.0 if n.generic and m.kind == "adm1" else 0
+            score += 1.5 if plain_name(m.name) == plain_name(n.name) else 0
+            score += min(3.0 * self.votes[f"{m.country}/{m.adm1}"], 3.0) if m.adm1 is not None else 0
+            for c in chained:
+                if c.country == m.country:
+                    score += 6 + (6 if c.kind == "adm1" and c.adm1 == m.adm1 else 0)
+            if score > best_score:
+                best, best_score = m, score
+        return None if best is not None and self._is_foreign(n, best) else best
+
+    def _is_foreign(self, n: Named, m: NamedPlace) -> bool:
+        """Whether a name that only a small place far away bears is rather one that the index lacks."""
+        if m.kind == "country" or n.chain or n.dateline or self.country is None or m.population > 200_000:
+            return False
+        own, other = self.votes[m.country], self.votes[self.country]
+        return m.country != self.country and own <= 1.2 and other >= own + 1.2
+
+    def _score(self, n: Named, meaning: NamedPlace | None) -> float:
+        score = n.weight + n.cue - 0.05 * n.order
+        if n.dateline:
+            score -= 1.0
+        if meaning is None:
+            return score - (0.5 if n.seat else 2.0)
+        if meaning.kind == "country":
+            return float("-inf")
+        if self.country is not None:
+            score += 1.5 if meaning.country == self.country else -1.5
+        chained = bool(n.chain and chain_meanings(n.chain, self.places))
+        if self.votes[meaning.country] < 1 and not chained:
+            score -= 0.5 if meaning.population > 200_000 else 1.0 if meaning.population > 20_000 else 2.0
+        if meaning.population < 3_000 and n.cue < 1.5:
+            score -= 1.5
+        score += chained
+        if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
+            score -= 0.5
+        return score
+
+    def best(self) -> int | None:
+        """The name that is told most as the scene of the event."""
+        together: dict[str, float] = defaultdict(float)
+        for n, score in zip(self.named, self.scores, strict=True):
+            if n.cue > 0 and score > 0:
+                together[plain_name(n.name)] += 0.4
+        ranked = [
+            (score + min(together[plain_name(n.name)], 1.2), -i)
+            for i, (n, score) in enumerate(zip(self.named, self.scores, strict=True))
+            if self._may_be(n) and score >= (0.5 if n.dateline or n.title else 1.5)
+        ]
+        if not ranked:
+            return None
+        return -max(ranked)[1]
+
+    def _may_be(self, n: Named) -> bool:
+        if not n.meanings:
+            return True
+        if not any(m.kind == "city" for m in n.meanings):
+            return False
+        return n.cue >= 1 or n.dateline or bool(n.chain) or (n.cue >= 0 and n.title and n.meanings[0].population > 50_000)
+
+    def town_of(self, i: int) -> int:
+        """The town that a part of it, or a name that the index lacks, belongs to; `i` itself where there is none."""
+        n, meaning = self.named[i], self.meanings[i]
+        if meaning is not None and not n.part:
+            return i
+        best, best_score = i, 0.0
+        for k, (other, m) in enumerate(zip(self.named, self.meanings, strict=True)):
+            if k == i or m is None or m.kind == "country" or other.part or not self._is_town(other, m):
+                continue
+            if meaning is not None and (m.population < 3 * meaning.population or distance(m, meaning) > _NEAR_KM):
+                continue
+            if other.cue < (1.0 if meaning is None else 0.0) or (meaning is None and n.seat) or self.scores[k] < 0.5:
+                continue
+            if self.scores[k] > best_score:
+                best, best_score = k, self.scores[k]
+        return best
+
+    def _is_town(self, n: Named, meaning: NamedPlace) -> bool:
+        return meaning.kind == "city" and (self.country is None or meaning.country == self.country or bool(n.chain))
+
+    def fallback(self) -> int | None:
+        """A town of the country that is named at all, where nothing says that it is the scene."""
+        options = [
+            (self.scores[i] + 0.2 * math.log10(m.population + 1), -i)
+            for i, (n, m) in enumerate(zip(self.named, self.meanings, strict=True))
+            if m is not None
+            and m.kind == "city"
+            and n.cue > -1
+            and self._is_town(n, m)
+            and (m.population > 20_000 or n.cue >= 1)
+        ]
+        return -max(options)[1] if options else None
+
+    def region(self) -> int | None:
+        regions = [
+            i for i, n in enumerate(self.named) if n.meanings and first_meaning(n, self.votes).kind == "adm1" and n.cue > -1
+        ]
+        if not regions:
+            return None
+        return max(regions, key=lambda i: (self.named[i].weight + self.named[i].cue, -i))
+
+    def _usual_name(self, n: Named, meaning: NamedPlace) -> str:
+        """The name that the index has for the place, where the text uses it too."""
+        same = (o.name for o, m in zip(self.named, self.meanings, strict=True) if m is not None and m.geo_id == meaning.geo_id)
+        return next((name for name in same if plain_name(name) == plain_name(meaning.name)), n.name)
+
+    def settle(self, i: int) -> Place:
+        n, meaning = self.named[i], self.meanings[i]
+        if meaning is not None:
+            return _place(self._usual_name(n, meaning), meaning)
+        chained = next(iter(chain_meanings(n.chain, self.places)), None)
+        code = chained.country if chained is not None else self.country
+        adm1 = chained.adm1 if chained is not None else None
+        site = Place(n.name, adm1, code, None, None, PlacePrecision.SITE)
+        near = [k for k, m in enumerate(self.meanings) if m is not None and m.kind != "country" and m.country == code]
+        near = [k for k in near if self.named[k].passage == n.passage and self.named[k].cue >= 1]
+        if not near:
+            return site
+        anchor = self.meanings[max(near, key=lambda k: self.scores[k])]
+        assert anchor is not None
+        return replace(site, adm1=anchor.adm1, lat=round(anchor.lat, 4), lon=round(anchor.lon, 4))
 
 
 def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     """The place that the passages speak of, as closely as they tell."""
-    named: list[Named] = []
     votes: Votes = defaultdict(float)
-    for passage in passages:
-        named += names(passage, places, votes, len(named))
-    if any(_AMERICAN.search(passage.text) for passage in passages):
-        votes["US"] += 2
-    for passage in passages:
-        for match in _GROUP.finditer(passage.text.lower()):
-            votes[_GROUPS[match[0]] if match[0] in _GROUPS else _GROUPS[match[0][:-1]]] += 0.6
-    _vote(named, votes, places)
-    country = max((code for code in votes if "/" not in code), key=lambda code: votes[code], default=None)
-    best = max((n for n in named if _is_local(n)), key=lambda n: _score(n, votes, country, places), default=None)
-    if best is not None and _score(best, votes, country, places) >= (1.0 if best.dateline or best.title else 2.0):
-        return _settle(best, votes, country, places)
-    regions = [n for n in named if n.meanings and n.meanings[0].kind == "adm1"]
-    if regions:
-        region = max(regions, key=lambda n: (n.weight + n.cue, -n.order))
-        return _place(region.name, _meaning(region, votes, places) or region.meanings[0])
-    return _country_place(country, places)
+    lower = frozenset(word for passage in passages for word in _SMALL.findall(passage.text))
+    context = Context(places, votes, lower)
+    for number, passage in enumerate(passages):
+        names(passage, context, number)
+    named = [n for n in context.found if n.name.casefold() not in context.people or n.cue >= 1.5 or n.chain or n.dateline]
+    vote(named, passages, votes, places)
+    choice = _Choice(named, votes, places)
+    best = choice.best()
+    if best is not None:
+        return choice.settle(choice.town_of(best))
+    region, town = choice.region(), choice.fallback()
+    if region is not None and (town is None or named[region].cue >= 1.5 or named[region].generic):
+        n = named[region]
+        return _place(n.name, choice.meanings[region] or n.meanings[0])
+    if town is not None:
+        return choice.settle(town)
+    return _country_place(choice.country, places)
 
 
-def _vote(named: list[Named], votes: Votes, places: Gazetteer) -> None:
-    """Countries and regions vote for their country; so do cities that exist once."""
-    for n in named:
-        if n.chain:
-            for meaning in chain_meanings(n.chain, places)[:1]:
-                votes[meaning.country] += 2
-                votes[f"{meaning.country}/{meaning.adm1}"] += meaning.kind == "adm1"
-        if not n.meanings:
-            continue
-        first = _first_meaning(n, votes)
-        if first.kind == "country":
-            votes[first.country] += 3 if n.cue > 0 else 2
-        elif first.kind == "adm1" and len({m.country for m in n.meanings if m.population > first.population / 20}) == 1:
-            votes[first.country] += 2
-            votes[f"{first.country}/{first.adm1}"] += 1
-        elif n.generic and (region := next((m for m in n.meanings if m.kind == "adm1"), None)) is not None:
-            votes[region.country] += 2
-        elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
-            votes[first.country] += 1
-
-
-def _first_meaning(n: Named, votes: Votes) -> NamedPlace:
-    """A name of a country that is also a region's is the region's where the text is about that region's country."""
-    if n.meanings[0].kind == "country":
-        region = next((m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 1), None)
-        return region or n.meanings[0]
-    return n.meanings[0]
-
-
-def _is_local(n: Named) -> bool:
-    if not n.meanings:
-        return True
-    if n.meanings[0].kind == "country" or not any(m.kind == "city" for m in n.meanings):
-        return False
-    return n.cue >= 1 or n.dateline or bool(n.chain) or (n.cue >= 0 and n.title and n.meanings[0].population > 50_000)
-
-
-def _meaning(n: Named, votes: Votes, places: Gazetteer) -> NamedPlace | None:
-    """The meaning that the chain, else the other names, else the population speak for."""
-    chained = chain_meanings(n.chain, places)[:1]
-    best: NamedPlace | None = None
-    best_score = float("-inf")
-    for m in n.meanings:
-        score = math.log10(m.population + 1) + 1.5 * min(votes[m.country], 4) + (0.5 if m.kind == "city" else 0)
-        score += 2.0 if n.generic and m.kind == "adm1" else 0
-        score += 1.0 if plain_name(m.name) == plain_name(n.name) else 0
-        score += 3.0 if m.adm1 is not None and votes[f"{m.country}/{m.adm1}"] else 0
-        for c in chained:
-            if c.country == m.country:
-                score += 6 + (6 if c.kind == "adm1" and c.adm1 == m.adm1 else 0)
-        if score > best_score:
-            best, best_score = m, score
-    return best
-
-
-def _score(n: Named, votes: Votes, country: str | None, places: Gazetteer) -> float:
-    score = n.weight + n.cue - 0.05 * n.order
-    if n.dateline:
-        score -= 1.0
-    meaning = _meaning(n, votes, places)
-    if meaning is None:
-        return score - (0.5 if n.cue >= 3 else 1.8)
-    if country is not None and meaning.country == country:
-        score += 1.5
-    elif country is not None:
-        score -= 1.5
-    chained = bool(n.chain and chain_meanings(n.chain, places))
-    if votes[meaning.country] < 1 and not chained:
-        score -= 0.5 if meaning.population > 200_000 else 1.5 if meaning.population > 50_000 else 3.5
-    if meaning.population < 3_000 and n.cue < 2:
-        score -= 2
-    score += chained
-    if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
-        score -= 0.5
-    return score
-
-
-def _settle(n: Named, votes: Votes, country: str | None, places: Gazetteer) -> Place:
-    meaning = _meaning(n, votes, places)
-    if meaning is not None:
-        return _place(n.name, meaning)
-    chained = next(iter(chain_meanings(n.chain, places)), None)
-    code = chained.country if chained is not None else country
-    return Place(n.name, chained.adm1 if chained is not None else None, code, None, None, PlacePrecision.SITE)
+def distance(a: NamedPlace, b: NamedPlace) -> float:
+    """Kilometres, near enough for neighbours."""
+    return _KM * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2)))
 
 
 def _place(name: str, found: NamedPlace) -> Place:

@@ -1,0 +1,139 @@
+"""What the words around a name say about it: that something happened there, that it is only a landmark, or that it is no place."""
+
+from __future__ import annotations
+
+import re
+
+_KIND = r"city|town|village|district|province|area|state|capital|region|neighbou?rhood|settlement|municipality|suburb|port|county|island"
+_SITE = (
+    r"outskirts|department|governorate|cent(?:er|re)|hamlet|township|communities|towns|villages|cities|streets|slums?|hills?|waters|coast|zone"
+    r"|districts|suburbs|parts?|quarter|section|north|south|east|west|shores?|banks?"
+)
+_ADJECTIVES = (
+    r"(?:the\s+|downtown\s+|central\s+|(?:north|south|east|west)-?(?:ern|east|west|eastern|western)?\s+|upper\s+|lower\s+|nearby\s+|rural\s+|far\s+|mainly\s+"
+    rf"|(?:[\w-]+\s+){{0,2}}(?:{_KIND})\s+of\s+|(?:city|town|village|capital|port|suburb|island)\s+)*$"
+)
+_BEFORE = re.compile(
+    rf"(?:\b(?P<noun>{_KIND})\s+of|\b(?P<wide>residents|people|mayor|governor|police chief|bishop|{_SITE})\s+of"
+    r"|\b(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
+    r"|\b(?P<in>in|at|inside|within|across|throughout|under)"
+    r"|\b(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
+    r"|struck|hit|hits|strikes|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
+    r"|pounded|entered|devastated|through|over)"
+    r"|\b(?P<to>into|to|from|on|of|left|leaving|reached)"
+    r"|\b(?P<side>(?:south|north|east|west)-?(?:east|west)?)\s+of)"
+    r"\s+" + _ADJECTIVES,
+    re.IGNORECASE,
+)  # fmt: skip
+_DISTANCE = re.compile(
+    r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
+    r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES,
+    re.IGNORECASE,
+)  # fmt: skip
+_AWAY = re.compile(
+    r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
+    r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
+    r"|(?:talks|summit|conference|court|laboratory|headquarters|parliament|ministry|embassy|consulate|rally) in"
+    r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
+    r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
+    r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
+    r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
+    r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES,
+    re.IGNORECASE,
+)  # fmt: skip
+_SOFT = re.compile(
+    r"\b(?:hospitals?|morgue|mortuary|burns unit|clinic|sources|officials?|police|authorities|doctors?|medics|residents) (?:in|at|from)\s+"
+    + _ADJECTIVES,
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(?:in|at|outside|near|inside|on|of|from|after|to|hit|by|between|and|across|under)\s+(?:a|an|the|another|one|two)\s+$", re.IGNORECASE)  # fmt: skip
+NOUN = (
+    r"village|town|city|district|area|province|settlement|neighbou?rhood|region|governorate|county|municipality|suburb|camp|island|islands|peninsula"
+    r"|department|state|division|sub-?district|valley|agency|tehsil|township|airport|section|quarter|parish|borough|refugee camp|upazila|woreda|commune|prefecture"
+)
+AFTER = re.compile(rf"\s*(?:['’]s)?\s*(?P<noun>{NOUN})\b", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"\s*,\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,4}?(?:city|town|village|suburb|hamlet|settlement|district|resort|port|island)\b"
+    r"|\s*,\s+(?:(?:about|some|around|roughly|nearly)\s+)?(?:[\d,.]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:to the\s+)?(?:just\s+)?(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+(?:of|from)\b"
+    r"|\s*,\s+(?:about\s+|some\s+)?[\d,.]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+from\b"
+    r"|\s*\(\d+ (?:km|kilomet|mile)"
+)
+_SCENE = re.compile(
+    r"['’]?s?\s+(?:[a-z][\w-]*\s+){0,2}?(?:attacks?|blasts?|bombings?|bombs?|shootings?|shootout|fires?|blaze|inferno|crash|collision|derailment|landslides?|mudslide|floods?|flooding|quakes?"
+    r"|earthquakes?|collapse|explosions?|stampede|crush|airstrikes?|strikes?|raids?|massacre|ambush|clash(?:es)?|riots?|siege|stabbings?|killings?|murders?|avalanche|tornado|disaster"
+    r"|accident|sinking|outbreak|siege|rampage|drive-by|homicide|standoff|protests?)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_FACILITY = re.compile(
+    r"['’]?s?\s+(?:[a-z][\w-]*\s+){0,2}?(?:market|mosque|church|temple|synagogue|bakery|schools?|homes?|houses?|bar|pub|nightclub|nightspot|club|parks?|prison|jail|mill|factory|mine|streets?|apartments?|flats?"
+    r"|restaurant|hotel|hostel|station|bazaar|mall|supermarket|shop|store|caf[eé]|beach|slums?|shacks|suburb|neighbou?rhood|police station|checkpoint|bridge|square|stadium|warehouse|refinery"
+    r"|plant|motel|tower block|block|barber|salon|cinema|theat(?:er|re)|port|docks|jungle|countryside|outskirts|barracks|motorway|highway|road|railway|metro|subway|tunnel|plaza|park|office)\b"
+)
+_LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
+_METONYM = re.compile(
+    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
+    r"|['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
+    r"|\s+(?:government|regime|embassy|time|stock|agreement|summit|accords?|talks|treaty)\b"
+)
+_ROAD = re.compile(r"\s+(?:\d|[Ss]treet|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
+_VAGUE = frozenset("neighborhood neighbourhood area region airport camp state department section quarter island islands valley peninsula".split())  # fmt: skip
+DISTRICTS = frozenset("neighborhood neighbourhood section quarter area suburb".split())
+_OF_REGION = re.compile(r"\b(?:province|region|governorate|state|department|county)\s+of\s+$", re.IGNORECASE)
+_OF_DISTRICT = re.compile(r"\b(?:neighbou?rhood|section|quarter|suburb|district)\s+of\s+$", re.IGNORECASE)
+DISTANT = 0.5
+SOFT = -0.8  # where hospitals and officials are: mostly the town, at least its country
+AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
+
+
+def before(text: str) -> float:
+    """How much the words before a name say that it is where something happened."""
+    if _SOFT.search(text):
+        return SOFT
+    if _AWAY.search(text):
+        return AWAY
+    if _DISTANCE.search(text):
+        return DISTANT
+    if (match := _BEFORE.search(text)) is None:
+        return 0.0
+    if match["noun"] is not None:
+        return 2.2 if _OF_DISTRICT.search(text) else 3.0
+    if match["in"] is not None:
+        return 2.0
+    if match["near"] is not None or match["wide"] is not None:
+        return 1.6
+    if match["hit"] is not None:
+        return 1.6
+    return DISTANT if match["side"] is not None else 0.6 if match["to"].lower() in ("on", "of") else 0.3
+
+
+def follows(text: str, ahead: str) -> float:
+    """How much the words after a name (and an article before it) say so."""
+    if _ROAD.match(text):
+        return -2.0
+    if _METONYM.match(text):
+        return -1.2
+    if _SCENE.match(text):
+        return 1.6
+    if _FACILITY.match(text):
+        return 1.4
+    if _APPOSED.match(text) or _LOCALS.match(text):
+        return 1.5
+    return 1.0 if _ARTICLE.search(ahead) and re.match(r"\s+[a-z]", text) else 0.0
+
+
+def is_vague(after: re.Match[str] | None) -> bool:
+    return after is not None and after["noun"].casefold() in _VAGUE
+
+
+def is_road(text: str) -> bool:
+    return _ROAD.match(text) is not None
+
+
+def is_of_region(text: str) -> bool:
+    """Whether the words before a name call it a region."""
+    return _OF_REGION.search(text) is not None
+
+
+def is_of_district(text: str) -> bool:
+    """Whether the words before a name call it a part of a town."""
+    return re.search(r"\b(?:neighbou?rhood|section|quarter)\s+of\s+$", text, re.IGNORECASE) is not None

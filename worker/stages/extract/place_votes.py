@@ -1,0 +1,84 @@
+"""Which country a text speaks of, by everything in it that points to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.stages.extract.place_names import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
+
+_AMERICAN = re.compile(
+    r"\b(?:County Sheriff|Sheriff['’]s (?:Office|Department|Deputies)|\d{2,5} block of|called 911|911 call|State Police|County coroner|Police Department|FBI)"
+)
+# armed groups and words of one country: they speak for it
+_WORDS = {
+    "AF": "taliban", "CO": "farc|eln", "ES": "eta|guardia civil|ertzaintza", "TR": "pkk", "LK": "ltte|tamil tiger|tamil tigers", "PS": "hamas|fatah",
+    "NG": "boko haram|iswap|local government area|naira", "SO": "al-shabaab|al-shabab|al shabaab|al shabab|shabaab|shabab", "LB": "hezbollah|hizbullah",
+    "PH": "new people's army|abu sayyaf|barangay|barangays", "YE": "houthi|houthis", "PE": "shining path|sendero luminoso", "SV": "fmln",
+    "IN": "naxalite|naxalites|naxal|naxals|lakh|crore|panchayat|district collector|crpf", "SD": "janjaweed|rapid support forces",
+    "UG": "lord's resistance army", "RU": "chechen|chechens", "AO": "unita", "MZ": "renamo", "FR": "corsican|corsicans|gendarmes", "IQ": "baath",
+    "GB": "irish republican army|dashcam|constabulary|police scotland|humberside|merseyside|thames valley|motorway", "XK": "kosovo liberation army",
+    "CD": "m23|codeco", "IL": "idf|magen david adom", "IE": "gardaí|gardai|garda", "PK": "levies|jirga|ispr|edhi", "IT": "carabinieri", "CA": "rcmp",
+    "KE": "matatu|kenya wildlife", "BD": "upazila|awami league", "ID": "bnpb|basarnas", "ZA": "saps", "AU": "bushfire|triple zero",
+}  # fmt: skip
+_BY_FIRST: dict[str, list[tuple[str, str]]] = {}
+for _code, _row in _WORDS.items():
+    for _entry in _row.split("|"):
+        _BY_FIRST.setdefault(_entry.split()[0], []).append((_entry, _code))
+_TOKEN = re.compile(r"[\w'-]+")
+_SPELT = re.compile(r"\bRs\.? ?\d")
+
+
+def vote(named: Sequence[Named], passages: Sequence[Passage], votes: Votes, places: Gazetteer) -> None:
+    """Add what words, countries, regions and towns that exist once say for their country."""
+    _vote_words(passages, votes)
+    for n in named:
+        if n.chain:
+            for meaning in chain_meanings(n.chain, places)[:1]:
+                votes[meaning.country] += 2
+                votes[f"{meaning.country}/{meaning.adm1}"] += meaning.kind == "adm1"
+        if n.meanings:
+            _vote_name(n, votes)
+
+
+def _vote_words(passages: Sequence[Passage], votes: Votes) -> None:
+    if any(_AMERICAN.search(passage.text) for passage in passages):
+        votes["US"] += 2
+    for passage in passages:
+        text = passage.text.lower()
+        for match in _TOKEN.finditer(text):
+            for entry, code in _BY_FIRST.get(match[0].removesuffix("'s"), ()):
+                if text.startswith(entry, match.start()):
+                    votes[code] += 0.6
+    if any(_SPELT.search(passage.text) for passage in passages):
+        for code in ("IN", "PK", "NP", "LK"):
+            votes[code] += 0.3
+
+
+def _vote_name(n: Named, votes: Votes) -> None:
+    first = first_meaning(n, votes)
+    near = 0.5 + min(n.weight, 2.0) / 4  # what stands far below says less
+    if first.kind == "country":
+        votes[first.country] += near * (3 if n.cue >= 1.5 else 2 if n.cue > -1 else 1)
+    elif first.kind == "adm1" and len({m.country for m in n.meanings if m.population > first.population / 20}) == 1:
+        votes[first.country] += 2 * near if n.cue > -1 else 0.5
+        votes[f"{first.country}/{first.adm1}"] += 1 if n.cue > -1 else 0.2
+    elif n.generic and (region := next((m for m in n.meanings if m.kind == "adm1"), None)) is not None:
+        votes[region.country] += 2
+    elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
+        votes[first.country] += near if n.cue >= 0.5 or n.dateline or first.population > 100_000 else 0.3
+    elif n.cue <= -1:
+        votes[first.country] += 0.2 if len({m.country for m in n.meanings}) == 1 or first.population > 500_000 else 0
+
+
+def first_meaning(n: Named, votes: Votes) -> NamedPlace:
+    """The country, else the largest of exactly that name unless another is far larger."""
+    if n.meanings[0].kind == "country":
+        region = next((m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 1), None)
+        return region or n.meanings[0]
+    if n.meanings[0].kind == "adm1" and not n.generic:  # a region of a town's name, where the town is meant
+        town = next((m for m in n.meanings if m.kind == "city" and m.population * 3 >= n.meanings[0].population), None)
+        if town is not None and town.country != n.meanings[0].country:
+            return town
+    exact = next((m for m in n.meanings if plain_name(m.name) == plain_name(n.name)), n.meanings[0])
+    return exact if exact.population * 100 >= n.meanings[0].population else n.meanings[0]
