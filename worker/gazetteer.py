@@ -26,7 +26,7 @@ import pycountry
 
 from worker.errors import TollwatchError
 
-VERSION = 2  # of the index: another number builds it again
+VERSION = 3  # of the index: another number builds it again
 _BATCH = 50_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʿʾ‘`][\x20-\x7eÀ-ɏḀ-ỿ’ʿʾ‘]{2,40}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
@@ -40,6 +40,7 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "-": " ", "–": " "}
 )
 _DROPPED = re.compile(r"['’ʿʾ‘`.]")
+_OWN_TOWN = 30_000  # people of a place of gazetteer.toml, where a name is shared
 _CAPITALS = 1_000_000  # a capital counts as at least this many people where a name is shared
 
 
@@ -205,6 +206,11 @@ class _Source:
         self._region_names: list[tuple[str, int]] = []
         self._adm1: dict[tuple[str, str], str] = {("US", code): state["name"] for code, state in states.items()}
         self._collect_regions(states)
+        self._collect_counties(json.loads((data / "us_counties.json").read_text(encoding="utf-8")))
+        for table, kind in (("towns", "city"), ("districts", "adm1")):
+            for country, rows in self._own[table].items():
+                for row in rows:
+                    self._add_own(country, row, kind)
 
     def _index_seats(self) -> dict[tuple[str, str], dict[str, Any]]:
         """(country, folded name) -> the largest city of that name."""
@@ -235,11 +241,8 @@ class _Source:
                 self._region_names.append((f"state {fold(short)}", self._regions[("US", fold(state["name"]))]))
         for country, rows in self._own["regions"].items():
             for row in rows:
-                names, _, seat = row.rpartition(" = ")
-                city = self._seats.get((country, fold(seat)))
-                if city is None:
-                    raise GazetteerMissing(f"gazetteer.toml: {country}: the seat {seat!r} of {names!r} is not a known city")
-                self._add_region(country, names.split(" | "), city["admin1code"])
+                names, seat = self._split(country, row)
+                self._add_region(country, names, seat["admin1code"])
         for division in pycountry.subdivisions:
             if division.parent_code is None and division.country_code != "US":
                 self._add_subdivision(division.country_code, division.name)
@@ -263,6 +266,31 @@ class _Source:
         for name in names:
             self._regions[(country, fold(name))] = number
             self._region_names.append((fold(name), number))
+
+    def _collect_counties(self, counties: list[dict[str, str]]) -> None:
+        """county stark -> every state that has a Stark County."""
+        for county in counties:
+            region = self._regions.get(("US", fold(self._adm1.get(("US", county["state"]), ""))))
+            if region is not None:
+                name = re.sub(r" (County|Parish|Borough|Census Area|Municipality)$", "", county["name"])
+                self._region_names.append((f"county {fold(name)}", region))
+
+    def _add_own(self, country: str, row: str, kind: str) -> None:
+        """A place that the cities lack, where its seat or nearest town is."""
+        names, seat = self._split(country, row)
+        number = -1 - len(self._region_rows)
+        adm1 = self._adm1.get((country, seat["admin1code"]))
+        where = (seat["latitude"], seat["longitude"])
+        self._region_rows.append((number, names[0], kind, country, adm1, *where, _OWN_TOWN))
+        self._region_names += [(fold(name), number) for name in names]
+
+    def _split(self, country: str, row: str) -> tuple[list[str], dict[str, Any]]:
+        """(names, seat) of "Name | Other name = Seat"."""
+        names, _, seat = row.rpartition(" = ")
+        city = self._seats.get((country, fold(seat)))
+        if city is None:
+            raise GazetteerMissing(f"gazetteer.toml: {country}: the seat {seat!r} of {names!r} is not a known city")
+        return names.split(" | "), city
 
     def places(self) -> Iterator[tuple[Any, ...]]:
         capitals = {id(self._seats.get((code, fold(row["capital"])))) for code, row in self._countries.items()}
