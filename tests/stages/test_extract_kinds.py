@@ -187,6 +187,15 @@ FATES: list[tuple[str, dict[str, Interval]]] = [
     ),
     ("Eighty people, nearly all of them policemen, were killed.", {"killed": (80, 80, 80)}),
     ("Three people were hurt. How a quake of that size could leave so few dead is being studied.", {"injured": (3, 3, 3)}),
+    (
+        "In the most deadly attack since the invasion in 2003, rebels blew up a market, killing 215 people.",
+        {"killed": (215, 215, 215)},
+    ),
+    (
+        "Thirty people, including a judge, two aides, a senior officer in the north, and several members of the council were killed.",
+        {"killed": (30, 30, 30)},
+    ),
+    ("About 2,000 women and children have fled to a school.", {"displaced": (1800, 2000, 2200)}),
     ("A teacher and her unborn child died in the blast.", {"killed": (1, 1, 1)}),
     ("Vets have killed 1.2 million laying hens.", {}),
     ("A shepherd died on Sunday in a field, where mines have been left since the war.", {"killed": (1, 1, 1)}),

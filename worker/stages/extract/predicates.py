@@ -73,6 +73,8 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     found = [first]
     previous, beside = first, False
     for c, between in rest:
+        if _shares_number(previous, c, between):
+            continue
         if _is_apposition(previous, c, between, beside):
             beside = True
         else:
@@ -89,6 +91,13 @@ def _lists_itself(first: Chunk, rest: list[Chunk]) -> bool:
     if first.q is None or not 1 < first.q.best <= len(rest) or not all(_is_one(c) for c in rest):
         return False
     return first.det == "of" or any(c.names for c in rest)
+
+
+def _shares_number(previous: Chunk, c: Chunk, between: str) -> bool:
+    """2,000 women and children: the number is of both."""
+    bare = c.q is None and not c.det and not c.names and bool(c.plural)
+    both = {previous.role, c.role} <= {"person", "child", "civilian"} and previous.sort == c.sort == "person"
+    return bare and both and between == "&" and previous.q is not None and previous.q.best > 1
 
 
 def _is_one(c: Chunk) -> bool:
@@ -210,7 +219,9 @@ def _aside(chunks: list[Chunk], j: int) -> int | None:
     k = j
     while k > 0 and j - k < 6 and chunks[k].kind in "NPTO":
         k -= 1
-    if chunks[k].kind != "," or not any(c.kind == "N" and (c.head in ("them", "whom") or c.det == "of") for c in chunks[k + 1 : j + 1]):
+    if chunks[k].kind != "," or not any(
+        c.kind == "N" and (c.head in ("them", "whom") or c.det == "of") for c in chunks[k + 1 : j + 1]
+    ):
         return None
     return k
 
@@ -224,12 +235,13 @@ def _owner(chunks: list[Chunk], j: int) -> int:
 
 def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
     """Where the "including" stands that the phrase at `j` belongs to; ", and four were hurt" is a clause of its own."""
-    if not trailing_comma and j > 1 and chunks[j - 1].kind == "&" and chunks[j - 2].kind == ",":
-        return None
     k = j - 1
-    while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 10:
+    while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 16:
         k -= 1
-    return k if k >= 0 and chunks[k].kind == "I" else None
+    if k < 0 or chunks[k].kind != "I":
+        return None
+    own = not trailing_comma and chunks[j - 1].kind == "&" and chunks[j - 2].kind == ","
+    return None if own and any(c.kind == "V" for c in chunks[:k]) else k
 
 
 def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:

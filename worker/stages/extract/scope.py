@@ -11,7 +11,7 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
-from worker.stages.extract.windows import covers_a_time, is_every, is_other_month
+from worker.stages.extract.windows import covers_a_time, is_compared, is_every, is_other_month
 
 _FORWARD, _BACKWARD, _BOTH = "forward", "backward", "both"
 
@@ -151,7 +151,7 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
-            if tuple(low[i:end]) == cue.words and not (cue.effect == "rate" and _is_moment(low, end)) and not _is_of_a_thing(low, i):
+            if tuple(low[i:end]) == cue.words and not _is_void(cue, low, i, end):
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
@@ -169,6 +169,13 @@ def _is_moment(low: list[str], end: int) -> bool:
     return bool(_MOMENTS.intersection(low[end : end + 1]))
 
 
+def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
+    """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
+    if cue.effect == "rate" and _is_moment(low, end):
+        return True
+    return _is_of_a_thing(low, i) or (cue.words[0] == "since" and is_compared(low, end))
+
+
 def _is_of_a_thing(low: list[str], i: int) -> bool:
     """Made in the 1970s: what is old is the thing, not the event. In July this year: a month, and no total."""
     return i > 0 and (low[i - 1] in _MADE or (low[i - 1] in lex.MONTHS and low[i] == "this"))
@@ -179,7 +186,7 @@ def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     word = s.low[i]
     if word in lex.MONTHS:
         return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
-    if not _YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in _MADE):
+    if not _YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in _MADE) or is_compared(s.low, i):
         return None
     if _is_past_year(s.low, i, published):
         return _PAST_YEAR

@@ -42,6 +42,14 @@ def _is_perfect(m: Mention, s: Sentence) -> bool:
     return bool(_NOW & set(s.low[max(0, m.start - 40) : m.end])) and "had" not in s.low[: m.end]
 
 
+def is_compared(low: list[str], i: int) -> bool:
+    """The worst attack since the invasion in 2003, with the attack's own figure after it; not "since 2003, when 40 died"."""
+    begun = next((k for k in range(i - 1, max(-1, i - 7), -1) if low[k] == "since"), None)
+    if begun is None or not (_SUPERLATIVES | {"most"}) & set(low[:begun]):
+        return False
+    return not {"when", "which", "where", "that"} & set(low[i + 1 : i + 4])
+
+
 def is_every(low: list[str], i: int) -> bool:
     """every 15 minutes, every two and a half hours."""
     return bool(_UNITS & set(low[i + 1 : i + 7])) and (
