@@ -18,7 +18,9 @@ _HELD = frozenset("held holding rounded".split())
 _POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
 _CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
 _DISEASES = frozenset("cancer malaria cholera measles dengue depression addiction diabetes covid ebola shock anxiety".split())
-_HARMS = frozenset("smoke burns inhalation poisoning exposure fumes hypothermia dehydration heatstroke".split())  # few die of them later
+_HARMS = frozenset(
+    "smoke burns inhalation poisoning exposure fumes hypothermia dehydration heatstroke".split()
+)  # few die of them later
 _REACH = 5  # chunks between the people and their bed
 
 
