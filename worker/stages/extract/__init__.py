@@ -16,6 +16,7 @@ from worker.stages.extract.frames import Frame, split_frames
 from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.live import keep_newest
+from worker.stages.extract.losses import has_loss
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer, Passage, find_place
@@ -26,7 +27,7 @@ from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, split
 from worker.stages.extract.shares import share_out
 from worker.stages.extract.tally import counts_of
 from worker.stages.extract.triggers import has_casualty_word
-from worker.stages.extract.updates import mark_earlier, restore_earlier
+from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running
 from worker.stages.extract.victims import Counter
 from worker.stages.extract.windows import carry_on
 
@@ -75,12 +76,13 @@ def _mentions(
     mentions: list[Mention] = []
     for number, (start, end, in_title) in enumerate(spans):
         source = title if in_title else text
-        words = has_casualty_word(source[start:end]) or bool(mentions and has_part(source[start:end]))
+        words = has_casualty_word(source[start:end]) or bool(mentions and (has_part(source[start:end]) or has_loss(source[start:end])))
         if words or (mentions and may_hold_figure(source[start:end])):
             sentence = tokenise(source, start, end, number, in_title)
             found = read(look(sentence, reader, counter)) if words else []
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     mentions = resolve(mentions)
+    restore_running(mentions)
     mentions = attach_parts(mentions)
     carry_on(mentions)
     settle_survivors(mentions)

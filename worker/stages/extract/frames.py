@@ -54,7 +54,8 @@ def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], plac
         frames[-1].mentions += [m for m in own if m not in later]
         if later:
             frames.append(Frame(later, set(local_names(text, places))))
-    set_aside_sums([f.mentions for f in frames])
+    if set_aside_sums([f.mentions for f in frames], sentences):
+        return [Frame(mentions, set().union(*(f.names for f in frames)))]
     return frames
 
 

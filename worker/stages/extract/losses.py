@@ -14,6 +14,11 @@ _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 
 
+def has_loss(text: str) -> bool:
+    """The cheap look at a sentence without a casualty word."""
+    return " lost " in text
+
+
 def losses(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.kind != "V" or c.word not in ("lost", "losing") or c.negated or c.modal or c.passive:

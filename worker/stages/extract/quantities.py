@@ -74,6 +74,7 @@ PROFILES = {
 _COUNTABLE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
 _AFTER_ARTICLE = frozenset("few handful couple number large great high growing small".split())
 _RANGE_WORDS = frozenset({"to", "or", "-", "–", "and/or"})
+_UNTOLD = frozenset("unknown unspecified undisclosed undetermined unconfirmed uncertain".split())
 _DEFINITE = frozenset("the its total exact confirmed same overall official".split())  # "the number of dead" is no number
 _MULTIPLES = {"thousands": 1_000, "millions": 1_000_000}
 
@@ -258,6 +259,8 @@ class Reader:
 
     def _read_vague(self, low: list[str], i: int) -> Quantity | None:
         word, end = low[i], i + 1
+        if word == "an" and low[i + 1 : i + 2] and low[i + 1] in _UNTOLD and low[i + 2 : i + 4] == ["number", "of"]:
+            return self._vague(i, i + 4, "plural", 1)
         if word == "a" and i + 1 < len(low) and low[i + 1] in _AFTER_ARTICLE:
             word, end = low[i + 1], i + 2
         if word == "couple":

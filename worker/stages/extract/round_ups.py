@@ -36,7 +36,6 @@ _NOT_PLACES = frozenset(
 
 def leads(sentences: Sequence[tuple[int, str]], by_sentence: Mapping[int, list[Mention]]) -> dict[int, str]:
     """Index -> place of the sentences that lead with one and bring figures; empty unless several places do."""
-    beginning = " ".join(text for _, text in sentences[:2])
     datelines = {n: m["name"] for n, text in sentences if (m := _DATELINE.match(text)) and _brings(by_sentence.get(n, ()))}
     if len(set(datelines.values())) > 1:
         return datelines
@@ -45,7 +44,7 @@ def leads(sentences: Sequence[tuple[int, str]], by_sentence: Mapping[int, list[M
         for n, text in sentences
         if (m := _LEAD.match(text)) and m["name"].split()[0] not in _NOT_PLACES and _brings(by_sentence.get(n, ()))
     }
-    return found if len(set(found.values())) > 1 and not _ONE_EVENT.search(beginning) else {}
+    return found if len(set(found.values())) > 1 and not is_one_event(sentences) else {}
 
 
 def _brings(own: Sequence[Mention]) -> bool:
@@ -64,20 +63,36 @@ def second_clause(text: str) -> int | None:
     return match.end() if match is not None else None
 
 
-def set_aside_sums(frames: Sequence[Sequence[Mention]]) -> None:
-    """A figure of the beginning that is the sum of the events told one by one is a summary, not an event."""
-    if len(frames) < 2:
-        return
-    for kind in (Kind.KILLED, Kind.INJURED):
-        further = [_largest(own, kind) for own in frames[1:]]
-        first = [m for m in frames[0] if m.kind is kind and m.counts and m.explicit]
-        largest = max((m.count.best for m in first), default=0)
-        rest = max((m.count.best for m in first if m.count.best < largest), default=0)
-        summed = any(m.count.best == largest and (m.sentence.in_title or _SUMS.search(m.sentence.text)) for m in first)
-        if summed and sum(further) and largest == rest + sum(further) and (rest or len(frames) > 2):
-            for m in first:
-                if m.count.best == largest:
-                    m.scope, m.reason = Scope.SUMMARY, "sum of several events"
+def set_aside_sums(frames: Sequence[Sequence[Mention]], sentences: Sequence[tuple[int, str]]) -> bool:
+    """A figure of the beginning that is the sum of the events told one by one is a summary, not an event.
+
+    True where what they sum up is one event in several places, a storm or a quake.
+    """
+    for kind in (Kind.KILLED, Kind.INJURED) if len(frames) > 1 else ():
+        sums = _sums(frames, kind)
+        if sums and kind is Kind.KILLED and is_one_event(sentences):
+            return True
+        for m in sums:
+            m.scope, m.reason = Scope.SUMMARY, "sum of several events"
+    return False
+
+
+def is_one_event(sentences: Sequence[tuple[int, str]]) -> bool:
+    """Whether the text begins with what strikes many places at once."""
+    return _ONE_EVENT.search(" ".join(text for _, text in sentences[:2])) is not None
+
+
+def _sums(frames: Sequence[Sequence[Mention]], kind: Kind) -> list[Mention]:
+    """The first frame's mentions of a figure that is the sum of the others'."""
+    further: list[int] = [_largest(own, kind) for own in frames[1:]]
+    first = [m for m in frames[0] if m.kind is kind and m.counts and m.explicit]
+    largest = max((m.count.best for m in first), default=0)
+    rest = max((m.count.best for m in first if m.count.best < largest), default=0)
+    is_sum = any(m.count.best == largest and (m.sentence.in_title or _SUMS.search(m.sentence.text)) for m in first)
+    told_apart = sum(further)
+    if is_sum and told_apart and largest == rest + told_apart and (rest or len(frames) > 2):
+        return [m for m in first if m.count.best == largest]
+    return []
 
 
 def _largest(own: Sequence[Mention], kind: Kind) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
@@ -32,6 +32,7 @@ class Tally:
     covers_perpetrators: bool = False
     zero: bool = False
     used: list[Mention] = field(default_factory=list)
+    feared: list[Mention] = field(default_factory=list)  # beside confirmed deaths
     run: Count | None = None  # the figures of neighbouring sentences, as far as they add up
     run_at: int = -9  # the sentence of the run's last figure
     led: int = 0  # what title or lede give as a number; 0 where they give none
@@ -41,16 +42,30 @@ class Tally:
     @property
     def total(self) -> Count | None:
         known = [c for c in (self.stated, self.parts, self.grown) if c is not None]
-        return max(known, key=lambda c: c.best, default=None)
+        total = max(known, key=lambda c: c.best, default=None)
+        return total if total is None or self.final else _with_feared(total, self.feared)
 
 
 def tally(mentions: Iterable[Mention]) -> Tally:
     """Weighs mentions of one kind in reading order."""
     t = Tally()
     counted = [m for m in mentions if not m.subset and m.counts]
+    confirmed = [m for m in counted if m.realis is Realis.ACTUAL and m.count.best > 0]
+    if confirmed and len(confirmed) < len(counted):
+        t.feared = [m for m in counted if m.realis is Realis.FEARED]
+        counted = [m for m in counted if m.realis is not Realis.FEARED]
     for _, group in groupby(counted, key=lambda m: m.sentence.index):
         _weigh_sentence(t, list(group))
     return t
+
+
+def _with_feared(total: Count, feared: list[Mention]) -> Count:
+    """Eight confirmed, the other 22 feared dead: 8 to 30."""
+    high = total.high
+    for m in feared:
+        worst = m.count.best + (total.best if m.other or "other" in m.sentence.low[m.start : m.start + 3] else 0)
+        high = None if high is None else max(high, worst)
+    return total if high == total.high else replace(total, high=high, qualifier=Qualifier.RANGE)
 
 
 def value(m: Mention) -> Count:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from worker.model import Scope
+from worker.stages.extract.lexicon import WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
 
@@ -28,6 +29,11 @@ _FORWARD = re.compile(  # an earlier figure follows
 _BACKWARD = re.compile(  # an earlier figure stands before
     r"\b(?:(?:first|initially|originally|previously|earlier) (?:reported|announced|stated|thought|believed|given|feared|released|counted|said)"
     r"|(?:announced|reported|stated|given|released|said|put out) (?:earlier|previously|initially|at first|before)\b)"
+)
+_DAYS = frozenset(WEEKDAYS) | {"today", "yesterday", "overnight"}
+_MORE = frozenset("more another died succumbed further".split())
+_PERIODS = frozenset(
+    "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
 )
 _REACH = 12  # words between the cue and the figure
 
@@ -54,6 +60,22 @@ def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:
 
 
 EARLIER = "earlier figure"
+
+
+def restore_running(mentions: Sequence[Mention]) -> None:
+    """Two more died, bringing the number killed in Tuesday's bombing to 18: the event's own toll, no total over a time."""
+    for m in mentions:
+        if (
+            m.reason == "running total"
+            and m.rule in ("toll", "figure")
+            and not m.sentence.in_title
+            and _is_of_one_event(m.sentence.low)
+        ):
+            m.scope, m.reason = Scope.EVENT, "event"
+
+
+def _is_of_one_event(low: list[str]) -> bool:
+    return bool(_DAYS.intersection(low)) and bool(_MORE.intersection(low)) and _PERIODS.isdisjoint(low)
 
 
 def restore_earlier(mentions: Sequence[Mention]) -> None:
