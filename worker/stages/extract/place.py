@@ -116,9 +116,7 @@ class _Choice:
         for k, (other, m) in enumerate(zip(self.named, self.meanings, strict=True)):
             if k == i or m is None or m.kind == "country" or other.part or not self._is_town(other, m):
                 continue
-            if meaning is not None and (m.population < 3 * meaning.population or distance(m, meaning) > _NEAR_KM):
-                continue
-            if other.cue < (1.0 if meaning is None else 0.0) or (meaning is None and n.seat) or self.scores[k] < 0.5:
+            if other.cue < (1.0 if meaning is None else 0.5) or (meaning is None and n.seat) or self.scores[k] < 0.5:
                 continue
             if self.scores[k] > best_score:
                 best, best_score = k, self.scores[k]
@@ -177,7 +175,10 @@ def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     context = Context(places, votes, lower)
     for number, passage in enumerate(passages):
         names(passage, context, number)
-    named = [n for n in context.found if n.name.casefold() not in context.people or n.cue >= 1.5 or n.chain or n.dateline]
+    parts = {n.name for n in context.found if n.part}
+    for n in context.found:
+        n.part = n.name in parts
+    named = [n for n in context.found if n.name.casefold() not in context.people or n.cue >= 2 or n.chain or n.dateline]
     vote(named, passages, votes, places)
     choice = _Choice(named, votes, places)
     best = choice.best()
@@ -189,7 +190,7 @@ def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
         return _place(n.name, choice.meanings[region] or n.meanings[0])
     if town is not None:
         return choice.settle(town)
-    return _country_place(choice.country, places)
+    return _state_place(votes, places) or _country_place(choice.country, places)
 
 
 def distance(a: NamedPlace, b: NamedPlace) -> float:
@@ -201,6 +202,14 @@ def _place(name: str, found: NamedPlace) -> Place:
     return Place(
         name, found.adm1, found.country, round(found.lat, 4), round(found.lon, 4), PlacePrecision(found.kind), found.geo_id
     )
+
+
+def _state_place(votes: Votes, places: Gazetteer) -> Place | None:
+    """The American state that counties, and chains after other names, speak for."""
+    state = max((key for key in votes if key.startswith("US/")), key=lambda key: votes[key], default="")
+    if not state or votes[state] < 0.9:
+        return None
+    return next((_place(m.name, m) for m in places.lookup(state[3:]) if m.kind == "adm1" and m.country == "US"), None)
 
 
 def _country_place(country: str | None, places: Gazetteer) -> Place | None:

@@ -31,9 +31,9 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _AWAY = re.compile(
-    r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
+    r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
-    r"|(?:talks|summit|conference|court|laboratory|headquarters|parliament|ministry|embassy|consulate|rally) in"
+    r"|(?:talks|summit|conference|court|laboratory|headquarters) in"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"

@@ -13,6 +13,7 @@ from typing import Protocol
 from worker.stages.extract import place_cues as cues
 from worker.stages.extract.place_words import (
     COMMON,
+    DIRECTIONS,
     FACILITIES,
     GENERIC,
     LEADING,
@@ -22,6 +23,7 @@ from worker.stages.extract.place_words import (
     NOT_PLACES,
     OFFICES,
     REGIONAL,
+    STREETS,
 )
 
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
@@ -148,13 +150,23 @@ def names(passage: Passage, context: Context, number: int) -> None:
         words, start = match[0].split(), match.start()
         ahead = text[max(0, start - 60) : start]
         begins = _SENTENCE_END.search(ahead) is not None
-        while words and (words[0].casefold() in LEADING or (begins and len(words) > 1 and _is_ordinary(words[0], context))):
+        while words and (_is_leading(words, context) or (begins and len(words) > 1 and _is_ordinary(words[0], context))):
             following = text.index(words[1], start + len(words[0])) if len(words) > 1 else start
             start, begins = following, False
             del words[0]
         if words and not (begins and len(words) == 1 and _is_ordinary(words[0], context)):
             tail = text[match.end() : match.end() + 60]
             _windows(_Run(words, text[max(0, start - 60) : start], tail, passage, number), context)
+
+
+def _is_leading(words: list[str], context: Context) -> bool:
+    """Whether the run's name begins after its first word: "In Jos", "East Mosul", but not "South Bend"."""
+    low = words[0].casefold()
+    if low not in LEADING:
+        return False
+    if low not in DIRECTIONS or len(words) == 1:
+        return True
+    return not any(context.places.lookup(" ".join(words[:n]).strip(".,")) for n in range(2, min(len(words), 3) + 1))
 
 
 def _is_ordinary(word: str, context: Context) -> bool:
@@ -276,6 +288,10 @@ def _share(run: _Run, end: int) -> float:
     return 0.1 if follows.casefold().strip(".,") in _ABROAD else 0.5
 
 
+_FORCES = re.compile(
+    r"[- ](?:led|backed|forces|troops|dollars|military|army|soldiers|convoy|marines|troop|base|warplanes?|drone)\b",
+    re.IGNORECASE,
+)
 _ABROAD = frozenset(
     "companies tourist tourists national nationals embassy ambassador airline airlines consulate climbers climber hikers"
     " pilgrims pilgrim peacekeepers peacekeeper contractors contractor engineers engineer diplomat diplomats backpackers expatriates embassy aid born"
@@ -326,7 +342,12 @@ def _note(run: _Run, start: int, end: int, meanings: Sequence[NamedPlace], whole
         return
     if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
         return
-    if follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
+    if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
+        return  # Marquette Park neighborhood
+    if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
+        context.votes[meanings[0].country] += 0.1 if whole else 1.0
+        return
+    if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
         return
     cue, generic = _weigh(run, start, end, follower, whole)
     if cue <= -3:
@@ -351,6 +372,11 @@ def _note(run: _Run, start: int, end: int, meanings: Sequence[NamedPlace], whole
             seat=run.before >= 3 and start == 0,
         ),
     )
+
+
+def _is_of_abroad(run: _Run, end: int, whole: bool) -> bool:
+    """Whether a country's name only says whose embassy, troops or party something is."""
+    return not whole or _share(run, end) < 0.5 or _FORCES.match(run.tail) is not None
 
 
 def _weigh(run: _Run, start: int, end: int, follower: str, whole: bool) -> tuple[float, bool]:
@@ -378,7 +404,7 @@ def _vote_compound(word: str, places: Gazetteer, votes: Votes) -> None:
     for part in word.split("-"):
         for meaning in [*places.lookup(f"people {part}"), *places.lookup(part)][:1] if len(part) > 3 else ():
             if meaning.kind == "country":
-                votes[meaning.country] += 1
+                votes[meaning.country] += 1.5
 
 
 def chain_meanings(chain: str, places: Gazetteer) -> Sequence[NamedPlace]:

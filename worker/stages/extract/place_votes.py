@@ -12,13 +12,14 @@ _AMERICAN = re.compile(
 )
 # armed groups and words of one country: they speak for it
 _WORDS = {
-    "AF": "taliban", "CO": "farc|eln", "ES": "eta|guardia civil|ertzaintza", "TR": "pkk", "LK": "ltte|tamil tiger|tamil tigers", "PS": "hamas|fatah",
+    "AF": "taliban", "CO": "farc|eln|auc|epl", "ES": "eta|basque|guardia civil|ertzaintza", "TR": "pkk", "LK": "ltte|tamil tiger|tamil tigers", "PS": "hamas|fatah",
     "NG": "boko haram|iswap|local government area|naira", "SO": "al-shabaab|al-shabab|al shabaab|al shabab|shabaab|shabab", "LB": "hezbollah|hizbullah",
-    "PH": "new people's army|abu sayyaf|barangay|barangays", "YE": "houthi|houthis", "PE": "shining path|sendero luminoso", "SV": "fmln",
-    "IN": "naxalite|naxalites|naxal|naxals|lakh|crore|panchayat|district collector|crpf", "SD": "janjaweed|rapid support forces",
-    "UG": "lord's resistance army", "RU": "chechen|chechens", "AO": "unita", "MZ": "renamo", "FR": "corsican|corsicans|gendarmes", "IQ": "baath",
+    "PH": "milf|moro|new people's army|abu sayyaf|barangay|barangays", "YE": "houthi|houthis", "PE": "shining path|sendero luminoso", "SV": "fmln",
+    "IN": "kashmiri|naxalite|naxalites|naxal|naxals|lakh|crore|panchayat|district collector|crpf", "SD": "janjaweed|rapid support forces",
+    "DZ": "aqim|gspc|gia|wilaya", "TH": "tambon|muang", "IQ": "zarqawi|baath|sahwa|peshmerga",
+    "UG": "lord's resistance army", "RU": "chechen|chechens", "AO": "unita", "MZ": "renamo", "FR": "corsican|corsicans|gendarmes|parisian",
     "GB": "irish republican army|dashcam|constabulary|police scotland|humberside|merseyside|thames valley|motorway", "XK": "kosovo liberation army",
-    "CD": "m23|codeco", "IL": "idf|magen david adom", "IE": "gardaí|gardai|garda", "PK": "levies|jirga|ispr|edhi", "IT": "carabinieri", "CA": "rcmp",
+    "CD": "m23|codeco", "IL": "idf|magen david adom", "IE": "gardaí|gardai|garda", "PK": "tehsil|levies|jirga|ispr|edhi", "IT": "carabinieri", "CA": "rcmp",
     "KE": "matatu|kenya wildlife", "BD": "upazila|awami league", "ID": "bnpb|basarnas", "ZA": "saps", "AU": "bushfire|triple zero",
 }  # fmt: skip
 _BY_FIRST: dict[str, list[tuple[str, str]]] = {}
@@ -49,7 +50,7 @@ def _vote_words(passages: Sequence[Passage], votes: Votes) -> None:
         for match in _TOKEN.finditer(text):
             for entry, code in _BY_FIRST.get(match[0].removesuffix("'s"), ()):
                 if text.startswith(entry, match.start()):
-                    votes[code] += 0.6
+                    votes[code] += 0.8
     if any(_SPELT.search(passage.text) for passage in passages):
         for code in ("IN", "PK", "NP", "LK"):
             votes[code] += 0.3

@@ -22,6 +22,7 @@ when while white woman young
 # English words that are also towns somewhere: a place only right after "in", "at" or "near", and never a hint of a country
 COMMON = frozenset(
     """
+arab arabs arabic christian christians jewish jew jews english molotov cocktail player spanish muang
 academy accord add ade advance advocate agency aim air airport allege alley alliance along amazon ambulance angel
 anger angered angle annex any apple archer are area aren arrest artillery ash ask autumn bad bag bail baker bakery
 ball bamboo ban band bang bank banks bar barber bare barking barrage base basic basin battalion battle bay beach bear
@@ -76,7 +77,7 @@ welling wells were west western wheeler white wing winter witness woods worth wr
 )
 # runs of words that hold a town's name and are none
 NOT_NAMES = re.compile(
-    r"\b(?:Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
+    r"\b(?:Prince George['’]s|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+)\b"
@@ -86,6 +87,7 @@ GENERIC = frozenset(
     "province district governorate city region village state department town municipality agency oblast prefecture township island".split()
 )
 REGIONAL = frozenset("province governorate region state department county oblast prefecture".split())
+DIRECTIONS = frozenset("north south east west northern southern eastern western central downtown new".split())
 LEADING = frozenset(
     "in at near from on the a an after when outside inside around to of for by two three four five six seven police north south east west northern"
     " southern eastern western central downtown northeast northwest southeast southwest metro greater authorities officials"
@@ -102,8 +104,11 @@ MEDIA = frozenset(
     " telegraph sun globe chronicle observatory".split()
 )
 # what stands in a town and bears its name
+STREETS = frozenset(
+    "street st avenue ave road rd boulevard blvd drive lane highway hwy court way parkway place turnpike expressway".split()
+)
 FACILITIES = frozenset(
-    "airport hospital university park mosque prison stadium street st avenue ave road rd boulevard blvd drive lane highway hwy school bridge station square market"
-    " church cathedral temple clinic hotel plaza mall jail port harbor harbour medical center centre high elementary middle court way parkway place".split()
+    "airport hospital university park mosque prison stadium school bridge station square market"
+    " church cathedral temple clinic hotel plaza mall jail port harbor harbour medical center centre high elementary middle".split()
 )
 NEUTRAL = GENERIC | OFFICES | LEADING | frozenset("county parish co upper lower new old and de of e y i".split())
