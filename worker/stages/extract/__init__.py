@@ -24,7 +24,7 @@ from worker.stages.extract.quantities import Reader
 from worker.stages.extract.reading import look, read
 from worker.stages.extract.scope import judge
 from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, split, tokenise
-from worker.stages.extract.shares import share_out
+from worker.stages.extract.shares import add_second, share_out
 from worker.stages.extract.tally import counts_of
 from worker.stages.extract.triggers import has_casualty_word
 from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running
@@ -98,6 +98,7 @@ def _of_sentence(
 ) -> list[Mention]:
     """What a sentence's rules have found, with its whole figures, attackers' own deaths and shares, and what each covers."""
     found = share_out(figures(sentence, reader, found, before), sentence, reader)
+    add_second(found, before)
     found = own_deaths(sentence, reader, found, before)
     mark_earlier(found, sentence)
     judge(found, sentence, published)

@@ -81,7 +81,7 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     if not begins and not _PLACE_FIRST.match(text) and not _is_news(fresh, current):
         return False
     names = local_names(text, places)
-    return bool(names) and bool(current.names) and not names & current.names
+    return bool(names) and (begins or bool(current.names)) and not names & current.names
 
 
 def _is_news(fresh: list[Mention], current: Frame) -> bool:

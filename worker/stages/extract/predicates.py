@@ -7,6 +7,7 @@ from worker.stages.extract.chunks import Chunk
 _STEPS = 30  # chunks that the search for a subject may walk over
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
+_SAYS = frozenset("saying adding reporting confirming stating announcing claiming".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
@@ -42,7 +43,8 @@ def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
     c = chunks[i]
     if [b.word for b in chunks[i + 1 : i + 3]] in (["of", "whom"], ["of", "which"]):
         return True
-    if (c.sort == "pronoun" and c.head in _BESIDE) or (c.det == "of" and "&" not in between):
+    one_more = c.head == "one" and "&" in between  # three in Brittany and one in Galicia
+    if (c.sort == "pronoun" and c.head in _BESIDE and not one_more) or (c.det == "of" and "&" not in between):
         return True
     return (
         c.sort == "number"
@@ -289,6 +291,8 @@ def _is_object(chunks: list[Chunk], j: int) -> bool:
         return False
     before = chunks[j - 1]
     if before.kind == "V" and not before.passive:
+        if before.word in _SAYS:
+            return False  # saying nobody had been killed
         gerund = before.word.endswith("ing") and not before.auxiliaries
         return gerund or (j >= 2 and chunks[j - 2].kind == "R") or (j >= 3 and chunks[j - 3].kind == "R")
     return before.kind == "O" and before.word.endswith(("ing", "ed"))

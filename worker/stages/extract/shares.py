@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ _EACH = frozenset("each apiece".split())
 _STATES = frozenset(
     "hospital hospitals custody critical serious stable condition intensive care surgery detention prison total all".split()
 )
+_FIRST = re.compile(r"^\W*(?:[Tt]he first|[Oo]ne)\b")
+_SECOND = re.compile(r"^\W*(?:[Tt]he (?:second|other)|[Aa] second)\b")
 _MOST_SITES = 12
 _SITES = frozenset(
     "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps locations places provinces states".split()
@@ -73,6 +76,17 @@ def _verb_before(chunks: list[Chunk], i: int) -> Chunk | None:
                 else None
             )
     return None
+
+
+def add_second(found: Sequence[Mention], before: Sequence[Mention]) -> None:
+    """The first bomb killed four. The second killed nine: beside those of the sentence before."""
+    if not found or not before or not _SECOND.match(found[0].sentence.text):
+        return
+    last = before[-1].sentence
+    if last.index == found[0].sentence.index - 1 and _FIRST.match(last.text):
+        for m in found:
+            if m.explicit and not m.anaphoric and not m.subset:
+                m.other = True
 
 
 def share_out(found: Sequence[Mention], s: Sentence, reader: Reader) -> list[Mention]:

@@ -7,7 +7,7 @@ from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.verbs import FORMS, OTHER_VERBS, Form
 from worker.stages.extract.words import Words
 
-_BE = frozenset("was were is are be been being am get got gets getting".split())
+_BE = frozenset("was were is are be been being am get got gets getting remain remains remained".split())
 
 
 def verb_group(w: Words, i: int) -> Chunk:
