@@ -158,7 +158,6 @@ class _Replay:
         }
 
     def _event_line(self, conn: Connection, event: Event) -> Line:
-        rows = events.reports_of(conn, event.id)
         return {
             "type": "event",
             "event_id": event_name(event.id),
@@ -166,7 +165,7 @@ class _Replay:
             "place": place_json(event.place),
             "date": date_json(event.date),
             "counts": counts_json(event.counts),
-            "articles": list(dict.fromkeys(self.names[row.article_id] for row in rows)),
+            "articles": [self.names[article_id] for article_id in events.articles_of(conn, event.id)],
             "sources": event.sources,
         }
 

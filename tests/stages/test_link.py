@@ -158,11 +158,11 @@ def test_an_event_that_drifted_from_its_founder_draws_less() -> None:
 
 
 def test_a_copy_goes_where_its_original_went_unless_a_template_tells_of_another_town() -> None:
-    followed = join.copied(told(place=None, day=None), candidate(told()))
+    followed = join.copied(told(place=None, day=None), told(), 1)
     assert followed is not None
     assert (followed.event_id, followed.reason) == (1, LinkReason.COPY)
-    assert join.copied(told(MARKET_AGAIN, place=FAR_TOWN), candidate(told())) is None
-    assert join.copied(told(place=FAR_TOWN), candidate(told())) is None
+    assert join.copied(told(MARKET_AGAIN, place=FAR_TOWN), told(), 1) is None
+    assert join.copied(told(place=FAR_TOWN), told(), 1) is None
 
 
 def test_a_revision_stays_with_its_event_unless_others_contradict_it() -> None:

@@ -16,6 +16,7 @@ from tests.store.builders import NOW, entry, feed
 from worker.errors import ConfigError, StoreOutdated, StoreUnavailable
 from worker.store import Connection, Store, scratch, upgrade
 from worker.store.articles import store_entries
+from worker.store.engine import HEAD
 from worker.store.schema import articles, feeds, rules
 
 
@@ -167,8 +168,8 @@ def test_a_url_that_is_no_store_names_the_variable(url: str) -> None:
 
 def test_upgrade_makes_the_directories_and_says_what_it_did(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'a b' / 'c%d' / 'x.sqlite'}"
-    assert upgrade(url) == (None, "0001")
-    assert upgrade(url) == ("0001", "0001")
+    assert upgrade(url) == (None, HEAD)
+    assert upgrade(url) == (HEAD, HEAD)
     store = Store(url)
     store.check()
     store.close()

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from tests.store.builders import LEASE, NOW, claimed, entry, existing, feed, new_article, outcome
 from worker.store import Store, upgrade
 from worker.store.articles import finish, list_articles, load_text, store_entries
+from worker.store.engine import HEAD
 from worker.store.feeds import list_feeds
 from worker.store.schema import articles
 
@@ -69,8 +70,8 @@ def test_a_process_killed_in_a_transaction_leaves_nothing(store: Store, store_ur
 
 def test_many_may_upgrade_at_once(tmp_path: Path, empty_postgres_url: str) -> None:
     for url in (f"sqlite:///{tmp_path / 'new' / 'x.sqlite'}", empty_postgres_url):
-        assert result(start("migrate", url, "4")) == ["0001"] * 4
-        assert upgrade(url) == ("0001", "0001")
+        assert result(start("migrate", url, "4")) == [HEAD] * 4
+        assert upgrade(url) == (HEAD, HEAD)
 
 
 def test_a_forked_child_connects_for_itself(store_url: str) -> None:

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from worker import log
 from worker.model import Count, Event, Kind, Rule
-from worker.pipeline.linking import Arrival, Changed
+from worker.pipeline.counting import Changed
+from worker.pipeline.linking import Arrival
 from worker.stages.alert.decide import CASUALTIES, Action, Decision, Occasion, Past, concerns, decide
 from worker.stages.alert.message import Evidence, facts
 from worker.stages.link.ledger import tally
-from worker.store import Connection, alerts, events
+from worker.store import Connection, alerts, events, standing
 from worker.store.events import ReportRow
 
 
@@ -64,7 +65,7 @@ def sweep(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:
 
 
 def _unchanged(conn: Connection, event: Event) -> Changed:
-    rows = events.reports_of(conn, event.id)
+    rows = standing.load(conn, event.id)
     return Changed(event, event, tally([row.account for row in rows]), tuple(rows))
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from worker.model import Claim, Event, Kind, Qualifier, Reading, Realis, Report, Scope, SourceType
+from worker.pipeline.counting import Cause, Changed, refresh
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
-from worker.stages.link.features import Profile, Terms, keys, mean_terms, profile, weigh_terms
-from worker.stages.link.join import Candidate, Link, LinkReason, copied, kept, link
-from worker.stages.link.ledger import Tally, tally
-from worker.stages.link.portrait import Told, portray
+from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
+from worker.stages.link.join import Link, copied, kept, link
 from worker.store import Connection, candidates, copies, events
-from worker.store.events import Change, NewReport, ReportRow
+from worker.store.events import NewReport, ReportRow
 
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
-_TOUCH = timedelta(hours=1)  # how stale the index may be about when an event was last told of
-_SETTLED = 20  # reports whose words make an event's; what comes later repeats them or drifts away
 _AROUND = 300  # characters before and behind its sentence that a report of a round-up is compared by
 
 
@@ -46,16 +43,6 @@ class Prepared:
     reading: Reading
     signature: Signature | None  # None where there is no report to link
     terms: tuple[Terms, ...]  # of each report
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An event before and after an article, and what its counts rest on now."""
-
-    before: Event | None
-    after: Event
-    tally: Tally
-    reports: tuple[ReportRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +91,8 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
     if prepared.signature is not None:
         copies.save(conn, arrival.id, family, prepared.signature, now)
     touched = dict.fromkeys([*before, *event_ids])
-    changed = tuple(_refresh(conn, event_id, before.get(event_id), arrival, now) for event_id in touched)
+    cause = Cause(arrival.id, arrival.revised)
+    changed = tuple(refresh(conn, event_id, before.get(event_id), cause, now) for event_id in touched)
     reason = str(links[0].reason) if links else prepared.reading.extraction.reason
     return Linked(tuple(event_ids), original.article_id if original else None, reason, changed)
 
@@ -120,7 +108,7 @@ def _choose(
     profiles = [profile(report, terms, arrival.as_of) for report, terms in zip(reports, prepared.terms, strict=True)]
     original, followed, templates = _follow_original(conn, arrival, prepared, profiles, now)
     if original is None:
-        followed = _follow(conn, profiles, withdrawn, kept)
+        followed = _stay(conn, profiles, withdrawn)
     links: list[Link] = []
     for position, ours in enumerate(profiles):
         barred = templates | {joined.event_id for joined in links if joined.event_id is not None}
@@ -141,25 +129,26 @@ def _follow_original(
     known = copies.find(conn, prepared.signature, arrival.id, now - WINDOW)
     for original in find_originals(prepared.signature, known):
         rows = events.reports_by(conn, original.article_id)
-        links = _follow(conn, profiles, rows, copied)
+        links = _follow(profiles, rows)
         if 0 in links:
             return original, links, set()
         templates |= {row.event_id for row in rows}
     return None, {}, templates
 
 
-def _follow(
-    conn: Connection, profiles: Sequence[Profile], rows: Sequence[ReportRow], judge: Callable[[Profile, Candidate], Link | None]
-) -> dict[int, Link]:
-    """Links of reports to the events of the reports in the same positions of `rows`."""
-    loaded = candidates.load(conn, {row.event_id for row in rows})
-    found = {}
-    for row in rows:
-        if row.position < len(profiles) and row.event_id in loaded:
-            joined = judge(profiles[row.position], loaded[row.event_id])
-            if joined is not None:
-                found[row.position] = joined
-    return found
+def _follow(profiles: Sequence[Profile], rows: Sequence[ReportRow]) -> dict[int, Link]:
+    """Links of a copy's reports to the events of its original's reports in the same positions."""
+    told = {row.position: row for row in rows}
+    links = {at: copied(ours, told[at].profile, told[at].event_id) for at, ours in enumerate(profiles) if at in told}
+    return {position: joined for position, joined in links.items() if joined is not None}
+
+
+def _stay(conn: Connection, profiles: Sequence[Profile], withdrawn: Sequence[ReportRow]) -> dict[int, Link]:
+    """Links of a revised article's reports to the events that it told of before, in the same positions."""
+    loaded = candidates.load(conn, {row.event_id for row in withdrawn})
+    told = {row.position: loaded[row.event_id] for row in withdrawn if row.event_id in loaded}
+    links = {position: kept(ours, told[position]) for position, ours in enumerate(profiles) if position in told}
+    return {position: joined for position, joined in links.items() if joined is not None}
 
 
 # --- what is written -------------------------------------------------------------------------------------------------
@@ -203,67 +192,6 @@ def official_kinds(report: Report, claims: Sequence[Claim]) -> frozenset[Kind]:
         and claim.kind in report.counts
         and report.counts[claim.kind].best == claim.count.best
     )
-
-
-def _refresh(conn: Connection, event_id: int, before: Event | None, arrival: Arrival, now: datetime) -> Changed:
-    """An event made anew from its reports, saved, findable, its history kept."""
-    rows = events.reports_of(conn, event_id)
-    counted = tally([row.account for row in rows])
-    was = before or events.get(conn, event_id)
-    assert was is not None
-    articles = len(rows) if len(rows) < events.MAX_ACCOUNTS else events.count_articles(conn, event_id)
-    after = replace(_remade(was, rows, counted, now), articles=articles)
-    terms = mean_terms([row.terms for row in rows[:_SETTLED]])
-    events.save(conn, after, terms)
-    if before is None or arrival.revised:
-        events.set_founder(conn, event_id, rows[0].id if rows else None)
-    _index(conn, after, before, terms, now)
-    if before is None or dict(before.counts) != dict(after.counts):
-        why = next((row.link_reason for row in rows if row.article_id == arrival.id), "withdrawn")
-        cause, counts_before = _cause(before, rows, arrival), before.counts if before else None
-        events.note(conn, event_id, Change(now, cause, arrival.id, counts_before, after.counts, why))
-    return Changed(before, after, counted, tuple(rows))
-
-
-def _remade(was: Event, rows: Sequence[ReportRow], counted: Tally, now: datetime) -> Event:
-    if not rows:
-        return replace(was, counts={}, sources=0, party_only=False, provisional=False, updated_at=now)
-    portrait = portray([Told(row.family, row.type, row.place, row.date, row.actors) for row in rows])
-    return replace(
-        was,
-        type=portrait.type,
-        place=portrait.place,
-        date=portrait.date,
-        actors=portrait.actors,
-        counts=counted.counts,
-        sources=counted.sources,
-        party_only=counted.party_only,
-        provisional=_rests_on_provisional(rows, counted),
-        updated_at=now,
-    )
-
-
-def _rests_on_provisional(rows: Sequence[ReportRow], counted: Tally) -> bool:
-    """Whether the counts would be others without the reports that are not surely about this event."""
-    sure = [row.account for row in rows if row.link_reason != LinkReason.PROVISIONAL]
-    return len(sure) < len(rows) and tally(sure).counts != counted.counts
-
-
-def _index(conn: Connection, after: Event, before: Event | None, terms: Terms, now: datetime) -> None:
-    if after.articles == 0:
-        candidates.unindex(conn, after.id)
-        return
-    told_again = before is not None and now - before.updated_at > _TOUCH
-    found_by = keys(Profile(after.type, after.place, after.date, after.counts, after.actors, terms, now))
-    candidates.index(conn, after.id, found_by, now, touch=told_again)
-
-
-def _cause(before: Event | None, rows: Sequence[ReportRow], arrival: Arrival) -> str:
-    if before is None:
-        return "opened"
-    if all(row.article_id != arrival.id for row in rows):
-        return "report_withdrawn"
-    return "revised" if arrival.revised else "joined"
 
 
 def forget(conn: Connection, now: datetime) -> int:

@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import BigInteger, BindParameter, Connection, TextClause, bindparam, delete, insert, select, text
 
 from worker.stages.link.copies import KnownText, Signature, pack, unpack
 from worker.store.schema import UtcDateTime, copy_bands, signatures
 
 MAX_CANDIDATES = 20
+TEXTS_PER_BAND = 12  # the oldest: of a story that a thousand papers copied, its first texts are enough
+SAME_TEXTS = 5
 
 
 def find(conn: Connection, signature: Signature, article_id: int, since: datetime) -> list[KnownText]:
     """Texts first seen after `since` that `signature` may be a copy of; `article_id` is the article itself."""
-    values = {"bands": signature.bands, "text_hash": signature.text_hash, "since": since, "itself": article_id}
-    rows = conn.execute(_FIND, values)
+    bound: dict[str, Any] = {"text_hash": signature.text_hash, "since": since, "itself": article_id}
+    found = list(conn.execute(_SAME, bound).scalars())
+    if signature.bands:
+        bound |= {f"band{number}": band for number, band in enumerate(signature.bands)}
+        found += conn.execute(_alike(len(signature.bands)), bound).scalars()
+    rows = conn.execute(_TEXTS, {"wanted": found}) if found else ()
     return [KnownText(row.article_id, row.family, row.text_hash, unpack(row.shingles)) for row in rows]
 
 
 _SINCE: BindParameter[datetime] = bindparam("since", type_=UtcDateTime)
-_ITSELF: BindParameter[int] = bindparam("itself", type_=BigInteger)
-_ALIKE = (
-    select(copy_bands.c.article_id)
-    .where(copy_bands.c.band.in_(bindparam("bands", expanding=True)), copy_bands.c.seen_at >= _SINCE)
-    .where(copy_bands.c.article_id != _ITSELF)
-    .group_by(copy_bands.c.article_id)
-    .order_by(func.count().desc(), copy_bands.c.article_id)
-    .limit(MAX_CANDIDATES)
-)
-_SAME = (signatures.c.text_hash == bindparam("text_hash")) & (signatures.c.seen_at >= _SINCE)
-_FIND = (
-    select(signatures)
-    .where(signatures.c.article_id.in_(_ALIKE) | _SAME, signatures.c.article_id != _ITSELF)
+_SAME = (
+    select(signatures.c.article_id)
+    .where(signatures.c.text_hash == bindparam("text_hash"), signatures.c.seen_at >= _SINCE)
+    .where(signatures.c.article_id != bindparam("itself", type_=BigInteger))
     .order_by(signatures.c.article_id)
-    .limit(2 * MAX_CANDIDATES)
+    .limit(SAME_TEXTS)
 )
+_TEXTS = (
+    select(signatures).where(signatures.c.article_id.in_(bindparam("wanted", expanding=True))).order_by(signatures.c.article_id)
+)
+
+
+@cache
+def _alike(bands: int) -> TextClause:
+    """One bounded range of the index per band: what it costs does not grow with the copies there are."""
+    ranges = " UNION ALL ".join(  # our own words and numbers only
+        f"SELECT * FROM (SELECT article_id FROM copy_bands WHERE band = :band{number} AND seen_at >= :since"  # noqa: S608
+        f" AND article_id <> :itself ORDER BY article_id LIMIT {TEXTS_PER_BAND}) AS range{number}"
+        for number in range(bands)
+    )
+    query = f"SELECT article_id FROM ({ranges}) AS alike GROUP BY article_id ORDER BY COUNT(*) DESC, article_id LIMIT {MAX_CANDIDATES}"  # noqa: S608
+    return text(query).bindparams(bindparam("since", type_=UtcDateTime), bindparam("itself", type_=BigInteger))
+
+
 _ADD, _ADD_BANDS = insert(signatures), insert(copy_bands)
 
 

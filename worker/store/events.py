@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Integer, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, CursorResult, Integer, Row, bindparam, delete, insert, select, update
 
 from worker.model import Claim, Counts, DateSpan, Event, Kind, Place, Report
-from worker.stages.link.features import Terms
+from worker.stages.link.features import Profile, Terms
 from worker.stages.link.ledger import Account
 from worker.store.schema import articles, claims, event_history, events, reports
 from worker.store.values import (
@@ -62,6 +62,10 @@ class ReportRow:
             self.article_id, self.family, self.publisher, self.as_of, self.counts, self.update, self.party_only, self.official
         )
 
+    @property
+    def profile(self) -> Profile:
+        return Profile(self.type, self.place, self.date, self.counts, self.actors, self.terms, self.as_of, self.update)
+
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
@@ -111,12 +115,18 @@ def list_events(conn: Connection, limit: int | None = None, since: datetime | No
 
 def reports_of(conn: Connection, event_id: int, limit: int = MAX_ACCOUNTS) -> list[ReportRow]:
     """An event's newest reports, the oldest of them first."""
-    return [_report(row) for row in conn.execute(_REPORTS_OF, {"wanted": event_id, "most": limit})][::-1]
+    return [report_of(row) for row in conn.execute(_REPORTS_OF, {"wanted": event_id, "most": limit})][::-1]
+
+
+def articles_of(conn: Connection, event_id: int) -> list[int]:
+    """The articles of all of an event's reports, as they were told."""
+    query = select(reports.c.article_id).where(reports.c.event_id == event_id).order_by(reports.c.as_of, reports.c.id)
+    return list(dict.fromkeys(conn.execute(query).scalars()))
 
 
 def reports_by(conn: Connection, article_id: int) -> list[ReportRow]:
     """What one article says, its main event first."""
-    return [_report(row) for row in conn.execute(_REPORTS_BY, {"wanted": article_id})]
+    return [report_of(row) for row in conn.execute(_REPORTS_BY, {"wanted": article_id})]
 
 
 def claims_of(conn: Connection, article_id: int) -> list[Row[Any]]:
@@ -143,13 +153,13 @@ def history(conn: Connection, event_id: int) -> list[Change]:
 _WANTED: BindParameter[int] = bindparam("wanted")
 _EVENT = select(events).where(events.c.id == _WANTED)
 _ARTICLE_COLUMNS = (articles.c.url, articles.c.title, articles.c.host, articles.c.published)
-_REPORTS = select(reports, *_ARTICLE_COLUMNS).join(articles, articles.c.id == reports.c.article_id)
+REPORTS = select(reports, *_ARTICLE_COLUMNS).join(articles, articles.c.id == reports.c.article_id)
 _REPORTS_OF = (
-    _REPORTS.where(reports.c.event_id == _WANTED)
+    REPORTS.where(reports.c.event_id == _WANTED)
     .order_by(reports.c.as_of.desc(), reports.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
-_REPORTS_BY = _REPORTS.where(reports.c.article_id == _WANTED).order_by(reports.c.position)
+_REPORTS_BY = REPORTS.where(reports.c.article_id == _WANTED).order_by(reports.c.position)
 _OPEN, _ADD_REPORT, _ADD_CLAIMS, _NOTE = insert(events), insert(reports), insert(claims), insert(event_history)
 _SAVE = update(events).where(events.c.id == _WANTED)
 
@@ -171,7 +181,7 @@ def event_of(row: Any) -> Event:
     )
 
 
-def _report(row: Any) -> ReportRow:
+def report_of(row: Any) -> ReportRow:
     return ReportRow(
         id=row.id,
         article_id=row.article_id,
@@ -223,8 +233,8 @@ def _number(inserted: CursorResult[Any]) -> int:
     return int(inserted.inserted_primary_key[0])
 
 
-def save(conn: Connection, event: Event, terms: Terms) -> None:
-    """The event as its reports make it now."""
+def save(conn: Connection, event: Event, terms: Terms | None) -> None:
+    """The event as its reports make it now; terms None: they stay."""
     values = {
         "wanted": event.id,
         "type": event.type,
@@ -232,13 +242,14 @@ def save(conn: Connection, event: Event, terms: Terms) -> None:
         **date_columns(event.date),
         "counts": counts_column(event.counts),
         "actors": list(event.actors),
-        "features": terms_column(terms),
         "articles": event.articles,
         "sources": event.sources,
         "party_only": event.party_only,
         "provisional": event.provisional,
         "updated_at": event.updated_at,
     }
+    if terms is not None:
+        values["features"] = terms_column(terms)
     conn.execute(_SAVE, values)
 
 
@@ -313,10 +324,6 @@ def withdraw(conn: Connection, article_id: int) -> list[ReportRow]:
     if withdrawn:
         conn.execute(delete(reports).where(reports.c.article_id == article_id))
     return withdrawn
-
-
-def count_articles(conn: Connection, event_id: int) -> int:
-    return int(conn.execute(select(func.count()).where(reports.c.event_id == event_id)).scalar_one())
 
 
 def note(conn: Connection, event_id: int, change: Change) -> None:

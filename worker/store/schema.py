@@ -237,8 +237,10 @@ reports = Table(
     Column("features", JSON, nullable=False),  # what link compares: weighted hashed terms
     Column("link_reason", Text, nullable=False),  # why this event
     Column("link_score", Float),
+    Column("settled", Boolean),  # true: the event's counts and portrait no longer ask for it; else null
     UniqueConstraint("article_id", "position"),
-    Index("ix_reports_event_id", "event_id"),
+    Index("ix_reports_event_id_settled", "event_id", "settled"),
+    Index("ix_reports_event_id_family", "event_id", "family", "article_id", "publisher"),  # counted without reading the reports
 )
 
 claims = Table(

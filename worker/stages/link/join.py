@@ -108,10 +108,10 @@ def kept(report: Profile, candidate: Candidate) -> Link | None:
     return Link(candidate.event.id, LinkReason.SAME_ARTICLE, judgement) if alone or judgement.veto is None else None
 
 
-def copied(report: Profile, candidate: Candidate) -> Link | None:
+def copied(report: Profile, original: Profile, event_id: int) -> Link | None:
     """A copy's report joins the event of its original's report, unless it is the same template about something else."""
-    judgement = judge(report, candidate)
+    judgement = score(report, original)
     contradicted = (
         judgement.veto or judgement.overruled
     )  # that the words agree proves nothing where one was made from the other
-    return None if contradicted else Link(candidate.event.id, LinkReason.COPY, judgement)
+    return None if contradicted else Link(event_id, LinkReason.COPY, judgement)

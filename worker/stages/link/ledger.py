@@ -2,14 +2,15 @@
 
 votes    one per article; older figures of the same people fall away where a newer one replaces them (`_replaces`),
          newer ones that lag behind what is known fall away too: the dead do not become fewer without a correction
-sources  a family of copies and a publisher have one vote each: the latest that still stands
+sources  a family of copies and a publisher have one vote each: the latest that still stands. Of very many the newest are asked:
+         what still stands is about one figure by then
 figure   low = the smallest that still stands, best = the weighted median, high = the largest, or open
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from worker.stages.link.features import harmed_nobody
 
 SETTLE = timedelta(minutes=45)  # figures told closer together than this disagree; further apart, the newer one replaces
 LOWERED_TO = 2  # an authority may halve a toll without saying that it corrects it; a smaller figure counts some of the dead
+MAX_SOURCES = 24
 OUTVOTED_BY = 3  # independent sources, all of them newer or as new, all on the same side
 
 _IMPRECISE = frozenset({Qualifier.VAGUE, Qualifier.APPROX, Qualifier.AT_MOST, Qualifier.RANGE})
@@ -59,15 +61,18 @@ class Tally:
     standing: dict[Kind, tuple[Vote, ...]]  # the votes that each count rests on, newest first
     party_only: bool  # the deaths rest on a belligerent's word about its enemy alone
     sources: int  # independent publishers
+    asked: frozenset[int]  # the articles that a later account is weighed against; the others never matter again
 
 
 def tally(accounts: Sequence[Account]) -> Tally:
     accounts = of_harm(accounts)
-    standing = {kind: _standing(kind, accounts) for kind in COUNTED_KINDS}
+    kept = {kind: _kept(kind, accounts) for kind in COUNTED_KINDS}
+    standing = {kind: _without_outvoted(votes) for kind, votes in kept.items()}
     counts = {kind: figure(votes) for kind, votes in standing.items() if votes}
     deaths = standing[Kind.KILLED]
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
-    return Tally(counts, standing, party_only, independent_sources(accounts))
+    asked = frozenset(vote.by.article_id for votes in kept.values() for vote in votes)
+    return Tally(counts, standing, party_only, independent_sources(accounts), asked)
 
 
 def of_harm(accounts: Sequence[Account]) -> Sequence[Account]:
@@ -95,17 +100,18 @@ def _same_source(ours: Account, theirs: Account) -> bool:
 # --- which votes stand -----------------------------------------------------------------------------------------------
 
 
-def _standing(kind: Kind, accounts: Sequence[Account]) -> tuple[Vote, ...]:
+def _kept(kind: Kind, accounts: Sequence[Account]) -> list[Vote]:
+    """The votes that no later one took the place of, the oldest first."""
     votes = [Vote(by.counts[kind], by, kind in by.official) for by in accounts if kind in by.counts]
-    votes = _reliable(votes, kind)
-    votes.sort(key=lambda vote: vote.order)
     kept: list[Vote] = []
-    for vote in votes:
-        if any(_lags(kind, vote, earlier) for earlier in kept):
-            continue
-        kept = [earlier for earlier in kept if not _replaces(kind, vote, earlier)] + [vote]
-    kept = _one_per(_source_key, _one_per(_family_key, kept))
-    return tuple(sorted(_without_outvoted(kept), key=lambda vote: vote.order, reverse=True))
+    for vote in sorted(_reliable(votes, kind), key=lambda vote: vote.order):
+        if not any(_lags(kind, vote, earlier) for earlier in kept):
+            kept = [earlier for earlier in kept if not _gives_way(kind, earlier, vote)] + [vote]
+    return kept[-MAX_SOURCES:]
+
+
+def _gives_way(kind: Kind, earlier: Vote, vote: Vote) -> bool:
+    return _same_source(vote.by, earlier.by) or _replaces(kind, vote, earlier)
 
 
 def _reliable(votes: list[Vote], kind: Kind) -> list[Vote]:
@@ -164,23 +170,9 @@ def _vaguer(ours: Count, theirs: Count) -> bool:
     return ours.qualifier in _IMPRECISE and theirs.qualifier not in _IMPRECISE and ours.best != theirs.best
 
 
-def _family_key(vote: Vote) -> object:
-    return vote.by.family
-
-
-def _source_key(vote: Vote) -> object:
-    return _source(vote.by)
-
-
-def _one_per(key: Callable[[Vote], object], votes: list[Vote]) -> list[Vote]:
-    latest: dict[object, Vote] = {}
-    for vote in votes:
-        latest[key(vote)] = vote
-    return list(latest.values())
-
-
-def _without_outvoted(votes: list[Vote]) -> list[Vote]:
-    return [vote for vote in votes if not _outvoted(vote, [other for other in votes if other is not vote])]
+def _without_outvoted(votes: list[Vote]) -> tuple[Vote, ...]:
+    """The newest first."""
+    return tuple(vote for vote in reversed(votes) if not _outvoted(vote, [other for other in votes if other is not vote]))
 
 
 def _outvoted(vote: Vote, others: list[Vote]) -> bool:

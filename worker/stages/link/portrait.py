@@ -49,11 +49,18 @@ def portray(told: Sequence[Told]) -> Portrait:
 
 
 def _place(told: Sequence[Told]) -> Place | None:
-    """The closest place that is told of, within the country that is told most."""
+    """The closest place within the region, in the country, that most tell of: one report that is elsewhere moves nothing."""
     places = [(report.family, report.place) for report in told if report.place is not None]
     country = _most_said([(family, place.country) for family, place in places if place.country], lambda _: 0)
-    inside = [(family, place) for family, place in places if place.country == country]
-    return _most_said(inside or places, lambda place: _CLOSENESS[place.precision])
+    inside = [(family, place) for family, place in places if place.country == country] or places
+    regions = [(family, _region(place)) for family, place in inside if place.precision != PlacePrecision.COUNTRY]
+    region = _most_said(regions, lambda _: 0)
+    near = [(family, place) for family, place in inside if _region(place) == region]
+    return _most_said(near or inside, lambda place: _CLOSENESS[place.precision])
+
+
+def _region(place: Place) -> str:
+    return (place.adm1 or place.name).casefold()
 
 
 def _most_said(said: Sequence[tuple[int, Value]], rank: Callable[[Value], int]) -> Value | None:

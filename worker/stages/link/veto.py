@@ -39,7 +39,7 @@ OVERRULED_AT: Mapping[Veto, tuple[float, int]] = MappingProxyType(
 )
 NO_TOWN_AT = 0.6  # cosine from which a country is no contradiction where one of the two has no town in it: a guess from a word
 RISEN_AT = 0.5  # cosine from which a higher toll a day later is the same one, risen
-TWIN_AT = 0.5  # cosine that it takes where the tolls differ as well: twins of one morning share many words
+TWIN_AT = 0.6  # cosine that it takes where the tolls differ as well: twins of one morning share many words
 TOLD_TOGETHER = timedelta(days=4)
 BOTH_NAMED_AT = 0.22  # cosine from which two places contradict each other no more, where each text names the other's
 ONE_NAMED_AT = 0.40  # ... where one does
