@@ -126,3 +126,13 @@ def test_briefs_with_datelines_are_events_of_their_own(places: Gazetteer) -> Non
     reports = extract("World briefs", text, PUBLISHED, places).reports
     assert [r.counts[Kind.KILLED].best for r in reports] == [4, 2]
     assert Kind.INJURED not in reports[0].counts
+
+
+def test_the_day_after_still_tells_of_the_event(places: Gazetteer) -> None:
+    text = "The town banned the sale of rockets on Friday, a day after 12 people were killed when stalls blew up."
+    assert killed(extract("Town bans rockets after 12 deaths", text, PUBLISHED, places)) == [12]
+
+
+def test_a_second_bomb_adds_to_the_first(places: Gazetteer) -> None:
+    text = "Two bombs went off in the town. The first killed four people. The second, minutes later, killed nine."
+    assert killed(extract("", text, PUBLISHED, places)) == [13]

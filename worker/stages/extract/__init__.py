@@ -27,7 +27,7 @@ from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, split
 from worker.stages.extract.shares import add_second, share_out
 from worker.stages.extract.tally import counts_of
 from worker.stages.extract.triggers import has_casualty_word
-from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running
+from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running, restore_yesterday
 from worker.stages.extract.victims import Counter
 from worker.stages.extract.windows import carry_on
 
@@ -83,6 +83,7 @@ def _mentions(
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     mentions = resolve(mentions)
     restore_running(mentions)
+    restore_yesterday(mentions)
     mentions = attach_parts(mentions)
     carry_on(mentions)
     settle_survivors(mentions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.model import Scope
+from worker.model import Kind, Scope
 from worker.stages.extract.lexicon import WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
@@ -35,6 +35,8 @@ _MORE = frozenset("more another died succumbed further".split())
 _PERIODS = frozenset(
     "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
 )
+_YESTERDAY = re.compile(r"\b(?:a|one|two|three) days? after\b")
+_BEGINNING = 2  # sentences
 _REACH = 12  # words between the cue and the figure
 
 
@@ -76,6 +78,21 @@ def restore_running(mentions: Sequence[Mention]) -> None:
 
 def _is_of_one_event(low: list[str]) -> bool:
     return bool(_DAYS.intersection(low)) and bool(_MORE.intersection(low)) and _PERIODS.isdisjoint(low)
+
+
+def restore_yesterday(mentions: Sequence[Mention]) -> None:
+    """ "a day after 12 people were killed" still tells of the event, where the text has no figure of its own day."""
+    if any(
+        m.counts and m.count.best > 0 and not m.sentence.in_title and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions
+    ):
+        return
+    for m in mentions:
+        if (
+            m.reason == "days after"
+            and m.sentence.index <= _BEGINNING
+            and _YESTERDAY.search(" ".join(m.sentence.low[: m.start]))
+        ):
+            m.scope, m.reason = Scope.EVENT, "event"
 
 
 def restore_earlier(mentions: Sequence[Mention]) -> None:
