@@ -76,7 +76,9 @@ def _mentions(
     mentions: list[Mention] = []
     for number, (start, end, in_title) in enumerate(spans):
         source = title if in_title else text
-        words = has_casualty_word(source[start:end]) or bool(mentions and (has_part(source[start:end]) or has_loss(source[start:end])))
+        words = has_casualty_word(source[start:end]) or bool(
+            mentions and (has_part(source[start:end]) or has_loss(source[start:end]))
+        )
         if words or (mentions and may_hold_figure(source[start:end])):
             sentence = tokenise(source, start, end, number, in_title)
             found = read(look(sentence, reader, counter)) if words else []
