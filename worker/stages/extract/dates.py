@@ -19,12 +19,15 @@ _FULL = re.compile(
 )
 _RELATIVE = re.compile(
     rf"\b(?P<today>today|tonight|this\s+(?:morning|afternoon|evening)|earlier\s+today)\b|\b(?P<yesterday>yesterday|last\s+night)\b"
-    r"|\b(?P<overnight>overnight)\b|\b(?P<weekend>(?:over|at)\s+the\s+weekend)\b"
-    r"|\b(?:past|last|previous)\s+(?P<n>\d{1,3}|two|three|24|48|72)?\s*(?P<unit>hours?|days?)\b"
-    rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b",
+    r"|\b(?P<overnight>overnight)\b|\b(?P<weekend>(?:(?:over|at|during)\s+the|this(?:\s+past)?|last)\s+weekend|weekend(?=\s+(?:attacks?|raids?|violence|clashes|strikes|storms?|crashes|shootings?)))\b"
+    r"|\b(?:past|last|previous)\s+(?P<n>\d{1,3}|few|couple\s+of|two|three|four|five|six|seven|ten)?[\s-]*(?P<unit>hours?|days?|nights?|weeks?)\b"
+    r"|\b(?:within|in|over)\s+(?:(?:a|the|under|just|the\s+space\s+of)\s+)?(?P<hours>\d\d)[\s-]hours?\b"
+    r"|\b(?P<week>(?:earlier\s+|late\s+|later\s+)?this\s+week)\b"
+    rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
     re.IGNORECASE,
 )
-_NUMBER = {"two": 2, "three": 3}
+_NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
+_HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}
 
 
 def find_date(texts: Iterable[str], published: datetime | None) -> DateSpan | None:
@@ -74,22 +77,42 @@ def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
     match = _RELATIVE.search(text)
     if match is None:
         return None
-    start, end = today, today
+    start, end = _span(match, today)
+    return DateSpan(max(start, today - timedelta(days=31)), end, DatePrecision.DAY), match.start()
+
+
+def _span(match: re.Match[str], today: date) -> tuple[date, date]:
     if match["yesterday"]:
-        start = end = today - timedelta(days=1)
-    elif match["overnight"]:
-        start = today - timedelta(days=1)
-    elif match["weekend"]:
+        return (today - timedelta(days=1),) * 2
+    if match["overnight"]:
+        return today - timedelta(days=1), today
+    if match["weekend"]:
         end = today - timedelta(days=(today.weekday() + 1) % 7)
-        start = end - timedelta(days=1)
-    elif match["unit"]:
-        number = int(match["n"]) if (match["n"] or "").isdecimal() else _NUMBER.get(match["n"] or "", 1)
-        start = today - timedelta(hours=number) if match["unit"].startswith("hour") else today - timedelta(days=number)
-        if match["unit"].startswith("hour"):
-            start = today - timedelta(days=(number + 23) // 24)
-        start = max(start, today - timedelta(days=31))
-    elif match["day"]:
-        back = (today.weekday() - WEEKDAYS[match["day"].lower()]) % 7
-        start = today - timedelta(days=back)
-        end = today if match["since"] else start
-    return DateSpan(start, end, DatePrecision.DAY), match.start()
+        return end - timedelta(days=1), end
+    if match["week"]:
+        return today - timedelta(days=today.weekday()), today
+    if match["unit"]:
+        said = " ".join((match["n"] or "").lower().split())
+        number = int(said) if said.isdecimal() else _NUMBER.get(said, 1)
+        hours = number * _HOURS[match["unit"].lower().rstrip("s")]
+        return today - timedelta(days=(hours + 23) // 24), today
+    if match["hours"]:
+        return today - timedelta(days=(int(match["hours"]) + 23) // 24), today
+    if match["day"]:
+        return _weekdays(match, today)
+    return today, today
+
+
+def _weekdays(match: re.Match[str], today: date) -> tuple[date, date]:
+    """The latest such day; with "since" up to now, with a second day up to that one."""
+    start = _latest(match["day"], today)
+    if match["since"]:
+        return start, today
+    if match["until"] is None:
+        return start, start
+    end = _latest(match["until"], today)
+    return (start if start <= end else start - timedelta(days=7)), end
+
+
+def _latest(name: str, today: date) -> date:
+    return today - timedelta(days=(today.weekday() - WEEKDAYS[name.lower()]) % 7)

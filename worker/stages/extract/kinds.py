@@ -8,40 +8,40 @@ from collections.abc import Iterator, Sequence
 # type -> (weight, words); the names are ACLED's sub-event types and the usual disaster terms
 _ROWS: tuple[tuple[str, float, str], ...] = (
     ("suicide_bombing", 4, "suicide bomb|suicide bomber|suicide bombers|suicide bombing|suicide attack|suicide attacker|suicide car bomb|suicide car bomber|blew himself|blew herself|blew themselves|explosive vest"),
-    ("air_strike", 3, "airstrike|airstrikes|air strike|air strikes|air raid|air raids|warplane|warplanes|fighter jets|drone strike|drone strikes|drone attack|bombardment|bombed by|helicopter gunship"),
-    ("shelling", 3, "shelling|shelled|artillery|mortar|mortars|rocket fire|rocket attack|rockets|missile|missiles|missile strike|mortar shells"),
-    ("bombing", 2.5, "bomb|bombs|bombing|bombings|car bomb|roadside bomb|ied|explosive device|explosives|grenade|landmine|land mine|detonated|blast|blasts"),
-    ("armed_clash", 2.5, "clash|clashes|clashed|gun battle|gunbattle|firefight|fighting|battle|battles|ambush|ambushed|offensive|skirmish|insurgents attacked|exchange of fire"),
-    ("shooting", 2.5, "shooting|shootings|shot|gunman|gunmen|gunfire|opened fire|gunshot|gunshots|shooter|drive-by|gunned down"),
-    ("stabbing", 2.5, "stabbing|stabbed|stabbings|knife|machete|machetes|hacked"),
-    ("abduction", 1.5, "kidnapped|abducted|abduction|kidnapping|hostages|hostage"),
+    ("air_strike", 3, "airstrike|airstrikes|air strike|air strikes|air raid|air raids|warplane|warplanes|fighter jets|drone strike|drone strikes|drone attack|bombardment|bombed by|helicopter gunship|glide bomb|glide bombs|barrel bomb|barrel bombs|jet bombs|jets bombed|jets carried out|bombed from the air|air attack|air attacks|aerial|drone hit|drones hit|missile-carrying drone|drones|helicopters fired"),
+    ("shelling", 3, "shelling|shelled|artillery|mortar|mortars|rocket fire|rocket attack|rockets|missile|missiles|missile strike|mortar shells|shells|shell fired|shell came|shell hit|shell landed|shell struck|howitzer|howitzers|cross-border fire|tank fire|mortar round"),
+    ("bombing", 2.5, "bomb|bombs|bombing|bombings|car bomb|roadside bomb|ied|explosive device|explosives|grenade|landmine|land mine|detonated|blast|blasts|pipe bomb|booby-trap|booby trap|unexploded|mine blast|anti-personnel|detonates|twin explosions|twin blasts|car packed with|device hidden|hidden device|stepped on a mine|petrol bomb|firebomb|hand grenade|parcel bomb|blew up a|device went off|went off at|went off outside|packed with explosives|explosive"),
+    ("armed_clash", 2.5, "clash|clashes|clashed|gun battle|gunbattle|firefight|fighting|battle|battles|ambush|ambushed|offensive|skirmish|insurgents attacked|exchange of fire|gunfight|encounter|overran|exchange of gunfire|stormed the base|outpost|barracks|servicemen|fighters|battlefield|frontline|front line|rebels attacked|insurgents|skirmishes|troops killed|soldiers killed|fought|raiders|terrorists killed|militants killed|rebels killed|killed in operation"),
+    ("shooting", 2.5, "shooting|shootings|shot|gunman|gunmen|gunfire|opened fire|gunshot|gunshots|shooter|drive-by|gunned down|shoots|shooters|sniper|snipers|shootout|shot dead|gunshot wound|gunshot wounds|firing on|fired at|fired on|armed with a rifle|pistol|gun"),
+    ("stabbing", 2.5, "stabbing|stabbed|stabbings|knife|machete|machetes|hacked|stabs|stab|knifeman|axe|sword|hacked to death|knifed"),
+    ("abduction", 1.5, "kidnapped|abducted|abduction|kidnapping|hostages|hostage|abducts|kidnaps|seized|captive|captives"),
     ("execution", 1.5, "beheaded|executed|execution-style|decapitated"),
-    ("attack", 1, "attack|attacks|attacked|raid|raided|stormed|assault|massacre|militants|murdered|assassinated"),
-    ("riot", 2, "riot|riots|rioting|mob|lynched|communal violence|sectarian violence|looting"),
+    ("attack", 1, "attack|attacks|attacked|raid|raided|stormed|assault|massacre|militants|murdered|assassinated|attackers|raiders|raids|slaughtered|hacked to death|lynch|jihadists|extremists|paramilitaries|executed"),
+    ("riot", 2, "riot|riots|rioting|mob|lynched|communal violence|sectarian violence|looting|rioters|mobs|mob killed|vandalised|tear gas"),
     ("protest_violence", 2, "protest|protests|protesters|demonstration|demonstrators|protestors"),
-    ("earthquake", 4, "earthquake|quake|earthquakes|aftershock|aftershocks|magnitude|epicenter|epicentre|tremor"),
+    ("earthquake", 4, "earthquake|quake|earthquakes|aftershock|aftershocks|magnitude|epicenter|epicentre|tremor|tremors|shaking|seismic|richter"),
     ("tsunami", 4, "tsunami"),
-    ("flood", 3, "flood|floods|flooding|flash flood|flash floods|floodwaters|monsoon|inundated|dam burst"),
-    ("storm", 3, "storm|storms|hurricane|typhoon|cyclone|tornado|tornadoes|blizzard|lightning|hailstorm|winter storm"),
-    ("landslide", 3.5, "landslide|landslides|mudslide|mudslides|rockslide|mud slide"),
+    ("flood", 3, "flood|floods|flooding|flash flood|flash floods|floodwaters|monsoon|inundated|dam burst|floodwater|flooded|floods swept|river burst|burst its banks|torrential|wadi|dyke|dike|deluge|dam fails|dam failed|dam breach|still rising|rising water|washed away"),
+    ("storm", 3, "storm|storms|hurricane|typhoon|cyclone|tornado|tornadoes|blizzard|lightning|hailstorm|winter storm|storms|gust|gusts|gale|winds|cyclones|hurricanes|tropical storm|falling tree|fallen tree|thunderstorm|hail|heavy snow"),
+    ("landslide", 3.5, "landslide|landslides|mudslide|mudslides|rockslide|mud slide|slope|hillside|mud buried|earth buried|rockfall|landslip|landslips|rubbish dump|slid"),
     ("avalanche", 4, "avalanche|avalanches"),
-    ("wildfire", 3.5, "wildfire|wildfires|bushfire|bushfires|forest fire|forest fires"),
-    ("volcano", 4, "volcano|volcanic|eruption|lava"),
+    ("wildfire", 3.5, "wildfire|wildfires|bushfire|bushfires|forest fire|forest fires|hills burn|bush fire|fire season|vegetation fire|scrubland"),
+    ("volcano", 4, "volcano|volcanic|eruption|lava|crater|threw ash|volcanoes"),
     ("heatwave", 3.5, "heatwave|heat wave|heatwaves|heatstroke|cold wave|extreme heat"),
     ("drought", 2, "drought|famine|starvation"),
-    ("fire", 2, "fire|blaze|inferno|house fire|flames|burned|gutted"),
-    ("building_collapse", 3, "building collapse|building collapsed|collapsed building|roof collapsed|wall collapsed|collapse|collapsed|bridge collapsed|caved in"),
-    ("mine_accident", 3.5, "coal mine|mine collapse|miners|gold mine|mine blast|mineshaft|mine explosion"),
-    ("stampede", 4, "stampede|stampedes|crush|crowd crush|trampled"),
-    ("aviation_accident", 3.5, "plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight"),
-    ("maritime_accident", 3.5, "ferry|boat capsized|capsized|shipwreck|sank|sinking|boat|dinghy|vessel|migrant boat|overturned boat"),
-    ("rail_accident", 3.5, "train|trains|train crash|derailed|derailment|railway|rail crash"),
-    ("transport_accident", 2.5, "bus crash|bus plunged|car crash|crash|crashed|collision|collided|truck|lorry|bus|road accident|traffic accident|pile-up|ravine|motorway|highway|vehicle overturned|overturned"),
-    ("poisoning", 3, "poisoning|poisoned|toxic alcohol|bootleg|methanol|tainted|carbon monoxide|gas leak"),
-    ("drowning", 2.5, "drowned|drowning|swept away"),
-    ("industrial_accident", 2.5, "factory|chemical plant|refinery|boiler|industrial|warehouse explosion|fireworks factory"),
-    ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder"),
-    ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu"),
+    ("fire", 2, "fire|blaze|inferno|house fire|flames|burned|gutted|fires|burns|smoke|arson|burnt|caught fire|set ablaze|factory fire|mill fire|warehouse fire|market fire|nightclub fire"),
+    ("building_collapse", 3, "building collapse|building collapsed|collapsed building|roof collapsed|wall collapsed|collapse|collapsed|bridge collapsed|caved in|collapses|collapsing|toppled|gave way|scaffolding|folded in|falling wall|fallen roof|grandstand|crane|ruins of|buckled|ceiling|under the rubble|building site|wall falls|wall fell|roof fell|roof falls|tower fell|came down on|block came down|blew down|gives way|give way|rig falls|caves in"),
+    ("mine_accident", 3.5, "coal mine|mine collapse|miners|gold mine|mine blast|mineshaft|mine explosion|colliery|quarry|miner|pit|mine shaft|gallery|methane|gold diggers|tailings"),
+    ("stampede", 4, "stampede|stampedes|crush|crowd crush|trampled|stampeded|crushed|surge"),
+    ("aviation_accident", 3.5, "plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airstrip crash|jet crash|pilot|cockpit"),
+    ("maritime_accident", 3.5, "ferry|boat capsized|capsized|shipwreck|sank|sinking|boat|dinghy|vessel|migrant boat|overturned boat|cruiser|trawler|canoe|kayak|overloaded boat|boats|ship|cayuco|pirogue|launch overturned|yacht|capsizes|sinks|fishing boat|went down off|fishermen missing|crewmen"),
+    ("rail_accident", 3.5, "train|trains|train crash|derailed|derailment|railway|rail crash|tram|trams|metro train|railcar|locomotive|level crossing|derails|funicular|cable car"),
+    ("transport_accident", 2, "bus crash|bus plunged|car crash|crash|crashed|collision|collided|truck|lorry|bus|road accident|traffic accident|pile-up|ravine|motorway|highway|vehicle overturned|overturned|crashes|collides|car|van|tanker|tipper|matatu|minibus|coach|motorcycle|motorbike|cyclist|pedestrian|hatchback|head-on|left the road|lorries|buses|jeep|tractor|carriage|pickup|pick-up|rammed|hit-and-run|plunged|plunges"),
+    ("poisoning", 3, "poisoning|poisoned|toxic alcohol|bootleg|methanol|tainted|carbon monoxide|gas leak|poison|food poisoning|contaminated|chlorine|gas leak|fumes|ammonia|moonshine|spurious liquor|hooch|toxic liquor|illicit liquor|adulterated"),
+    ("drowning", 2.5, "drowned|drowning|swept away|drown|drowns|swimmers|swimming"),
+    ("industrial_accident", 1.5, "factory|chemical plant|refinery|boiler|industrial|warehouse explosion|fireworks factory|factory explosion|plant explosion|electrocuted|lift shaft|elevator|escalator|construction site|electrocution|volt|conveyor|lineman"),
+    ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder|explodes|gas main|gas canister|ammunition dump|fuel depot|propane"),
+    ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu|meningitis|diphtheria|lassa|mpox|typhoid|polio|hepatitis|plague|marburg|zika|h5n1|vaccine|infected|patients died of|legionnaires"),
 )  # fmt: skip
 _WORDS: dict[str, list[tuple[str, float]]] = {}  # single words and the phrases' first words' types
 _PHRASES: list[tuple[str, str, float]] = []
@@ -51,6 +51,20 @@ for _name, _weight, _row in _ROWS:
             _PHRASES.append((_entry, _name, _weight))
         else:
             _WORDS.setdefault(_entry, []).append((_name, _weight))
+# words that stand there for something else
+_NOISE = re.compile(
+    r"\b(?:(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
+    r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
+    r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal"
+    r"|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?)\b"
+)
+# words that only lean to a type
+_WEAK = frozenset(
+    "encounter outpost barracks servicemen fighters fought raiders insurgents gun pistol shells shaking tremors slope hillside crater smoke burns burnt"
+    " crane pit gallery pilot helicopter aircraft boat boats ship vessel car van coach motorcycle motorbike plane flight truck highway motorway bus plunged carriage"
+    " winds gust gusts gale vaccine infected virus surge crushed seized toppled ruins swimming rammed pickup pick-up drones aerial ceiling tractor tanker train railway"
+    " patients wadi rocket rockets magnitude raids flu burned collapse crush mob knife disease infections flames fire gutted launch jeep runway".split()
+)
 _WORD = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 EVENT_TYPES = frozenset(name for name, _, _ in _ROWS) | {"unknown"}
 
@@ -79,11 +93,18 @@ def find_type(texts: Sequence[str]) -> str:
 
 
 def _evidence(low: str) -> Iterator[tuple[str, float]]:
+    low = _NOISE.sub(_kept, low)
     for word in set(_WORD.findall(low)):
-        yield from _WORDS.get(word, ())
+        for name, weight in _WORDS.get(word, ()):
+            yield name, weight * 0.6 if word in _WEAK else weight
     for phrase, name, weight in _PHRASES:
         if phrase in low:
             yield name, weight
+
+
+def _kept(match: re.Match[str]) -> str:
+    """Gunfire is a word of its own kind; the other noise says nothing."""
+    return " gunfire " if "fire" in match[0] and ("gun" in match[0] or "open" in match[0]) else " "
 
 
 def find_actors(texts: Sequence[str]) -> tuple[str, ...]:

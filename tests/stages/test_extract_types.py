@@ -1,0 +1,41 @@
+"""What kind of event it was, by the words of its title and sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.stages.extract.kinds import EVENT_TYPES, find_type
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Glide bombs hit a block of flats, killing four.", "air_strike"),
+        ("Jet bombs village clinic, killing four", "air_strike"),
+        ("A shell came through the roof, killing a couple.", "shelling"),
+        ("Twin explosions hit bus station, killing nine", "bombing"),
+        ("A device hidden in a bin went off at the gate, killing two guards.", "bombing"),
+        ("Four rebels died in an encounter with the police.", "armed_clash"),
+        ("Gunmen opened fire on a market, killing six.", "shooting"),
+        ("A knifeman hurt three shoppers.", "stabbing"),
+        ("Eight killed as house collapses in the rain", "building_collapse"),
+        ("A wall fell on a wedding tent, killing six.", "building_collapse"),
+        ("A factory fire killed nine workers.", "fire"),
+        ("Firefighters found two dead after the bridge collapsed.", "building_collapse"),
+        ("Meningitis has killed five pupils.", "epidemic"),
+        ("Two trams collided, hurting twenty.", "rail_accident"),
+        ("The overloaded canoe capsized and twelve drowned.", "maritime_accident"),
+        ("Illicit liquor killed ten villagers.", "poisoning"),
+        ("A matatu and a tanker met head-on, killing nine.", "transport_accident"),
+        ("A helicopter ferried the wounded after the earthquake killed five.", "earthquake"),
+        ("A methane explosion killed three miners at a colliery.", "mine_accident"),
+        ("A Cessna hit a ridge, killing both on board.", "aviation_accident"),
+        ("Nine people were killed.", "unknown"),
+    ],
+)
+def test_the_type_is_what_the_words_speak_for(text: str, kind: str) -> None:
+    assert find_type([text]) == kind
+
+
+def test_every_type_is_known() -> None:
+    assert "unknown" in EVENT_TYPES
