@@ -534,6 +534,11 @@ def bomb(wbits: int) -> bytes:
     return head + block * 1023
 
 
+def coding_only(value: str | bytes) -> str:
+    """Names of tests must not hold gzip's headers: they tell the second, and parallel collectors would differ."""
+    return value.strip(",")[:20] if isinstance(value, str) else "body"
+
+
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
@@ -574,6 +579,7 @@ def test_what_was_asked_for_is_decoded(server: Server, coding: str, body: bytes)
         ("gzip", gzip.compress(BODY)[:-8] + b"badcrc!!"),
         ("gzip", gzip.compress(b"") * 2000),
     ],
+    ids=coding_only,
 )
 def test_what_was_not_asked_for_or_is_broken_is_a_typed_error(server: Server, coding: str, body: bytes) -> None:
     with pytest.raises(BadEncoding):
