@@ -9,24 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.model import Place, PlacePrecision
-from worker.stages.extract.place_names import (
-    Context,
-    Gazetteer,
-    Named,
-    NamedPlace,
-    Passage,
-    Votes,
-    chain_meanings,
-    names,
-    plain_name,
-)
+from worker.stages.extract.place_names import names
+from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
 from worker.stages.extract.place_votes import first_meaning, vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
-_KM = 111.2  # a degree of latitude
-_NEAR_KM = 40.0
 
 
 class _Choice:
@@ -70,11 +59,11 @@ class _Choice:
         if n.dateline:
             score -= 1.0
         if meaning is None:
-            return score - (0.5 if n.seat else 2.0)
+            return score + (0.5 if n.seat else -2.0)
         if meaning.kind == "country":
             return float("-inf")
         if self.country is not None:
-            score += 1.5 if meaning.country == self.country else -1.5
+            score += 1.5 if meaning.country == self.country else self._against(meaning)
         chained = bool(n.chain and chain_meanings(n.chain, self.places))
         if self.votes[meaning.country] < 1 and not chained:
             score -= 0.5 if meaning.population > 200_000 else 1.0 if meaning.population > 20_000 else 2.0
@@ -84,6 +73,11 @@ class _Choice:
         if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
             score -= 0.5
         return score
+
+    def _against(self, meaning: NamedPlace) -> float:
+        """What it counts against a place that the text speaks of another country."""
+        other = self.votes[self.country] if self.country is not None else 0.0
+        return -3.0 if other >= 2 and self.votes[meaning.country] <= 1.2 else -1.5
 
     def best(self) -> int | None:
         """The name that is told most as the scene of the event."""
@@ -160,7 +154,7 @@ class _Choice:
         adm1 = chained.adm1 if chained is not None else None
         site = Place(n.name, adm1, code, None, None, PlacePrecision.SITE)
         near = [k for k, m in enumerate(self.meanings) if m is not None and m.kind != "country" and m.country == code]
-        near = [k for k in near if self.named[k].passage == n.passage and self.named[k].cue >= 1]
+        near = [k for k in near if self.named[k].passage == n.passage and self.named[k].cue >= 0.5]
         if not near:
             return site
         anchor = self.meanings[max(near, key=lambda k: self.scores[k])]
@@ -191,11 +185,6 @@ def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     if town is not None:
         return choice.settle(town)
     return _state_place(votes, places) or _country_place(choice.country, places)
-
-
-def distance(a: NamedPlace, b: NamedPlace) -> float:
-    """Kilometres, near enough for neighbours."""
-    return _KM * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2)))
 
 
 def _place(name: str, found: NamedPlace) -> Place:

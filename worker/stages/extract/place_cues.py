@@ -70,9 +70,11 @@ _FACILITY = re.compile(
     r"|plant|motel|tower block|block|barber|salon|cinema|theat(?:er|re)|port|docks|jungle|countryside|outskirts|barracks|motorway|highway|road|railway|metro|subway|tunnel|plaza|park|office)\b"
 )
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
+_SAID = re.compile(
+    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
+)
 _METONYM = re.compile(
-    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
-    r"|['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
+    r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
     r"|\s+(?:government|regime|embassy|time|stock|agreement|summit|accords?|talks|treaty)\b"
 )
 _ROAD = re.compile(r"\s+(?:\d|[Ss]treet|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
@@ -106,12 +108,14 @@ def before(text: str) -> float:
     return DISTANT if match["side"] is not None else 0.6 if match["to"].lower() in ("on", "of") else 0.3
 
 
-def follows(text: str, ahead: str) -> float:
-    """How much the words after a name (and an article before it) say so."""
+def follows(text: str, ahead: str, cue: float) -> float:
+    """How much the words after a name (and an article before it) say so; `cue` is what the words before it say."""
     if _ROAD.match(text):
-        return -2.0
+        return -2.0 if cue == 0 else 0.0
+    if _SAID.match(text):  # the general staff in Bamako announced
+        return -1.2 if cue == 0 else -1.6 if cue > 0 else 0.0
     if _METONYM.match(text):
-        return -1.2
+        return -1.2 if cue == 0 else 0.0
     if _SCENE.match(text):
         return 1.6
     if _FACILITY.match(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.stages.extract.place_names import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
+from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
 
 _AMERICAN = re.compile(
     r"\b(?:County Sheriff|Sheriff['’]s (?:Office|Department|Deputies)|\d{2,5} block of|called 911|911 call|State Police|County coroner|Police Department|FBI)"
@@ -67,7 +67,7 @@ def _vote_name(n: Named, votes: Votes) -> None:
     elif n.generic and (region := next((m for m in n.meanings if m.kind == "adm1"), None)) is not None:
         votes[region.country] += 2
     elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
-        votes[first.country] += near if n.cue >= 0.5 or n.dateline or first.population > 100_000 else 0.3
+        votes[first.country] += 0.6 if n.dateline else near if n.cue >= 0.5 or first.population > 100_000 else 0.3
     elif n.cue <= -1:
         votes[first.country] += 0.2 if len({m.country for m in n.meanings}) == 1 or first.population > 500_000 else 0
 
@@ -75,10 +75,19 @@ def _vote_name(n: Named, votes: Votes) -> None:
 def first_meaning(n: Named, votes: Votes) -> NamedPlace:
     """The country, else the largest of exactly that name unless another is far larger."""
     if n.meanings[0].kind == "country":
-        region = next((m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 1), None)
+        region = next((m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 0.5), None)
         return region or n.meanings[0]
     if n.meanings[0].kind == "adm1" and not n.generic:  # a region of a town's name, where the town is meant
-        town = next((m for m in n.meanings if m.kind == "city" and m.population * 3 >= n.meanings[0].population), None)
+        town = next(
+            (
+                m
+                for m in n.meanings
+                if m.kind == "city"
+                and m.population * 3 >= n.meanings[0].population
+                and plain_name(m.name) == plain_name(n.name)
+            ),
+            None,
+        )
         if town is not None and town.country != n.meanings[0].country:
             return town
     exact = next((m for m in n.meanings if plain_name(m.name) == plain_name(n.name)), n.meanings[0])

@@ -22,7 +22,8 @@ when while white woman young
 # English words that are also towns somewhere: a place only right after "in", "at" or "near", and never a hint of a country
 COMMON = frozenset(
     """
-arab arabs arabic christian christians jewish jew jews english molotov cocktail player spanish muang
+arab arabs arabic christian christians jewish jew jews english molotov cocktail player spanish muang southside northside
+eastside westside chili clover prospect foothills downtown uptown midtown
 academy accord add ade advance advocate agency aim air airport allege alley alliance along amazon ambulance angel
 anger angered angle annex any apple archer are area aren arrest artillery ash ask autumn bad bag bail baker bakery
 ball bamboo ban band bang bank banks bar barber bare barking barrage base basic basin battalion battle bay beach bear
@@ -80,7 +81,7 @@ NOT_NAMES = re.compile(
     r"\b(?:Prince George['’]s|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
-    r"|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+)\b"
+    r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+)\b"
 )
 
 GENERIC = frozenset(

@@ -1,0 +1,139 @@
+"""Where it happened, by kind of wording: the scene and not the speaker, the town and not its part, the place and not the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.model import Place, PlacePrecision
+from worker.stages.extract import extract
+
+PUBLISHED = datetime(2025, 3, 5, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Gazetteer]:
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
+
+
+def find(title: str, text: str, places: Gazetteer) -> Place:
+    place = extract(title, text, PUBLISHED, places).reports[0].place
+    assert place is not None
+    return place
+
+
+SCENES = [
+    # what stands before the name
+    ("", "Nine labourers died when a wall gave way above Bukavu.", "Bukavu", "CD"),
+    ("", "Jets struck Idlib on Monday, killing nine people.", "Idlib", "SY"),
+    ("", "Nine people were killed in air strikes on Taiz on Monday.", "Taiz", "YE"),
+    ("", "A ferry sank off Mombasa, killing nine passengers.", "Mombasa", "KE"),
+    ("", "At least nine people have died across two districts of Malatya.", "Malatya", "TR"),
+    # a town's name before the thing that was hit
+    ("", "Two people were shot dead in a Marseille bar, prosecutors said.", "Marseille", "FR"),
+    ("Drone strike on Omdurman bakery kills nine", "", "Omdurman", "SD"),
+    ("Tucson supermarket shooting: nine dead", "", "Tucson", "US"),
+    ("", "The nine dead of the Surat mill fire were all weavers.", "Surat", "IN"),
+    # the scene and the landmark, the speaker, the hospital, the destination
+    ("", "Nine people were killed at Baquba, north-east of Baghdad.", "Baquba", "IQ"),
+    (
+        "",
+        "An outpost near Djibo was overrun, killing nine soldiers, the general staff in Ouagadougou announced.",
+        "Djibo",
+        "BF",
+    ),
+    ("", "A bus bound for Karachi overturned near Sukkur, killing nine passengers.", "Sukkur", "PK"),
+    ("", "A quake killed nine people in Malatya. It was felt as far away as Adana.", "Malatya", "TR"),
+    ("", "Nine people died in a blast in Kohat. The wounded were flown to Peshawar.", "Kohat", "PK"),
+    ("", "Hospitals in Rafah received the bodies of nine people killed overnight.", "Rafah", "PS"),
+    # the dateline is where the reporter sits
+    ("", "BANGKOK, Thailand — Nine people were killed when a bomb went off in Yala on Monday.", "Yala", "TH"),
+    ("", "BEIRUT (Wire) — Nine people were killed in strikes on Aleppo on Monday.", "Aleppo", "SY"),
+    # the title has the country, the lede the town
+    ("Nine killed in Peru crash", "A coach left the road near Ayacucho on Monday, killing nine people.", "Ayacucho", "PE"),
+    ("Blast kills nine in Nigeria", "Nine people were killed in a market in Maiduguri on Monday.", "Maiduguri", "NG"),
+    # a late aside about another town
+    (
+        "Nine killed in Idlib market",
+        "Nine people were killed in Idlib on Monday. Traders closed their shops. Last month two shells hit Latakia and Hama.",
+        "Idlib",
+        "SY",
+    ),
+    # a capital or its people for a government
+    ("", "Nine guards were killed in Herat on Monday. Kabul blamed the Taliban. Moscow condemned the attack.", "Herat", "AF"),
+    # parts of a town
+    ("", "Four people were shot in the Frogtown neighborhood, St. Paul police said.", "St. Paul", "US"),
+    ("", "At least nine people have died of cholera in the Ifo section of Dadaab.", "Dadaab", "KE"),
+    ("", "Nine people were killed in Antelias, a suburb of Beirut.", "Antelias", "LB"),
+    # directions that belong to the name
+    ("", "Two men were shot in South Bend, police said.", "South Bend", "US"),
+    ("", "Two men were shot in north Nashville, police said.", "Nashville", "US"),
+    # headlines that capitalise every word
+    ("Four People Hurt In Zanesville Bar Shooting", "Four people were hurt, police said.", "Zanesville", "US"),
+    ("Two Killed In Grand Rapids House Fire", "Two people were killed, police said.", "Grand Rapids", "US"),
+    # camps and villages that the city list lacks
+    ("", "A strike on the Ein el-Hilweh camp killed nine people.", "Ein el-Hilweh", "LB"),
+    ("", "A landslide at Melamchi killed nine people.", "Melamchi", "NP"),
+    ("Nine homeless families on Catanduanes after storm kills two", "", "Catanduanes", "PH"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "name", "country"), SCENES)
+def test_the_town_is_where_it_happened(title: str, text: str, name: str, country: str, places: Gazetteer) -> None:
+    place = find(title, text, places)
+    assert (place.name, place.country) == (name, country)
+
+
+COUNTRIES = [
+    ("Nine Indian tourists were killed when a bus fell into a gorge in Nepal.", "NP"),
+    ("A bomb went off outside the US embassy in Quito, killing two guards.", "EC"),
+    ("Nine villagers died when a camp built by a Norwegian charity in Chad burned down.", "TD"),
+    ("The Revolutionary Armed Forces of Colombia killed nine people in San Pablo.", "CO"),
+    ("Nine passengers were killed at Kech in Balochistan, levies officials said.", "PK"),
+    ("A cyclist was killed by a lorry on Tuesday in Hull. Humberside Police want dashcam footage.", "GB"),
+    ("Five anglers died on a lake, gardaí said.", "IE"),
+    ("For once the Philippine army gave a figure: nine dead on Samar. Talks in Oslo resume on Monday.", "PH"),
+    ("Nine people were killed in the West Bank.", "PS"),
+]
+
+
+@pytest.mark.parametrize(("text", "country"), COUNTRIES)
+def test_the_country_is_that_of_the_event(text: str, country: str, places: Gazetteer) -> None:
+    assert find("", text, places).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two men were shot in Akron, Ohio. Paris Hilton sent flowers.", "Akron"),
+        ("Two men were shot in Akron, Ohio. Adrian Jackson, 20, was charged. Jackson was held without bail.", "Akron"),
+        ("Two men were shot in Akron, Ohio, the New York Times reported.", "Akron"),
+        ("Two men were shot on Bourbon Street in New Orleans.", "New Orleans"),
+    ],
+)
+def test_people_papers_and_streets_are_no_places(text: str, name: str, places: Gazetteer) -> None:
+    assert find("", text, places).name == name
+
+
+def test_a_county_tells_the_state(places: Gazetteer) -> None:
+    place = find("", "Two men were killed at a house in Navarro County, the County Sheriff said.", places)
+    assert (place.name, place.precision) == ("Texas", PlacePrecision.ADM1)
+
+
+def test_an_unknown_village_keeps_its_name_and_stands_by_the_town_near_it(places: Gazetteer) -> None:
+    place = find("", "Raiders killed nine people in the village of Qaribanda, 30 km from Jos, Nigeria.", places)
+    assert (place.name, place.precision, place.country) == ("Qaribanda", PlacePrecision.SITE, "NG")
+    assert place.lat == pytest.approx(9.9, abs=0.3)
+
+
+def test_an_unknown_name_gives_way_to_a_town(places: Gazetteer) -> None:
+    assert find("", "Nine people were killed in Qaribanda market in Jos, Nigeria.", places).name == "Jos"
+
+
+def test_a_text_without_places_has_none(places: Gazetteer) -> None:
+    assert extract("", "Nine people were killed in the fire.", PUBLISHED, places).reports[0].place is None

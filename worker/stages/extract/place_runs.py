@@ -1,0 +1,230 @@
+"""A run of capitalised words: which of them are places, and what the words around it say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from worker.stages.extract import place_cues as cues
+from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes
+from worker.stages.extract.place_words import (
+    COMMON,
+    FACILITIES,
+    GENERIC,
+    MEDIA,
+    NEUTRAL,
+    NOT_PLACES,
+    OFFICES,
+    REGIONAL,
+    STREETS,
+)
+
+_ORDINARY = NEUTRAL | NOT_PLACES | COMMON
+_NAMELESS = OFFICES | MEDIA | FACILITIES
+CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’](?!s\b))*)*\.?|(?:al|el|ez|ad|ar|as|at|an|ash|es|er|ul|us|bin)-[A-Z](?:[\w-]|['’](?!s\b))+)"
+_CHAIN = re.compile(
+    rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
+)
+_PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|district|suburb|area)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of capitalised words and what stands around it; `weight` is that of its passage."""
+
+    words: list[str]
+    ahead: str
+    tail: str
+    passage: Passage
+    number: int
+    before: float = 0.0
+    after: re.Match[str] | None = None
+    asked: bool = False
+
+    def ask(self) -> None:
+        """Read the words around, once, when a name is there to ask for."""
+        if not self.asked:
+            self.asked = True
+            self.before, self.after = cues.before(self.ahead), cues.AFTER.match(self.tail)
+
+
+def windows(run: Run, context: Context) -> None:
+    """The longest pieces of a run of capitalised words that the gazetteer knows."""
+    pieces = list(_pieces(run, context))
+    covered = sum(end - start for start, end, _ in pieces) + sum(
+        word.strip(".,").casefold() in NEUTRAL
+        for n, word in enumerate(run.words)
+        if not any(start <= n < end for start, end, _ in pieces)
+    )
+    whole = covered >= len(run.words) and not _is_person(pieces)
+    if not whole and len(run.words) > 1:
+        context.people.add(run.words[-1].strip(".,").casefold())
+    before = len(context.found)
+    for start, end, meanings in pieces:
+        _note(run, start, end, meanings, whole, context)
+    if len(context.found) == before and not whole and not _is_known_word(run):
+        _unknown(run, context)
+    for word in run.words:
+        if "-" in word:
+            _vote_compound(word, context.places, context.votes)
+
+
+def _is_person(pieces: Sequence[tuple[int, int, Sequence[NamedPlace]]]) -> bool:
+    """Adrian Jackson: two towns side by side, and no comma between, are a name."""
+    return any(
+        first and second and end == start and all(m.kind == "city" for m in (first[0], second[0]))
+        for (_, end, first), (start, _, second) in pairwise(pieces)
+    )
+
+
+def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[NamedPlace]]]:
+    """(start, end, meanings) of the places of a run; none of the names of peoples, which vote."""
+    i, words = 0, run.words
+    while i < len(words):
+        for length in range(min(4, len(words) - i), 0, -1):
+            name = " ".join(words[i : i + length]).strip(".,")
+            low = name.casefold()
+            if low in NOT_PLACES or (len(name) < 3 and name.upper() not in ("UK", "US")):
+                continue
+            if length <= 2 and (people := context.places.lookup(f"people {name}")):
+                context.votes[people[0].country] += _share(run, i + length)
+                yield i, i + length, ()
+                i += length - 1
+                break
+            if low == "county" or (low in COMMON and not _is_plain(run, i)):
+                continue
+            if meanings := context.places.lookup(name):
+                yield i, i + length, meanings
+                i += length - 1
+                break
+        i += 1
+
+
+def _is_plain(run: Run, i: int) -> bool:
+    """Whether an English word stands alone after "in" or "near"."""
+    run.ask()
+    return i == 0 and len(run.words) == 1 and run.before >= 1.6
+
+
+def _share(run: Run, end: int) -> float:
+    """What the name of a people says for its country: little where it says whose charity or tourists they are."""
+    follows = run.words[end].casefold() if end < len(run.words) else (re.match(r"\s+([\w-]+)", run.tail) or [""] * 2)[1]
+    if follows.casefold().strip(".,") in ("charity", "charities", "ngo", "firm", "company"):
+        return 0.0
+    return 0.1 if follows.casefold().strip(".,") in _ABROAD else 0.5
+
+
+_FORCES = re.compile(
+    r"[- ](?:led|backed|forces|troops|dollars|military|army|soldiers|convoy|marines|troop|base|warplanes?|drone)\b",
+    re.IGNORECASE,
+)
+_ABROAD = frozenset(
+    "companies tourist tourists national nationals embassy ambassador airline airlines consulate climbers climber hikers"
+    " pilgrims pilgrim peacekeepers peacekeeper contractors contractor engineers engineer diplomat diplomats backpackers expatriates embassy aid born"
+    " journalist missionary missionaries businessman workers worker citizens citizen visitors holidaymakers consul hotel restaurant food".split()
+)
+
+
+def _is_known_word(run: Run) -> bool:
+    return all(word.strip(".,").casefold() in _ORDINARY for word in run.words)
+
+
+def _unknown(run: Run, context: Context) -> None:
+    """A name that the index lacks, where the words before it call it a place."""
+    name = " ".join(run.words).strip(".,")
+    if (
+        len(run.words) > 3
+        or len(name) < 3
+        or not any(c.islower() for c in name)
+        or (run.words[-1].strip(".,").casefold() in _NAMELESS)
+    ):
+        county(run, context)
+        return
+    if any(word.strip(".,").casefold() in NOT_PLACES for word in run.words):
+        return
+    run.ask()
+    if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
+        chain = _CHAIN.match(run.tail)
+        cue = run.before + (1.0 if run.after is not None else 0.0)
+        seat = run.before >= 3 or (run.after is not None and run.after["noun"].casefold() in ("village", "town"))
+        context.add(Named(name, (), run.passage.weight, cue, chain[1].strip(".") if chain else "", 0, title=run.passage.title, passage=run.number, seat=seat))  # fmt: skip
+
+
+def county(run: Run, context: Context) -> None:
+    """Stark County: every state that has one gets its share of a vote."""
+    for n, word in enumerate(run.words[1:], start=1):
+        if word.strip(".,").casefold() in ("county", "co", "parish"):
+            states = context.places.lookup(f"county {' '.join(run.words[max(0, n - 2) : n])}") or context.places.lookup(
+                f"county {run.words[n - 1]}"
+            )
+            for state in states:
+                context.votes["US"] += 1.0 / len(states)
+                context.votes[f"US/{state.adm1}"] += 1.0 / len(states)
+
+
+def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: bool, context: Context) -> None:
+    """Add one piece of a run to what was found, unless its neighbours make it a person's or a company's."""
+    if not meanings:
+        return
+    run.ask()
+    follower = run.words[end].strip(".,").casefold() if end < len(run.words) else ""
+    if follower in ("county", "co", "parish"):
+        county(run, context)
+        return
+    if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
+        return
+    if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
+        return  # Marquette Park neighborhood
+    if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
+        context.votes[meanings[0].country] += 0.1 if whole else 1.0
+        return
+    if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
+        return
+    cue, generic = _weigh(run, start, end, follower, whole)
+    if cue <= -3:
+        return
+    chain = _CHAIN.match(run.tail) if end == len(run.words) else None
+    name = " ".join(run.words[start:end]).strip(".,")
+    noun = run.after["noun"].casefold() if run.after is not None and end == len(run.words) else ""
+    named = Named(name.title() if name.isupper() and len(name) > 3 else name, meanings, run.passage.weight, cue, "", 0)
+    named.chain = chain[1].strip(".") if chain else ""
+    named.title, named.passage = run.passage.title, run.number
+    named.generic = generic or (start == 0 and cues.is_of_region(run.ahead))
+    named.part = noun in cues.DISTRICTS or cues.is_of_district(run.ahead)
+    named.seat = run.before >= 3 and start == 0
+    context.add(named)
+
+
+def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:
+    """Whether a country's name only says whose embassy, troops or party something is."""
+    return not whole or _share(run, end) < 0.5 or _FORCES.match(run.tail) is not None
+
+
+def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[float, bool]:
+    """(how much the words around say "place", whether they say "region")."""
+    first = start == 0 or all(word.casefold() in NEUTRAL for word in run.words[:start])
+    cue = run.before if first else 0.0
+    if follower:
+        if follower in GENERIC:
+            return cue + 1.5, follower in REGIONAL
+        if follower in OFFICES:
+            return max(cue, 0.0) * 0.5 + 0.9, False
+        last = run.words[-1].strip(".,").casefold()
+        if first and (last in FACILITIES or whole):
+            return cue * 0.5 + (0.5 if last in FACILITIES else 0.0), False
+        return (-3.0 if not whole else cue - 1.0), False
+    if not whole and not first:
+        return -3.0, False
+    if (after := run.after) is not None:
+        return cue + (-0.5 if cues.is_vague(after) else 1.5), after["noun"].casefold() in REGIONAL
+    return cue + cues.follows(run.tail, run.ahead, cue), False
+
+
+def _vote_compound(word: str, places: Gazetteer, votes: Votes) -> None:
+    """Communist Party of India-Maoists, Israeli-occupied."""
+    for part in word.split("-"):
+        for meaning in [*places.lookup(f"people {part}"), *places.lookup(part)][:1] if len(part) > 3 else ():
+            if meaning.kind == "country":
+                votes[meaning.country] += 1.5

@@ -1,0 +1,94 @@
+"""What the search for places hands from step to step."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+
+class NamedPlace(Protocol):
+    """One meaning of a name, as the gazetteer gives it."""
+
+    @property
+    def geo_id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...  # city, adm1 or country
+    @property
+    def country(self) -> str: ...
+    @property
+    def adm1(self) -> str | None: ...
+    @property
+    def lat(self) -> float: ...
+    @property
+    def lon(self) -> float: ...
+    @property
+    def population(self) -> int: ...
+
+
+class Gazetteer(Protocol):
+    """What extract needs of worker.gazetteer.Gazetteer."""
+
+    def lookup(self, name: str, /) -> Sequence[NamedPlace]: ...
+
+
+Votes = defaultdict[str, float]  # country, or country/region -> how much the text speaks for it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text to look for places in; `weight` says how near it is to the event."""
+
+    text: str
+    weight: float
+    title: bool = False
+
+
+@dataclass(slots=True)
+class Named:
+    """A name found in the text."""
+
+    name: str
+    meanings: Sequence[NamedPlace]
+    weight: float
+    cue: float  # how much the words around it say "place"
+    chain: str  # what follows after a comma: "Tupelo, Mississippi"
+    order: int
+    dateline: bool = False
+    title: bool = False
+    generic: bool = False  # Farah Province
+    part: bool = False  # the Bronx neighborhood: part of a town
+    passage: int = 0
+    seat: bool = False  # the town of, the village of
+
+
+@dataclass(slots=True)
+class Context:
+    """What the search for names in one text shares."""
+
+    places: Gazetteer
+    votes: Votes
+    lower: frozenset[str]  # words that the text also writes small
+    people: set[str] = field(default_factory=set)  # last words of names that are no places
+    found: list[Named] = field(default_factory=list)
+
+    def add(self, named: Named) -> None:
+        named.order = len(self.found)
+        self.found.append(named)
+
+
+def chain_meanings(chain: str, places: Gazetteer) -> Sequence[NamedPlace]:
+    if not chain:
+        return ()
+    return places.lookup(f"state {chain}") or [m for m in places.lookup(chain) if m.kind != "city"] or places.lookup(chain)
+
+
+@lru_cache(maxsize=8192)
+def plain_name(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if c.isalnum())
