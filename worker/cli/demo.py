@@ -60,12 +60,12 @@ def run_demo(plan: Plan, as_json: bool = False) -> int:
 
 @contextmanager
 def _terminates() -> Iterator[None]:
-    """SIGTERM and SIGHUP end the demo as Ctrl-C does: with everything cleaned up."""
+    """SIGTERM and SIGHUP end the demo as Ctrl-C does: with everything cleaned up. SIGINT too where a script's `&` had it ignored."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

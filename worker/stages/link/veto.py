@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from worker.model import PlacePrecision
 from worker.stages.link.compare import distance_km, is_precise, is_town, other_country, toll_is_lower, tolls_differ
 from worker.stages.link.features import Profile, names, shared_words
 from worker.stages.link.kinds import DISASTERS, kind_of
@@ -81,7 +82,7 @@ def is_overruled(veto: Veto, text: float, on_scale: bool, report: Profile, event
         return True
     if veto == Veto.ANOTHER_DAY and text >= RISEN_AT and _has_risen(report, event):
         return True
-    if not _same_words(veto, text, report, event):
+    if not _same_words(veto, text, report, event) or _are_strangers(veto, report, event):
         return False
     if veto == Veto.FAR_APART:
         return text >= TWIN_AT or _same_toll(report, event)
@@ -93,6 +94,16 @@ def is_overruled(veto: Veto, text: float, on_scale: bool, report: Profile, event
 def _same_words(veto: Veto, text: float, report: Profile, event: Profile) -> bool:
     cosine_needed, words_needed = OVERRULED_AT[veto]
     return text >= cosine_needed and shared_words(report.terms, event.terms) >= words_needed
+
+
+def _are_strangers(veto: Veto, report: Profile, event: Profile) -> bool:
+    """Regions of two countries, and neither text names the other's: one desk's usual words, not one event."""
+    ours, theirs = report.place, event.place
+    if veto != Veto.OTHER_COUNTRY or ours is None or theirs is None:
+        return False
+    if PlacePrecision.COUNTRY in (ours.precision, theirs.precision):
+        return False
+    return not (names(event.terms, ours) or names(report.terms, theirs))
 
 
 def _is_named(text: float, report: Profile, event: Profile) -> bool:
