@@ -277,7 +277,9 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     between = s.low[start:end]
     if cue.effect == "cumulative" and _RAISING.intersection(between):
         return False  # killed on Thursday, bringing to 31 the number since January
-    if cue.effect == "cumulative" and any(between[k] == "," and between[k + 1] in ("where", "which") for k in range(len(between) - 1)):
+    if cue.effect == "cumulative" and any(
+        between[k] == "," and between[k + 1] in ("where", "which") for k in range(len(between) - 1)
+    ):
         return False  # in a valley, where the ground has not been cleared since the war
     return end - start <= cue.reach and STOPS.isdisjoint(between)
 

@@ -52,7 +52,9 @@ def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     if verb.kind is Kind.MISSING:
         return before in ("for", "about", "without")
     if c.word == "rescue":
-        return "to" not in c.auxiliaries and bool({"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2)))
+        return "to" not in c.auxiliaries and bool(
+            {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
+        )
     if c.word == "burns":
         return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
@@ -79,7 +81,13 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
         return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
-    if c.word in ("drowned", "drowning") and named and chunks[i + 1].q is not None and not c.auxiliaries and chunks[i - 1].kind != "R":
+    if (
+        c.word in ("drowned", "drowning")
+        and named
+        and chunks[i + 1].q is not None
+        and not c.auxiliaries
+        and chunks[i - 1].kind != "R"
+    ):
         return kind, objects(chunks, i + 1), "active"
     if verb.side == "state" and not c.auxiliaries and i == 0 and (behind := _inverted(chunks, i)):
         return kind, behind, "state"
