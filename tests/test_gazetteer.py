@@ -58,6 +58,11 @@ def test_names_are_compared_without_case_accents_and_apostrophes(name: str, fold
         ("people Afghan", "country", "AF"),
         ("people Palestinians", "country", "PS"),
         ("state Calif.", "adm1", "US"),
+        ("county Navarro", "adm1", "US"),
+        ("capital KE", "city", "KE"),
+        ("people Mauritian", "country", "MU"),
+        ("Ein el-Hilweh", "city", "LB"),
+        ("Waziristan", "adm1", "PK"),
         ("iso ML", "country", "ML"),
     ],
 )

@@ -26,7 +26,7 @@ import pycountry
 
 from worker.errors import TollwatchError
 
-VERSION = 3  # of the index: another number builds it again
+VERSION = 4  # of the index: another number builds it again
 _BATCH = 50_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʿʾ‘`][\x20-\x7eÀ-ɏḀ-ỿ’ʿʾ‘]{2,40}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
@@ -323,6 +323,8 @@ class _Source:
                 if name:
                     yield fold(name), row["geonameid"]
             yield f"iso {code.lower()}", row["geonameid"]
+            if capital := self._seats.get((code, fold(row["capital"]))):
+                yield f"capital {code.lower()}", capital["geonameid"]
             for people in self._own["peoples"].get(code, ()):
                 for form in (people, people + "s"):
                     yield f"people {fold(form)}", row["geonameid"]

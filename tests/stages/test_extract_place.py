@@ -76,6 +76,11 @@ SCENES = [
     # headlines that capitalise every word
     ("Four People Hurt In Zanesville Bar Shooting", "Four people were hurt, police said.", "Zanesville", "US"),
     ("Two Killed In Grand Rapids House Fire", "Two people were killed, police said.", "Grand Rapids", "US"),
+    # the capital by its country's name
+    ("", "A bomb killed nine people at a bus stop in the Kenyan capital on Monday.", "Nairobi", "KE"),
+    # whose town it is
+    ("", "A bomb killed nine people in the Corsican town of Bastia.", "Bastia", "FR"),
+    ("", "Nine traders died on a road between Jos and Bauchi, Nigeria.", "Bauchi", "NG"),
     # camps and villages that the city list lacks
     ("", "A strike on the Ein el-Hilweh camp killed nine people.", "Ein el-Hilweh", "LB"),
     ("", "A landslide at Melamchi killed nine people.", "Melamchi", "NP"),

@@ -88,15 +88,17 @@ class _Choice:
         ranked = [
             (score + min(together[plain_name(n.name)], 1.2), -i)
             for i, (n, score) in enumerate(zip(self.named, self.scores, strict=True))
-            if self._may_be(n) and score >= (0.5 if n.dateline or n.title else 1.5)
+            if self._may_be(n, self.meanings[i]) and score >= (0.5 if n.dateline or n.title else 1.5)
         ]
         if not ranked:
             return None
         return -max(ranked)[1]
 
-    def _may_be(self, n: Named) -> bool:
+    def _may_be(self, n: Named, meaning: NamedPlace | None) -> bool:
         if not n.meanings:
             return True
+        if n.generic and meaning is not None and meaning.kind == "adm1":
+            return False  # Farah Province is no town
         if not any(m.kind == "city" for m in n.meanings):
             return False
         return n.cue >= 1 or n.dateline or bool(n.chain) or (n.cue >= 0 and n.title and n.meanings[0].population > 50_000)

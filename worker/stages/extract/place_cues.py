@@ -25,6 +25,8 @@ _BEFORE = re.compile(
     r"\s+" + _ADJECTIVES,
     re.IGNORECASE,
 )  # fmt: skip
+_NOUN = re.compile(rf"(?<!part)\b(?:{_KIND})\s+(?:of|called|named)\s+(?:the\s+)?$", re.IGNORECASE)
+_ADJECTIVE = re.compile(rf"\s+(?:\w+\s+)?(?:{_KIND})\s+of\s")
 _DISTANCE = re.compile(
     r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
     r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES,
@@ -95,6 +97,8 @@ def before(text: str) -> float:
         return AWAY
     if _DISTANCE.search(text):
         return DISTANT
+    if _NOUN.search(text):
+        return 2.2 if _OF_DISTRICT.search(text) else 3.0
     if (match := _BEFORE.search(text)) is None:
         return 0.0
     if match["noun"] is not None:
@@ -127,6 +131,11 @@ def follows(text: str, ahead: str, cue: float) -> float:
 
 def is_vague(after: re.Match[str] | None) -> bool:
     return after is not None and after["noun"].casefold() in _VAGUE
+
+
+def is_adjective(text: str) -> bool:
+    """Whether a name only says whose town follows: the Corsican town of Bastia."""
+    return _ADJECTIVE.match(text) is not None
 
 
 def is_road(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from worker.stages.extract import place_cues as cues
@@ -27,7 +27,8 @@ CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’
 _CHAIN = re.compile(
     rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
 )
-_PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|district|suburb|area)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
+_CAPITAL_CITY = re.compile(r"(?:['’]s)? capital\b(?! (?:city )?of\b)")
+_PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
 
 
 @dataclass(slots=True)
@@ -51,7 +52,12 @@ class Run:
 
 
 def windows(run: Run, context: Context) -> None:
-    """The longest pieces of a run of capitalised words that the gazetteer knows."""
+    """The longest pieces of a run of capitalised words that the gazetteer knows; "Jos and Kano" are two."""
+    if "and" in run.words[1:-1] and not context.places.lookup(" ".join(run.words).strip(".,")):
+        n = run.words.index("and", 1)
+        windows(replace(run, words=run.words[:n], tail=" and", asked=False), context)
+        windows(replace(run, words=run.words[n + 1 :], asked=False), context)
+        return
     pieces = list(_pieces(run, context))
     covered = sum(end - start for start, end, _ in pieces) + sum(
         word.strip(".,").casefold() in NEUTRAL
@@ -90,6 +96,7 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
                 continue
             if length <= 2 and (people := context.places.lookup(f"people {name}")):
                 context.votes[people[0].country] += _share(run, i + length)
+                _capital(run, i + length, people[0].country, context)
                 yield i, i + length, ()
                 i += length - 1
                 break
@@ -100,6 +107,15 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
                 i += length - 1
                 break
         i += 1
+
+
+def _capital(run: Run, end: int, country: str, context: Context) -> None:
+    """The Kenyan capital is a town too."""
+    if end == len(run.words) and _CAPITAL_CITY.match(run.tail) and (meanings := context.places.lookup(f"capital {country}")):
+        run.ask()
+        context.votes[country] += 1.0
+        cue = min(run.before, 1.6) if run.before > 0 else 0.0
+        context.add(Named(meanings[0].name, meanings, run.passage.weight, cue, "", 0, passage=run.number))
 
 
 def _is_plain(run: Run, i: int) -> bool:
@@ -145,6 +161,8 @@ def _unknown(run: Run, context: Context) -> None:
     if any(word.strip(".,").casefold() in NOT_PLACES for word in run.words):
         return
     run.ask()
+    if cues.is_adjective(run.tail):
+        return
     if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
         chain = _CHAIN.match(run.tail)
         cue = run.before + (1.0 if run.after is not None else 0.0)
@@ -177,6 +195,8 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
         return
     if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
         return  # Marquette Park neighborhood
+    if meanings[0].kind == "country":
+        _capital(run, end, meanings[0].country, context)
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
         context.votes[meanings[0].country] += 0.1 if whole else 1.0
         return
@@ -217,7 +237,7 @@ def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[
         return (-3.0 if not whole else cue - 1.0), False
     if not whole and not first:
         return -3.0, False
-    if (after := run.after) is not None:
+    if (after := run.after) is not None and not cues.is_adjective(run.tail):
         return cue + (-0.5 if cues.is_vague(after) else 1.5), after["noun"].casefold() in REGIONAL
     return cue + cues.follows(run.tail, run.ahead, cue), False
 

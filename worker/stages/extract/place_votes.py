@@ -27,6 +27,7 @@ for _code, _row in _WORDS.items():
     for _entry in _row.split("|"):
         _BY_FIRST.setdefault(_entry.split()[0], []).append((_entry, _code))
 _TOKEN = re.compile(r"[\w'-]+")
+_STATION = re.compile(r"\((?:[WK][A-Z]{2,3})(?:[ /)-])|\b[WK][A-Z]{3}(?:-TV|-DT|\.com|\d)|\b(?:[Ss]heriff|[Cc]oroner)\b")
 _SPELT = re.compile(r"\bRs\.? ?\d")
 
 
@@ -45,6 +46,8 @@ def vote(named: Sequence[Named], passages: Sequence[Passage], votes: Votes, plac
 def _vote_words(passages: Sequence[Passage], votes: Votes) -> None:
     if any(_AMERICAN.search(passage.text) for passage in passages):
         votes["US"] += 2
+    if any(_STATION.search(passage.text) for passage in passages):
+        votes["US"] += 0.8
     for passage in passages:
         text = passage.text.lower()
         for match in _TOKEN.finditer(text):
