@@ -359,6 +359,24 @@ def test_one_source_against_three_is_outvoted() -> None:
     assert bounds(says(1, 90), says(2, 9, 5), says(3, 9, 6), says(4, 9, 10)) == (9, 9, 9)
 
 
+def test_outlets_that_know_of_at_least_nine_do_not_outvote_the_one_that_knows_more() -> None:
+    nine = [says(number, at_least(9), number) for number in range(2, 5)]
+    assert bounds(says(1, at_least(90)), *nine) == (90, 90, None)
+    assert bounds(says(1, 90), *nine) == (9, 9, 90)
+
+
+def test_many_died_stands_against_no_number() -> None:
+    many = Count(2, 3, None, Qualifier.VAGUE)
+    assert bounds(says(1, at_least(261)), says(2, many, 30)) == (261, 261, None)
+    assert bounds(says(1, many), says(2, at_least(261), 30)) == (261, 261, None)
+    assert bounds(says(1, 1), says(2, many, 30)) == (1, 1, None)
+
+
+def test_an_outlet_behind_the_newest_still_says_that_the_oldest_are_old() -> None:
+    behind = says(3, at_least(201), 90)
+    assert bounds(says(1, at_least(50)), says(2, at_least(233), 20), behind) == (233, 233, None)
+
+
 def test_sources_are_publishers_of_originals() -> None:
     assert tally([says(1, 5, by="a"), says(2, 5, by="a"), says(3, 5, by="b", family=1)]).sources == 1
     assert tally([says(1, 5, by=""), says(2, 5, by="")]).sources == 2

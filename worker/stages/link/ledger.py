@@ -105,7 +105,9 @@ def _kept(kind: Kind, accounts: Sequence[Account]) -> list[Vote]:
     votes = [Vote(by.counts[kind], by, kind in by.official) for by in accounts if kind in by.counts]
     kept: list[Vote] = []
     for vote in sorted(_reliable(votes, kind), key=lambda vote: vote.order):
-        if not any(_lags(kind, vote, earlier) for earlier in kept):
+        if any(_lags(kind, vote, earlier) for earlier in kept):
+            kept = [earlier for earlier in kept if not _replaces(kind, vote, earlier)]  # behind one, it may be ahead of others
+        else:
             kept = [earlier for earlier in kept if not _gives_way(kind, earlier, vote)] + [vote]
     return kept[-MAX_SOURCES:]
 
@@ -158,12 +160,18 @@ def _newer(vote: Vote, earlier: Vote) -> bool:
 
 
 def _side(ours: Count, theirs: Count) -> int:
-    """Whether `ours` lies above or below `theirs`, or may be the same number."""
+    """Whether `ours` lies above or below `theirs`, or may be the same number: "many died" may be any more."""
+    if _may_be_more(ours, theirs) or _may_be_more(theirs, ours):
+        return _SAME
     if ours.low > (theirs.best if theirs.high is None else theirs.high):
         return _ABOVE
     if (ours.best if ours.high is None else ours.high) < theirs.low:
         return _BELOW
     return _SAME
+
+
+def _may_be_more(ours: Count, theirs: Count) -> bool:
+    return ours.qualifier == Qualifier.VAGUE and ours.high is None and ours.low <= theirs.best
 
 
 def _vaguer(ours: Count, theirs: Count) -> bool:
@@ -176,8 +184,10 @@ def _without_outvoted(votes: list[Vote]) -> tuple[Vote, ...]:
 
 
 def _outvoted(vote: Vote, others: list[Vote]) -> bool:
-    """One source alone against several that are at least as new: the one erred."""
+    """One source alone against several that are at least as new: the one erred. "At least 50" says nothing against 233."""
     sides = {_side(vote.count, other.count) for other in others}
+    if sides == {_ABOVE}:
+        others = [other for other in others if other.count.high is not None]
     oldest = vote.by.as_of - SETTLE
     recent = [other for other in others if other.by.as_of >= oldest]
     return len(recent) >= OUTVOTED_BY and len(recent) == len(others) and sides in ({_ABOVE}, {_BELOW})
@@ -190,6 +200,7 @@ def figure(votes: Sequence[Vote]) -> Count:
     """One count from the votes that stand. ValueError without any."""
     if not votes:
         raise ValueError("no votes, no figure")
+    votes = [vote for vote in votes if not _is_implied(vote.count, votes)]
     counts = [vote.count for vote in votes]
     if all(count == counts[0] for count in counts):
         return counts[0]
@@ -199,6 +210,11 @@ def figure(votes: Sequence[Vote]) -> Count:
     high = _high(counts)
     together = Count(low, max(low, best), high if high is None else max(high, best))
     return replace(together, qualifier=_qualifier(together, counts))
+
+
+def _is_implied(count: Count, votes: Sequence[Vote]) -> bool:
+    """Whether it says no more than "at least 50" where another says "at least 233"."""
+    return count.high is None and any(vote.count.high is None and vote.count.low > count.low for vote in votes)
 
 
 def _is_certain(count: Count) -> bool:
