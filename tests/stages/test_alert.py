@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from worker.model import AlertKind, Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier, Rule
 from worker.stages.alert import Action, Decision, Evidence, Occasion, Past, Reason, decide, facts
-from worker.stages.alert.decide import Announced, Corrected, Hold, concerns, key
+from worker.stages.alert.decide import concerns, key
+from worker.stages.alert.terms import Announced, Corrected, Hold
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -315,7 +316,7 @@ def test_the_facts_name_every_source_and_show_disagreement() -> None:
         ),
         Evidence("x" * 900, "gazette.example", "https://gazette.example/2", None, Count(10, 10, 10)),
     ]
-    said = facts(judge(None, after), "mass", event(7), after, evidence)
+    said = facts(judge(None, after), "mass", (event(7), after), evidence)
     assert said["kind"] == "new"
     assert said["headline_count"] == {"low": 10, "best": 10, "high": 14, "qualifier": "range"}
     assert said["previous_counts"]["killed"]["best"] == 7
@@ -328,7 +329,7 @@ def test_the_facts_name_every_source_and_show_disagreement() -> None:
 
 def test_sources_that_agree_show_no_disagreement_and_five_quotes_are_enough() -> None:
     evidence = [Evidence("Twelve died.", f"paper{number}", "", NOON, Count(12, 12, 12)) for number in range(9)]
-    said = facts(judge(None, event(12)), "mass", None, event(12), evidence)
+    said = facts(judge(None, event(12)), "mass", (None, event(12)), evidence)
     assert said["disagreement"] == []
     assert len(said["evidence"]) == 5
     assert said["previous_counts"] is None
@@ -337,5 +338,5 @@ def test_sources_that_agree_show_no_disagreement_and_five_quotes_are_enough() ->
 def test_casualties_have_a_headline_of_their_own() -> None:
     rule = Rule("any", {"casualties": (20,)})
     hurt = event(None, counts={Kind.KILLED: Count(8, 8, 8), Kind.INJURED: Count(13, 13, None, Qualifier.AT_LEAST)})
-    said = facts(judge(None, hurt, rule), "any", None, hurt, [])
+    said = facts(judge(None, hurt, rule), "any", (None, hurt), [])
     assert said["headline_count"] == {"low": 21, "best": 21, "high": None, "qualifier": "at_least"}

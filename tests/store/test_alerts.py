@@ -9,7 +9,7 @@ import pytest
 from tests.readings import NOON, arrive, reading
 from worker.model import AlertKind, Rule
 from worker.pipeline import Policy
-from worker.stages.alert.decide import Action, Decision, Hold, Reason
+from worker.stages.alert.terms import Action, Decision, Hold, Reason
 from worker.store import Connection, Store, alerts
 
 RULE = Rule("mass", {"killed": (10, 50)}, channels=("desk", "ops"))
@@ -26,7 +26,7 @@ def event_id(store: Store) -> int:
 
 
 def raise_alert(conn: Connection, event_id: int, decision: Decision = SENT) -> int | None:
-    return alerts.record(conn, event_id, RULE, decision, {"kind": "new"}, NOON)
+    return alerts.record(conn, alerts.NewAlert(event_id, decision, {"kind": "new"}), RULE, NOON)
 
 
 def test_an_alert_is_written_once_with_its_steps_and_one_delivery_per_channel(store: Store, event_id: int) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from worker import log
-from worker.model import Count, Event, Kind, Rule
+from worker.model import Count, Event, Kind, Rule, event_name
 from worker.pipeline.counting import Changed
 from worker.pipeline.linking import Arrival
-from worker.stages.alert.decide import CASUALTIES, Action, Decision, Occasion, Past, concerns, decide
+from worker.stages.alert.decide import concerns, decide
 from worker.stages.alert.message import Evidence, facts
-from worker.stages.link.ledger import tally
-from worker.store import Connection, alerts, events, standing
+from worker.stages.alert.terms import CASUALTIES, Action, Decision, Occasion, Past
+from worker.stages.link.ledger import Vote, tally
+from worker.store import Connection, alerts, events, silences, standing
 from worker.store.events import ReportRow
 
 
@@ -40,14 +41,15 @@ class Raised:
 def alert(conn: Connection, changed: Changed, policy: Policy, now: datetime, arrival: Arrival | None = None) -> list[Raised]:
     """What the rules make of one event's change; without an arrival, of a hold's end."""
     before = changed.before.counts if changed.before else None
-    occasion = _occasion(changed, policy, now, arrival)
+    asked = [rule for rule in policy.rules if concerns(rule, before, changed.after.counts)]
+    if not asked:
+        return []
+    occasion = _occasion(conn, changed, policy, now, arrival)
     raised = []
-    for rule in policy.rules:
-        if not concerns(rule, before, changed.after.counts):
-            continue
+    for rule in asked:
         past = alerts.past(conn, changed.after.id, rule, now)
         for decision in decide(changed.before, changed.after, rule, past, occasion):
-            alert_id = _apply(conn, changed, rule, decision, past, now)
+            alert_id = _apply(conn, changed, rule, decision, past, occasion)
             if alert_id is not None:
                 raised.append(Raised(alert_id, now, changed.after.id, rule.name, decision))
     return raised
@@ -74,7 +76,7 @@ def _is_old_news(arrival: Arrival | None, policy: Policy, now: datetime) -> bool
     return arrival is not None and arrival.first_poll and now - arrival.first_seen <= policy.first_poll_age
 
 
-def _occasion(changed: Changed, policy: Policy, now: datetime, arrival: Arrival | None) -> Occasion:
+def _occasion(conn: Connection, changed: Changed, policy: Policy, now: datetime, arrival: Arrival | None) -> Occasion:
     return Occasion(
         now=now,
         hold=policy.hold,
@@ -82,34 +84,46 @@ def _occasion(changed: Changed, policy: Policy, now: datetime, arrival: Arrival 
         first_told=min((row.as_of for row in changed.reports), default=now),
         from_first_poll=_is_old_news(arrival, policy, now),
         published=arrival.published if arrival else None,
+        silences=silences.active(conn, now),
+        article_id=arrival.id if arrival else None,
     )
 
 
-def _apply(conn: Connection, changed: Changed, rule: Rule, decision: Decision, past: Past, now: datetime) -> int | None:
-    event_id = changed.after.id
-    if decision.action != Action.NONE:
-        log.get(stage="alert").info(
-            str(decision.action),
-            reason=str(decision.reason),
-            event_id=event_id,
-            rule=rule.name,
-            count=decision.count,
-            step=decision.step,
-        )
+def _apply(conn: Connection, changed: Changed, rule: Rule, decision: Decision, past: Past, occasion: Occasion) -> int | None:
+    event_id, now = changed.after.id, occasion.now
+    _log(event_id, rule, decision)
     if decision.hold is not None or any(hold.count == decision.count for hold in past.holds):
         alerts.keep_hold(conn, event_id, rule.name, decision.count, decision.hold)
     if decision.action == Action.SUPPRESS:
         alerts.announce(conn, event_id, rule.name, decision, now)
     if decision.action != Action.SEND:
         return None
-    said = facts(decision, rule.name, changed.before, changed.after, _evidence(changed, decision.count))
-    return alerts.record(conn, event_id, rule, decision, said, now)
+    votes = _votes(changed, decision.count)
+    last = alerts.latest(conn, event_id, rule.name)
+    said = facts(decision, rule.name, (changed.before, changed.after), _evidence(changed, votes), last)
+    trigger = occasion.article_id or (votes[0].by.article_id if votes else None)
+    return alerts.record(conn, alerts.NewAlert(event_id, decision, said, trigger), rule, now)
 
 
-def _evidence(changed: Changed, count: str) -> Sequence[Evidence]:
-    """What the figure rests on: one quote for each independent source, the newest first."""
+def _log(event_id: int, rule: Rule, decision: Decision) -> None:
+    if decision.action != Action.NONE:
+        log.get(stage="alert").info(
+            str(decision.action),
+            reason=str(decision.reason),
+            event_id=event_name(event_id),
+            rule=rule.name,
+            count=decision.count,
+            step=decision.step,
+        )
+
+
+def _votes(changed: Changed, count: str) -> Sequence[Vote]:
+    """What the figure rests on: one vote for each independent source, the newest first."""
     kinds = (Kind.KILLED, Kind.INJURED) if count == CASUALTIES else (Kind(count),)
-    votes = next((votes for kind in kinds if (votes := changed.tally.standing[kind])), ())
+    return next((votes for kind in kinds if (votes := changed.tally.standing[kind])), ())
+
+
+def _evidence(changed: Changed, votes: Sequence[Vote]) -> list[Evidence]:
     rows = {row.article_id: row for row in changed.reports}
     return [_quote(rows[vote.by.article_id], vote.count) for vote in votes]
 

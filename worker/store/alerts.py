@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from worker.model import Rule
-from worker.stages.alert.decide import Announced, Corrected, Decision, Hold, Past, Reason, key
+from worker.stages.alert.decide import key
+from worker.stages.alert.message import LastAlert
+from worker.stages.alert.terms import Announced, Corrected, Decision, Hold, Past, Reason
 from worker.store import sql
 from worker.store.outbox import (
     AlertRow,
@@ -28,16 +30,20 @@ from worker.store.schema import alerts, announced, deliveries, holds
 from worker.store.schema import rules as rule_steps
 
 __all__ = [
+    "STEP_KEY",
     "AlertRow",
     "DeliveryRow",
     "HeldCrossing",
+    "NewAlert",
     "announce",
     "claim_deliveries",
+    "corrections",
     "delivery_counts",
     "due_holds",
     "end_holds",
     "finish_delivery",
     "keep_hold",
+    "latest",
     "list_alerts",
     "list_holds",
     "next_hold_end",
@@ -48,6 +54,8 @@ __all__ = [
     "silenced",
     "uncertain",
 ]
+
+STEP_KEY = ["event_id", "rule", "count", "step", "round"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def past(conn: Connection, event_id: int, rule: Rule, now: datetime) -> Past:
     held = conn.execute(select(holds).where(holds.c.event_id == event_id, holds.c.rule == rule.name)).mappings().all()
     return Past(
         announced=steps,
-        corrected=_corrected(conn, event_id, rule.name) if rows else (),
+        corrected=corrections(conn, event_id, rule.name) if rows else (),
         holds=tuple(_hold(row) for row in held),
         first_seen=_first_seen(conn, rule, now),
     )
@@ -77,7 +85,7 @@ def _hold(row: Mapping[Any, Any]) -> Hold:
     return Hold(row["count"], row["step"], Reason(row["reason"]), row["since"], row["until"], row["ended"])
 
 
-def _corrected(conn: Connection, event_id: int, rule: str) -> tuple[Corrected, ...]:
+def corrections(conn: Connection, event_id: int, rule: str) -> tuple[Corrected, ...]:
     """Corrections on their way or arrived. One that every channel failed to take told nobody, and opens no round."""
     rows = conn.execute(
         select(alerts).where(alerts.c.event_id == event_id, alerts.c.rule == rule, alerts.c.kind == "correction")
@@ -101,11 +109,29 @@ def _first_seen(conn: Connection, rule: Rule, now: datetime) -> dict[tuple[str, 
     return {step: seen.get(step, now) for step in names.values()}
 
 
+def latest(conn: Connection, event_id: int, rule: str) -> LastAlert | None:
+    """What the rule's readers were last told of an event."""
+    query = select(alerts.c.id, alerts.c.at, alerts.c.data).where(alerts.c.event_id == event_id, alerts.c.rule == rule)
+    row = conn.execute(query.order_by(alerts.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else LastAlert(row.id, row.at, row.data)
+
+
 # --- what a decision leaves behind -----------------------------------------------------------------------------------
 
 
-def record(conn: Connection, event_id: int, rule: Rule, decision: Decision, data: dict[str, Any], now: datetime) -> int | None:
+@dataclass(frozen=True, slots=True)
+class NewAlert:
+    """What a decision to send says, and the article that brought it up."""
+
+    event_id: int
+    decision: Decision
+    data: dict[str, Any]
+    article_id: int | None = None
+
+
+def record(conn: Connection, new: NewAlert, rule: Rule, now: datetime) -> int | None:
     """The alert, its announced steps and its deliveries; None where this very alert exists already."""
+    event_id, decision = new.event_id, new.decision
     alert_id = conn.execute(
         sql.insert(conn, alerts)
         .values(
@@ -118,7 +144,8 @@ def record(conn: Connection, event_id: int, rule: Rule, decision: Decision, data
             kind=str(decision.kind),
             round=decision.round,
             at=now,
-            data=data,
+            data=new.data,
+            article_id=new.article_id,
         )
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(alerts.c.id)
@@ -158,13 +185,11 @@ def announce(
             "alert_id": alert_id,
             "at": now,
             "reason": str(decision.reason) if step == decision.step or alert_id is None else "passed_with",
+            "silence_id": decision.silence,
         }
         for step, round_ in zip(decision.steps, decision.rounds, strict=True)
     ]
-    conn.execute(sql.insert(conn, announced).on_conflict_do_nothing(index_elements=_STEP_KEY), rows)
-
-
-_STEP_KEY = ["event_id", "rule", "count", "step", "round"]
+    conn.execute(sql.insert(conn, announced).on_conflict_do_nothing(index_elements=STEP_KEY), rows)
 
 
 def keep_hold(conn: Connection, event_id: int, rule: str, count: str, hold: Hold | None) -> None:

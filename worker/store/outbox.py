@@ -29,6 +29,7 @@ class AlertRow:
     round: int
     at: datetime
     data: dict[str, Any]
+    article_id: int | None  # whose report brought it up
     deliveries: tuple[DeliveryRow, ...] = ()
 
 

@@ -335,8 +335,24 @@ announced = Table(  # the ledger of "once": a row is a step that will not be ann
     Column("round", Integer, nullable=False),  # a sent correction opens the next
     Column("alert_id", Id, ForeignKey("alerts.id")),  # null: counted as announced without an alert
     Column("at", UtcDateTime, nullable=False),
-    Column("reason", Text, nullable=False),  # crossed, passed_with, first_sight_of_rule, first_poll, too_old, ...
+    Column("reason", Text, nullable=False),  # crossed, passed_with, first_sight_of_rule, first_poll, too_old, silenced, ...
+    Column("silence_id", Id),  # the silence that kept it from being sent
     UniqueConstraint("event_id", "rule", "count", "step", "round"),
+)
+
+silences = Table(  # what somebody does not want to hear of for a while: all that is not null must fit
+    "silences",
+    metadata,
+    pk(),
+    Column("rule", Text),
+    Column("event_id", Id, ForeignKey("events.id")),
+    Column("country", Text),
+    Column("type", Text),
+    Column("comment", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),  # its end, planned or made
+    Column("ended_at", UtcDateTime),  # a person ended it
+    Index("ix_silences_until", "until"),
 )
 
 holds = Table(  # decisions put off: decided again at `until`, or when the event changes
@@ -369,6 +385,7 @@ alerts = Table(
     Column("round", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("data", JSON, nullable=False),  # the message's facts as they were when it was decided
+    Column("article_id", Id),  # whose report brought it up: when its event is split, the alert goes with it
     Index("ix_alerts_event_id", "event_id"),
 )
 

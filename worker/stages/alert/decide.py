@@ -2,126 +2,28 @@
 
 An alert's key is event + rule + count + step + round, so it exists once. The ledger of announced steps decides what is new:
 
+    below      no step of the rule is reached
     crossed    the bound reached a step that is not announced in its round: an alert for the highest such step, the lower ones
                announced with it
     held       crossed, but on weak evidence. At the hold's end a provisional link is sent (nothing contradicted it); a belligerent's
                word, feared dead and too few sources are not: the hold stays visible as ended, and better evidence sends it
     suppressed crossed, recorded as announced, never sent: the event is too old, the article is an old one of a feed's first poll,
-               or the rule is younger than the crossing
+               the rule is younger than the crossing, or somebody asked for silence
     corrected  no source stands by a step that an alert announced any more: a correction, and the step's next round begins. While
-               sources disagree about it, the step stays announced
+               sources disagree about it, the step stays announced; a correction on an unsure link alone waits like an alert
+
+deploy/ALERTS.md draws it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from enum import StrEnum
 
 from worker.model import AlertKind, Counts, Event, Kind, Rule
-
-CASUALTIES = "casualties"  # a rule's count of killed and injured together
-
-
-class Action(StrEnum):
-    SEND = "send"
-    HOLD = "hold"
-    SUPPRESS = "suppress"
-    NONE = "none"
-
-
-class Reason(StrEnum):
-    """Why; logged, stored, shown and tested by this name."""
-
-    CROSSED = "crossed"
-    HOLD_ENDED = "hold_ended"  # sent: a provisional link that nothing contradicted
-    FELL_BELOW = "fell_below"  # a correction
-    # held
-    TOO_FEW_SOURCES = "too_few_sources"
-    PARTY_ONLY = "party_only"
-    FEARED = "feared"
-    PROVISIONAL_LINK = "provisional_link"
-    # suppressed
-    FIRST_SIGHT_OF_RULE = "first_sight_of_rule"
-    FIRST_POLL = "first_poll"
-    TOO_OLD = "too_old"
-    # nothing
-    BELOW = "below"
-    ANNOUNCED = "announced"
-    PLACE_UNKNOWN = "place_unknown"
-    OUT_OF_SCOPE = "out_of_scope"
-    CORRECTIONS_OFF = "corrections_off"
-    DISPUTED = "disputed"  # the bound fell below an announced step, but some source still says more
-    HOLD_ENDED_UNCONFIRMED = "hold_ended_unconfirmed"  # a crossing that stays unsent until better evidence comes
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A step that will not be announced again in its round."""
-
-    count: str
-    step: int
-    round: int
-    alerted: bool  # by an alert; else it was only counted as announced
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A correction that was sent: it opened the next round of its steps."""
-
-    count: str
-    steps: tuple[int, ...]
-    round: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    count: str
-    step: int
-    reason: Reason
-    since: datetime
-    until: datetime
-    ended: bool = False  # its time ran out without better evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What an event and a rule have been through together."""
-
-    announced: tuple[Announced, ...] = ()
-    corrected: tuple[Corrected, ...] = ()
-    holds: tuple[Hold, ...] = ()
-    first_seen: Mapping[tuple[str, int], datetime] = field(default_factory=dict)  # of the rule's (count, step)
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What brings the decision up: a report, or a hold's end (then there is no article)."""
-
-    now: datetime
-    hold: timedelta  # how long weak evidence waits
-    first_poll_age: timedelta
-    first_told: datetime  # when the event's first report was published
-    from_first_poll: bool = False  # the article came with its feed's first poll
-    published: datetime | None = None  # the article
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    action: Action
-    reason: Reason
-    count: str
-    step: int = 0  # the highest concerned
-    steps: tuple[int, ...] = ()  # ascending, `step` included
-    kind: AlertKind | None = None  # of what is sent
-    rounds: tuple[int, ...] = ()  # of each of `steps`
-    previous_step: int | None = None  # the highest that stays announced
-    hold: Hold | None = None
-
-    @property
-    def round(self) -> int:
-        return self.rounds[-1] if self.rounds else 1
+from worker.stages.alert.ledger import round_of, stands
+from worker.stages.alert.terms import CASUALTIES, Action, Announced, Decision, Hold, Occasion, Past, Reason, Silence
 
 
 def value(counts: Counts, count: str, bound: str) -> int | None:
@@ -173,7 +75,7 @@ class _Judgement:
     steps: tuple[int, ...]
 
     def decide(self, alerted: bool) -> list[Decision]:
-        standing = {step.step: step for step in self.past.announced if self._stands(step)}
+        standing = {told.step: told for told in self.past.announced if told.count == self.count and stands(self.past, told)}
         figure = value(self.after.counts, self.count, self.rule.bound)
         if figure is None and standing:
             figure = 0  # what was said is taken back altogether
@@ -183,14 +85,9 @@ class _Judgement:
         if crossed:
             decisions += self._cross(crossed, standing, alerted)
         elif not decisions:
-            decisions = [Decision(Action.NONE, Reason.ANNOUNCED if standing else Reason.BELOW, self.count)]
-        return decisions
-
-    def _stands(self, announced: Announced) -> bool:
-        return announced.count == self.count and announced.round == self._round(announced.step)
-
-    def _round(self, step: int) -> int:
-        return 1 + sum(done.count == self.count and step in done.steps for done in self.past.corrected)
+            above = next((step for step in self.steps if step > (figure or 0)), self.steps[-1])
+            decisions = [Decision(Action.NONE, Reason.ANNOUNCED if standing else Reason.BELOW, self.count, above)]
+        return [replace(decision, figure=figure) for decision in decisions]
 
     def _correct(self, fallen: list[int], standing: Mapping[int, Announced]) -> list[Decision]:
         if not fallen:
@@ -199,8 +96,11 @@ class _Judgement:
             return [Decision(Action.NONE, Reason.DISPUTED, self.count)]
         if not self.rule.corrections:
             return [Decision(Action.NONE, Reason.CORRECTIONS_OFF, self.count)]
+        if (silence := self._silence()) is not None:  # made up for at the event's next change after the silence
+            return [Decision(Action.NONE, Reason.SILENCED, self.count, fallen[-1], silence=silence.id)]
         remaining = [step for step in standing if step < fallen[0]]
-        return [self._decision(Action.SEND, Reason.FELL_BELOW, fallen, AlertKind.CORRECTION, max(remaining, default=None))]
+        correction = self._decision(Action.SEND, Reason.FELL_BELOW, fallen, AlertKind.CORRECTION, max(remaining, default=None))
+        return [self._wait(correction, Reason.PROVISIONAL_LINK) if self.after.provisional else correction]
 
     def _cross(self, crossed: list[int], standing: Mapping[int, Announced], alerted: bool) -> list[Decision]:
         if (outside := self._outside()) is not None:
@@ -212,27 +112,34 @@ class _Judgement:
             return decisions
         if (silent := self._silent(alerted)) is not None:
             return [*decisions, self._decision(Action.SUPPRESS, silent, crossed)]
-        return [*decisions, self._send_or_hold(crossed, max(standing, default=None), alerted)]
-
-    def _send_or_hold(self, crossed: list[int], previous_step: int | None, alerted: bool) -> Decision:
+        if (silence := self._silence()) is not None:
+            return [*decisions, replace(self._decision(Action.SUPPRESS, Reason.SILENCED, crossed), silence=silence.id)]
         kind = AlertKind.STEP if alerted else AlertKind.NEW
-        held = next((hold for hold in self.past.holds if hold.count == self.count), None)
+        alert = self._decision(Action.SEND, Reason.CROSSED, crossed, kind, max(standing, default=None))
         weak = self._weak()
-        if weak is None:
-            return self._decision(Action.SEND, Reason.CROSSED, crossed, kind, previous_step)
+        return [*decisions, alert if weak is None else self._wait(alert, weak)]
+
+    def _wait(self, wanted: Decision, weak: Reason) -> Decision:
+        """Weak evidence waits; `wanted` is what is sent if nothing contradicts it until the hold's end, and that suffices."""
+        held = next((hold for hold in self.past.holds if hold.count == self.count), None)
         over = held is not None and held.reason == weak and self.occasion.now >= held.until
+        waiting = replace(wanted, action=Action.HOLD, kind=None, previous_step=None)
         if not over:
-            return replace(self._decision(Action.HOLD, weak, crossed), hold=self._held(weak, crossed[-1], held))
+            return replace(waiting, reason=weak, hold=self._held(weak, wanted.step, held))
         if weak == Reason.PROVISIONAL_LINK:
-            return self._decision(Action.SEND, Reason.HOLD_ENDED, crossed, kind, previous_step)
+            return wanted if wanted.kind == AlertKind.CORRECTION else replace(wanted, reason=Reason.HOLD_ENDED)
         assert held is not None
-        ended = replace(held, step=crossed[-1], ended=True)
-        return replace(self._decision(Action.HOLD, Reason.HOLD_ENDED_UNCONFIRMED, crossed), hold=ended)
+        return replace(waiting, reason=Reason.HOLD_ENDED_UNCONFIRMED, hold=replace(held, step=wanted.step, ended=True))
 
     def _held(self, reason: Reason, step: int, held: Hold | None) -> Hold:
         if held is not None and held.reason == reason:
             return replace(held, step=step)
         return Hold(self.count, step, reason, self.occasion.now, self.occasion.now + self.occasion.hold)
+
+    def _silence(self) -> Silence | None:
+        """The silence that lasts longest of those that ask for it now."""
+        found = [asked for asked in self.occasion.silences if asked.covers(self.after, self.rule.name, self.occasion.now)]
+        return max(found, key=lambda silence: silence.until, default=None)
 
     def _outside(self) -> Reason | None:
         """A rule with a scope does not fire while it is not known that the event lies inside."""
@@ -279,7 +186,7 @@ class _Judgement:
     def _decision(
         self, action: Action, reason: Reason, steps: list[int], kind: AlertKind | None = None, previous_step: int | None = None
     ) -> Decision:
-        rounds = tuple(self._round(step) for step in steps)
+        rounds = tuple(round_of(self.past, self.count, step) for step in steps)
         return Decision(action, reason, self.count, steps[-1], tuple(steps), kind, rounds, previous_step)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from worker.model import COUNTED_KINDS, Count, Counts, DateSpan, Event, Kind, Place, event_name
-from worker.stages.alert.decide import CASUALTIES, Decision
+from worker.stages.alert.terms import CASUALTIES, Decision
 
 MAX_EVIDENCE = 5
 MAX_QUOTE = 400
@@ -27,8 +27,24 @@ class Evidence:
     count: Count
 
 
-def facts(decision: Decision, rule: str, before: Event | None, after: Event, evidence: Sequence[Evidence]) -> Facts:
-    """The shape of alerts.data; `evidence` holds one per independent source, newest first."""
+@dataclass(frozen=True, slots=True)
+class LastAlert:
+    """What a rule's readers were last told of an event."""
+
+    alert_id: int
+    at: datetime
+    data: Facts  # as `facts` made it
+
+
+def facts(
+    decision: Decision,
+    rule: str,
+    change: tuple[Event | None, Event],
+    evidence: Sequence[Evidence],
+    last: LastAlert | None = None,
+) -> Facts:
+    """The shape of alerts.data. `change`: the event before and after; `evidence`: one per independent source, newest first."""
+    before, after = change
     return {
         "kind": str(decision.kind),
         "rule": rule,
@@ -39,6 +55,7 @@ def facts(decision: Decision, rule: str, before: Event | None, after: Event, evi
         "headline_count": count_json(headline(after.counts, decision.count)),
         "event": event_json(after),
         "previous_counts": counts_json(before.counts) if before is not None else None,
+        "last_alert": _last_json(last),
         "evidence": [_evidence_json(item) for item in evidence[:MAX_EVIDENCE]],
         "disagreement": _disagreement(evidence),
     }
@@ -107,6 +124,17 @@ def date_json(date: DateSpan | None) -> Facts | None:
 
 def time_json(time: datetime | None) -> str | None:
     return None if time is None else time.isoformat().replace("+00:00", "Z")
+
+
+def _last_json(last: LastAlert | None) -> Facts | None:
+    if last is None:
+        return None
+    return {
+        "alert_id": f"n{last.alert_id}",
+        "at": time_json(last.at),
+        "kind": last.data.get("kind"),
+        "counts": (last.data.get("event") or {}).get("counts"),
+    }
 
 
 def _evidence_json(item: Evidence) -> Facts:
