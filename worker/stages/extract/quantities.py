@@ -98,6 +98,9 @@ for _words, _bound in _BOUNDS:
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
+_BEHIND_METRES = frozenset(
+    "to into from away down off above below deep long high tall wide north south east west ( , .".split()
+)
 _SHORT = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)(k|m)")
 _PLUS = re.compile(r"(\d{1,7}(?:,\d{3})*)(?:\+|[-–]plus)")
 _RANGE = re.compile(r"(\d{1,7})[-–](\d{1,7})")
@@ -142,6 +145,8 @@ def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
 def _read_digits(low: list[str], i: int) -> tuple[int, int] | None:
     word = low[i]
     if short := _SHORT.fullmatch(word):
+        if short[2] == "m" and low[i + 1 : i + 2] and low[i + 1] in _BEHIND_METRES:
+            return None  # fell 200m to their deaths
         return _capped(float(short[1]) * (1_000 if short[2] == "k" else 1_000_000)), i + 1
     following = low[i + 1] if i + 1 < len(low) else ""
     if following in SCALES and (_DECIMAL.fullmatch(word) or _DIGITS.fullmatch(word)):

@@ -48,10 +48,11 @@ CUES: tuple[Cue, ...] = tuple(
             "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | potentially"
             " | would have | could have | at risk of | risk of | scenario | simulation | simulating | simulated | drill | assumed an | assumes | assumed a | imagines | imagined | rehearses | rehearsed"
             " | mock | fictional | tv series | video game", 20)
+    + _rows("hypothetical", _FORWARD, "forecast", "expecting | expects | braces for | bracing for", 1)
     + _rows("hypothetical", _BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
     + _rows("hypothetical", _FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
     + _rows("hypothetical", _FORWARD, "averted", "prevented | averted | avoid | avoided | averting | preventing | without | escaped | survived | surviving | survive", 4)
-    + _rows("feared", _FORWARD, "feared", "feared | presumed | fears for | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
+    + _rows("feared", _FORWARD, "feared", "feared | fears | fearing | presumed | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
             " | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
     + _rows("feared", _BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("denied", _FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
@@ -266,7 +267,9 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
     if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:
         return False  # missing and feared dead: it is the death that is feared
-    if start >= m.start and end <= m.end and cue.name not in ("feared", "forecast"):
+    if start >= m.start and end <= m.end and cue.name == "feared":
+        return True  # 2,000 are feared to have died
+    if start >= m.start and end <= m.end and cue.name != "forecast":
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
     if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])

@@ -12,7 +12,7 @@ MAX_TOKENS = 2_000  # of one sentence
 _MAX_SENTENCE = 8_000  # characters
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*(?:st|nd|rd|th|k|m|bn|mm|km|kg|pm|am|s)?(?:[%+])?"
+    r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*[A-Za-z]*(?:[%+])?"  # with its unit: 135kms, 9pm, 12k
     r"|(?:[A-Za-z]\.){2,}"
     r"|[^\W\d_]+(?:[-‑'’.&][^\W_]+)*"
     r"|[$£€¥₹]|--+|[^\s\w]"

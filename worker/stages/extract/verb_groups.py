@@ -9,6 +9,13 @@ from worker.stages.extract.words import Words
 
 _BE = frozenset("was were is are be been being am get got gets getting remain remains remained".split())
 
+_WAY_DOWN = 8  # words between a fall and the death it ends in
+_MOVES = frozenset(
+    "send sends sent sending carry carries carried carrying push pushes pushed pushing throw throws threw throwing hurl hurls hurled hurling"
+    " drag drags dragged dragging lead leads led leading pull pulls pulled pulling take takes took taking sweep sweeps swept sweeping".split()
+)
+_WAY_ENDS = frozenset(", . ; : and but who which that".split())
+
 
 def verb_group(w: Words, i: int) -> Chunk:
     low, start = w.low, i
@@ -57,7 +64,11 @@ def _compound(w: Words, out: Chunk) -> None:
     if adverb in ("fatally", "mortally") and out.form is not None and out.form.verb.kind == "injured":
         out.form = Form(FORMS["killed"].verb, out.form.form)
     i = out.end
-    if low[i : i + 2] == ["to", "death"] and out.word not in ("sentenced", "condemned", "put", "sentencing"):
+    if (end := _end_of_fall(low, i)) and (out.form is None or out.form.verb.name == "hospital"):
+        moved = out.word in _MOVES and not out.passive and end > i + 3  # carrying seven to their deaths: not who carries
+        out.form = Form(FORMS["killed" if moved or out.passive else "died"].verb, OTHER_VERBS.get(out.word, "pastpart"))
+        out.end = i if moved else end
+    elif low[i : i + 2] == ["to", "death"] and out.word not in ("sentenced", "condemned", "put", "sentencing"):
         out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
         out.end = i + 2
     elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
@@ -76,6 +87,16 @@ def _compound(w: Words, out: Chunk) -> None:
         out.end = i + 1
     elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:
         _second_verb(w, out, i + 1)
+
+
+def _end_of_fall(low: list[str], i: int) -> int:
+    """The end of "to their deaths" behind fell, plunged, were swept, with a height or a way between; else 0."""
+    for k in range(i, min(i + _WAY_DOWN, len(low) - 2)):
+        if low[k] in _WAY_ENDS:
+            return 0
+        if low[k] == "to" and low[k + 1] in ("his", "her", "their") and low[k + 2] in ("death", "deaths"):
+            return k + 3
+    return 0
 
 
 def _second_verb(w: Words, out: Chunk, i: int) -> None:
