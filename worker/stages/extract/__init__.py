@@ -50,11 +50,13 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         return Extraction(Outcome.NO_CASUALTY, (), (), "no casualty word")
     spans = list(split(title, text))
     mentions = _mentions(title, text, spans, published, profile)
+    if not mentions:
+        return _nothing(mentions, ())
     colour(mentions, title, [text[start:end] for start, end, in_title in spans if not in_title], published)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
     reports: list[Report] = []
-    for number, frame in enumerate(split_frames(mentions, sentences, places) if mentions else ()):
+    for number, frame in enumerate(split_frames(mentions, sentences, places)):
         lede = sentences[: _NEAR + 1] if number == 0 else []
         report = _report(frame, title if number == 0 else "", lede, published, places, ids)
         if report is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
-from worker.stages.extract.genre_rows import GENRES, HARM, REAL, ROWS, Genre
+from worker.stages.extract.genre_rows import GENRES, HARM, REAL, ROWS, Genre, Row
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.scope import find_cues
@@ -84,6 +84,8 @@ class Verdict:
 def colour(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
     """Takes figures out of the count that the story's genre makes old, played or summed up. `body`: the text's sentences."""
     _reconsider(mentions, title, body, published)
+    if not any(m.counts for m in mentions):
+        return
     lede = _lede(mentions, body)
     for verdict in find_genres(title, lede, published):
         if not _is_overruled(verdict.genre, title, body, mentions, published):
@@ -162,14 +164,25 @@ def find_genres(title: str, lede: str, published: datetime | None) -> list[Verdi
     scores: dict[str, float] = (
         {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title} {lede}", published) else {}
     )
+    low_title, low_lede = title.lower(), lede.lower()
     for row in ROWS:
-        if title and row.pattern.search(title):
-            scores[row.genre] = scores.get(row.genre, 0.0) + row.weight
-        elif row.in_lede and row.pattern.search(lede):
-            scores[row.genre] = scores.get(row.genre, 0.0) + row.weight * (
-                _TEXT_WEIGHT if title and row.weight < _ENOUGH else 1.0
-            )
+        weight = _weight(row, title, lede) if row.cased else _weight(row, low_title, low_lede)
+        if weight:
+            scores[row.genre] = scores.get(row.genre, 0.0) + weight
     return [Verdict(genre, scores[genre.name]) for genre in GENRES if scores.get(genre.name, 0.0) >= _ENOUGH]
+
+
+def _weight(row: Row, title: str, lede: str) -> float:
+    """What the row's cues in title and lede say together; one that decides alone is enough."""
+    in_title = row.any.search(title) is not None
+    in_lede = row.in_lede and row.any.search(lede) is not None
+    if row.weight >= _ENOUGH or not (in_title or in_lede):
+        return row.weight if in_title or in_lede else 0.0
+    in_text = row.weight * (_TEXT_WEIGHT if title else 1.0)
+    weights = (
+        row.weight if in_title and cue.search(title) else in_text if in_lede and cue.search(lede) else 0.0 for cue in row.each
+    )
+    return sum(weights)
 
 
 def _is_earlier(text: str, published: datetime) -> bool:

@@ -49,10 +49,14 @@ class Genre:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """Cues that weigh alike. They are looked for in lower case, a whole row in one search: most texts hold none of a row."""
+
     genre: str
     weight: float
     in_lede: bool
-    pattern: re.Pattern[str]
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+    cased: bool  # capitals say something: the text is searched as it is written
 
 
 GENRES = (
@@ -83,7 +87,10 @@ _TITLE, _LEDE = False, True
 
 
 def _rows(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Row]:
-    return [Row(genre, weight, in_lede, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for p in patterns]
+    cased = any("(?-i:" in p for p in patterns)
+    flags = re.IGNORECASE if cased else re.NOFLAG
+    each = tuple(re.compile(rf"\b(?:{p})", flags) for p in patterns)
+    return [Row(genre, weight, in_lede, re.compile(rf"\b(?:{'|'.join(patterns)})", flags), each, cased)]
 
 
 ROWS: tuple[Row, ...] = tuple(
