@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -90,6 +91,14 @@ def test_a_titles_figure_is_as_old_as_the_same_figure_in_the_text(places: Gazett
 
 def test_a_small_war_figure_is_no_war_total(places: Gazetteer) -> None:
     assert killed(extract("Shell kills 26 in Sudan's war", "The shell hit a market.", PUBLISHED, places)) == 26
+
+
+def test_cues_are_written_as_they_are_searched_for() -> None:
+    """In lower case, but for what a backslash stands before; a row that tells capitals apart is read in the text as it is."""
+    for row in ROWS:
+        for cue in row.each:
+            assert row.cased or not re.search(r"(?<!\\)[A-Z]", cue.pattern), cue.pattern
+            assert row.any.flags == cue.flags
 
 
 def test_every_row_belongs_to_a_genre_and_every_genre_has_rows() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -96,6 +100,30 @@ def test_a_megabyte_of_anything_ends_soon(name: str, places: Gazetteer) -> None:
 def test_the_same_text_gives_the_same_answer(places: Gazetteer) -> None:
     text = "A blast killed at least 12 people in Kabul on Monday and wounded dozens. Police said two of the dead were guards."
     assert extract("", text, PUBLISHED, places) == extract("", text, PUBLISHED, places)
+
+
+READ_CORPUS = """
+import hashlib, pathlib, sys
+from worker.evaluate.corpus import load_corpus
+from worker.gazetteer import open_gazetteer
+from worker.stages.extract import extract
+
+places = open_gazetteer()
+read = [repr(extract(case.title, case.text, case.published, places)) for case in load_corpus(pathlib.Path(sys.argv[1]))]
+print(len(read), hashlib.sha256(repr(read).encode()).hexdigest())
+"""
+
+
+def test_every_process_gives_the_same_answer() -> None:
+    """The order of a set's words is another in each process."""
+    command = [sys.executable, "-c", READ_CORPUS, str(Path(__file__).parent.parent / "corpus")]
+    started = [
+        subprocess.Popen(command, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.PIPE, text=True)
+        for seed in "123"
+    ]
+    answers = {process.communicate()[0] for process in started}
+    assert [process.returncode for process in started] == [0, 0, 0]
+    assert len(answers) == 1
 
 
 def test_a_text_without_a_casualty_word_asks_no_gazetteer() -> None:

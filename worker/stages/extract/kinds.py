@@ -84,7 +84,8 @@ def find_type(texts: Sequence[str]) -> str:
         factor = (3.0, 2.0, 1.5, 1.0, 0.7, 0.5)[number]
         seen: dict[str, tuple[float, int]] = {}
         for name, weight in _evidence(text.lower()):
-            seen[name] = (weight, seen.get(name, (0.0, 0))[1] + 1)
+            most, times = seen.get(name, (0.0, 0))
+            seen[name] = (max(most, weight), times + 1)
         for name, (weight, times) in seen.items():
             scores[name] = scores.get(name, 0.0) + factor * weight * (1 + 0.2 * (times - 1))
     if not scores:
@@ -94,7 +95,7 @@ def find_type(texts: Sequence[str]) -> str:
 
 def _evidence(low: str) -> Iterator[tuple[str, float]]:
     low = _NOISE.sub(_kept, low)
-    for word in set(_WORD.findall(low)):
+    for word in dict.fromkeys(_WORD.findall(low)):  # in reading order: a set's is another in each process
         for name, weight in _WORDS.get(word, ()):
             yield name, weight * 0.6 if word in _WEAK else weight
     for phrase, name, weight in _PHRASES:
