@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres_server
+from tests.command import Run, runner
 from worker.queues import Queues
 from worker.redis_server import RedisServer
 from worker.store import Store, upgrade
@@ -78,6 +79,12 @@ def store(store_url: str) -> Iterator[Store]:
     store = Store(store_url, durable=False)
     yield store
     store.close()
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """tollwatch with a configuration and data directory of its own."""
+    return runner(tmp_path)
 
 
 @pytest.fixture

@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.command import Run
 from worker.cli import COMMANDS, load
 from worker.model import Entry, FeedConfig
 from worker.stages.fetch import url_key
 from worker.store import Store, articles, feeds, upgrade
 from worker.store.articles import NewEntry
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
 SENTENCE = "A bomb in a market in Kabul killed 12 people and wounded 30 on Tuesday, the health ministry said."
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """tollwatch with a configuration and data directory of its own."""
-    (tmp_path / "config").mkdir()
-    clean = {
-        key: value for key, value in os.environ.items() if not key.startswith("TOLLWATCH_") or key == "TOLLWATCH_GAZETTEER"
-    }
-    env = clean | {
-        "TOLLWATCH_CONFIG_DIR": str(tmp_path / "config"),
-        "TOLLWATCH_DATA_DIR": str(tmp_path / "data"),
-        "COLUMNS": "200",
-    }
-
-    def call(*args: str, stdin: str = "", **extra: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "worker", *args]
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, env=env | extra, timeout=60, check=False)
-
-    return call
 
 
 @pytest.fixture

@@ -257,6 +257,8 @@ class Event:
     party_only: bool = False
     provisional: bool = False  # its newest link is not certain
     actors: tuple[str, ...] = ()
+    ignored: bool = False  # by a person: it raises no alert
+    merged_into: int | None = None  # by a person: that event has its reports
 
 
 class AlertKind(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import typer
@@ -20,8 +21,8 @@ COMMANDS = {
     "redis": "Run the embedded Redis in the foreground.",
     "status": "One screen: feeds, queues, workers, alerts. Exit code 0 fine, 1 needs a look, 2 down.",
     "queue": "List, show and retry articles and deliveries.",
-    "feeds": "List, add and check feeds.",
-    "events": "List and show events with their figures over time.",
+    "feeds": "List, show, add, check and remove feeds; OPML in and out.",
+    "events": "List, show and export events; merge, split and ignore them.",
     "alerts": "List and show alerts, test a channel.",
     "explain": "Show a text with each figure marked: what it was taken for, and why it counts or not.",
     "extract": "Read documents as JSON lines, print their casualty figures.",
@@ -33,20 +34,25 @@ COMMANDS = {
 }
 
 
-class LazyGroup(TyperGroup):
-    """Lists commands from the table above and imports a command's module when it is called."""
+def lazy_group(commands: Mapping[str, str], load: Callable[[str], Any]) -> type[TyperGroup]:
+    """A group that lists `commands` (name -> help) beside its own and loads each when it is called."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
+    class LazyGroup(TyperGroup):
+        def list_commands(self, ctx: Any) -> list[str]:
+            return [*super().list_commands(ctx), *commands]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """A placeholder that carries the help text; `resolve_command` brings the real one."""
-        return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            """A placeholder that carries the help text; `resolve_command` brings the real one."""
+            if cmd_name in commands:
+                return TyperCommand(cmd_name, help=commands[cmd_name])
+            return super().get_command(ctx, cmd_name)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] in COMMANDS:
-            return args[0], load(args[0]), args[1:]
-        return super().resolve_command(ctx, args)
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            if args and args[0] in commands:
+                return args[0], load(args[0]), args[1:]
+            return super().resolve_command(ctx, args)
+
+    return LazyGroup
 
 
 def load(name: str) -> Any:
@@ -62,7 +68,11 @@ def _version(wanted: bool) -> None:
 
 
 app = typer.Typer(
-    cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+    cls=lazy_group(COMMANDS, load),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
 )
 
 

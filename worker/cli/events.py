@@ -1,4 +1,4 @@
-"""tollwatch events list, show."""
+"""tollwatch events list, show, export; what changes events is loaded when it is called."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from typing import Annotated, Any
 
 import typer
 
-from worker.cli import names, output
+from worker.cli import lazy_group, load, names, output
 from worker.cli.context import opened_store
-from worker.model import COUNTED_KINDS, Counts, Event, event_name
+from worker.model import COUNTED_KINDS, Event, event_name
 from worker.stages.alert.message import counts_json, date_json, event_json, place_json
-from worker.store import Connection, events, outbox
+from worker.store import Connection, events, outbox, rulings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="List and show events with their figures over time.")
+EDITS = {
+    "merge": "Make one event of several that are the same.",
+    "split": "Make an event of its own of what some articles tell.",
+    "ignore": "Let an event raise no alert any more, or again.",
+}
+
+app = typer.Typer(
+    cls=lazy_group(EDITS, lambda name: load("events-edit").commands[name]),
+    no_args_is_help=True,
+    add_completion=False,
+    help="List, show and export events with their figures over time; merge, split and ignore them.",
+)
 
 
 @app.command("list")
@@ -45,7 +56,7 @@ def _row(event: Event, now: datetime) -> tuple[object, ...]:
     date = str(event.date.start) if event.date else "unknown"
     return (
         event_name(event.id),
-        event.type,
+        f"{event.type}, ignored" if event.ignored else event.type,
         output.place(event.place),
         date,
         *figures,
@@ -79,6 +90,8 @@ def show(
 def _whole(connection: Connection, event: Event) -> dict[str, Any]:
     return {
         **event_json(event),
+        "ignored": event.ignored,
+        "merged_into": event_name(event.merged_into) if event.merged_into is not None else None,
         "history": [
             {
                 "at": change.at,
@@ -87,13 +100,15 @@ def _whole(connection: Connection, event: Event) -> dict[str, Any]:
                 "before": counts_json(change.before) if change.before is not None else None,
                 "after": counts_json(change.after),
                 "reason": change.reason,
+                "comment": change.comment,
             }
             for change in events.history(connection, event.id)
         ],
         "reports": [_report(connection, row) for row in events.reports_of(connection, event.id)],
         "alerts": [
             {"alert_id": row.id, "rule": row.rule, "count": row.count, "step": row.step, "kind": row.kind, "at": row.at}
-            for row in outbox.list_alerts(connection, event_id=event.id)
+            for event_id in (event.id, *rulings.merged_into(connection, event.id))
+            for row in outbox.list_alerts(connection, event_id=event_id)
         ],
     }
 
@@ -126,8 +141,11 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
     )
     output.console.print(output.text(head, "bold"))
     output.console.print(
-        output.text(f"{_figures(event.counts)}; {event.articles} articles, {event.sources} independent sources")
+        output.text(f"{output.figures(event.counts)}; {event.articles} articles, {event.sources} independent sources")
     )
+    if event.ignored or event.merged_into is not None:
+        said = "ignored: it raises no alert" if event.ignored else f"merged into {shown['merged_into']}"
+        output.console.print(output.text(said, "yellow"))
     output.console.print()
     output.table(
         ("when", "cause", "article", ">killed", ">injured", ">missing", ">displaced", "why"),
@@ -137,7 +155,7 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
                 c["cause"],
                 f"a{c['article_id']}" if c["article_id"] else "",
                 *_cells(c["after"]),
-                c["reason"],
+                f"{c['reason']}: {c['comment']}" if c["comment"] else c["reason"],
             )
             for c in shown["history"]
         ),
@@ -158,11 +176,6 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
                 f"alert n{alert['alert_id']} {alert['kind']}: rule {alert['rule']}, {alert['count']} {alert['step']}", "red"
             )
         )
-
-
-def _figures(counts: Counts) -> str:
-    told = [f"{output.count(counts[kind])} {kind}" for kind in COUNTED_KINDS if kind in counts]
-    return ", ".join(told) or "no figures"
 
 
 def _cells(counts: dict[str, Any]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from worker.log import clean
-from worker.model import Count, Place
+from worker.model import COUNTED_KINDS, Count, Counts, Place
 
 _PIPED_WIDTH = 160  # columns where the output is no terminal, unless COLUMNS says otherwise: tables in logs need room
 
@@ -67,6 +67,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) 
 def count(value: Count | None) -> str:
     """12, 12+, 10-15, "none", or "" where nothing is said."""
     return "" if value is None else _interval(value.low, value.high)
+
+
+def figures(counts: Counts) -> str:
+    """ "12 killed, 30+ injured"."""
+    told = [f"{count(counts[kind])} {kind}" for kind in COUNTED_KINDS if kind in counts]
+    return ", ".join(told) or "no figures"
 
 
 def count_cell(value: dict[str, Any] | None) -> str:

@@ -61,12 +61,13 @@ def sweep(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:
     for event_id in alerts.due_holds(conn, now):
         event = events.get(conn, event_id)
         assert event is not None, "a hold without its event"
-        raised += alert(conn, _unchanged(conn, event), policy, now)
+        raised += alert(conn, unchanged(conn, event), policy, now)
         alerts.end_holds(conn, event_id, now)  # of rules that are gone, or no longer ask
     return raised
 
 
-def _unchanged(conn: Connection, event: Event) -> Changed:
+def unchanged(conn: Connection, event: Event) -> Changed:
+    """An event as it stands, for a decision that no report brings up."""
     rows = standing.load(conn, event.id)
     return Changed(event, event, tally([row.account for row in rows]), tuple(rows))
 
@@ -124,7 +125,7 @@ def _votes(changed: Changed, count: str) -> Sequence[Vote]:
 
 
 def _evidence(changed: Changed, votes: Sequence[Vote]) -> list[Evidence]:
-    rows = {row.article_id: row for row in changed.reports}
+    rows = {row.article_id: row for row in reversed(changed.reports)}  # of an article's two, the first
     return [_quote(rows[vote.by.article_id], vote.count) for vote in votes]
 
 

@@ -20,10 +20,21 @@ _TOUCH = timedelta(hours=1)  # how stale the index may be about when an event wa
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The article that changes an event."""
+    """The article that changes an event; `revised`: reports were taken away, all that remain are asked again."""
 
     article_id: int
     revised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The person who changes an event: what was done, to what, and why."""
+
+    cause: str  # merged, split, split_off
+    reason: str
+    comment: str | None
+
+    revised = True  # reports come and go
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Changed:
     reports: tuple[ReportRow, ...]  # those that are still asked for
 
 
-def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause, now: datetime) -> Changed:
+def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause | ByHand, now: datetime) -> Changed:
     """An event made anew from its reports, saved, findable, its history kept."""
     if by.revised:
         standing.unsettle(conn, event_id)
@@ -106,8 +117,14 @@ def _keys(event: Event, terms: Terms, now: datetime) -> dict[int, float]:
     return keys(Profile(event.type, event.place, event.date, event.counts, event.actors, terms, now))
 
 
-def _note(conn: Connection, before: Event | None, after: Event, rows: Sequence[ReportRow], by: Cause, now: datetime) -> None:
-    """A row of history, where the counts are others than before."""
+def _note(
+    conn: Connection, before: Event | None, after: Event, rows: Sequence[ReportRow], by: Cause | ByHand, now: datetime
+) -> None:
+    """A row of history, where the counts are others than before, and of whatever a person did."""
+    counts_before = before.counts if before is not None else None
+    if isinstance(by, ByHand):
+        events.note(conn, after.id, Change(now, by.cause, None, counts_before, after.counts, by.reason, by.comment))
+        return
     if before is not None and dict(before.counts) == dict(after.counts):
         return
     told = next((row for row in rows if row.article_id == by.article_id), None)
@@ -118,5 +135,4 @@ def _note(conn: Connection, before: Event | None, after: Event, rows: Sequence[R
     else:
         cause = "revised" if by.revised else "joined"
     why = told.link_reason if told is not None else "withdrawn"
-    counts_before = before.counts if before is not None else None
     events.note(conn, after.id, Change(now, cause, by.article_id, counts_before, after.counts, why))

@@ -11,7 +11,8 @@ from worker.pipeline.counting import Cause, Changed, refresh
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.join import Link, copied, kept, link
-from worker.store import Connection, candidates, copies, events
+from worker.stages.link.rulings import Ruling
+from worker.store import Connection, candidates, copies, events, rulings
 from worker.store.events import NewReport, ReportRow
 
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
@@ -109,12 +110,17 @@ def _choose(
     original, followed, templates = _follow_original(conn, arrival, prepared, profiles, now)
     if original is None:
         followed = _stay(conn, profiles, withdrawn)
+    ruling = rulings.of(conn, arrival.id) if arrival.revised else Ruling()
+    barred = templates | ruling.barred()
     links: list[Link] = []
     for position, ours in enumerate(profiles):
-        barred = templates | {joined.event_id for joined in links if joined.event_id is not None}
-        joined = followed.get(position)
-        if joined is None or joined.event_id in barred:
-            joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
+        joined = ruling.link(position)
+        if joined is None:
+            joined = followed.get(position)
+            if joined is None or joined.event_id in barred:
+                joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
+        if joined.event_id is not None:
+            barred.add(joined.event_id)
         links.append(joined)
     return original, links
 

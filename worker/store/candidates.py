@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -60,8 +61,10 @@ _FOUNDERS = select(reports).where(reports.c.id.in_(bindparam("wanted", expanding
 
 
 def _candidate(row: Any, founder: Profile | None) -> Candidate:
-    """An event of one report is that report."""
+    """An event of one report is that report; what fits one that a person merged into another goes to that."""
     event = event_of(row)
+    if event.merged_into is not None:
+        event = replace(event, id=event.merged_into)
     told = Profile(event.type, event.place, event.date, event.counts, event.actors, terms_of(row.features), event.created_at)
     return Candidate(event, told, founder or told)
 
@@ -82,6 +85,8 @@ def index(conn: Connection, event_id: int, keys: Mapping[int, float], now: datet
     """Makes an event findable by `keys`; `touch`: its older keys count as told just now."""
     if touch:
         conn.execute(update(event_features).where(event_features.c.event_id == event_id).values(seen_at=now))
+        merged = select(events.c.id).where(events.c.merged_into == event_id)
+        conn.execute(update(event_features).where(event_features.c.event_id.in_(merged)).values(seen_at=now))
     if not keys:
         return
     adding = sql.insert(conn, event_features)

@@ -95,6 +95,7 @@ class Change:
     before: Counts | None
     after: Counts
     reason: str
+    comment: str | None = None  # of the person who made it
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -144,6 +145,7 @@ def history(conn: Connection, event_id: int) -> list[Change]:
             None if row.counts_before is None else counts_of(row.counts_before),
             counts_of(row.counts_after),
             row.reason,
+            row.comment,
         )
         for row in rows
     ]
@@ -178,6 +180,8 @@ def event_of(row: Any) -> Event:
         party_only=row.party_only,
         provisional=row.provisional,
         actors=tuple(row.actors),
+        ignored=row.ignored_at is not None,
+        merged_into=row.merged_into,
     )
 
 
@@ -213,7 +217,7 @@ def report_of(row: Any) -> ReportRow:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def open_event(conn: Connection, report: Report, now: datetime) -> int:
+def open_event(conn: Connection, report: Report | ReportRow, now: datetime) -> int:
     """A new event that has no report yet; its counts come with `save`."""
     values = {
         "type": report.type,
@@ -335,5 +339,6 @@ def note(conn: Connection, event_id: int, change: Change) -> None:
         "counts_before": None if change.before is None else counts_column(change.before),
         "counts_after": counts_column(change.after),
         "reason": change.reason,
+        "comment": change.comment,
     }
     conn.execute(_NOTE, values)

@@ -12,7 +12,7 @@ from worker.stages.alert.ledger import Told, divided, round_of, stands, united
 from worker.stages.alert.terms import Announced, Past
 from worker.store import sql
 from worker.store.alerts import STEP_KEY, corrections
-from worker.store.schema import alerts, announced, holds, silences
+from worker.store.schema import alerts, announced, events, holds, silences
 
 
 def unite(conn: Connection, kept: int, gone: int, now: datetime) -> None:
@@ -26,7 +26,10 @@ def unite(conn: Connection, kept: int, gone: int, now: datetime) -> None:
 
 
 def divide(conn: Connection, event_id: int, other: int, moved: Collection[int], now: datetime) -> None:
-    """Event `other` was made of the articles `moved`: the alerts that they brought up go with it, and their steps."""
+    """Event `other` was made of the articles `moved`: the alerts that they brought up go with it, and their steps.
+
+    So do those that they brought up in an event which was merged into this one: else a merge taken back would announce them again.
+    """
     for rule in _rules(conn, event_id):
         past, standing = _past(conn, event_id, rule), _standing(conn, event_id, rule)
         stays, goes = divided(standing, moved)
@@ -37,6 +40,10 @@ def divide(conn: Connection, event_id: int, other: int, moved: Collection[int], 
         _move_alerts(conn, other, {told.alert for told in left if told.alert is not None})
         _write(conn, event_id, rule, [(one, round_of(past, one.count, one.step)) for one in stays], "split", now)
         _write(conn, other, rule, [(told, 1) for told in goes], "split", now)
+    for gone in conn.execute(select(events.c.id).where(events.c.merged_into == event_id)).scalars().all():
+        for rule in _rules(conn, gone):
+            _, goes = divided(_standing(conn, gone, rule), moved)
+            _write(conn, other, rule, [(told, 1) for told in goes if told.alert is not None], "split", now)
     conn.execute(delete(holds).where(holds.c.event_id == event_id))
 
 

@@ -208,7 +208,15 @@ events = Table(
     Column("features", JSON, nullable=False),  # what link compares: its reports' terms, taken together
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("merged_into", Id),  # a person's word that it is that event; it has no reports, what fits it goes there
+    Column("ignored_at", UtcDateTime),  # a person's word that it is of no concern: no alerts; null: watched
     Index("ix_events_updated_at", "updated_at"),
+    Index(
+        "ix_events_merged_into",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
 )
 
 reports = Table(
@@ -314,7 +322,25 @@ event_history = Table(
     Column("counts_before", JSON(none_as_null=True)),  # null when it was opened
     Column("counts_after", JSON, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("comment", Text),  # of the person who changed it
     Index("ix_event_history_event_id", "event_id"),
+)
+
+must_links = Table(  # a person's word on which event an article's report is about: it holds when the article is read again
+    "must_links",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("event_id", Id, ForeignKey("events.id"), nullable=False),
+    Index("ix_must_links_event_id", "event_id"),
+)
+
+cannot_links = Table(  # a person's word on which event an article is not about
+    "cannot_links",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
+    Column("event_id", Id, ForeignKey("events.id"), primary_key=True),
+    Index("ix_cannot_links_event_id", "event_id"),
 )
 
 rules = Table(  # when each step of an alert rule was first seen: what an event had passed before counts as announced

@@ -49,10 +49,10 @@ _STANDING = (
 _SETTLE = update(reports).where(reports.c.id.in_(bindparam("settled_ids", expanding=True))).values(settled=True)
 _FAMILY_BY_AGE = func.row_number().over(partition_by=reports.c.family, order_by=reports.c.article_id)
 _TOLD = (
-    select(reports.c.family, reports.c.publisher, _FAMILY_BY_AGE.label("number"))
+    select(reports.c.article_id, reports.c.family, reports.c.publisher, _FAMILY_BY_AGE.label("number"))
     .where(reports.c.event_id == _WANTED)
     .subquery()
 )
 _SOURCE = case((_TOLD.c.publisher == "", literal("family ") + cast(_TOLD.c.family, Text)), else_=_TOLD.c.publisher)
 _FIRST_SOURCE = case((_TOLD.c.number == 1, _SOURCE))
-_SPREAD = select(func.count(), func.count(_FIRST_SOURCE), func.count(_FIRST_SOURCE.distinct()))
+_SPREAD = select(func.count(_TOLD.c.article_id.distinct()), func.count(_FIRST_SOURCE), func.count(_FIRST_SOURCE.distinct()))

@@ -8,7 +8,7 @@ An alert's key is event + rule + count + step + round, so it exists once. The le
     held       crossed, but on weak evidence. At the hold's end a provisional link is sent (nothing contradicted it); a belligerent's
                word, feared dead and too few sources are not: the hold stays visible as ended, and better evidence sends it
     suppressed crossed, recorded as announced, never sent: the event is too old, the article is an old one of a feed's first poll,
-               the rule is younger than the crossing, or somebody asked for silence
+               the rule is younger than the crossing, or somebody ignores the event or asked for silence
     corrected  no source stands by a step that an alert announced any more: a correction, and the step's next round begins. While
                sources disagree about it, the step stays announced; a correction on an unsure link alone waits like an alert
 
@@ -92,6 +92,8 @@ class _Judgement:
     def _correct(self, fallen: list[int], standing: Mapping[int, Announced]) -> list[Decision]:
         if not fallen:
             return []
+        if self.after.ignored:
+            return [Decision(Action.NONE, Reason.IGNORED, self.count, fallen[-1])]
         if highest(self.after.counts, self.count) >= fallen[0]:
             return [Decision(Action.NONE, Reason.DISPUTED, self.count)]
         if not self.rule.corrections:
@@ -159,6 +161,8 @@ class _Judgement:
         return (value(self.before.counts, self.count, self.rule.bound) or 0) >= step
 
     def _silent(self, alerted: bool) -> Reason | None:
+        if self.after.ignored:
+            return Reason.IGNORED
         if not alerted and self._age() > self.rule.max_age:
             return Reason.TOO_OLD
         if self.occasion.from_first_poll:

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     FIRST_SIGHT_OF_RULE = "first_sight_of_rule"
     FIRST_POLL = "first_poll"
     TOO_OLD = "too_old"
+    IGNORED = "ignored"  # a person set the event aside
     SILENCED = "silenced"  # somebody asked for silence: recorded, never sent later
     # nothing
     BELOW = "below"

@@ -4,5 +4,6 @@ features  what is compared: hashed weighted terms, and the keys that find candid
 copies    the same wire story again
 score     how well a report fits an event, in named parts
 join      the decision
+rulings   what a person said comes first
 ledger    low, best and high of an event from what its sources say
 """

@@ -20,6 +20,7 @@ FOUNDER_SHARE = 0.4  # of the score: an event may not drift away from what opene
 class LinkReason(StrEnum):
     """Why a report went to its event; stored with it, shown by listings."""
 
+    BY_HAND = "by_hand"  # a person put it there
     SAME_ARTICLE = "same_article"  # a revision keeps the event of the report it replaces
     COPY = "copy"  # a copy goes where its original went
     UPDATE = "update"  # says that it changes an earlier figure, and fits

@@ -65,7 +65,7 @@ class Tally:
 
 
 def tally(accounts: Sequence[Account]) -> Tally:
-    accounts = of_harm(accounts)
+    accounts = of_harm(_one_each(accounts))
     kept = {kind: _kept(kind, accounts) for kind in COUNTED_KINDS}
     standing = {kind: _without_outvoted(votes) for kind, votes in kept.items()}
     counts = {kind: figure(votes) for kind, votes in standing.items() if votes}
@@ -73,6 +73,12 @@ def tally(accounts: Sequence[Account]) -> Tally:
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
     asked = frozenset(vote.by.article_id for votes in kept.values() for vote in votes)
     return Tally(counts, standing, party_only, independent_sources(accounts), asked)
+
+
+def _one_each(accounts: Sequence[Account]) -> Sequence[Account]:
+    """An article has one voice, its first: of two reports that a person joined, the later is an aside."""
+    first = {account.article_id: account for account in reversed(accounts)}
+    return accounts if len(first) == len(accounts) else [by for by in accounts if first[by.article_id] is by]
 
 
 def of_harm(accounts: Sequence[Account]) -> Sequence[Account]:
