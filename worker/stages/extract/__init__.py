@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
+from worker.stages.extract.aboard import all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import own_deaths
 from worker.stages.extract.dates import find_date
@@ -76,14 +77,18 @@ def _mentions(
 ) -> list[Mention]:
     reader, counter = _tools(profile)
     mentions: list[Mention] = []
+    told: list[tuple[str, int, int]] = []
     for number, (start, end, in_title) in enumerate(spans):
         source = title if in_title else text
+        told.append((source, start, end))
         words = has_casualty_word(source[start:end]) or bool(
             mentions and (has_part(source[start:end]) or has_loss(source[start:end]))
         )
         if words or (mentions and may_hold_figure(source[start:end])):
             sentence = tokenise(source, start, end, number, in_title)
             found = read(look(sentence, reader, counter)) if words else []
+            if words and all_dead(sentence.text):
+                found = none_survived(sentence, reader, found, told)
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     mentions = resolve(mentions)
     restore_running(mentions)

@@ -31,7 +31,7 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
         return
-    people = _who_lies(sight, i - 2)
+    people = _who_lies(sight, i - 2, c)
     if people is None:
         return
     mention = build(sight, [people], Kind.INJURED, "hospital-in", (people.start, c.end))
@@ -40,17 +40,27 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
         yield mention
 
 
-def _who_lies(sight: Sight, last: int) -> Chunk | None:
+def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:
     """The counted people right before, with only "are still" or "are being treated" between."""
     for j in range(last, max(-1, last - _REACH), -1):
         b = sight.chunks[j]
         if b.kind == "N":
             between = sight.s.low[b.end : sight.chunks[last].end] if j < last else []
-            fits = b.q is not None and b.sort in ("person", "number") and set(between) <= _LYING
+            fits = (
+                (b.q is not None and b.sort in ("person", "number"))
+                or (not c.det and _is_one_person(b, sight))
+                and set(between) <= _LYING
+            )
             return b if fits else None
         if b.kind not in "AVT":
             return None
     return None
+
+
+def _is_one_person(c: Chunk, sight: Sight) -> bool:
+    """A man is in hospital; a headline's "woman in hospital"."""
+    one = c.sort == "person" and not c.plural and c.role not in ("perpetrator", "medical", "official")
+    return one and (c.det == "a" or (sight.s.in_title and not c.det and not c.names))
 
 
 def treated(sight: Sight, i: int) -> Iterator[Mention]:

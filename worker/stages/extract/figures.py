@@ -40,6 +40,7 @@ _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
 )
 _TELLS = frozenset("says said saying reported reports counted counts spoke speaks claimed claims lists listed".split())
 _AFTER_BARE = frozenset(", . ; and but while whereas ”".split())
+_LABEL_STARTS = frozenset(", ; . | - – — / total number of the people".split())
 _STOPS = frozenset("; who which because if when while although".split())
 _ORGANS = SPEAKERS | {"corps", "other"}
 _REACH = 34  # tokens between what is counted and its figure
@@ -62,6 +63,7 @@ def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Seque
     new: list[Mention] = []
     covered: list[tuple[int, int]] = []
     for start, q, kind in (
+        *_labelled(s, reader, masked),
         *_stated(s, reader, masked, [*before, *found]),
         *_put(s, reader, masked, [*before, *found]),
         *_bare(s, reader, masked, [*before, *found]),
@@ -108,6 +110,8 @@ def _stated(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence
     for h, head in enumerate(low):
         if head not in _HEADS and not (head == "it" and known and known[-1].reason == EARLIER):
             continue
+        if head == "toll" and not lex.ANIMALS.isdisjoint(low) and lex.PLURAL.keys().isdisjoint(low):
+            continue
         near = [w for w in low[max(0, h - 2) : h] if w in _KINDS]
         kind = _KINDS[near[-1]] if near else Kind.KILLED if head == "toll" else None
         for j in range(h + 1, min(h + _REACH, len(low))):
@@ -140,6 +144,23 @@ def _counts_things(low: list[str], q: Quantity) -> bool:
     return bool(following) and (
         following[0] in lex.THINGS or following[0] in lex.UNITS or following[0] in ("%", "am", "pm", "a.m", "p.m")
     )
+
+
+def _labelled(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:
+    """Dead: 12, injured: 30."""
+    low = s.low
+    for i, word in enumerate(low):
+        if (
+            low[i + 1 : i + 2] != [":"]
+            or word not in _KINDS
+            or i + 2 >= len(low)
+            or i + 2 in masked
+            or (i and low[i - 1] not in _LABEL_STARTS)
+        ):
+            continue
+        q = reader.read(low, i + 2)
+        if q is not None and not _counts_things(low, q):
+            yield i, q, _KINDS[word]
 
 
 def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:

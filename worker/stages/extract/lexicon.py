@@ -33,7 +33,7 @@ _PEOPLE = {
     " supporter sympathizer sympathiser campaigner voter settler migrant refugee immigrant asylum-seeker returnee"
     " hostage captive inmate prisoner detainee convict crewman/crewmen crewmember seaman/seamen sailor fisherfolk mariner pilot"
     " co-pilot copilot captain-civil steward stewardess priest cleric imam rabbi monk nun pastor preacher missionary/missionaries"
-    " bishop archbishop deacon sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
+    " bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
     " chieftain leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
     " volunteer caretaker tutor scholar intellectual shaikh watchman-civil pygmy/pygmies stallholder street-vendor sweeper",
     "child": "child/children boy girl baby/babies infant toddler kid teen teenager youth youngster minor schoolchild/schoolchildren"

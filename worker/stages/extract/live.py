@@ -57,7 +57,7 @@ def _keep(kind: Kind, entries: dict[int, list[Mention]], minutes: list[int]) -> 
     for n, own in entries.items():
         if n != newest:
             for m in own:
-                if m.kind is kind and m.counts:
+                if m.kind is kind and m.counts and not m.subset:
                     m.scope, m.reason = Scope.BACKGROUND, _REASON
 
 

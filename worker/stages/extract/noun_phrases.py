@@ -30,10 +30,15 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     if j == i and not w.may_begin(i):
         return None
     end = _collect(w, j, out)
-    if end == j and out.q is None:
+    if end == j and out.q is None and not _is_bare_ordinal(w, out, end):
         return None
     _settle(w, out, j, end)
     return out if out.sort else None
+
+
+def _is_bare_ordinal(w: Words, out: Chunk, end: int) -> bool:
+    """A third was hurt: one more person; "a third were children" is a share."""
+    return bool(out.ordinal) and out.det == "a" and end < w.n and w.low[end] not in ("of", "were", "are", "have")
 
 
 def _leading(w: Words, i: int, out: Chunk) -> int:

@@ -12,7 +12,7 @@ from worker.stages.extract.sight import DEFINITE, Sight, build, describe
 from worker.stages.extract.verbs import FORMS
 
 _DEATH_NOUNS = frozenset(
-    "death deaths killing killings murder murders slaying slayings assassination massacre slaughter execution homicide lynching beheading".split()
+    "death deaths killing killings murder murders slaying slayings assassination massacre slaughter execution homicide manslaughter lynching beheading".split()
 )
 _FOUND = frozenset("found find finds recovered recover pulled retrieved discovered discover finding recovering located".split())
 GRADES = frozenset(

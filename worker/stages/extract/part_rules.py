@@ -9,7 +9,7 @@ from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.predicates import objects
-from worker.stages.extract.sight import Sight, describe
+from worker.stages.extract.sight import Sight, build, describe
 
 _THOSE = frozenset("them these those whom".split())
 _KINDS = {
@@ -49,7 +49,15 @@ def made_up_of(sight: Sight, i: int) -> Iterator[Mention]:
     kind = _KINDS.get(sight.s.low[c.end - 1])
     if kind is None or c.det != "the" or sight.chunks[i + 1].kind not in "IA" or not _is_whole(sight, i):
         return
-    for phrase in objects(sight.chunks, i + 2):
+    whole = objects(sight.chunks, i + 2)
+    if (
+        sight.chunks[i + 1].kind == "A" and c.head in ("dead", "deceased") and len(whole) > 1
+    ):  # where the text gives no total, the list is one
+        total = build(sight, whole, kind, "dead-are", (c.start, c.end))
+        if total is not None:
+            total.secondary = True
+            yield total
+    for phrase in whole:
         if phrase.q is not None and sight.counter.count(phrase) is not None and phrase.sort != "harm":
             yield _part(sight, phrase, kind, phrase.start, phrase.end)
 

@@ -66,7 +66,7 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
     at = (c.start, c.end)
     if verbs and verbs[-1].negated:
         return
-    if c.q is not None:
+    if c.q is not None and not (c.extra and verbs):
         after = sight.chunks[i + 1 : i + 3]
         if (
             verbs
@@ -139,6 +139,11 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
     """is in critical condition."""
     c = sight.chunks[i]
     if c.kind != "N" or c.head not in ("condition", "surgery") or i < 2:
+        return
+    lying = sight.chunks[i - 2] if sight.chunks[i - 1].word == "in" else None
+    if lying is not None and lying.kind == "N" and lying.q is not None and i == 2:  # Two in critical condition
+        mention = build(sight, [lying], Kind.INJURED, "condition", (lying.start, c.end))
+        yield from [mention] if mention is not None and not is_loose(mention) else []
         return
     for j in range(i - 1, max(-1, i - 5), -1):
         if sight.chunks[j].kind in "AV":

@@ -13,6 +13,8 @@ _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
 )  # "two officials -- both of them engineers"
 
+_SUBJECTS = frozenset("he she they both neither it we i".split())  # ", and both died": a clause of its own
+
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 
 
@@ -290,6 +292,8 @@ def _is_object(chunks: list[Chunk], j: int) -> bool:
     if not j:
         return False
     before = chunks[j - 1]
+    if before.kind == "A" and j >= 2 and chunks[j - 2].kind == "R":
+        return True  # two women, who were cousins, were shot
     if before.kind == "V" and not before.passive:
         if before.word in _SAYS:
             return False  # saying nobody had been killed
@@ -320,7 +324,7 @@ def _whole_list(chunks: list[Chunk], j: int, trailing_comma: bool) -> list[Chunk
         while k > 0 and (chunks[k].kind in ",&" or (chunks[k].kind == "T" and k and chunks[k - 1].kind in ",&T")):
             between = chunks[k].kind + between
             k -= 1
-        if not between.strip("T") or chunks[k].kind != "N":
+        if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
             break
         listed = any("&" in b for _, b in found)
         if between.replace("T", "") == "," and not listed and not trailing_comma:
@@ -329,6 +333,8 @@ def _whole_list(chunks: list[Chunk], j: int, trailing_comma: bool) -> list[Chunk
             if not (k >= 2 and chunks[k - 2].kind == "N") or not any("&" in b for _, b in [*found, (chunks[k], between)]):
                 break
             k -= 2
+            if k and chunks[k - 1].kind == "P" and chunks[k].sort in ("number", "pronoun"):
+                break  # a bus fell off one in Kisii, and 24 people were killed
         if _is_object(chunks, k) or (between == ",&" and len(found) == 1 and chunks[k].sort in ("thing", "unknown")):
             break
         if k and chunks[k - 1].kind == "I":

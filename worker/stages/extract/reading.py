@@ -8,6 +8,7 @@ from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
 from worker.stages.extract.fates import drop_former
 from worker.stages.extract.flight_rules import flight, sheltered
+from worker.stages.extract.headlines import join_lists
 from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of
@@ -22,7 +23,8 @@ from worker.stages.extract.victims import Counter, merge_phrases
 
 
 def look(sentence: Sentence, reader: Reader, counter: Counter) -> Sight:
-    return Sight(sentence, merge_phrases(chunk(sentence, reader), sentence.low), counter)
+    chunks = merge_phrases(chunk(sentence, reader), sentence.low)
+    return Sight(sentence, join_lists(chunks) if sentence.in_title else chunks, counter)
 
 
 def read(sight: Sight) -> list[Mention]:

@@ -77,6 +77,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
+            " | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
     + _rows("background", _FORWARD, "days after", "day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
     + _rows("background", _BOTH, "earlier", "earlier that day | the previous day | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
@@ -174,6 +175,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     if cue.effect == "rate" and _is_moment(low, end):
         return True
+    if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
+        return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and is_compared(low, end))
 
 

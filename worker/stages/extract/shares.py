@@ -18,8 +18,8 @@ _EACH = frozenset("each apiece".split())
 _STATES = frozenset(
     "hospital hospitals custody critical serious stable condition intensive care surgery detention prison total all".split()
 )
-_FIRST = re.compile(r"^\W*(?:[Tt]he first|[Oo]ne)\b")
-_SECOND = re.compile(r"^\W*(?:[Tt]he (?:second|other)|[Aa] second)\b")
+_FIRST = re.compile(r"^\W*(?:[Tt]he first|[Oo]ne)\b|\b(?:in|at|near) the first\b")
+_SECOND = re.compile(r"^\W*(?:(?:[Ii]n|[Aa]t|[Nn]ear) )?(?:[Tt]he (?:second|other|next)|[Aa] second)\b")
 _MOST_SITES = 12
 _SITES = frozenset(
     "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps locations places provinces states".split()
@@ -83,7 +83,7 @@ def add_second(found: Sequence[Mention], before: Sequence[Mention]) -> None:
     if not found or not before or not _SECOND.match(found[0].sentence.text):
         return
     last = before[-1].sentence
-    if last.index == found[0].sentence.index - 1 and _FIRST.match(last.text):
+    if last.index == found[0].sentence.index - 1 and _FIRST.search(last.text):
         for m in found:
             if m.explicit and not m.anaphoric and not m.subset:
                 m.other = True

@@ -137,7 +137,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif _is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
-    elif m.other or (m.also and not m.anaphoric):
+    elif m.other or (m.also and not m.anaphoric and not (t.led > 1 and m.sentence.index > _LEDE and not m.explicit)):
         if not t.final:
             _extend(t, m, count)
     elif (m.secondary or m.perfect) and (t.total is not None or t.zero):
@@ -192,6 +192,10 @@ def _role(t: Tally, m: Mention, count: Count) -> None:
 
 def is_weak(m: Mention, killed: list[Mention]) -> bool:
     """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
+    if any(_is_one_of(k, m) for k in killed):
+        return True
+    if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
+        return False  # they live
     pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
     if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
         return False
@@ -199,6 +203,13 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return False
     beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
     return not beside and not _differ(m, killed)
+
+
+def _is_one_of(k: Mention, m: Mention) -> bool:
+    """One of three people hit has died."""
+    if k.chunk is None or m.chunk is None or m.chunk.det:
+        return False
+    return m.chunk.start == k.chunk.end + 1 and m.sentence.low[k.chunk.end] == "of"
 
 
 def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:

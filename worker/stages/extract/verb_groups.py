@@ -47,7 +47,7 @@ def verb_group(w: Words, i: int) -> Chunk:
 def _main_verb(w: Words, start: int, i: int, auxiliaries: list[str], negated: bool) -> Chunk:
     word = w.low[i]
     form = FORMS.get(word)
-    shape = form.form if form else OTHER_VERBS[word]
+    shape = form.form if form else OTHER_VERBS.get(word, "pastpart")
     has_be = any(a in _BE for a in auxiliaries)
     passive = has_be and shape in ("part", "pastpart", "past") and not (shape == "past" and form is None)
     finite = bool(auxiliaries) or shape in ("past", "pres", "pastpart")

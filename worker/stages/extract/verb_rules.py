@@ -9,13 +9,14 @@ from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.predicates import is_bare, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
-from worker.stages.extract.verbs import FORMS, Verb
+from worker.stages.extract.verbs import BODY, FORMS, Verb
 
 WEAK = frozenset({"shoot", "hit", "hospital"})
 _MEASURES = frozenset(
     "mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split()
 )
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
+_AT_BODY = frozenset("in on his her their both".split())
 _SENT = frozenset("sent sending sends send".split())
 _IS = frozenset("are is were was".split())
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
@@ -26,7 +27,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.form is None or (c.negated and c.form.verb.side != "state"):
         return
     verb = c.form.verb
-    if verb.after and not verb.after & set(sight.s.low[max(0, c.start - 4) : c.end + 9]):
+    if verb.after and not _is_told(sight, c, verb):
         return
     if _is_no_harm(sight, i, c, verb):
         return
@@ -46,9 +47,24 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _spread(mention, verb)
 
 
+def _is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
+    """Whether the words that the verb needs stand beside it: hit in the leg, taken to hospital."""
+    low = sight.s.low
+    if c.word == "admitted" and verb.after & set(low):
+        return True
+    for k in range(max(0, c.start - 4), min(len(low), c.end + 9)):
+        if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
+            return True
+    return False
+
+
 def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
+    if verb.name == "kill" and sight.words(c.end, 1) == ["off"]:
+        return True
+    if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
+        return True  # a label: "injured: 30"
     if verb.kind is Kind.MISSING:
         return before in ("for", "about", "without")
     if c.word == "rescue":
@@ -73,7 +89,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     kind, named = verb.kind, i + 1 < len(chunks) and chunks[i + 1].kind == "N"
     if verb.side == "object":
         if c.passive or c.form.form == "part":
-            return kind, subject(chunks, i) + _appended(chunks, i), "passive"
+            return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
         if is_bare(c) and not named:
             return kind, _inverted(chunks, i) or subject(chunks, i), "participle"
         return kind, objects(chunks, i + 1), "active"
@@ -91,7 +107,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         return kind, objects(chunks, i + 1), "active"
     if verb.side == "state" and not c.auxiliaries and i == 0 and (behind := _inverted(chunks, i)):
         return kind, behind, "state"
-    return kind, subject(chunks, i) + (_appended(chunks, i) if verb.side == "subject" else []), verb.side
+    beside = _appended(chunks, i) if verb.side == "subject" else []
+    return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
 
 
 def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:
@@ -138,6 +155,12 @@ def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
     return []
 
 
+def _prepended(chunks: list[Chunk]) -> list[Chunk]:
+    """In addition to nine villagers, two policemen were killed."""
+    joins = chunks[0].kind == "&" and chunks[0].end - chunks[0].start > 1
+    return [c for c in objects(chunks, 1) if c.sort == "person" and c.q is not None and not c.det] if joins else []
+
+
 def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:
     """Also killed in the attack were four guards; missing since their boat sent a distress call are three fishermen."""
     if any(c.kind not in "T," for c in chunks[:i]):
@@ -175,7 +198,9 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.anaphoric = True
         if mention.count.best == 1 and _has_killed(sight, c):
             mention.role = "perpetrator"
-    mention.also = "also" in sight.s.low[c.start : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
+    mention.also = (
+        "also" in sight.s.low[max(0, c.start - 1) : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
+    )
 
 
 def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:

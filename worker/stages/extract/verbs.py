@@ -24,10 +24,12 @@ class Form:
     form: str  # base, pres, past, part, pastpart, ger, state
 
 
-_TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma".split())
-_SHOT = frozenset(
-    "gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice leg arm head chest back foot groin neck torso shoulder"
-    " stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body projectile pellet pellets round rounds".split()
+TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma".split())
+BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
+    "leg arm head chest back foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
+)
+_SHOT = BODY | frozenset(
+    "gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
 )
 
 _ROWS: tuple[tuple[Verb, str], ...] = (
@@ -40,11 +42,11 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
-    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn poison blind"),
+    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking graze pierce"),
-    (Verb("hospital", Kind.INJURED, "passive", strict=True, after=_TREATMENT),
+    (Verb("hospital", Kind.INJURED, "passive", strict=True, after=TREATMENT),
      "take,takes,took,taken,taking rush,rushes,rushed,rushed,rushing transport airlift fly,flies,flew,flown,flying bring,brings,brought,brought,bringing"
      " send,sends,sent,sent,sending admit,admits,admitted,admitted,admitting transfer,transfers,transferred,transferred,transferring"
      " evacuate convey"),

@@ -37,7 +37,9 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
         joined.append(c)
     out: list[Chunk] = []
     for c in reversed(joined):
-        if out and c.kind == "N" and c.reflexive and out[-1].kind == "N":
+        if out and _is_quoted_noun(out[-1], c, low):
+            out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
+        elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":
             out[-1].end = c.end  # the suspect himself
         elif out and _is_named(out[-1], c):
             out[-1].end, out[-1].names = c.end, True
@@ -53,6 +55,12 @@ def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
     if after is None or after.kind != "V" or after.form is None or after.auxiliaries or inner.q is None or inner.sort == "harm":
         return False
     return after.form.form in ("part", "pastpart", "state") and inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
+
+
+def _is_quoted_noun(a: Chunk, b: Chunk, low: list[str]) -> bool:
+    """31 'terrorists': a number and the noun that somebody else uses."""
+    quoted = b.kind == "N" and a.sort == "number" and b.start == a.end + 1 and low[a.end] in "'‘“\""
+    return quoted and b.sort == "person" and b.q is None and not b.det and bool(b.plural)
 
 
 def _is_named(a: Chunk, b: Chunk) -> bool:

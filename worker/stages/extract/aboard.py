@@ -1,0 +1,77 @@
+"""Nobody survived: the dead are as many as the text says were aboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.model import Count, Kind
+from worker.stages.extract.lexicon import PLURAL
+from worker.stages.extract.masks import masked_numbers
+from worker.stages.extract.mentions import Mention, add
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.sentences import Sentence, tokenise
+
+_ALL_DEAD = re.compile(
+    r"\b(?:no survivors(?! (?:have|had|were|has|was)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
+    r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
+    r"|(?:everyone|everybody|all(?: (?:of )?those| people)?) (?:aboard|on board)(?: \w+){0,4} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned)))\b",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"\b(?:if|whether|feared|may|might|likely|believed|unlikely|hopes?|no (?:word|information) )\b", re.IGNORECASE
+)
+_ABOARD = frozenset("aboard board carrying carried bringing taking transporting".split())
+_CREW = frozenset("crew members staff occupants passengers".split())
+_TRAVELLERS = frozenset("passengers crew occupants".split())
+_NEAR = 5  # words between the figure and the word that puts them aboard
+_BACK = 4  # sentences back to the figure
+
+
+def all_dead(text: str) -> bool:
+    return _ALL_DEAD.search(text) is not None and not _UNKNOWN.search(text)
+
+
+def none_survived(
+    s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[tuple[str, int, int]]
+) -> list[Mention]:
+    """`found` with those who were aboard, unless the sentence gives its own figure of the dead. `before`: the sentences up to this one."""
+    match = _ALL_DEAD.search(s.text)
+    if match is None or any(m.kind is Kind.KILLED and m.explicit and m.count.best for m in found):
+        return list(found)
+    count = next(
+        (
+            c
+            for source, start, end in reversed(before[-_BACK - 1 :])
+            if (c := _people(tokenise(source, start, end, 0, False), reader))
+        ),
+        None,
+    )
+    if count is None and match[0].lower().startswith("neither"):
+        count = Count(2, 2, 2)
+    if count is None:
+        return list(found)
+    tokens = [k for k in range(len(s)) if match.start() <= s.starts[k] - s.start < match.end()]
+    rest = [m for m in found if m.kind is not Kind.KILLED or m.start > tokens[-1] or m.end <= tokens[0]]
+    own = Mention(Kind.KILLED, count, "none-survived", s, tokens[0], tokens[-1] + 1, explicit=True, anaphoric=True)
+    return sorted([*rest, own], key=lambda m: (m.start, m.end))
+
+
+def _people(s: Sentence, reader: Reader) -> Count | None:
+    """72 people aboard; carrying 60 passengers and five crew."""
+    masked = masked_numbers(s)
+    total: Count | None = None
+    i = 0
+    while i < len(s):
+        q = reader.read(s.low, i) if i not in masked else None
+        if q is None:
+            i += 1
+            continue
+        who = next((k for k in range(q.end, min(q.end + 3, len(s))) if s.low[k] in PLURAL or s.low[k] in _CREW), q.end - 1)
+        near = set(s.low[max(0, i - _NEAR) : who + 1 + _NEAR])
+        linked = total is not None and s.low[i - 1] == "and"
+        if linked or _ABOARD & near or ("with" in near and set(s.low[q.end : who + 1]) & _TRAVELLERS):
+            count = Count(q.low, q.best, q.high, q.qualifier)
+            total = count if total is None else add(total, count) if linked else total
+        i = max(who + 1, q.end)
+    return total
