@@ -46,12 +46,9 @@ def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:
         b = sight.chunks[j]
         if b.kind == "N":
             between = sight.s.low[b.end : sight.chunks[last].end] if j < last else []
-            fits = (
-                (b.q is not None and b.sort in ("person", "number"))
-                or (not c.det and _is_one_person(b, sight))
-                and set(between) <= _LYING
-            )
-            return b if fits else None
+            counted = b.q is not None and b.sort in ("person", "number")
+            fits = counted or (not c.det and _is_one_person(b, sight))
+            return b if fits and set(between) <= _LYING else None
         if b.kind not in "AVT":
             return None
     return None

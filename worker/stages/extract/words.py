@@ -167,10 +167,8 @@ class Words:
             return "noun"
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
-        if word in OTHER_VERBS and word not in lex.THINGS:
-            return "noun" if OTHER_VERBS[word] == "base" and i and self.low[i - 1] in lex.DETERMINERS else "verb"
-        if self._is_unlisted_verb(i):
-            return "verb"
+        if (word in OTHER_VERBS and word not in lex.THINGS) or self._is_unlisted_verb(i):
+            return "noun" if OTHER_VERBS.get(word) == "base" and i and self.low[i - 1] in lex.DETERMINERS else "verb"
         if (
             word in lex.TIME_WORDS
             or word in lex.WEEKDAYS
