@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_names import names
+from worker.stages.extract.place_near import ENGLISH, find_anchors, is_stranger, nearness
 from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
 from worker.stages.extract.place_votes import first_meaning, vote
 
@@ -27,6 +28,7 @@ class _Choice:
         if self.country is not None and not votes[self.country]:
             self.country = None
         self.named = named
+        self.anchors = find_anchors(named, votes, places)
         self.meanings = [self._meaning(n) for n in named]
         self.scores = [self._score(n, m) for n, m in zip(named, self.meanings, strict=True)]
 
@@ -39,13 +41,16 @@ class _Choice:
             score = math.log10(m.population + 1) + 1.5 * min(self.votes[m.country], 4) + (0.5 if m.kind == "city" else 0)
             score += 2.0 if n.generic and m.kind == "adm1" else 0
             score += 1.5 if plain_name(m.name) == plain_name(n.name) else 0
+            score += 2.0 * nearness(n, m, self.anchors)
             score += min(3.0 * self.votes[f"{m.country}/{m.adm1}"], 3.0) if m.adm1 is not None else 0
             for c in chained:
                 if c.country == m.country:
                     score += 6 + (6 if c.kind == "adm1" and c.adm1 == m.adm1 else 0)
             if score > best_score:
                 best, best_score = m, score
-        return None if best is not None and self._is_foreign(n, best) else best
+        if best is not None and (self._is_foreign(n, best) or is_stranger(n, best, self.anchors, self.votes)):
+            return None
+        return best
 
     def _is_foreign(self, n: Named, m: NamedPlace) -> bool:
         """Whether a name that only a small place far away bears is rather one that the index lacks."""
@@ -56,7 +61,7 @@ class _Choice:
 
     def _score(self, n: Named, meaning: NamedPlace | None) -> float:
         score = n.weight + n.cue - 0.05 * n.order
-        if n.dateline:
+        if n.dateline and self.country not in ENGLISH:
             score -= 1.0
         if meaning is None:
             return score + (0.5 if n.seat else -2.0)
@@ -112,11 +117,14 @@ class _Choice:
         for k, (other, m) in enumerate(zip(self.named, self.meanings, strict=True)):
             if k == i or m is None or m.kind == "country" or other.part or not self._is_town(other, m):
                 continue
-            if other.cue < (1.0 if meaning is None else 0.5) or (meaning is None and n.seat) or self.scores[k] < 0.5:
+            if (other.cue < (1.0 if meaning is None else 0.5) and not self._is_anchor(other)) or (meaning is None and n.seat) or self.scores[k] < 0.5:
                 continue
             if self.scores[k] > best_score:
                 best, best_score = k, self.scores[k]
         return best
+
+    def _is_anchor(self, n: Named) -> bool:
+        return any(a.name == plain_name(n.name) for a in self.anchors)
 
     def _is_town(self, n: Named, meaning: NamedPlace) -> bool:
         return meaning.kind == "city" and (self.country is None or meaning.country == self.country or bool(n.chain))

@@ -71,6 +71,7 @@ _FACILITY = re.compile(
     r"|restaurant|hotel|hostel|station|bazaar|mall|supermarket|shop|store|caf[eé]|beach|slums?|shacks|suburb|neighbou?rhood|police station|checkpoint|bridge|square|stadium|warehouse|refinery"
     r"|plant|motel|tower block|block|barber|salon|cinema|theat(?:er|re)|port|docks|jungle|countryside|outskirts|barracks|motorway|highway|road|railway|metro|subway|tunnel|plaza|park|office)\b"
 )
+_OFFICE = re.compile(r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE)
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
 _SAID = re.compile(
     r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
@@ -127,6 +128,11 @@ def follows(text: str, ahead: str, cue: float) -> float:
     if _APPOSED.match(text) or _LOCALS.match(text):
         return 1.5
     return 1.0 if _ARTICLE.search(ahead) and re.match(r"\s+[a-z]", text) else 0.0
+
+
+def is_office(text: str) -> bool:
+    """Whether the words after a name are a town's police or mayor."""
+    return _OFFICE.match(text) is not None
 
 
 def is_vague(after: re.Match[str] | None) -> bool:

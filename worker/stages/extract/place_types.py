@@ -65,6 +65,7 @@ class Named:
     part: bool = False  # the Bronx neighborhood: part of a town
     passage: int = 0
     seat: bool = False  # the town of, the village of
+    office: bool = False  # it has a police, a mayor
 
 
 @dataclass(slots=True)
