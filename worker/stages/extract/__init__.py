@@ -34,7 +34,8 @@ from worker.stages.extract.windows import carry_on
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
-_NEAR = 6  # sentences from the beginning that may name place and date
+_NEAR = 7  # sentences from the beginning, the title too, that may name place and date
+_FAR = 30  # sentences that are asked for a town where those name none
 _OLD = frozenset({"past", "past year", "past perfect", "court", "since", "earlier", "days after", "period", "charged"})
 
 
@@ -58,7 +59,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
     reports: list[Report] = []
     for number, frame in enumerate(split_frames(mentions, sentences, places)):
-        lede = sentences[: _NEAR + 1] if number == 0 else []
+        lede = sentences[:_FAR] if number == 0 else []
         report = _report(frame, title if number == 0 else "", lede, published, places, ids)
         if report is not None:
             reports.append(report)
@@ -134,14 +135,14 @@ def _report(
     if not counts:
         return None
     own = list(dict.fromkeys(m.sentence.text for m in used or frame.mentions if not m.sentence.in_title))[:3]
-    first = [s for _, s in lede if s != title]
+    first = [s for _, s in lede[:_NEAR] if s != title]
     texts = [*([title] if title else []), *own, *(s for s in first if s not in own)]
     _settle_parts(frame.mentions, counts)
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
     return Report(
         type=find_type(texts),
         date=find_date(texts, published),
-        place=find_place(_passages(title, own, first), places),
+        place=find_place(_passages(title, own, first), places, [Passage(s, 0.2) for _, s in lede[_NEAR:]]),
         counts=counts,
         perpetrators_killed=perpetrators,
         claims=tuple(ids[id(m)] for m in used),

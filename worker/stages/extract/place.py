@@ -111,6 +111,8 @@ class _Choice:
     def town_of(self, i: int) -> int:
         """The town that a part of it, or a name that the index lacks, belongs to; `i` itself where there is none."""
         n, meaning = self.named[i], self.meanings[i]
+        if meaning is not None and meaning.kind == "adm1":
+            return self._seat_of_event(i, meaning)
         if meaning is not None and not n.part:
             return i
         best, best_score = i, 0.0
@@ -122,6 +124,16 @@ class _Choice:
             if self.scores[k] > best_score:
                 best, best_score = k, self.scores[k]
         return best
+
+    def _seat_of_event(self, i: int, region: NamedPlace) -> int:
+        """The town of a region that is told as the scene too; the region `i` itself where there is none."""
+        towns = [
+            (self.scores[k], -k)
+            for k, (n, m) in enumerate(zip(self.named, self.meanings, strict=True))
+            if m is not None and m.kind == "city" and (m.country, m.adm1) == (region.country, region.adm1)
+            if (n.cue >= 1.0 or self._is_anchor(n)) and self.scores[k] >= 1.0
+        ]
+        return -max(towns)[1] if towns else i
 
     def _is_anchor(self, n: Named) -> bool:
         return any(a.name == plain_name(n.name) for a in self.anchors)
@@ -172,8 +184,22 @@ class _Choice:
         return replace(site, adm1=anchor.adm1, lat=round(anchor.lat, 4), lon=round(anchor.lon, 4))
 
 
-def find_place(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
-    """The place that the passages speak of, as closely as they tell."""
+def find_place(passages: Sequence[Passage], places: Gazetteer, further: Sequence[Passage] = ()) -> Place | None:
+    """The place that the passages speak of, as closely as they tell; `further` ones are asked where they tell no town."""
+    place = _find(passages, places)
+    if not further or (place is not None and place.precision in (PlacePrecision.CITY, PlacePrecision.SITE)):
+        return place
+    closer = _find([*passages, *further], places)
+    return closer if closer is not None and _lies_in(closer, place) else place
+
+
+def _lies_in(place: Place, wider: Place | None) -> bool:
+    if wider is None:
+        return True
+    return place.country == wider.country and wider.adm1 in (None, place.adm1)
+
+
+def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     votes: Votes = defaultdict(float)
     lower = frozenset(word for passage in passages for word in _SMALL.findall(passage.text))
     context = Context(places, votes, lower)
