@@ -26,7 +26,7 @@ import pycountry
 
 from worker.errors import TollwatchError
 
-VERSION = 4  # of the index: another number builds it again
+VERSION = 5  # of the index: another number builds it again
 _BATCH = 50_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʿʾ‘`][\x20-\x7eÀ-ɏḀ-ỿ’ʿʾ‘]{2,40}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
@@ -36,6 +36,8 @@ _REGION_WORD = re.compile(
     r"|oblast|respublika|wilayat|municipality|prefecture|territory|changwat|shi|zizhiqu)\b"
 )
 _ARTICLE = re.compile(r"(al|el|ad|ar|as|at|az|an|ash) (?=\w{3})")
+_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+_WRITTEN_OUT = re.compile(r"(saint|sainte|fort|mount) (?=\w{3})")
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "-": " ", "–": " "}
 )
@@ -207,10 +209,10 @@ class _Source:
         self._adm1: dict[tuple[str, str], str] = {("US", code): state["name"] for code, state in states.items()}
         self._collect_regions(states)
         self._collect_counties(json.loads((data / "us_counties.json").read_text(encoding="utf-8")))
-        for table, kind in (("towns", "city"), ("districts", "adm1")):
+        for table in ("towns", "parts", "districts"):
             for country, rows in self._own[table].items():
                 for row in rows:
-                    self._add_own(country, row, kind)
+                    self._add_own(country, row, table)
 
     def _index_seats(self) -> dict[tuple[str, str], dict[str, Any]]:
         """(country, folded name) -> the largest city of that name."""
@@ -275,13 +277,14 @@ class _Source:
                 name = re.sub(r" (County|Parish|Borough|Census Area|Municipality)$", "", county["name"])
                 self._region_names.append((f"county {fold(name)}", region))
 
-    def _add_own(self, country: str, row: str, kind: str) -> None:
-        """A place that the cities lack, where its seat or nearest town is."""
+    def _add_own(self, country: str, row: str, table: str) -> None:
+        """A place that the cities lack, where its seat or nearest town is; a part of a town bears the town's name."""
         names, seat = self._split(country, row)
         number = -1 - len(self._region_rows)
         adm1 = self._adm1.get((country, seat["admin1code"]))
         where = (seat["latitude"], seat["longitude"])
-        self._region_rows.append((number, names[0], kind, country, adm1, *where, _OWN_TOWN))
+        name, kind = (seat["name"] if table == "parts" else names[0]), ("adm1" if table == "districts" else "city")
+        self._region_rows.append((number, name, kind, country, adm1, *where, _OWN_TOWN))
         self._region_names += [(fold(name), number) for name in names]
 
     def _split(self, country: str, row: str) -> tuple[list[str], dict[str, Any]]:
@@ -337,6 +340,8 @@ class _Source:
         for name in list(names):
             if match := _ARTICLE.match(name):
                 names.add(name[match.end() :])
+            if match := _WRITTEN_OUT.match(name):
+                names.add(f"{_SHORT[match[1]]}{name[match.end(1) :]}")
         return {name for name in names if len(name) > 2}
 
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_names import names
 from worker.stages.extract.place_near import ENGLISH, find_anchors, is_stranger, nearness
-from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
+from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name, written_out
 from worker.stages.extract.place_votes import first_meaning, vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
+_INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
 
 
@@ -163,9 +164,11 @@ class _Choice:
         return max(regions, key=lambda i: (self.named[i].weight + self.named[i].cue, -i))
 
     def _usual_name(self, n: Named, meaning: NamedPlace) -> str:
-        """The name that the index has for the place, where the text uses it too."""
+        """The name that the index has for the place, where the text uses it too or has only a part of a town, or initials."""
+        if (meaning.geo_id is None and meaning.kind == "city") or _INITIALS.fullmatch(n.name):
+            return written_out(meaning.name)
         same = (o.name for o, m in zip(self.named, self.meanings, strict=True) if m is not None and m.geo_id == meaning.geo_id)
-        return next((name for name in same if plain_name(name) == plain_name(meaning.name)), n.name)
+        return written_out(next((name for name in same if plain_name(name) == plain_name(meaning.name)), n.name))
 
     def settle(self, i: int) -> Place:
         n, meaning = self.named[i], self.meanings[i]

@@ -89,6 +89,16 @@ def chain_meanings(chain: str, places: Gazetteer) -> Sequence[NamedPlace]:
     return places.lookup(f"state {chain}") or [m for m in places.lookup(chain) if m.kind != "city"] or places.lookup(chain)
 
 
+_SHORT = {"st": "Saint", "ste": "Sainte", "ft": "Fort", "mt": "Mount"}
+
+
+def written_out(name: str) -> str:
+    """Saint Louis for St. Louis, so that a town has one name."""
+    first, _, rest = name.partition(" ")
+    full = _SHORT.get(first.rstrip(".").casefold())
+    return f"{full} {rest}" if full and rest else name
+
+
 @lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
