@@ -35,7 +35,7 @@ _DISTANCE = re.compile(
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
-    r"|(?:talks|summit|conference|court|laboratory|headquarters) in"
+    r"|(?:talks|summit|conference|laboratory|(?-i:court)) in|(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered|moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
@@ -44,7 +44,7 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _SOFT = re.compile(
-    r"\b(?:hospitals?|morgue|mortuary|burns unit|clinic|sources|officials?|police|authorities|doctors?|medics|residents) (?:in|at|from)\s+"
+    r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials?|doctors?|medics|residents) (?:in|at|from)\s+"
     + _ADJECTIVES,
     re.IGNORECASE,
 )
@@ -73,6 +73,7 @@ _FACILITY = re.compile(
 )
 _OFFICE = re.compile(r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE)
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
+_EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
     r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
 )
@@ -80,7 +81,9 @@ _METONYM = re.compile(
     r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
     r"|\s+(?:government|regime|embassy|time|stock|agreement|summit|accords?|talks|treaty)\b"
 )
-_ROAD = re.compile(r"\s+(?:\d|[Ss]treet|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
+_ROAD = re.compile(r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
+_ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
+_BLOCK = re.compile(r"\bblock of (?:the\s+|(?:north|south|east|west|[NSEW]\.?)\s+)?$", re.IGNORECASE)
 _VAGUE = frozenset("neighborhood neighbourhood area region airport camp state department section quarter island islands valley peninsula".split())  # fmt: skip
 DISTRICTS = frozenset("neighborhood neighbourhood section quarter area suburb".split())
 _OF_REGION = re.compile(r"\b(?:province|region|governorate|state|department|county)\s+of\s+$", re.IGNORECASE)
@@ -119,6 +122,8 @@ def follows(text: str, ahead: str, cue: float) -> float:
         return -2.0 if cue == 0 else 0.0
     if _SAID.match(text):  # the general staff in Bamako announced
         return -1.2 if cue == 0 else -1.6 if cue > 0 else 0.0
+    if _EDGE.match(text):  # the Detroit border: not in Detroit
+        return 0.0 if cue <= 0 else 0.5 - cue
     if _METONYM.match(text):
         return -1.2 if cue == 0 else 0.0
     if _SCENE.match(text):
@@ -146,6 +151,16 @@ def is_adjective(text: str) -> bool:
 
 def is_road(text: str) -> bool:
     return _ROAD.match(text) is not None
+
+
+def is_crossing(text: str) -> bool:
+    """Whether two names before it are streets: at Elm and Cedar avenues."""
+    return _ROADS.match(text) is not None
+
+
+def is_block(text: str) -> bool:
+    """Whether the words before a name make it a street: the 400 block of Cedar."""
+    return _BLOCK.search(text) is not None
 
 
 def is_of_region(text: str) -> bool:

@@ -53,6 +53,8 @@ class Run:
 
 def windows(run: Run, context: Context) -> None:
     """The longest pieces of a run of capitalised words that the gazetteer knows; "Jos and Kano" are two."""
+    if cues.is_block(run.ahead) or ("and" in run.words and cues.is_crossing(run.tail)):
+        return
     if "and" in run.words[1:-1] and not context.places.lookup(" ".join(run.words).strip(".,")):
         n = run.words.index("and", 1)
         windows(replace(run, words=run.words[:n], tail=" and", asked=False), context)
