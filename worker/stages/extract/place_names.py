@@ -120,6 +120,8 @@ def _head(passage: Passage, context: Context, number: int) -> str:
     meanings = places.lookup(dateline[1].strip().title()) if dateline else ()
     if dateline is None or not meanings:
         return passage.text
+    if meanings[0].kind == "adm1":  # WASHINGTON is the capital, NEW YORK the city
+        meanings = [m for m in meanings if m.kind == "city"] or meanings
     chain = (dateline[2] or "").strip(" .")
     for meaning in chain_meanings(chain, places)[:1]:
         votes[meaning.country] += 2

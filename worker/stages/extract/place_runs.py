@@ -151,12 +151,15 @@ def _is_known_word(run: Run) -> bool:
 
 def _unknown(run: Run, context: Context) -> None:
     """A name that the index lacks, where the words before it call it a place."""
+    if run.words[-1].strip(".,").casefold() in GENERIC and len(run.words) > 1:  # Tarwa District
+        run = replace(run, words=run.words[:-1], tail=f" {run.words[-1].lower()}{run.tail}", asked=False)
     name = " ".join(run.words).strip(".,")
     if (
         len(run.words) > 3
         or len(name) < 3
         or not any(c.islower() for c in name)
         or (run.words[-1].strip(".,").casefold() in _NAMELESS)
+        or cues.is_road(f" {run.words[-1]}")
     ):
         county(run, context)
         return

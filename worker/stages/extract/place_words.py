@@ -88,10 +88,10 @@ GENERIC = frozenset(
     "province district governorate city region village state department town municipality agency oblast prefecture township island".split()
 )
 REGIONAL = frozenset("province governorate region state department county oblast prefecture".split())
-DIRECTIONS = frozenset("north south east west northern southern eastern western central downtown new".split())
+DIRECTIONS = frozenset("north south east west ne nw se sw northern southern eastern western central downtown new".split())
 LEADING = frozenset(
     "in at near from on the a an after when outside inside around to of for by two three four five six seven police north south east west northern"
-    " southern eastern western central downtown northeast northwest southeast southwest metro greater authorities officials"
+    " southern eastern western central downtown ne nw se sw northeast northwest southeast southwest metro greater authorities officials"
     " between above below across along off during since under over through towards until as but and his her their its this that these those there then here it"
     " he she they we who what where some many most all no if because although while about nearly more another other our my such each both several also local state"
     " federal former suspected armed hundreds thousands dozens scores islamist unidentified unknown eight nine ten".split()
