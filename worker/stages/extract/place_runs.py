@@ -43,6 +43,7 @@ class Run:
     before: float = 0.0
     after: re.Match[str] | None = None
     asked: bool = False
+    fragment: bool = False  # of a longer name: no name by itself
 
     def ask(self) -> None:
         """Read the words around, once, when a name is there to ask for."""
@@ -60,6 +61,11 @@ def windows(run: Run, context: Context) -> None:
         windows(replace(run, words=run.words[:n], tail=" and", asked=False), context)
         windows(replace(run, words=run.words[n + 1 :], asked=False), context)
         return
+    if "of" in run.words[1:-1] and not _is_known(run, context):  # the Damascus Gate of Jerusalem
+        n = len(run.words) - 1 - run.words[::-1].index("of")
+        windows(replace(run, words=run.words[:n], tail=" of", asked=False, fragment=True), context)
+        windows(replace(run, words=run.words[n + 1 :], ahead=" ".join(run.words[:n]) + " of ", asked=False), context)
+        return
     pieces = list(_pieces(run, context))
     covered = sum(end - start for start, end, _ in pieces) + sum(
         word.strip(".,").casefold() in NEUTRAL
@@ -72,11 +78,20 @@ def windows(run: Run, context: Context) -> None:
     before = len(context.found)
     for start, end, meanings in pieces:
         _note(run, start, end, meanings, whole, context)
-    if len(context.found) == before and not whole and not _is_known_word(run):
+    if len(context.found) == before and not (whole or run.fragment or _is_known_word(run)):
         _unknown(run, context)
     for word in run.words:
         if "-" in word:
             _vote_compound(word, context.places, context.votes)
+
+
+def _is_known(run: Run, context: Context) -> bool:
+    """Whether a name with an "of" in it is one: Republic of Congo, and what follows it or stands before."""
+    words = [word.strip(".,") for word in run.words]
+    n = words.index("of")
+    return any(
+        context.places.lookup(" ".join(words[i : n + k])) for i in range(max(0, n - 2), n) for k in (2, 3, 4) if n + k <= len(words)
+    )
 
 
 def _is_person(pieces: Sequence[tuple[int, int, Sequence[NamedPlace]]]) -> bool:
