@@ -11,7 +11,17 @@ from dataclasses import replace
 from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_names import names
 from worker.stages.extract.place_near import ENGLISH, find_anchors, is_stranger, nearness
-from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name, written_out
+from worker.stages.extract.place_types import (
+    Context,
+    Gazetteer,
+    Named,
+    NamedPlace,
+    Passage,
+    Votes,
+    chain_meanings,
+    plain_name,
+    written_out,
+)
 from worker.stages.extract.place_votes import first_meaning, vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
@@ -120,7 +130,14 @@ class _Choice:
         for k, (other, m) in enumerate(zip(self.named, self.meanings, strict=True)):
             if k == i or m is None or m.kind == "country" or other.part or not self._is_town(other, m):
                 continue
-            if (other.cue < (1.0 if meaning is None else 0.5) and not self._is_anchor(other)) or (meaning is None and n.seat) or self.scores[k] < 0.5:
+            if (
+                (
+                    other.cue < (0.0 if n.part and meaning is None else 1.0 if meaning is None else 0.5)
+                    and not self._is_anchor(other)
+                )
+                or (meaning is None and n.seat)
+                or self.scores[k] < 0.5
+            ):
                 continue
             if self.scores[k] > best_score:
                 best, best_score = k, self.scores[k]

@@ -16,7 +16,7 @@ _ADJECTIVES = (
 _BEFORE = re.compile(
     rf"(?:\b(?P<noun>{_KIND})\s+of|\b(?P<wide>residents|people|mayor|governor|police chief|bishop|{_SITE})\s+of"
     r"|\b(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
-    r"|\b(?P<in>in|at|inside|within|across|throughout|under)"
+    r"|\b(?P<in>in|at|inside|within|across|throughout)"
     r"|\b(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
     r"|struck|hit|hits|strikes|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
     r"|pounded|entered|devastated|through|over)"
@@ -26,6 +26,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NOUN = re.compile(rf"(?<!part)\b(?:{_KIND})\s+(?:of|called|named)\s+(?:the\s+)?$", re.IGNORECASE)
+_PART = re.compile(rf"[A-Z][\w'’-]+\s+(?:{_KIND}|section|quarter|parish)\s+of\s+(?:the\s+)?$")
+_BESIDE = re.compile(
+    r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
+)
 _ADJECTIVE = re.compile(rf"\s+(?:\w+\s+)?(?:{_KIND})\s+of\s")
 _DISTANCE = re.compile(
     r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
@@ -44,7 +48,7 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _SOFT = re.compile(
-    r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials?|doctors?|medics|residents) (?:in|at|from)\s+"
+    r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials|doctors?|medics|residents) (?:in|at|from)\s+"
     + _ADJECTIVES,
     re.IGNORECASE,
 )
@@ -71,7 +75,9 @@ _FACILITY = re.compile(
     r"|restaurant|hotel|hostel|station|bazaar|mall|supermarket|shop|store|caf[eé]|beach|slums?|shacks|suburb|neighbou?rhood|police station|checkpoint|bridge|square|stadium|warehouse|refinery"
     r"|plant|motel|tower block|block|barber|salon|cinema|theat(?:er|re)|port|docks|jungle|countryside|outskirts|barracks|motorway|highway|road|railway|metro|subway|tunnel|plaza|park|office)\b"
 )
-_OFFICE = re.compile(r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE
+)
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
@@ -101,6 +107,8 @@ def before(text: str) -> float:
         return AWAY
     if _DISTANCE.search(text):
         return DISTANT
+    if _PART.search(text):  # Cedar village of Elm district: Elm is the wider one
+        return 2.2
     if _NOUN.search(text):
         return 2.2 if _OF_DISTRICT.search(text) else 3.0
     if (match := _BEFORE.search(text)) is None:
@@ -138,6 +146,16 @@ def follows(text: str, ahead: str, cue: float) -> float:
 def is_office(text: str) -> bool:
     """Whether the words after a name are a town's police or mayor."""
     return _OFFICE.match(text) is not None
+
+
+def is_beside(text: str) -> bool:
+    """Whether what follows says which larger place a name is near: Elm, north of Cedar."""
+    return _BESIDE.match(text) is not None
+
+
+def is_facility(text: str) -> bool:
+    """Whether a name is that of a building or a market: the Elm showroom."""
+    return _FACILITY.match(text) is not None
 
 
 def is_vague(after: re.Match[str] | None) -> bool:

@@ -90,7 +90,10 @@ def _is_known(run: Run, context: Context) -> bool:
     words = [word.strip(".,") for word in run.words]
     n = words.index("of")
     return any(
-        context.places.lookup(" ".join(words[i : n + k])) for i in range(max(0, n - 2), n) for k in (2, 3, 4) if n + k <= len(words)
+        context.places.lookup(" ".join(words[i : n + k]))
+        for i in range(max(0, n - 2), n)
+        for k in (2, 3, 4)
+        if n + k <= len(words)
     )
 
 
@@ -185,9 +188,15 @@ def _unknown(run: Run, context: Context) -> None:
         return
     if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
         chain = _CHAIN.match(run.tail)
-        cue = run.before + (1.0 if run.after is not None else 0.0)
-        seat = run.before >= 3 or (run.after is not None and run.after["noun"].casefold() in ("village", "town"))
-        context.add(Named(name, (), run.passage.weight, cue, chain[1].strip(".") if chain else "", 0, title=run.passage.title, passage=run.number, seat=seat))  # fmt: skip
+        beside = run.before >= 2 and cues.is_beside(run.tail)
+        cue = run.before + (1.0 if run.after is not None or beside else 0.0)
+        named = Named(name, (), run.passage.weight, cue, chain[1].strip(".") if chain else "", 0)
+        named.title, named.passage = run.passage.title, run.number
+        named.seat = (
+            run.before >= 3 or beside or (run.after is not None and run.after["noun"].casefold() in ("village", "town"))
+        )
+        named.part = cues.is_facility(run.tail)
+        context.add(named)
 
 
 def county(run: Run, context: Context) -> None:
