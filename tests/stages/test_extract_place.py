@@ -67,7 +67,7 @@ SCENES = [
     # a capital or its people for a government
     ("", "Nine guards were killed in Herat on Monday. Kabul blamed the Taliban. Moscow condemned the attack.", "Herat", "AF"),
     # parts of a town
-    ("", "Four people were shot in the Frogtown neighborhood, St. Paul police said.", "St. Paul", "US"),
+    ("", "Four people were shot in the Frogtown neighborhood, St. Paul police said.", "Saint Paul", "US"),
     ("", "At least nine people have died of cholera in the Ifo section of Dadaab.", "Dadaab", "KE"),
     ("", "Nine people were killed in Antelias, a suburb of Beirut.", "Antelias", "LB"),
     # directions that belong to the name
