@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.ages import mark_ages
 from worker.stages.extract.quantities import SMALL
 from worker.stages.extract.sentences import Sentence
 
@@ -11,6 +14,13 @@ _YEAR_CUES = frozenset("in since of until from by during before after early late
 _OLD = frozenset("year years month months week weeks yr yrs day days".split())
 _PLACE_WORDS = frozenset("in at near outside around on".split())
 _STRICT_NAMES = frozenset("route flight highway article no interstate brigade battalion".split())
+_OF_A_NAME = frozenset("of both is has had who was were remains from and".split())
+_DIRECTIONS = frozenset("north south east west".split())
+_PEOPLES = ("ans", "ese", "ns", "is")
+_TELEPHONE = re.compile(r"\d{3}-(?:\d{3,4}|\d{3}-\d{4}|[a-z]+)")
+_CALLS = frozenset(
+    "call calls calling phone telephone tel contact hotline tip tips tipline stoppers witness text texting".split()
+)
 
 
 def masked_numbers(s: Sentence) -> dict[int, str]:
@@ -26,7 +36,7 @@ def masked_numbers(s: Sentence) -> dict[int, str]:
         if word in ("old", "olds") and i >= 2 and s.low[i - 1] in _OLD and _is_number(s, i - 2):
             masked[i - 2] = masked[i - 1] = "age"
             masked[i] = "old"
-    return masked
+    return masked | mark_ages(s)
 
 
 def _beside_day(s: Sentence, i: int) -> bool:
@@ -69,9 +79,27 @@ def _judge(s: Sentence, i: int, word: str) -> str:
         return "age"
     if after in lex.UNITS or (after == "-" and i + 2 < len(s.low) and s.low[i + 2] in lex.UNITS):
         return "unit" if after not in _OLD or s.low[i + 2 : i + 3] != ["old"] else ""
+    if _is_address(s, i, word, after) or _is_telephone(s, word):
+        return "name"
     if before in _STRICT_NAMES or (before in lex.BEFORE_NAMES and s.raw[i - 1][:1].isupper() and not s.shouting and i > 1):
         return "name"
     return ""
+
+
+def _is_address(s: Sentence, i: int, word: str, after: str) -> bool:
+    """3740 West: a street in a city of numbers; 300 South Africans are people."""
+    return (
+        word.isdecimal()
+        and len(word) > 2
+        and after in _DIRECTIONS
+        and s.raw[i + 1][:1].isupper()
+        and not s.shouting
+        and not any(w.endswith(_PEOPLES) for w in s.low[i + 2 : i + 3])
+    )
+
+
+def _is_telephone(s: Sentence, word: str) -> bool:
+    return _TELEPHONE.fullmatch(word) is not None and not _CALLS.isdisjoint(s.low)
 
 
 def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
@@ -82,6 +110,12 @@ def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
         len(following) == 2 and following[1] in lex.PLURAL and before not in _YEAR_CUES
     )
     return before in _YEAR_CUES or before in lex.MONTHS or before == "," or not people
+
+
+def _is_after_name(s: Sentence, i: int) -> bool:
+    """Aldo Marsh Jr., 21 of Millbrook: two words of a name before the comma."""
+    i -= s.low[i] == "."
+    return i > 0 and all(raw[:1].isupper() for raw in s.raw[i - 1 : i + 1]) and s.low[i] not in lex.MONTHS
 
 
 def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
@@ -100,6 +134,8 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         and (before == "," if after == "and" else after == ",")
     ):
         return True  # her sons, 7 and 8, were
+    if before == "," and after in _OF_A_NAME and len(word) < 3 and _is_after_name(s, i - 2):
+        return True
     if before == "," and s.low[0] in _PLACE_WORDS and "," not in s.low[: i - 1]:
         return False  # At Mthatha in the Eastern Cape, 14 died
     if before in (",", "-") and (

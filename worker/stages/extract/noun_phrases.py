@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from worker.model import Qualifier
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.ages import ages_behind, ages_together
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.quantities import Quantity
 from worker.stages.extract.verbs import OTHER_VERBS
 from worker.stages.extract.words import Words
 
@@ -33,12 +36,18 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     if end == j and out.q is None and not _is_bare_ordinal(w, out, end):
         return None
     _settle(w, out, j, end)
+    if out.sort == "person" and out.plural and out.q is None and (aged := ages_behind(low, out.end)):
+        out.q = _of_ages(out.start, out.end, aged)
     return out if out.sort else None
 
 
 def _is_bare_ordinal(w: Words, out: Chunk, end: int) -> bool:
     """A third was hurt: one more person; "a third were children" is a share."""
     return bool(out.ordinal) and out.det == "a" and end < w.n and w.low[end] not in ("of", "were", "are", "have")
+
+
+def _of_ages(start: int, end: int, people: int) -> Quantity:
+    return Quantity(start, end, people, people, people, Qualifier.EXACT)
 
 
 def _leading(w: Words, i: int, out: Chunk) -> int:
@@ -57,6 +66,9 @@ def _leading(w: Words, i: int, out: Chunk) -> int:
 
 def _quantity(w: Words, j: int, out: Chunk) -> int | None:
     """Reads the phrase's number at token `j`; returns where it ends."""
+    if w.masked.get(j) == "age" and out.q is None and (together := ages_together(w.low, j)) is not None:
+        out.q = _of_ages(j, together[1], together[0])
+        return together[1]
     if j in w.masked or out.q is not None:
         return None
     q = w.reader.read(w.low, j)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lists import Item, conjuncts
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _DEPTH = 4  # verbs that may share one subject
@@ -14,8 +15,6 @@ _BESIDE = frozenset(
 )  # "two officials -- both of them engineers"
 
 _SUBJECTS = frozenset("he she they both neither it we i".split())  # ", and both died": a clause of its own
-
-Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 
 
 def is_bare(c: Chunk) -> bool:
@@ -64,69 +63,6 @@ def following(chunks: list[Chunk], first: Chunk, i: int) -> list[Chunk]:
         return [first]
     rest = objects(chunks, after[0])
     return conjuncts([(first, ""), *((c, after[1] if n == 0 else "&") for n, c in enumerate(rest))])
-
-
-def conjuncts(items: list[Item]) -> list[Chunk]:
-    """The phrases of a list that stand for people of their own: "a spokesman, X, and his driver" are two."""
-    if not items:
-        return []
-    first = items[0][0]
-    rest = items[1:]
-    if _lists_itself(first, [c for c, _ in rest]):
-        return [first]
-    found = [first]
-    previous, beside = first, False
-    for c, between in rest:
-        if _shares_number(previous, c, between):
-            continue
-        if _is_apposition(previous, c, between, beside):
-            beside = True
-        else:
-            found.append(c)
-            beside = False
-        previous = c
-    if first.q is not None and not any("&" in between for _, between in items):
-        return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
-    return found
-
-
-def _lists_itself(first: Chunk, rest: list[Chunk]) -> bool:
-    """Two of them, A and B: the names say who the two are."""
-    if first.q is None or not 1 < first.q.best <= len(rest) or not all(_is_one(c) for c in rest):
-        return False
-    return first.det == "of" or any(c.names for c in rest)
-
-
-def _shares_number(previous: Chunk, c: Chunk, between: str) -> bool:
-    """2,000 women and children: the number is of both."""
-    bare = c.q is None and not c.det and not c.names and bool(c.plural)
-    both = {previous.role, c.role} <= {"person", "child", "civilian"} and previous.sort == c.sort == "person"
-    return bare and both and between == "&" and previous.q is not None and previous.q.best > 1
-
-
-def _is_one(c: Chunk) -> bool:
-    return not c.plural and (c.q is None or c.q.best == 1)
-
-
-def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
-    """Whether `c` says again who `previous` is."""
-    if c.det in ("both", "all", "each") and "&" not in between:
-        return True
-    if not (_is_one(previous) and _is_one(c)) or c.other or c.q is not None:
-        return False
-    if c.sort == "thing" or previous.sort == "pronoun" or c.sort == "pronoun":
-        return c.sort == "thing"
-    if {previous.det, c.det} == {"a", "the"} and between == ",":
-        return True
-    if "&" in between:
-        if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
-            return True
-        return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
-    if previous.names and not c.names and c.det != "possessive":
-        return True
-    if beside and not previous.names:
-        return True
-    return not previous.names and bool(previous.det) and c.names
 
 
 def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:

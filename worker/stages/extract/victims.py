@@ -22,6 +22,7 @@ _BODIES = frozenset(
     "group groups force forces army navy militia militias faction factions unit units organization organisation family community".split()
 )
 _SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
+_TWO = frozenset("parents twins".split())  # his parents
 
 
 def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
@@ -41,7 +42,7 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
         elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":
             out[-1].end = c.end  # the suspect himself
-        elif out and _is_named(out[-1], c):
+        elif out and (_is_named(out[-1], c) or _is_initial(out[-1], c, low)):
             out[-1].end, out[-1].names = c.end, True
         else:
             out.append(c)
@@ -66,6 +67,13 @@ def _is_quoted_noun(a: Chunk, b: Chunk, low: list[str]) -> bool:
 def _is_named(a: Chunk, b: Chunk) -> bool:
     """Private First Class | John Smith: a person and the name beside it."""
     return a.kind == "N" == b.kind and a.sort == "person" and b.sort == "name" and not a.plural and a.end == b.start
+
+
+def _is_initial(a: Chunk, b: Chunk, low: list[str]) -> bool:
+    """Carl K. | Dobbs: one name, which its initial has cut."""
+    return (
+        a.kind == "N" == b.kind and a.names and b.sort == "name" and len(low[a.end - 1]) == 1 and low[a.end : b.start] == ["."]
+    )
 
 
 def _join(a: Chunk, b: Chunk) -> Chunk | None:
@@ -149,7 +157,7 @@ class Counter:
             return exact(_SIZES[c.head])
         if c.sort == "unknown" and not self._may_be_person(c, verb):
             return None
-        if c.plural and c.det == "both":
+        if c.plural and (c.det == "both" or (c.head in _TWO and c.det == "possessive")):
             return exact(2)
         if c.plural:
             sizes = [_SIZES[a] for a in c.attributes if a in _SIZES]

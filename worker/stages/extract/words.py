@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.ages import ages_together
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
@@ -24,7 +25,7 @@ class Words:
         return (word == "." and i + 1 < self.n) or (word == "-" and i > 0 and self.s.starts[i] == self.s.ends[i - 1])
 
     def old_follows(self, i: int) -> bool:
-        return self.masked.get(i + 2) == "old" or self.masked.get(i + 1) == "old"
+        return self.masked.get(i + 2) == "old" or self.masked.get(i + 1) == "old" or ages_together(self.low, i) is not None
 
     def is_verb(self, i: int) -> bool:
         """A harm verb or another; nouns that look like one (wounds, a shooting, the murder) are not."""

@@ -1,0 +1,63 @@
+"""Ages in every way they are written: they count nobody, but a list of them says how many people there are."""
+
+from __future__ import annotations
+
+import re
+
+from worker.stages.extract.quantities import SMALL
+from worker.stages.extract.sentences import Sentence
+
+_UNITS = "year|month|week|day|yr"
+_JOINED = re.compile(rf"(?:{_UNITS})s?-olds?")  # 12 year-old
+_HALF = re.compile(rf"(?:\d{{1,3}}|[a-z]+)-(?:{_UNITS})s?")  # 18-month old
+_AGE = r"(?:\d{1,2}|1[01]\d)"
+_TOGETHER = re.compile(
+    rf"{_AGE}(?: -)?(?: , {_AGE}(?: -)?){{0,6}}(?: ,)? (?:and|or|&) (?:an? )?{_AGE}-(?:{_UNITS})s?-olds?(?: |$)"
+)
+_BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and {_AGE}(?: [,.);]|$)")
+_DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
+_WITHIN = frozenset("early late mid middle mid- his her their".split())
+_REACH = 24  # tokens of the longest list of ages
+
+
+def mark_ages(s: Sentence) -> dict[int, str]:
+    """Token index -> "age" for numbers, "old" for the words that make ages of them."""
+    low = s.low
+    marked: dict[int, str] = {}
+    for i, word in enumerate(low):
+        if _JOINED.fullmatch(word) and i:
+            at = i - 2 if low[i - 1] in "-–" and i > 1 else i - 1
+            if _is_number(low[at]):
+                marked |= dict.fromkeys(range(at, i), "age") | {i: "old"}
+        elif word in ("old", "olds") and i and _HALF.fullmatch(low[i - 1]):
+            marked[i - 1], marked[i] = "age", "old"
+        elif word in ("yoa", "yo") and i and low[i - 1].isdecimal():
+            marked[i - 1], marked[i] = "age", "old"
+        elif word in _DECADES and i and low[i - 1] in _WITHIN:
+            marked[i] = "decade"
+        elif word[0].isdecimal() and (together := ages_together(low, i)) is not None:
+            marked |= {k: "age" for k in range(i, together[1]) if low[k].isdecimal()}
+    return marked
+
+
+def _is_number(word: str) -> bool:
+    return (word.isdecimal() and len(word) <= 3) or all(part in SMALL for part in word.split("-"))
+
+
+def ages_together(low: list[str], i: int) -> tuple[int, int] | None:
+    """(people, token of the last age) of the list that begins at token `i`: 11- and 12-year-old boys; a 16 and 17-year-old."""
+    if not low[i].isdecimal():
+        return None
+    match = _TOGETHER.match(" ".join(low[i : i + _REACH]))
+    if match is None:
+        return None
+    words = match[0].split()
+    return sum(word[0].isdecimal() for word in words), i + len(words) - 1
+
+
+def ages_behind(low: list[str], i: int) -> int:
+    """How many ages stand behind the noun that ends at token `i`: her sons, 7 and 8, were hurt; 0 where there are none."""
+    if low[i : i + 1] != [","]:
+        return 0
+    match = _BEHIND.match(" ".join(low[i : i + _REACH]))
+    return 0 if match is None else sum(word[0].isdecimal() for word in match[0].split())

@@ -1,0 +1,105 @@
+"""Lists of people: which phrases stand for people of their own, and which say again who the others are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.chunks import Chunk
+
+Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
+_SEXES = frozenset("man men woman women boy boys girl girls male males female females".split())
+
+
+def conjuncts(items: list[Item]) -> list[Chunk]:
+    """The phrases of a list that stand for people of their own: "a spokesman, X, and his driver" are two."""
+    if not items:
+        return []
+    first = items[0][0]
+    rest = items[1:]
+    if _lists_itself(first, [c for c, _ in rest]) or _sums_up(first, rest):
+        return [first]
+    if _names_all(first, rest):
+        return [replace(first, plural=False)] * first.names + [c for c, _ in rest]
+    found = [first]
+    previous, beside = first, False
+    for c, between in rest:
+        if _shares_number(previous, c, between):
+            continue
+        if _is_apposition(previous, c, between, beside):
+            beside = True
+        else:
+            found.append(c)
+            beside = False
+        previous = c
+    if first.q is not None and not any("&" in between for _, between in items):
+        return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
+    return found
+
+
+def _lists_itself(first: Chunk, rest: list[Chunk]) -> bool:
+    """Two of them, A and B: the names say who the two are."""
+    if first.q is None or not 1 < first.q.best <= len(rest) or not all(_is_one(c) for c in rest):
+        return False
+    return first.det == "of" or any(c.names for c in rest)
+
+
+def _sums_up(first: Chunk, rest: list[Item]) -> bool:
+    """Six people, three men and three women: the parts of the first figure, which it is the sum of."""
+    if first.q is None or first.q.best < 2 or len(rest) < 2 or rest[0][1] != "," or first.names:
+        return False
+    if first.sort != "number" and (first.role not in ("person", "child", "civilian") or first.head in _SEXES):
+        return False
+    parts = [c for c, _ in rest]
+    counted = all(c.sort in ("person", "name") and (c.q is not None or not c.plural) for c in parts)
+    return counted and first.q.best == sum(c.q.best if c.q is not None else 1 for c in parts)
+
+
+def _names_all(first: Chunk, rest: list[Item]) -> bool:
+    """Her parents, A and B; the victims, a woman of 28 and a man of 32; brothers A and B: the others are those of the first."""
+    if not first.plural or first.q is not None or first.sort != "person":
+        return False
+    parts = [c for c, _ in rest]
+    if first.names:
+        return bool(parts) and all(c.sort == "name" and not c.plural for c in parts) and "&" in rest[-1][1]
+    if len(parts) < 2 or rest[0][1] != "," or not first.det or not all(_is_one(c) and not c.other for c in parts):
+        return False
+    return any(c.names for c in parts) or first.head in lex.GENERIC or all(_is_age(c) for c in parts)
+
+
+def _is_age(c: Chunk) -> bool:
+    return c.head.endswith(("-old", "-olds"))
+
+
+def _shares_number(previous: Chunk, c: Chunk, between: str) -> bool:
+    """2,000 women and children: the number is of both."""
+    bare = c.q is None and not c.det and not c.names and bool(c.plural)
+    both = {previous.role, c.role} <= {"person", "child", "civilian"} and previous.sort == c.sort == "person"
+    return bare and both and between == "&" and previous.q is not None and previous.q.best > 1
+
+
+def _is_one(c: Chunk) -> bool:
+    return not c.plural and (c.q is None or c.q.best == 1)
+
+
+def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
+    """Whether `c` says again who `previous` is."""
+    if c.det in ("both", "all", "each") and "&" not in between:
+        return True
+    if not (_is_one(previous) and _is_one(c)) or c.other or c.q is not None:
+        return False
+    if c.sort == "thing" or previous.sort == "pronoun" or c.sort == "pronoun":
+        return c.sort == "thing"
+    if {previous.det, c.det} == {"a", "the"} and between == ",":
+        return True
+    if previous.det == "possessive" and c.det == "a" and between == "," and _is_age(c) and not _is_age(previous):
+        return True  # his father, a 39-year-old
+    if "&" in between:
+        if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
+            return True
+        return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
+    if previous.names and not c.names and c.det != "possessive":
+        return True
+    if beside and not previous.names:
+        return True
+    return not previous.names and bool(previous.det) and c.names
