@@ -29,9 +29,9 @@ def mark_ages(s: Sentence) -> dict[int, str]:
             at = i - 2 if low[i - 1] in "-–" and i > 1 else i - 1
             if _is_number(low[at]):
                 marked |= dict.fromkeys(range(at, i), "age") | {i: "old"}
-        elif word in ("old", "olds") and i and _HALF.fullmatch(low[i - 1]):
-            marked[i - 1], marked[i] = "age", "old"
-        elif word in ("yoa", "yo") and i and low[i - 1].isdecimal():
+        elif (word in ("old", "olds") and i and _HALF.fullmatch(low[i - 1])) or (
+            word in ("yoa", "yo") and i and low[i - 1].isdecimal()
+        ):
             marked[i - 1], marked[i] = "age", "old"
         elif word in _DECADES and i and low[i - 1] in _WITHIN:
             marked[i] = "decade"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from worker.model import Kind
+from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
 
+_HE = frozenset("he she".split())
 _CARE = ("hospital", "treated", "remaining", "condition")
 _LEFT = frozenset("other remaining remain remains still rest".split())
 
@@ -19,12 +21,36 @@ def drop_former(found: list[Mention]) -> list[Mention]:
     ]
 
 
+def died_there(found: list[Mention]) -> list[Mention]:
+    """A man was taken to hospital, where he died: he is dead and no longer hurt, and the man is whom the pronoun counts."""
+    gone: set[int] = set()
+    for m in found:
+        if m.kind is not Kind.KILLED or m.head not in _HE or m.count.best != 1 or m.parts:
+            continue
+        hurt = _last_hurt(found, m)
+        if hurt is not None:
+            m.head, m.role, m.other, m.anaphoric, m.names = hurt.head, hurt.role, hurt.other, hurt.anaphoric, hurt.names
+            m.explicit, m.generic, m.chunk = hurt.explicit, hurt.generic, hurt.chunk
+            gone |= {id(b) for b in found if b.kind is Kind.INJURED and b.chunk is hurt.chunk}
+    return [m for m in found if id(m) not in gone]
+
+
+def _last_hurt(found: list[Mention], dead: Mention) -> Mention | None:
+    """The one person hurt before it in the sentence, where the sentence goes on with "where" or tells of the hospital."""
+    before = [m for m in found if m.kind is Kind.INJURED and m.start < dead.start and m.count.best == 1 and not m.parts]
+    hurt = next((m for m in reversed(before) if m.head not in _HE), None)
+    if hurt is None or (hurt.head in FEMALE and dead.head == "he") or (hurt.head in MALE and dead.head == "she"):
+        return None
+    there = "where" in dead.sentence.low[hurt.end : dead.start + 1] or hurt.rule.startswith(_CARE)
+    return hurt if there else None
+
+
 def settle_survivors(mentions: list[Mention]) -> None:
     """Twenty-two were wounded, three of the wounded died, nineteen remain in hospital: nineteen are injured."""
     for m in mentions:
         if m.kind is not Kind.INJURED or not m.rule.startswith(_CARE) or not m.counts or m.sentence.in_title:
             continue
-        if not _LEFT & set(m.sentence.low[max(0, m.start - 1) : m.end]):
+        if m.count.best < 2 or not _LEFT & set(m.sentence.low[max(0, m.start - 1) : m.end]):
             continue
         before = [b for b in mentions if b.counts and b.count.best > 0 and b.sentence.index <= m.sentence.index and b is not m]
         dead = {b.count.best for b in before if b.kind is Kind.KILLED}

@@ -64,6 +64,10 @@ _PEOPLE = {
     " suicide-bomber aggressor abuser",
 }
 
+MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
+FEMALE = frozenset(
+    "woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split()
+)
 GENERIC = frozenset(
     "person people persons individual individuals victim victims human humans others other casualties injured wounded dead one ones"
     " occupant occupants body bodies corpse corpses lives life souls deaths fatalities some ".split()

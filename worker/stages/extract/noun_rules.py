@@ -110,20 +110,26 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
             return
 
 
+_DEADLY = frozenset("fatal deadly".split())
+_OFFICERS = frozenset("police officer officer-involved deputy trooper".split())
 _INJURY_NOUNS = frozenset("injury injuries wounding shooting stabbing maiming".split())
 
 
 def injury_of(sight: Sight, i: int) -> Iterator[Mention]:
-    """the wounding of two civilians, injuries to two others."""
+    """the wounding of two civilians, injuries to two others, the fatal shooting of a man."""
     c = sight.chunks[i]
     if c.kind != "N" or c.head not in _INJURY_NOUNS or c.det == "no" or i + 2 >= len(sight.chunks):
         return
     if sight.chunks[i + 1].word not in ("of", "to") or sight.chunks[i + 2].kind != "N":
         return
-    rule = "shoot-of" if c.head in ("shooting", "stabbing") else "injury-of"
-    mention = build(sight, objects(sight.chunks, i + 2), Kind.INJURED, rule, (c.start, c.end), FORMS["shot"].verb)
-    if mention is not None and mention.count != ZERO and (mention.explicit or mention.role):
-        mention.secondary = not mention.explicit
+    deadly = not _DEADLY.isdisjoint(sight.s.low[c.start : c.end])
+    kind = Kind.KILLED if deadly else Kind.INJURED
+    rule = "death-of" if deadly else "shoot-of" if c.head in ("shooting", "stabbing") else "injury-of"
+    mention = build(sight, objects(sight.chunks, i + 2), kind, rule, (c.start, c.end), FORMS["shot"].verb)
+    if mention is not None and mention.count != ZERO and (mention.explicit or mention.role or mention.names):
+        mention.secondary = deadly or not mention.explicit
+        if deadly and mention.count.best == 1 and not _OFFICERS.isdisjoint(sight.s.low[c.start : c.end]):
+            mention.role = "perpetrator"
         yield mention
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from worker.model import Kind
 from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
-from worker.stages.extract.fates import drop_former
+from worker.stages.extract.fates import died_there, drop_former
 from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.headlines import join_lists
 from worker.stages.extract.losses import losses
@@ -20,6 +21,10 @@ from worker.stages.extract.shares import gapped
 from worker.stages.extract.sight import Sight
 from worker.stages.extract.verb_rules import verb_rule
 from worker.stages.extract.victims import Counter, merge_phrases
+
+_GRADES = frozenset("critically seriously severely badly gravely".split())
+_SAYING = frozenset("said says say told tells reported recalled heard saw".split())
+_CARE = ("condition", "hospital")
 
 
 def look(sentence: Sentence, reader: Reader, counter: Counter) -> Sight:
@@ -40,8 +45,10 @@ def read(sight: Sight) -> list[Mention]:
                     found.append(mention)
     found = drop_former(found)
     found.sort(key=lambda m: (m.start, m.end))
+    found = died_there(found)
     for m in found:
-        m.subset = m.subset or _is_among(sight, m)
+        m.subset = m.subset or _is_among(sight, m) or _is_graded(m, found)
+        m.other = m.other and not _is_set_against(sight, m, found)
     _attach(found)
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
@@ -55,6 +62,30 @@ def _is_among(sight: Sight, m: Mention) -> bool:
     return low[:1] == ["among"] and bool(
         {"dead", "killed", "victims", "wounded", "injured", "them", "casualties", "those", "deceased"} & set(low[1:6])
     )
+
+
+def _is_graded(m: Mention, found: list[Mention]) -> bool:
+    """Four shot, two critically injured; three were shot, and two are in critical condition: of those before."""
+    if m.kind is not Kind.INJURED or not m.explicit or m.other or m.parts:
+        return False
+    in_care = m.rule.startswith(_CARE) and m.chunk is not None and m.chunk.sort == "number"
+    if not in_care and _GRADES.isdisjoint(m.sentence.low[m.start : m.end]):
+        return False
+    return any(b.kind is m.kind and b.explicit and b.start < m.start and b.count.best > m.count.best for b in found)
+
+
+def _is_set_against(sight: Sight, m: Mention, found: list[Mention]) -> bool:
+    """A boy of 16 shot another teenager: other than the one who shot him, not than those already counted."""
+    if m.count.best != 1 or m.chunk is None or m.parts or m.chunk.ordinal:
+        return False
+    counted = {id(b.chunk) for b in found} | {id(p.chunk) for b in found for p in b.parts}
+    chunks = sight.chunks
+    return any(
+        c.kind == "N" and c.sort == "person" and not c.plural and c.role in ("person", "child", "perpetrator") and id(c) not in counted
+        and not (i + 1 < len(chunks) and chunks[i + 1].word in _SAYING)
+        for i, c in enumerate(chunks)
+        if c.end <= m.chunk.start
+    )  # fmt: skip
 
 
 def _attach(found: list[Mention]) -> None:

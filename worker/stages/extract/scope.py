@@ -89,6 +89,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
             " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
+            " | anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the"
             " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 14)
     + _rows("summary", _FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of a"
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"

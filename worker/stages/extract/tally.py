@@ -8,14 +8,11 @@ from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.attackers import is_counted
+from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.rivals import settle_rivals
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
-_MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
-_FEMALE = frozenset(
-    "woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split()
-)
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
@@ -118,6 +115,8 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:
+        if _is_subject_again(m, plain):
+            continue
         key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
         if key not in seen:
             seen.add(key)
@@ -127,6 +126,12 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     t.run, t.run_at = total, sentence.index
     if any(m.reflexive for m in plain):
         t.covers_perpetrators = True
+
+
+def _is_subject_again(m: Mention, plain: list[Mention]) -> bool:
+    """A boy was taken to hospital after he shot himself: the boy again; not "wounded his wife and shot himself"."""
+    alone = m.reflexive and not m.parts and m.count.best == 1
+    return alone and any(o is not m and not o.reflexive and o.count.best == 1 and not o.rule.endswith("active") for o in plain)
 
 
 def _weigh(t: Tally, m: Mention, count: Count) -> None:
@@ -155,6 +160,8 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
 
 def _extend(t: Tally, m: Mention, count: Count) -> None:
     """Another two: they add to the figure just before them, not to a total given further up."""
+    if m.chunk is not None and m.chunk.ordinal and m.generic and t.total is not None and t.total.best >= m.chunk.ordinal:
+        return  # the second victim of three
     if t.run is None or m.sentence.index - t.run_at > 1:
         beside = (
             t.total is not None
@@ -221,7 +228,7 @@ def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
 def _differ(m: Mention, killed: list[Mention]) -> bool:
     """A woman hurt where men have died, or the other way round."""
     heads = {k.head for k in killed if k.count.best > 0}
-    return bool(heads) and ((m.head in _FEMALE and heads <= _MALE) or (m.head in _MALE and heads <= _FEMALE))
+    return bool(heads) and ((m.head in FEMALE and heads <= MALE) or (m.head in MALE and heads <= FEMALE))
 
 
 def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:

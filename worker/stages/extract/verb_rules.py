@@ -17,6 +17,10 @@ _MEASURES = frozenset(
 )
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
 _AT_BODY = frozenset("in on his her their both".split())
+_PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
+_FINDS = frozenset("found find finds located locate discovered encountered".split())
+_SCENE = 8  # chunks between the finding and the one found
+_TIMES = frozenset("times time random".split())
 _SENT = frozenset("sent sending sends send".split())
 _IS = frozenset("are is were was".split())
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
@@ -71,13 +75,23 @@ def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return "to" not in c.auxiliaries and bool(
             {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
         )
+    if c.word.startswith("execut") and not _PAPERS.isdisjoint(sight.words(c.end, 6)):
+        return True
     if c.word == "burns":
         return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
+    if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
+        return False
     victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
     counted = victims is not None and victims.kind == "N" and victims.sort == "number" and i == 1 and sight.s.in_title
     return not (counted and sight.words(c.end, 1) == ["at"])
+
+
+def _is_at_place(sight: Sight, i: int) -> bool:
+    """was shot at a petrol station: where, and not "was shot at by police", "were shot at several times"."""
+    c = sight.chunks[i] if i < len(sight.chunks) else None
+    return c is not None and c.kind == "N" and c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
 
 
 def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[Chunk], str]:
@@ -247,9 +261,20 @@ def _has_killed(sight: Sight, c: Chunk) -> bool:
 def _is_earlier(sight: Sight, c: Chunk) -> bool:
     """after five people had been killed, which had killed three: before the event."""
     i = sight.chunks.index(c)
-    for b in reversed(sight.chunks[max(0, i - 10) : i]):
+    for k in range(i - 1, max(-1, i - 11), -1):
+        b = sight.chunks[k]
         if b.kind in "BR":
-            return b.word in ("after", "who", "which", "where", "whose")
+            return b.word in ("after", "who", "which", "where", "whose") and not (b.word == "who" and _is_scene(sight, k))
+    return False
+
+
+def _is_scene(sight: Sight, k: int) -> bool:
+    """Officers found a man who had been shot; there was a man who had been shot: what they came upon is the event."""
+    for b in reversed(sight.chunks[max(0, k - _SCENE) : k]):
+        if b.kind == "V":
+            return b.word in _FINDS
+        if b.kind == "A":
+            return "there" in sight.s.low[max(0, b.start - 2) : b.start]
     return False
 
 

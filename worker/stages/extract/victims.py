@@ -40,8 +40,8 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
     for c in reversed(joined):
         if out and _is_quoted_noun(out[-1], c, low):
             out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
-        elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":
-            out[-1].end = c.end  # the suspect himself
+        elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":  # the suspect himself
+            out[-1] = replace(c, start=out[-1].start) if out[-1].word == "both" else replace(out[-1], end=c.end)
         elif out and (_is_named(out[-1], c) or _is_initial(out[-1], c, low)):
             out[-1].end, out[-1].names = c.end, True
         else:

@@ -41,9 +41,7 @@ class Words:
         if form.form == "state":
             return before != "the" and not (word == "dead" and self.follows(i, _DEAD_THINGS))
         if form.form in ("past", "part", "pastpart"):
-            return not (before == "the" and word in lex.HARM_NOUNS) and not (
-                word == "shot" and before in ("a", "the", "warning")
-            )
+            return not (before == "the" and word in lex.HARM_NOUNS) and not (word == "shot" and self.is_shot_fired(i, before))
         if form.form == "ger":
             if before in lex.DETERMINERS or before in _NOMINAL or self.follows(i, ("of",)):
                 return False
@@ -64,6 +62,11 @@ class Words:
         if word in ("cost", "costs"):
             return "lives" in self.low[i + 1 : i + 6]
         return i > 0 and self.low[i - 1] == "who" and word.endswith("ed") and len(word) > 4 and word not in lex.THINGS
+
+    def is_shot_fired(self, i: int, before: str) -> bool:
+        """A warning shot, fired one shot, a gun shot wound: the noun."""
+        fired = before in ("one", "single") and not _FIRES.isdisjoint(self.low[max(0, i - 4) : i])
+        return before in ("a", "the", "warning", "single") or fired or self.follows(i, ("wound", "wounds"))
 
     def noun_before(self, i: int, before: str) -> bool:
         return before in lex.DETERMINERS or before in (
@@ -220,6 +223,7 @@ class Words:
 _BEFORE_GERUND = frozenset(
     ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
 )
+_FIRES = frozenset("fired fire fires firing heard hear discharged".split())
 _NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
 )
