@@ -9,7 +9,7 @@ from worker.model import Count, Kind
 from worker.pipeline import Policy, prepare
 from worker.pipeline.linking import WINDOW
 from worker.stages.link.features import keys, profile
-from worker.store import Store, candidates, copies, events
+from worker.store import Store, candidates, claims, copies, events
 
 QUIET = Policy(())
 
@@ -20,7 +20,7 @@ def test_an_event_and_its_report_come_back_as_they_were(store: Store) -> None:
     with store.reading() as conn:
         event = events.get(conn, decided.event_ids[0])
         (row,) = events.reports_of(conn, decided.event_ids[0])
-        (claim,) = events.claims_of(conn, article_id)
+        (claim,) = claims.of(conn, article_id)
     assert event is not None
     assert (event.type, event.place, event.date) == ("bombing", town(0), TUESDAY)
     assert (event.articles, event.sources, event.counts) == (1, 1, {Kind.KILLED: Count(12, 12, 12)})
@@ -71,7 +71,7 @@ def test_a_revision_that_says_nothing_any_more_takes_its_event_out_of_sight(stor
         article_id, decided = arrive(conn, "a", reading(), QUIET)
         arrive(conn, "a", nothing(), QUIET, 30, revises=article_id)
         assert events.list_events(conn) == []
-        assert events.claims_of(conn, article_id) == []
+        assert claims.of(conn, article_id) == []
         assert events.history(conn, decided.event_ids[0])[-1].cause == "report_withdrawn"
         _, again = arrive(conn, "b", reading(words="Told anew."), QUIET, 60)
     assert again.event_ids != decided.event_ids

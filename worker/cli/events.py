@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from worker.cli import lazy_group, load, names, output
+from worker.cli import files, lazy_group, load, names, output, tables
 from worker.cli.context import opened_store
+from worker.errors import InputError
 from worker.model import COUNTED_KINDS, Event, event_name
 from worker.stages.alert.message import counts_json, date_json, event_json, place_json
-from worker.store import Connection, events, outbox, rulings
+from worker.store import Connection, claims, events, outbox, rulings
 
 EDITS = {
     "merge": "Make one event of several that are the same.",
@@ -87,6 +89,37 @@ def show(
         _print(found, shown)
 
 
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help=f"{', '.join(tables.FORMATS)}.")] = "csv",
+    file: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write. Default: standard output.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only events that changed since then, ISO 8601.")] = None,
+) -> None:
+    """Write every event with its figures, place and dates for a spreadsheet, a program or a map.
+
+    In CSV, a text that a spreadsheet would take for a formula begins with a quote. In GeoJSON, an event without coordinates has no
+    geometry.
+
+    Example: tollwatch events export --format geojson -o events.geojson
+    """
+    if form not in tables.FORMATS:
+        raise InputError(f"there is no format {form[:80]!r}", hint=f"known: {', '.join(tables.FORMATS)}")
+    with opened_store() as store, store.reading() as connection:
+        files.write(file, tables.FORMATS[form](events.each(connection, _moment(since))))
+    if file is not None:
+        output.console.print(output.text(f"written: {file}"))
+
+
+def _moment(since: str | None) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(since) if since else None
+    except ValueError:
+        raise InputError(
+            f"--since {(since or '')[:80]!r} is no time", hint="such as 2026-03-01 or 2026-03-01T12:00:00Z"
+        ) from None
+    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
+
+
 def _whole(connection: Connection, event: Event) -> dict[str, Any]:
     return {
         **event_json(event),
@@ -114,7 +147,7 @@ def _whole(connection: Connection, event: Event) -> dict[str, Any]:
 
 
 def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
-    claims = [claim for claim in events.claims_of(connection, row.article_id) if claim.report_id == row.id]
+    told = [claim for claim in claims.of(connection, row.article_id) if claim.report_id == row.id]
     return {
         "article_id": row.article_id,
         "publisher": row.publisher,
@@ -130,7 +163,7 @@ def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
         "copy_of": row.family if row.family != row.article_id else None,
         "claims": [
             {"id": c.ref, "kind": c.kind, "low": c.low, "best": c.best, "high": c.high, "text": c.text, "rule": c.rule}
-            for c in claims
+            for c in told
         ],
     }
 

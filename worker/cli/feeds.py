@@ -1,23 +1,27 @@
-"""tollwatch feeds list, add, check."""
+"""tollwatch feeds list, show, add, remove, check, import, export."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from worker.cli import output
+from worker.cli import feeds_files, output
 from worker.cli.context import opened_store, start_quietly
 from worker.errors import FetchError, InputError
 from worker.model import FeedConfig
 from worker.settings import Settings, parse_duration
+from worker.stages.opml import is_feed_url
 from worker.stages.poll import ParsedFeed, parse_feed
 from worker.store import feeds
 from worker.web_client import Response, WebClient
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, add and check feeds.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show, add, check and remove feeds; OPML in and out.")
+app.command("import")(feeds_files.import_feeds)
+app.command("export")(feeds_files.export_feeds)
 
 _STYLES = {"ok": "green", "not_modified": "green", "new": "", "empty": "yellow", "degraded": "yellow"}
 
@@ -76,6 +80,63 @@ def _as_json(row: feeds.FeedRow) -> dict[str, object]:
 
 
 @app.command()
+def show(
+    url: Annotated[str, typer.Argument(help="The feed's address, as it was given or as it is now.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Everything the store knows of one feed: its schedule, its validators, what its last polls found.
+
+    Example: tollwatch feeds show https://example.org/rss.xml
+    """
+    with opened_store() as store, store.reading() as connection:
+        row = _known(feeds.list_feeds(connection), url)
+    found = _as_json(row) | {
+        "listed_url": row.listed_url,
+        "country": row.country,
+        "language": row.language,
+        "interval_s": row.interval_s,
+        "full_text": row.full_text,
+        "last_full": row.last_full,
+        "etag": row.etag,
+        "last_modified": row.last_modified,
+        "watched_since": row.created_at,
+    }
+    _verdict(as_json, found)
+
+
+def _known(rows: Sequence[feeds.FeedRow], url: str) -> feeds.FeedRow:
+    row = next((row for row in rows if url in (row.url, row.listed_url)), None)
+    if row is None:
+        raise InputError(f"no feed {url[:200]!r} is watched", hint="see `tollwatch feeds list`")
+    return row
+
+
+@app.command()
+def remove(
+    url: Annotated[str, typer.Argument(help="The feed's address, as it was given or as it is now.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Stop watching a feed; its articles and events stay.
+
+    Exit code: 0 done, 1 done, but it stands in feeds.toml and comes back at the next start, 2 there is no such feed.
+
+    Example: tollwatch feeds remove https://example.org/rss.xml
+    """
+    with opened_store() as store, store.writing() as connection:
+        row = _known([row for row in feeds.list_feeds(connection) if row.active], url)
+        feeds.remove_feed(connection, row.id)
+    listed = row.origin == "file"
+    if as_json:
+        output.print_json({"url": row.url, "removed": True, "in_file": listed})
+    else:
+        output.console.print(output.text(f"no longer watched: {row.url}"))
+        if listed:
+            words = "it stands in feeds.toml: take it out there as well, or the next start watches it again"
+            output.errors.print(output.text(words, "yellow"))
+    raise typer.Exit(1 if listed else 0)
+
+
+@app.command()
 def add(
     url: Annotated[str, typer.Argument(help="The feed's address.")],
     name: Annotated[str | None, typer.Option(help="Shown in listings.")] = None,
@@ -89,7 +150,7 @@ def add(
 
     Example: tollwatch feeds add https://example.org/rss.xml --name Example
     """
-    if not url.startswith(("http://", "https://")) or any(letter.isspace() for letter in url) or len(url) > 2000:
+    if not is_feed_url(url):
         raise InputError(f"{url[:200]!r} is no feed address", hint="it begins with http:// or https://")
     try:
         every = parse_duration(interval) if interval else None

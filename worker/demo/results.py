@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.model import Event, Kind, Realis, Scope
-from worker.store import Connection, alerts, articles, events
+from worker.store import Connection, alerts, articles, claims, events
 from worker.store.alerts import AlertRow
 from worker.store.articles import ArticleRow
 
@@ -56,9 +56,9 @@ def _figures(conn: Connection, rows: Iterable[ArticleRow], tempting: Collection[
     """One line per figure and reason, though several papers print it."""
     found: dict[tuple[object, ...], list[Passed]] = {}
     for row in rows:
-        claims = [claim for claim in events.claims_of(conn, row.id) if _tempts(claim)] if row.copy_of is None else []
-        title, text = (articles.load_text(conn, row.id) if claims else None) or ("", "")
-        for claim in claims:
+        told = [claim for claim in claims.of(conn, row.id) if _tempts(claim)] if row.copy_of is None else []
+        title, text = (articles.load_text(conn, row.id) if told else None) or ("", "")
+        for claim in told:
             words = in_context(title if claim.in_title else text, claim.start, claim.end) or claim.text
             shared = claim.scope == Scope.CUMULATIVE  # the one figure that every paper prints
             key = (claim.kind, claim.best, claim.scope) if shared else (row.id, words, why(claim))

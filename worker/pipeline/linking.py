@@ -12,7 +12,7 @@ from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.join import Link, copied, kept, link
 from worker.stages.link.rulings import Ruling
-from worker.store import Connection, candidates, copies, events, rulings
+from worker.store import Connection, candidates, claims, copies, events, rulings
 from worker.store.events import NewReport, ReportRow
 
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
@@ -182,7 +182,7 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
         )
         report_of |= dict.fromkeys(report.claims, events.add_report(conn, new))
         event_ids.append(event_id)
-    events.add_claims(conn, arrival.id, extraction.claims, report_of)
+    claims.add(conn, arrival.id, extraction.claims, report_of)
     return event_ids
 
 

@@ -1,15 +1,15 @@
-"""Events, their reports and claims, and their history."""
+"""Events, their reports, and their history."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Integer, Row, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, CursorResult, Integer, bindparam, delete, insert, select, update
 
-from worker.model import Claim, Counts, DateSpan, Event, Kind, Place, Report
+from worker.model import Counts, DateSpan, Event, Kind, Place, Report
 from worker.stages.link.features import Profile, Terms
 from worker.stages.link.ledger import Account
 from worker.store.schema import articles, claims, event_history, events, reports
@@ -25,6 +25,7 @@ from worker.store.values import (
 )
 
 MAX_ACCOUNTS = 500  # the newest of one event
+_BATCH = 1000  # rows that are in memory while all are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,14 @@ def list_events(conn: Connection, limit: int | None = None, since: datetime | No
     return [event_of(row) for row in conn.execute(query)]
 
 
+def each(conn: Connection, since: datetime | None = None) -> Iterator[Event]:
+    """Every event that still has a report, the oldest first, however many there are; `since`: changed then or later."""
+    query = select(events).where(events.c.articles > 0).order_by(events.c.id).execution_options(yield_per=_BATCH)
+    if since is not None:
+        query = query.where(events.c.updated_at >= since)
+    return (event_of(row) for row in conn.execute(query))
+
+
 def reports_of(conn: Connection, event_id: int, limit: int = MAX_ACCOUNTS) -> list[ReportRow]:
     """An event's newest reports, the oldest of them first."""
     return [report_of(row) for row in conn.execute(_REPORTS_OF, {"wanted": event_id, "most": limit})][::-1]
@@ -128,11 +137,6 @@ def articles_of(conn: Connection, event_id: int) -> list[int]:
 def reports_by(conn: Connection, article_id: int) -> list[ReportRow]:
     """What one article says, its main event first."""
     return [report_of(row) for row in conn.execute(_REPORTS_BY, {"wanted": article_id})]
-
-
-def claims_of(conn: Connection, article_id: int) -> list[Row[Any]]:
-    """Every claim of one article in the order of its text: rows of `claims`."""
-    return list(conn.execute(select(claims).where(claims.c.article_id == article_id).order_by(claims.c.id)))
 
 
 def history(conn: Connection, event_id: int) -> list[Change]:
@@ -162,7 +166,7 @@ _REPORTS_OF = (
     .limit(bindparam("most", type_=Integer))
 )
 _REPORTS_BY = REPORTS.where(reports.c.article_id == _WANTED).order_by(reports.c.position)
-_OPEN, _ADD_REPORT, _ADD_CLAIMS, _NOTE = insert(events), insert(reports), insert(claims), insert(event_history)
+_OPEN, _ADD_REPORT, _NOTE = insert(events), insert(reports), insert(event_history)
 _SAVE = update(events).where(events.c.id == _WANTED)
 
 
@@ -286,39 +290,6 @@ def add_report(conn: Connection, new: NewReport) -> int:
         "link_score": new.link_score,
     }
     return _number(conn.execute(_ADD_REPORT, values))
-
-
-def add_claims(conn: Connection, article_id: int, found: Sequence[Claim], report_of: Mapping[str, int]) -> None:
-    """`report_of`: a claim's id within its article -> the report that rests on it."""
-    rows = [_claim_row(article_id, claim, report_of.get(claim.id)) for claim in found]
-    if rows:
-        conn.execute(_ADD_CLAIMS, rows)
-
-
-def _claim_row(article_id: int, claim: Claim, report_id: int | None) -> dict[str, Any]:
-    return {
-        "article_id": article_id,
-        "report_id": report_id,
-        "ref": claim.id,
-        "kind": str(claim.kind),
-        "low": claim.count.low,
-        "best": claim.count.best,
-        "high": claim.count.high,
-        "qualifier": str(claim.count.qualifier),
-        "scope": str(claim.scope),
-        "realis": str(claim.realis),
-        "victim_role": claim.victim.role,
-        "victim_side": claim.victim.side,
-        "source_name": claim.source.name,
-        "source_type": str(claim.source.type),
-        "part_of": claim.part_of,
-        "text": claim.text,
-        "start": claim.start,
-        "end": claim.end,
-        "in_title": claim.in_title,
-        "rule": claim.rule,
-        "reason": claim.reason,
-    }
 
 
 def withdraw(conn: Connection, article_id: int) -> list[ReportRow]:

@@ -116,6 +116,23 @@ def add_feed(conn: Connection, feed: FeedConfig, now: datetime, origin: str = "c
     return row.id
 
 
+def add_feeds(conn: Connection, listed: Sequence[FeedConfig], now: datetime) -> SyncResult:
+    """Feeds that are not listed yet; those that are stay as they are. A removed one is listed again."""
+    one_at_a_time(conn, POLL_LOCK)
+    stored = _by_url(_all(conn))
+    result = SyncResult([], [], [])
+    spread = FIRST_POLL_SPREAD * len(listed)
+    for feed in listed:
+        row = stored.get(feed.url)
+        if row is None:
+            _insert(conn, feed, "command", now, spread)
+            result.added.append(feed.url)
+        elif not row.active:
+            _change(conn, row, feed, "command", now)
+            result.updated.append(feed.url)
+    return result
+
+
 def remove_feed(conn: Connection, feed_id: int) -> bool:
     """Stops asking a feed; its articles stay. False if it was not listed."""
     values = {"active": False, "lease_until": None, "generation": feeds.c.generation + 1}
@@ -210,8 +227,11 @@ def _all(conn: Connection) -> list[FeedRow]:
 
 
 def _find(rows: Sequence[FeedRow], url: str) -> FeedRow | None:
-    by_url = {row.listed_url: row for row in rows} | {row.url: row for row in rows}
-    return by_url.get(url)
+    return _by_url(rows).get(url)
+
+
+def _by_url(rows: Sequence[FeedRow]) -> dict[str, FeedRow]:
+    return {row.listed_url: row for row in rows} | {row.url: row for row in rows}
 
 
 def _settings(feed: FeedConfig, origin: str) -> dict[str, Any]:
