@@ -41,7 +41,7 @@ def chunk(sentence: Sentence, reader: Reader) -> list[Chunk]:
 
 def _next(w: Words, i: int) -> Chunk:
     word = w.low[i]
-    if word in _SKIPPED or w.is_joint(i, word):
+    if word in _SKIPPED or w.is_joint(i, word) or w.is_correlative(i):
         return Chunk("Q", i, i + 1, word)
     if i in w.masked and not (w.masked[i] == "age" and w.old_follows(i)):
         return Chunk("T", i, i + 1, word)

@@ -29,6 +29,7 @@ class Chunk:
     fraction: bool = False
     ordinal: int = 0  # a second man: 2
     names: bool = False  # holds a proper name
+    names_first: bool = False  # begins with one
     # verb groups
     form: Form | None = None
     passive: bool = False

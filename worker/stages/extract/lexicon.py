@@ -34,7 +34,7 @@ _PEOPLE = {
     " hostage captive inmate prisoner detainee convict crewman/crewmen crewmember seaman/seamen sailor fisherfolk mariner pilot"
     " co-pilot copilot captain-civil steward stewardess priest cleric imam rabbi monk nun pastor preacher missionary/missionaries"
     " bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
-    " chieftain leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
+    " chieftain headman/headmen leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
     " volunteer caretaker tutor scholar intellectual shaikh watchman-civil pygmy/pygmies stallholder street-vendor sweeper",
     "child": "child/children boy girl baby/babies infant toddler kid teen teenager youth youngster minor schoolchild/schoolchildren"
     " schoolgirl schoolboy newborn adolescent preschooler kindergartner kindergartener pre-teen tot orphan",
@@ -105,6 +105,8 @@ _THINGS = (
     " morgue investigation probe inquiry homicide murder manslaughter assault robbery burglary theft felony warrant arrest violence"
     " conflict war civil-war unrest riot protest demonstration march ceremony wedding party event festival concert meeting summit"
     " conference talks election campaign speech address interview press media television radio newspaper channel internet"
+    " institute institution council committee commission bureau authority board association federation foundation society league front"
+    " coalition alliance academy corps parliament assembly senate"
     " money cash bail fine fee reward ransom gang robot machine tool knife knives machete axe hammer stick stone brick rock bottle"
     " record milestone mark lead streak winner candidacy nomination amendment proposal deal legislation resolution appetite"
     " step thing something anything nothing everything everyone everybody anyone somebody someone sentence term life-sentence"
@@ -197,7 +199,7 @@ TIME_WORDS = frozenset(
     "today yesterday tonight tomorrow sunday monday tuesday wednesday thursday friday saturday early late morning afternoon evening"
     " night overnight midnight noon midday dawn dusk daybreak earlier later recently now then soon again already still also just"
     " only even too here there so far ago alone together apart abroad meanwhile instead however moreover furthermore"
-    " reportedly allegedly apparently not never ever always often once twice both sadly well yet at-least".split()
+    " due reportedly allegedly apparently not never ever always often once twice both sadly well yet at-least".split()
 )
 NOT_ADVERBS = frozenset(
     "family rally ally italy july supply reply anomaly assembly monopoly bully elderly friendly likely daily weekly monthly"

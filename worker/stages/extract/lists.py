@@ -8,6 +8,7 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
+_KIN = frozenset("brother sister son daughter father mother cousin nephew niece uncle aunt relative friend ally aide".split())
 _SEXES = frozenset("man men woman women boy boys girl girls male males female females".split())
 
 
@@ -22,19 +23,26 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     if _names_all(first, rest):
         return [replace(first, plural=False)] * first.names + [c for c, _ in rest]
     found = [first]
+    listed = any("&" in between for _, between in items)
     previous, beside = first, False
     for c, between in rest:
         if _shares_number(previous, c, between):
             continue
-        if _is_apposition(previous, c, between, beside):
+        if _is_apposition(previous, c, between, beside) or (not listed and _says_who(previous, c)):
             beside = True
         else:
             found.append(c)
             beside = False
         previous = c
-    if first.q is not None and not any("&" in between for _, between in items):
+    if first.q is not None and not listed:
         return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
     return found
+
+
+def _says_who(previous: Chunk, c: Chunk) -> bool:
+    """The owner's daughter, a school leader: without an "and", one person told of twice."""
+    beside = c.det in ("a", "the") or c.names or c.other
+    return beside and _is_one(previous) and _is_one(c) and "pronoun" not in (previous.sort, c.sort)
 
 
 def _lists_itself(first: Chunk, rest: list[Chunk]) -> bool:
@@ -97,6 +105,8 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
     if "&" in between:
         if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
             return True
+        if previous.det == "a" and not c.det and c.head in _KIN and previous.role not in ("person", "child"):
+            return True  # a tribal leader and brother of the governor
         return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
     if previous.names and not c.names and c.det != "possessive":
         return True

@@ -15,6 +15,7 @@ _DETERMINERS = frozenset(
     " such".split()
 )
 _LONGEST_PHRASE = 9
+_SHIFTS = frozenset("night evening morning afternoon".split())  # the night guard
 _DETERMINER = {"an": "a", "his": "possessive", "her": "possessive", "its": "possessive", "their": "possessive", "my": "possessive",
                "our": "possessive", "those": "the", "these": "the", "this": "the", "that": "the"}  # fmt: skip  # fmt: skip
 
@@ -117,8 +118,11 @@ def _collect(w: Words, j: int, out: Chunk) -> int:
         if w.word_class(k) == "noun" or w.low[k] == "'s":
             k += 1
             continue
-        if w.masked.get(k) in ("age", "old"):
+        if w.masked.get(k) in ("age", "old") or (k == j and out.det and w.low[k] in _SHIFTS and w.is_noun_after(k + 1)):
             k += 1
+            continue
+        if k > j and w.is_acronym(k) and k + 3 < w.n and w.word_class(k + 3) == "noun":
+            k += 3
             continue
         if _is_state_modifier(w, k, j, out):
             out.attributes = (*out.attributes, w.low[k])
@@ -163,6 +167,9 @@ def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
         if (out.q is not None and last.endswith("s")) or (out.det == "a" and not last.endswith("s")):
             head = end - 1  # six Shiite rag collectors
     out.head, out.end = low[head], head + 1
+    out.names_first = head > first and w.is_name(first)
+    if out.head == "head" and (head > first or low[head + 1 : head + 2] == ["of"]) and out.det != "possessive":
+        out.head = "leader"  # the village head, the head of the school
     _classify(
         w,
         out,
@@ -199,12 +206,32 @@ def _head(w: Words, first: int, end: int) -> int | None:
             or (w.masked.get(k) == "old" and k + 1 == end)
             or word.endswith(("-old", "-olds"))
         ):
-            if head is not None and k - head > 1 and not (w.is_person(k) and not w.is_person(head)):
+            beyond = head is not None and k - head > 1 and not (w.is_person(k) and not w.is_person(head))
+            if (
+                beyond
+                and not (word in lex.THINGS and w.low[head or 0] in lex.THINGS)
+                and not _is_modifier(w, head or 0, k, end)
+            ):
                 break
             head = k
-        elif head is not None and not _continues(w, k, head):
+        elif head is not None and not _continues(w, k, head) and not _names_follow(w, head, k, end):
             break
     return head
+
+
+def _is_modifier(w: Words, head: int, k: int, end: int) -> bool:
+    """A senior Baath Party official, two Police Intelligence officers: the first noun only says of what kind."""
+    named = w.low[head] in lex.ADJECTIVAL and w.s.raw[k - 1][:1].isupper()
+    return named and any(w.is_person(x) for x in range(k, end))
+
+
+def _names_follow(w: Words, head: int, k: int, end: int) -> bool:
+    """Air Force | Staff Sergeant, Party | (EPDP) member: names go on to a person, of whom the thing is a part."""
+    if w.low[head] not in lex.THINGS and w.low[head] not in lex.ADJECTIVAL:
+        return False
+    if not (w.s.raw[head][:1].isupper() and (w.is_name(k) or w.low[k] in "()")):
+        return False
+    return any(w.is_person(x) for x in range(k + 1, end))
 
 
 def _continues(w: Words, k: int, head: int) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
+from worker.stages.extract.relatives import past_relatives
+from worker.stages.extract.whole_lists import is_object, whole_list
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
-_SAYS = frozenset("saying adding reporting confirming stating announcing claiming".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
 )  # "two officials -- both of them engineers"
-
-_SUBJECTS = frozenset("he she they both neither it we i".split())  # ", and both died": a clause of its own
 
 
 def is_bare(c: Chunk) -> bool:
@@ -94,15 +93,20 @@ def has_verb(chunks: list[Chunk], i: int) -> bool:
         j += 2
     while j < len(chunks) and chunks[j].kind in "TR":
         j += 1
-    if j >= len(chunks) or chunks[j].kind not in "VA":
+    if j >= len(chunks) or chunks[j].kind not in "VA" or is_gerund(chunks[j]):
         return False
     return chunks[j - 1].kind != "R"
+
+
+def is_gerund(c: Chunk) -> bool:
+    """Four men accompanying him: the participle says more of them, and is no verb of a clause."""
+    return c.kind == "V" and c.word.endswith("ing") and not c.auxiliaries
 
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
     verb = chunks[i]
-    j, steps = i - 1, 0
+    j, steps = past_relatives(chunks, i) - 1, 0
     trailing_comma = False
     while j >= 0 and steps < _STEPS:
         steps += 1
@@ -110,11 +114,11 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
         if c.kind == "B":
             return _of_clause(chunks, j, depth) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
-            if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c):
+            if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c) or _is_office(chunks, j):
                 j -= 1
                 continue
             beside = (
-                not verb.auxiliaries
+                verb.auxiliaries[:1] in ((), ("being",))
                 and not (verb.form and verb.form.verb.side == "subject")
                 and all(b.kind == "T" or b.word in LEFT for b in chunks[j + 1 : i])
             )
@@ -133,10 +137,10 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
             ):
                 j = first - 2
                 continue
-            if _is_object(chunks, j) and verb.auxiliaries:
+            if is_object(chunks, j) and verb.auxiliaries:
                 j = _before_verb(chunks, j)
                 continue
-            found = _whole_list(chunks, j, trailing_comma)
+            found = whole_list(chunks, j, trailing_comma)
             return found if verb.agrees is not False or len(found) < 2 else [found[0] if trailing_comma else found[-1]]
         if _is_reduced(verb, c, chunks[j + 1 : i]) or (c.kind == "A" and i - j <= 3) or _is_lifted(verb, c, chunks[j + 1 : i]):
             j -= 1
@@ -210,6 +214,13 @@ def _is_passed(verb: Chunk, c: Chunk) -> bool:
     return c.sort == "thing" and verb.passive and verb.form is not None and verb.form.verb.name == "kill"
 
 
+def _is_office(chunks: list[Chunk], j: int) -> bool:
+    """Ali Muna, an assistant branch of the ministry: a thing beside a name is what that person is."""
+    if chunks[j].sort != "thing" or j < 2 or chunks[j - 1].kind != ",":
+        return False
+    return chunks[j - 2].kind == "N" and chunks[j - 2].sort in ("name", "person") and not chunks[j - 2].plural
+
+
 def _is_noise(c: Chunk) -> bool:
     if c.head in ("times", "time", "hours", "minutes", "days"):
         return True
@@ -221,21 +232,6 @@ def _agrees(verb: Chunk, c: Chunk) -> bool:
     if verb.agrees is False and c.plural and c.sort in ("person", "number", "pronoun") and (c.q is not None or c.det != "a"):
         return c.head in ("police", "family") or c.det == "a" or (c.q is not None and c.q.best == 1)
     return True
-
-
-def _is_object(chunks: list[Chunk], j: int) -> bool:
-    """The phrase stands right behind an active verb of a relative or earlier clause."""
-    if not j:
-        return False
-    before = chunks[j - 1]
-    if before.kind == "A" and j >= 2 and chunks[j - 2].kind == "R":
-        return True  # two women, who were cousins, were shot
-    if before.kind == "V" and not before.passive:
-        if before.word in _SAYS:
-            return False  # saying nobody had been killed
-        gerund = before.word.endswith("ing") and not before.auxiliaries
-        return gerund or (j >= 2 and chunks[j - 2].kind == "R") or (j >= 3 and chunks[j - 3].kind == "R")
-    return before.kind == "O" and before.word.endswith(("ing", "ed"))
 
 
 def _before_verb(chunks: list[Chunk], j: int) -> int:
@@ -250,36 +246,3 @@ def _shares(chunks: list[Chunk], j: int, i: int) -> bool:
     """Verb `i` has no subject between itself and verb `j`: both have the same."""
     between = chunks[j + 1 : i]
     return any(c.kind in "&," for c in between) or any(c.kind == "R" for c in chunks[max(0, j - 1) : j]) or not between
-
-
-def _whole_list(chunks: list[Chunk], j: int, trailing_comma: bool) -> list[Chunk]:
-    """Extends the phrase at `j` to the left: "a soldier, two guards and a child"; an apposition gives its first phrase."""
-    found: list[Item] = [(chunks[j], "")]
-    while j >= 2:
-        k, between = j - 1, ""
-        while k > 0 and (chunks[k].kind in ",&" or (chunks[k].kind == "T" and k and chunks[k - 1].kind in ",&T")):
-            between = chunks[k].kind + between
-            k -= 1
-        if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
-            break
-        listed = any("&" in b for _, b in found)
-        if between.replace("T", "") == "," and not listed and not trailing_comma:
-            break
-        if k and chunks[k - 1].kind == "P":
-            if not (k >= 2 and chunks[k - 2].kind == "N") or not any("&" in b for _, b in [*found, (chunks[k], between)]):
-                break
-            k -= 2
-            if k and chunks[k - 1].kind == "P" and chunks[k].sort in ("number", "pronoun"):
-                break  # a bus fell off one in Kisii, and 24 people were killed
-        if _is_object(chunks, k) or (between == ",&" and len(found) == 1 and chunks[k].sort in ("thing", "unknown")):
-            break
-        if k and chunks[k - 1].kind == "I":
-            break
-        found[0] = (found[0][0], between)
-        found.insert(0, (chunks[k], ""))
-        j = k
-        if between.replace("T", "") == "," and not listed:
-            break
-    if len(found) > 1 and not any("&" in between for _, between in found):
-        return [found[0][0]] if trailing_comma else [found[-1][0]]
-    return conjuncts(found)

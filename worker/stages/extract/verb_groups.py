@@ -35,7 +35,8 @@ def verb_group(w: Words, i: int) -> Chunk:
     if i < w.n and (w.is_verb(i) or (auxiliaries and (low[i] in FORMS or low[i] in OTHER_VERBS))):
         return _main_verb(w, start, i, auxiliaries, negated)
     if i < w.n and any(a in _BE or a in ("has", "have", "had") for a in auxiliaries) and w.is_unknown_participle(i):
-        out = Chunk("V", start, i + 1, low[i], passive=any(a in _BE for a in auxiliaries), finite=True, negated=negated,
+        passive = any(a in _BE for a in auxiliaries) and low[i].endswith("ed")
+        out = Chunk("V", start, i + 1, low[i], passive=passive, finite=True, negated=negated,
                     modal=_modal(auxiliaries), agrees=_agreement(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
         if low[i + 1 : i + 3] == ["to", "death"]:  # hacked, crushed to death
             _compound(w, out)
@@ -47,7 +48,7 @@ def verb_group(w: Words, i: int) -> Chunk:
 def _main_verb(w: Words, start: int, i: int, auxiliaries: list[str], negated: bool) -> Chunk:
     word = w.low[i]
     form = FORMS.get(word)
-    shape = form.form if form else OTHER_VERBS.get(word, "pastpart")
+    shape = form.form if form else OTHER_VERBS.get(word, "ger" if word.endswith("ing") else "pastpart")
     has_be = any(a in _BE for a in auxiliaries)
     passive = has_be and shape in ("part", "pastpart", "past") and not (shape == "past" and form is None)
     finite = bool(auxiliaries) or shape in ("past", "pres", "pastpart")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from worker.model import Kind, Realis, Scope
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import ZERO, Mention
-from worker.stages.extract.predicates import is_bare, objects, subject
+from worker.stages.extract.predicates import has_verb, is_bare, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import BODY, FORMS, Verb
 
@@ -23,6 +23,7 @@ _SCENE = 8  # chunks between the finding and the one found
 _TIMES = frozenset("times time random".split())
 _SENT = frozenset("sent sending sends send".split())
 _IS = frozenset("are is were was".split())
+_APPENDED = 12  # chunks between a verb's victims and those named after them
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
 
 
@@ -105,8 +106,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         if c.passive or c.form.form == "part":
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
         if is_bare(c) and not named:
-            return kind, _inverted(chunks, i) or subject(chunks, i), "participle"
-        return kind, objects(chunks, i + 1), "active"
+            return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
+        return kind, _with_appended(chunks, i), "active"
     if verb.side == "passive" and not c.passive:
         if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
@@ -158,14 +159,14 @@ def _either(chunks: list[Chunk], i: int) -> list[Chunk]:
 
 
 def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
-    """... were killed, as well as a woman."""
-    j = i + 1
-    while j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].kind == "N":
-        j += 2
-    while j < len(chunks) and chunks[j].kind in ",T":
-        j += 1
-    if j + 1 < len(chunks) and chunks[j].kind == "&" and chunks[j].end - chunks[j].start > 1:
-        return objects(chunks, j + 1)
+    """... were killed in the fight which followed, as well as a woman; ..., identified as X, along with his brother."""
+    for j in range(i + 1, min(i + _APPENDED, len(chunks) - 1)):
+        c = chunks[j]
+        if c.kind == "&":
+            also = c.end - c.start > 1 and not has_verb(chunks, j + 1)
+            return [each for each in objects(chunks, j + 1) if not each.attributes] if also else []
+        if (c.kind in "BAI" and c.word != "as") or (c.kind == "V" and (c.auxiliaries or chunks[j + 1].kind == "N")):
+            return []
     return []
 
 
@@ -173,6 +174,15 @@ def _prepended(chunks: list[Chunk]) -> list[Chunk]:
     """In addition to nine villagers, two policemen were killed."""
     joins = chunks[0].kind == "&" and chunks[0].end - chunks[0].start > 1
     return [c for c in objects(chunks, 1) if c.sort == "person" and c.q is not None and not c.det] if joins else []
+
+
+def _with_appended(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """The objects of the verb at `i`, and those that stand after a name or place: along with his brother."""
+    found = objects(chunks, i + 1)
+    if not found:
+        return found
+    after = _appended(chunks, chunks.index(found[-1]))
+    return [*found, *(c for c in after if c.sort != "thing")]
 
 
 def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:

@@ -83,6 +83,8 @@ def _join(a: Chunk, b: Chunk) -> Chunk | None:
         return replace(b, start=a.start, fraction=True)
     if a.sort == "number" or (a.sort == "pronoun" and a.head in _PARTITIVE_PRONOUNS):
         return _partitive(a, b)
+    if a.sort == "thing" and a.names and b.sort == "person" and b.names_first and not b.det and b.q is None:
+        return replace(b, start=a.start, det=a.det, q=a.q)  # a Communist Party of India activist
     if a.head in lex.FAMILIES or a.head in lex.GROUPS:
         return _group(a, b)
     if a.sort == "harm" and a.head in ("bodies", "corpses", "body", "corpse", "lives", "deaths", "death"):
@@ -155,9 +157,11 @@ class Counter:
             return self.family if not c.plural else Count(4, 6, None, Qualifier.VAGUE)
         if c.head in _SIZES:
             return exact(_SIZES[c.head])
+        if c.det == "both":
+            return exact(2)
         if c.sort == "unknown" and not self._may_be_person(c, verb):
             return None
-        if c.plural and (c.det == "both" or (c.head in _TWO and c.det == "possessive")):
+        if c.plural and c.head in _TWO and c.det == "possessive":
             return exact(2)
         if c.plural:
             sizes = [_SIZES[a] for a in c.attributes if a in _SIZES]

@@ -24,6 +24,16 @@ class Words:
         """The dot of an abbreviation, or a hyphen at a word: no pause."""
         return (word == "." and i + 1 < self.n) or (word == "-" and i > 0 and self.s.starts[i] == self.s.ends[i - 1])
 
+    def is_correlative(self, i: int) -> bool:
+        """both the sheikh and two of his guards: says nothing of how many."""
+        if self.low[i] != "both" or "and" not in self.low[i + 2 : i + 12] or self.low[i + 1] == "of":
+            return False
+        return self.low[i + 1] in lex.DETERMINERS or self.low[i + 1] in ("himself", "herself", "him") or self.is_name(i + 1)
+
+    def is_acronym(self, i: int) -> bool:
+        """A short name in parentheses within a phrase: a People's Party (PP) member."""
+        return self.low[i] == "(" and self.low[i + 2 : i + 3] == [")"] and self.s.raw[i + 1][:2].isupper()
+
     def old_follows(self, i: int) -> bool:
         return self.masked.get(i + 2) == "old" or self.masked.get(i + 1) == "old" or ages_together(self.low, i) is not None
 
@@ -33,9 +43,9 @@ class Words:
         form = FORMS.get(word)
         before = self.low[i - 1] if i else ""
         if form is None:
-            if word in OTHER_VERBS and word not in lex.THINGS:
-                return True
-            return self._is_unlisted_verb(i)
+            return (word in OTHER_VERBS and word not in lex.THINGS and not self._is_object_of_for(i)) or self.is_unknown_verb(i)
+        if self.is_part_of_name(i):
+            return False
         if form.form in ("base", "pres") and word in ("murder", "murders"):
             return False
         if form.form == "state":
@@ -56,12 +66,9 @@ class Words:
         """seven drown, 12 passengers perish: who or how many stands right before."""
         return i >= 0 and i not in self.masked and (self.low[i] in lex.PLURAL or self.reader.read(self.low, i) is not None)
 
-    def _is_unlisted_verb(self, i: int) -> bool:
-        """who tackled the gunman: a verb that the lexicon lacks; the clash cost the lives of two: no price."""
-        word = self.low[i]
-        if word in ("cost", "costs"):
-            return "lives" in self.low[i + 1 : i + 6]
-        return i > 0 and self.low[i - 1] == "who" and word.endswith("ed") and len(word) > 4 and word not in lex.THINGS
+    def _is_object_of_for(self, i: int) -> bool:
+        """treated for cuts, no sign of attacks: a noun that looks like a verb in the present tense."""
+        return OTHER_VERBS[self.low[i]] == "pres" and i > 0 and self.low[i - 1] in ("for", "of", "with", "from", "by")
 
     def is_shot_fired(self, i: int, before: str) -> bool:
         """A warning shot, fired one shot, a gun shot wound: the noun."""
@@ -117,11 +124,38 @@ class Words:
         return i == 0 or self.s.shouting or self.s.in_title or not self.s.raw[i][:1].isupper()
 
     def is_unknown_participle(self, i: int) -> bool:
-        """was forced, had exited: a verb that the lexicon lacks; "was wounded people" does not occur, "was armed" does no harm."""
+        """was forced, was patrolling: a verb that the lexicon lacks; "was wounded people" does not occur, "was armed" does no harm."""
         word = self.low[i]
         return (
-            word.endswith("ed") and len(word) > 4 and word not in lex.THINGS and not (i + 1 < self.n and self.is_person(i + 1))
+            word.endswith(("ed", "ing"))
+            and len(word) > 4
+            and word not in lex.THINGS
+            and not self.is_person(i)
+            and not (i + 1 < self.n and self.is_person(i + 1))
         )
+
+    def is_unknown_verb(self, i: int) -> bool:
+        """soldiers patrolling the station, a man who filmed it: a verb that the lexicon lacks, behind a person or "who"."""
+        word = self.low[i]
+        before = self.low[i - 1] if i else ""
+        if word in ("cost", "costs"):
+            return "lives" in self.low[i + 1 : i + 6]  # the clash cost the lives of two: no price
+        active = word.endswith("ing") and len(word) > 5 and i > 0 and self.is_person(i - 1)
+        told = word.endswith("ed") and len(word) > 4 and before in ("who", "which")
+        if not (active or told) or word in lex.THINGS or not self.s.raw[i].islower():
+            return False
+        return not (i + 1 < self.n and self.is_person(i + 1))
+
+    def is_part_of_name(self, i: int) -> bool:
+        """al-Aqsa Martyrs Brigades, Lynch Road: between or beside capitals, in a sentence that is no headline."""
+        if not self.is_name(i) or self.s.in_title or self.is_title_case():
+            return False
+        return any(word[:1].isupper() for word in (self.s.raw[i - 1], *self.s.raw[i + 1 : i + 2]))
+
+    def is_title_case(self) -> bool:
+        """Whether most words begin with a capital, as in a headline."""
+        letters = [word for word in self.s.raw if word[0].isalpha()]
+        return 2 * sum(word[0].isupper() for word in letters) > len(letters)
 
     def is_person(self, k: int) -> bool:
         return self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL
@@ -171,8 +205,9 @@ class Words:
             return "noun"
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
-        if (word in OTHER_VERBS and word not in lex.THINGS) or self._is_unlisted_verb(i):
-            return "noun" if OTHER_VERBS.get(word) == "base" and i and self.low[i - 1] in lex.DETERMINERS else "verb"
+        if word in OTHER_VERBS and word not in lex.THINGS:
+            nominal = OTHER_VERBS[word] == "base" and i and self.low[i - 1] in lex.DETERMINERS
+            return "noun" if nominal or self._is_object_of_for(i) else "verb"
         if (
             word in lex.TIME_WORDS
             or word in lex.WEEKDAYS
@@ -183,9 +218,7 @@ class Words:
             return "small"
         if self.is_adverb(i):
             return "time"
-        if self.reader.read(self.low, i) is not None:
-            return "number"
-        return "noun"
+        return "verb" if self.is_unknown_verb(i) else "noun" if self.reader.read(self.low, i) is None else "number"
 
     def determines(self, i: int) -> bool:
         """Whether a word that can be a pronoun stands before its noun: her son, another man, both brothers, one man, many people."""

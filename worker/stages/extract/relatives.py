@@ -1,0 +1,64 @@
+"""Relative clauses between a subject and its verb: eight soldiers who were guarding the building were hurt."""
+
+from __future__ import annotations
+
+from worker.stages.extract.chunks import Chunk
+
+_CONTACT = frozenset("he she they i we it".split())  # a woman he was with was wounded
+_REACH = 14  # chunks of a relative clause
+_MOST = 3  # clauses within each other
+
+
+def past_relatives(chunks: list[Chunk], i: int) -> int:
+    """Where the relative clause begins that ends just before the verb at chunk `i`; `i` where there is none."""
+    verb = chunks[i]
+    if not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject"):
+        return i  # a shooting that left two people dead
+    end = i
+    for _ in range(_MOST):
+        begun = _begin(chunks, end, end < i)
+        if begun is None:
+            break
+        end = begun
+    return end
+
+
+def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:
+    last = end - 1 if not nested and chunks[end - 1].kind == "," else end
+    for k in range(last - 1, max(0, last - _REACH), -1):
+        c = chunks[k]
+        if c.kind == "B":
+            return None
+        if _opens(chunks, k) and _has_one_verb(chunks, k + 1, last):
+            closed = last == end or chunks[k - 1].kind == ","
+            return _antecedent(chunks, k) if closed else None
+    return None
+
+
+def _opens(chunks: list[Chunk], k: int) -> bool:
+    c = chunks[k]
+    return c.kind == "R" or (c.kind == "N" and c.head in _CONTACT and chunks[k - 1].kind == "N")
+
+
+def _antecedent(chunks: list[Chunk], k: int) -> int | None:
+    """The chunk behind the phrase that the clause says more of."""
+    k -= chunks[k - 1].kind in "PR"
+    k -= chunks[k - 1].kind == ","
+    return k if k > 0 and chunks[k - 1].kind == "N" else None
+
+
+def _has_one_verb(chunks: list[Chunk], start: int, end: int) -> bool:
+    """Whether [start, end) holds one finite verb, with nothing behind it that begins another clause."""
+    finite = [k for k in range(start, end) if _is_finite(chunks, k)]
+    if len(finite) != 1:
+        return False
+    return all(c.kind in "NPTVO" for c in chunks[finite[-1] + 1 : end])
+
+
+def _is_finite(chunks: list[Chunk], k: int) -> bool:
+    c = chunks[k]
+    if c.kind == "A":
+        return True
+    if c.kind != "V" or c.modal == "to" or chunks[k - 1].kind == "&":
+        return False
+    return bool(c.auxiliaries) or not c.word.endswith("ing")

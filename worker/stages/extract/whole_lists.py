@@ -1,0 +1,87 @@
+"""The list that ends at a phrase, read from its end to its beginning."""
+
+from __future__ import annotations
+
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lists import Item, conjuncts
+
+_SUBJECTS = frozenset("he she they both neither it we i".split())  # ", and both died": a clause of its own
+_SAYS = frozenset("saying adding reporting confirming stating announcing claiming".split())
+
+
+def whole_list(chunks: list[Chunk], j: int, trailing_comma: bool) -> list[Chunk]:
+    """Extends the phrase at `j` to the left: "a soldier, two guards and a child"; an apposition gives its first phrase."""
+    found: list[Item] = [(chunks[j], "")]
+    if trailing_comma and chunks[j].det == "both":
+        return [chunks[j]]  # A and B, both teachers, were shot
+    while (step := _before(chunks, j, found, trailing_comma)) is not None:
+        j, between = step
+        if between:
+            found[0] = (found[0][0], between)
+            found.insert(0, (chunks[j], ""))
+        else:
+            found = [(chunks[j], "")]
+    if len(found) > 1 and not _is_listed(found):
+        return [found[0][0]] if trailing_comma else [found[-1][0]]
+    return conjuncts(found)
+
+
+def _is_listed(found: list[Item]) -> bool:
+    return any("&" in between for _, between in found)
+
+
+def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool) -> tuple[int, str] | None:
+    """The list's phrase before the one at `j`, and what joins them: "" where that one is only a part of it."""
+    k, between = _joint(chunks, j)
+    listed = _is_listed(found)
+    if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
+        return None
+    if "&" not in between and not listed and (not trailing_comma or len(found) > 1):
+        return None
+    if k and chunks[k - 1].kind == "P":
+        if k < 2 or chunks[k - 2].kind != "N" or not (listed or "&" in between):
+            return None
+        within = between == "&" and len(found) == 1 and _is_within(chunks[k], chunks[j])
+        k = _owner(chunks, k)
+        if within:
+            return k, ""
+        if chunks[k].sort != "person":
+            return None
+    new = between == ",&" and len(found) == 1 and chunks[k].sort in ("thing", "unknown")
+    return None if new or is_object(chunks, k) or (k and chunks[k - 1].kind == "I") else (k, between)
+
+
+def _joint(chunks: list[Chunk], j: int) -> tuple[int, str]:
+    """(chunk, kinds of the chunks between) before the commas and "and" at `j`."""
+    k, between = j - 1, ""
+    while k > 0 and (chunks[k].kind in ",&" or (chunks[k].kind == "T" and chunks[k - 1].kind in ",&T")):
+        between = chunks[k].kind + between
+        k -= 1
+    return max(k, 0), between
+
+
+def _owner(chunks: list[Chunk], k: int) -> int:
+    """An officer | in charge of a station: the phrase that the prepositions before `k` belong to."""
+    while k >= 2 and chunks[k - 1].kind == "P" and chunks[k - 2].kind == "N":
+        k -= 2
+    return k
+
+
+def _is_within(a: Chunk, b: Chunk) -> bool:
+    """The institute of prisons and penitentiaries: two names of one place, not two victims."""
+    return a.sort in ("thing", "unknown", "name") and b.sort in ("thing", "unknown", "name") and not b.det and b.q is None
+
+
+def is_object(chunks: list[Chunk], j: int) -> bool:
+    """The phrase stands right behind an active verb of a relative or earlier clause."""
+    if not j:
+        return False
+    before = chunks[j - 1]
+    if before.kind == "A" and j >= 2 and chunks[j - 2].kind == "R":
+        return True  # two women, who were cousins, were shot
+    if before.kind == "V" and not before.passive:
+        if before.word in _SAYS:
+            return False  # saying nobody had been killed
+        gerund = before.word.endswith("ing") and not before.auxiliaries
+        return gerund or (j >= 2 and chunks[j - 2].kind == "R") or (j >= 3 and chunks[j - 3].kind == "R")
+    return before.kind == "O" and before.word.endswith(("ing", "ed"))
