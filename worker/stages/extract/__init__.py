@@ -1,4 +1,4 @@
-"""Teyt to claims to reports: `extract()` is the stage."""
+"""Text to claims to reports: `extract()` is the stage."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.live import keep_newest
 from worker.stages.extract.losses import has_loss
+from worker.stages.extract.magnitude import mark_beyond
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer, Passage, find_place
@@ -55,6 +56,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     if not mentions:
         return _nothing(mentions, ())
     colour(mentions, title, [text[start:end] for start, end, in_title in spans if not in_title], published)
+    mark_beyond(mentions, title)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
     reports: list[Report] = []
