@@ -32,6 +32,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 # libxml2 compares each attribute with all before it: 300,000 on one tag take it 90 seconds.
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{6000,}>")
 _MOST_ATTRIBUTES = 400
+_MARKUP = re.compile(
+    r"</?(?:(?P<block>p|br|ul|ol|li|div|h[1-6]|blockquote|figure|figcaption|table|tr)|a|b|i|em|strong|span|img|u|sup|td)\b[^<>]{0,3000}>",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(
     r"""["'](?:datePublished|article:published_time)["'](?:\s*:\s*|\s[^<>]{0,80}?content=)["']([^"']{10,40})["']"""
 )
@@ -83,7 +87,15 @@ def strip_text(title: str, text: str) -> Stripped:
     """Plain text as it was given, boilerplate blanked with spaces: offsets into the result are offsets into `text`."""
     if not (title.strip() or text.strip()):
         return Stripped(title, text, None, None, Outcome.NOT_ARTICLE, "empty")
+    text = _without_tags(text)
     return _stripped(title, blank(text, find_boilerplate(text)), None, judge_text(title, text))
+
+
+def _without_tags(text: str) -> str:
+    """A description's markup as white space of the same length, block tags as line ends."""
+    if "</" not in text and "<br" not in text:
+        return text
+    return _MARKUP.sub(lambda tag: ("\n" if tag["block"] else " ").ljust(len(tag[0])), text)
 
 
 def _stripped(title: str, text: str, published: datetime | None, reason: str) -> Stripped:

@@ -21,6 +21,7 @@ _DISEASES = frozenset("cancer malaria cholera measles dengue depression addictio
 _HARMS = frozenset(
     "smoke burns inhalation poisoning exposure fumes hypothermia dehydration heatstroke".split()
 )  # few die of them later
+_MODALS = frozenset("could would may might can will".split())
 _REACH = 5  # chunks between the people and their bed
 
 
@@ -32,7 +33,7 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
     if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
         return
     people = _who_lies(sight, i - 2, c)
-    if people is None:
+    if people is None or _MODALS & set(sight.s.low[max(0, people.start - 3) : people.start]):
         return
     mention = build(sight, [people], Kind.INJURED, "hospital-in", (people.start, c.end))
     if mention is not None and not is_loose(mention) and mention.count.best > 0:

@@ -139,7 +139,7 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
     if before == "," and s.low[0] in _PLACE_WORDS and "," not in s.low[: i - 1]:
         return False  # At Mthatha in the Eastern Cape, 14 died
     if before in (",", "-") and (
-        after in (",", ".", ";", ")", "")
+        after in (",", ".", ";", ")", "", "-", "–", "—", ":")
         or (after in ("and", "of", "was", "were", "died") and i >= 2 and s.raw[i - 2][:1].isupper())
     ):
         return i >= 2 and s.low[i - 2] not in lex.MONTHS and not s.low[i - 2][0].isdecimal()

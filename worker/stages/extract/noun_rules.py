@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention, exact
 from worker.stages.extract.predicates import following, objects
 from worker.stages.extract.sight import DEFINITE, Sight, build, describe
@@ -39,6 +40,8 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.kind != "N" or c.sort != "harm" or c.head in ("toll", "tolls", "lives", "life", "death"):
         return
+    if not ANIMALS.isdisjoint(sight.s.low[c.start : c.end]):
+        return  # 12 horse deaths
     kind = Kind(_HARM_KIND[c.head])
     if c.det == "no" or _is_without(sight, i):
         if c.q is None and not (GRADES | {"other", "additional", "more"}) & set(sight.s.low[c.start : c.end]):

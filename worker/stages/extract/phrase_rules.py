@@ -126,6 +126,11 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention) and not (mention.count == ZERO and words & GRADES):
                 yield mention
             return
+        if b.word == "with" and j and sight.chunks[j - 1].word == "left" and sight.chunks[j - 1].kind == "V":
+            mention = build(sight, subject(sight.chunks, j - 1), Kind.INJURED, "left-with-wounds", (b.start, c.end))
+            if mention is not None and not is_loose(mention):
+                yield mention
+            return
         if b.word == "with" and j and sight.chunks[j - 1].kind == "N":
             person = sight.chunks[j - 1]
             if person.sort == "person":
@@ -138,7 +143,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
 def condition(sight: Sight, i: int) -> Iterator[Mention]:
     """is in critical condition."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in ("condition", "surgery") or i < 2:
+    if c.kind != "N" or c.head not in ("condition", "surgery") or i < 2 or not _is_patient(sight, i):
         return
     lying = sight.chunks[i - 2] if sight.chunks[i - 1].word == "in" else None
     if lying is not None and lying.kind == "N" and lying.q is not None and i == 2:  # Two in critical condition
@@ -153,6 +158,14 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _is_patient(sight: Sight, i: int) -> bool:
+    """In a serious condition, in or out of surgery: not a genetic condition, not surgery to lose weight."""
+    before = sight.chunks[i - 1].word
+    if sight.chunks[i].head == "condition":
+        return before == "in" or bool(GRADES & set(sight.s.low[sight.chunks[i].start : sight.chunks[i].end]))
+    return before in ("in", "into", "of", "through") or before.startswith(("underw", "underg"))
 
 
 def included(sight: Sight, i: int) -> Iterator[Mention]:

@@ -176,6 +176,12 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     if cue.effect == "rate" and _is_moment(low, end):
         return True
+    if cue.words in _COMPARES and i and low[i - 1] == ",":
+        return True  # left 40 dead, the worst crash in years
+    if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
+        return True  # the heaviest rain since records began 140 years ago
+    if cue.name == "court" and cue.words[0] in _RULINGS and _UNREST.intersection(low):
+        return True  # riots after the sentencing of a party's leader
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and is_compared(low, end))
@@ -209,6 +215,9 @@ _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 _RAISING = frozenset("bringing taking raising pushing".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
+_COMPARES = (("the", "worst"), ("the", "deadliest"))
+_RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted".split())
+_UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
 
 
@@ -275,6 +284,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
         return True  # 2,000 are feared to have died
     if start >= m.start and end <= m.end and cue.name != "forecast":
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
+    if cue.name == "charged" and "after" in s.low[end : m.start]:
+        return False  # charged with murder after a man was found dead
     if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
     return cue.direction in (_BACKWARD, _BOTH) and m.end <= end and _is_open(s, m.end, start, cue)

@@ -216,7 +216,7 @@ def _is_one_of(k: Mention, m: Mention) -> bool:
     """One of three people hit has died."""
     if k.chunk is None or m.chunk is None or m.chunk.det:
         return False
-    return m.chunk.start == k.chunk.end + 1 and m.sentence.low[k.chunk.end] == "of"
+    return k.sentence is m.sentence and m.chunk.start == k.chunk.end + 1 and m.sentence.low[k.chunk.end] == "of"
 
 
 def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Kind, Realis, Scope
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.predicates import has_verb, is_bare, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
@@ -22,6 +23,7 @@ _FINDS = frozenset("found find finds located locate discovered encountered".spli
 _SCENE = 8  # chunks between the finding and the one found
 _TIMES = frozenset("times time random".split())
 _SENT = frozenset("sent sending sends send".split())
+_MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
 _IS = frozenset("are is were was".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
@@ -70,8 +72,10 @@ def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
+    if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
+        return True  # two dead humpback whales
     if verb.kind is Kind.MISSING:
-        return before in ("for", "about", "without")
+        return before in ("for", "about", "without", "near") or bool(_MISSED & set(sight.words(c.end, 1)))
     if c.word == "rescue":
         return "to" not in c.auxiliaries and bool(
             {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
@@ -80,6 +84,8 @@ def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return True
     if c.word == "burns":
         return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
+    if verb.name == "shoot" and sight.words(c.end, 1) == ["to"]:
+        return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
     if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):

@@ -48,8 +48,10 @@ class Words:
             return False
         if form.form in ("base", "pres") and word in ("murder", "murders"):
             return False
+        if word == "blind" or (word in ("gun", "guns") and not self.follows(i, ("down",))):
+            return False
         if form.form == "state":
-            return before != "the" and not (word == "dead" and self.follows(i, _DEAD_THINGS))
+            return before not in _BEFORE_DEAD and not (word == "dead" and self.follows(i, _DEAD_THINGS))
         if form.form in ("past", "part", "pastpart"):
             return not (before == "the" and word in lex.HARM_NOUNS) and not (word == "shot" and self.is_shot_fired(i, before))
         if form.form == "ger":
@@ -259,6 +261,9 @@ _BEFORE_GERUND = frozenset(
 _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
 _NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
+)
+_BEFORE_DEAD = frozenset(
+    "the bury buries burying mourn mourns mourning honour honours honor honors remember remembers count counts identify".split()
 )
 _DEAD_THINGS = tuple(
     "heat heats end ends sea weight ringer wood zone letter letters rubber ball calm lock skin battery planet".split()
