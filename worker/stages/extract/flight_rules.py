@@ -24,6 +24,7 @@ _STAYING = frozenset(
     "are were is was be been remain remains living lived live staying stayed sleeping slept sheltering sheltered housed camped camping"
     " lodged crammed packed spent spending put accommodated".split()
 )
+_NO_REFUGE = frozenset("homeless animal bomb raid bus tax access entry".split())  # a homeless shelter, no access to a shelter
 _PRECAUTION = frozenset("precaution precautionary pre-emptively preemptively drill".split())
 _FEWEST = 20  # of whom "fled" alone says that they left their homes and not the scene
 _REACH = 9  # chunks between the people and their shelter
@@ -61,6 +62,8 @@ def sheltered(sight: Sight, i: int) -> Iterator[Mention]:
     """2.6 lakh in relief camps; 640 people who lost their houses are camped at a school; 130 people are in a shelter."""
     c = sight.chunks[i]
     if c.kind != "N" or c.head not in _SHELTERS or _PRECAUTION & set(sight.s.low) or not i or sight.chunks[i - 1].kind != "P":
+        return
+    if _NO_REFUGE & (set(sight.s.low[c.start : c.end]) | set(sight.s.low[max(0, c.start - 4) : c.start])):
         return
     kind_of_camp = _FOR_REFUGE & set(sight.s.low[c.start : c.end]) or c.head in ("shelter", "shelters")
     if not kind_of_camp and not (

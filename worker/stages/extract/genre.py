@@ -94,6 +94,7 @@ def colour(mentions: list[Mention], title: str, body: Sequence[str], published: 
         if not _is_fresh(title, body, mentions, published):
             _follow_the_lede(mentions)
         _follow_the_body(mentions, published)
+        _follow_the_title(mentions, published)
 
 
 def _reconsider(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
@@ -251,6 +252,15 @@ def _follow_the_lede(mentions: list[Mention]) -> None:
 
 _COMPARED = frozenset("since deadliest worst bloodiest biggest largest strongest first".split())
 _LONG_AGO = frozenset({"past year", "court"})
+
+
+def _follow_the_title(mentions: list[Mention], published: datetime | None) -> None:
+    """The same figure as a title's old one is as old, where the text gives it no day."""
+    old = [m for m in mentions if m.sentence.in_title and m.reason == "past year" and m.count.best]
+    for m in mentions:
+        same = next((t for t in old if t.kind is m.kind and t.count.best == m.count.best), None)
+        if same is not None and m.counts and not m.sentence.in_title and not is_anchored(m, published):
+            _set(m, str(same.scope), same.reason)
 
 
 def _follow_the_body(mentions: list[Mention], published: datetime | None) -> None:

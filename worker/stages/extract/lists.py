@@ -34,7 +34,7 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
             found.append(c)
             beside = False
         previous = c
-    if first.q is not None and not listed:
+    if not listed:
         return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
     return found
 

@@ -103,7 +103,7 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "N" or not c.attributes or c.q is None:
         return
     for word in c.attributes:
-        form = FORMS.get(word)
+        form = FORMS.get(word) if word != "homeless" else None  # no event made them so
         if form is not None and form.form in ("part", "pastpart", "state"):
             count = sight.counter.count(c)
             if c.sort == "harm":

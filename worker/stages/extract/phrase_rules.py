@@ -39,7 +39,7 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
         if (other.kind == "B" and other.word != ":") or other.kind == "R":
             return
         if other.word in _TOLL_STOPS:
-            skip = True
+            skip = sight.chunks[min(sight.chunks.index(other) + 1, len(sight.chunks) - 1)].q is not None
         elif other.kind == "P" and other.word in _TOLL_LEADS:
             skip = False
         elif other.kind == "N" and other.q is not None and other.sort in ("number", "person", "harm", "unknown"):

@@ -96,6 +96,11 @@ _BOUND_BY_WORD: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _bound in _BOUNDS:
     _BOUND_BY_WORD.setdefault(_words[0], []).append((_words, _bound))
 
+_ABOUT = frozenset(
+    "probe probes probed inquiry investigation investigated investigating charged arrested arrests detained sued sues suing protest protests outrage anger"
+    " fury jailed apologises apologizes resigns resigned quits questioned fined blamed row concern concerns grief".split()
+)
+
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")
 _BEHIND_METRES = frozenset(
@@ -209,6 +214,8 @@ class Reader:
         """The quantity that begins at token `i`, with the bound before it and the range or "or more" after it."""
         if not may_begin(low[i]):
             return None
+        if low[i] == "over" and not _ABOUT.isdisjoint(low[:i]):
+            return None  # charged over three deaths
         for words, bound in _BOUND_BY_WORD.get(low[i], ()):
             if tuple(low[i : i + len(words)]) == words:
                 inner = self._core(low, i + len(words))

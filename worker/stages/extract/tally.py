@@ -145,7 +145,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif m.other or (m.also and not m.anaphoric and not (t.led > 1 and m.sentence.index > _LEDE and not m.explicit)):
         if not t.final:
             _extend(t, m, count)
-    elif (m.secondary or m.perfect) and (t.total is not None or t.zero):
+    elif (m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m):
         return
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
@@ -156,6 +156,19 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
         _state(t, count)
     if m.reflexive:
         t.covers_perpetrators = True
+
+
+def _is_sharper(t: Tally, m: Mention) -> bool:
+    """Dozens killed, says the title; at least 50 have been killed, the text."""
+    vague = t.total is not None and t.total.qualifier is Qualifier.VAGUE
+    return (
+        vague
+        and m.perfect
+        and m.explicit
+        and m.generic
+        and m.count.qualifier is not Qualifier.VAGUE
+        and m.sentence.index <= _LEDE + 1
+    )
 
 
 def _extend(t: Tally, m: Mention, count: Count) -> None:
