@@ -1,4 +1,4 @@
-"""What headlines leave out: a comma for "and", a colon for a verb."""
+"""What headlines leave out: a comma stands for "and"."""
 
 from __future__ import annotations
 
@@ -10,20 +10,26 @@ _SINGULAR_VERBS = frozenset("dies perishes drowns succumbs is was".split())
 
 
 def join_lists(chunks: list[Chunk]) -> list[Chunk]:
-    """15 soldiers, 3 civilians killed; mother, two children die: the comma is an "and"."""
-    return [replace(c, kind="&", word="and") if _joins(chunks, i) else c for i, c in enumerate(chunks)]
+    """15 soldiers, 3 civilians killed; mother, two children die; man kills wife, son: the comma is an "and"."""
+    out = list(chunks)
+    for i in range(1, len(out) - 1):
+        if out[i].kind == "," and _is_person(out[i - 1]) and _is_person(out[i + 1]) and _joins(out, i):
+            out[i] = replace(out[i], kind="&", word="and")
+    return out
 
 
 def _joins(chunks: list[Chunk], i: int) -> bool:
-    if chunks[i].kind != "," or i == 0 or i + 2 >= len(chunks):
-        return False
     before, after = chunks[i - 1], chunks[i + 1]
-    if not (_is_person(before) and _is_person(after)) or (i >= 2 and chunks[i - 2].kind == "P"):
+    follows = chunks[i + 2] if i + 2 < len(chunks) else None
+    if i >= 2 and (chunks[i - 2].kind == "V" or chunks[i - 2].word == "and") and (follows is None or follows.kind in "PT,B&"):
+        named = after.names or after.role == "perpetrator" or (after.q is None and after.end - after.start > 2)  # mother of two
+        return not named
+    if follows is None or follows.kind not in "V,&" or follows.word.endswith("ing") or (i >= 2 and chunks[i - 2].kind == "P"):
         return False
-    if before.q is None and after.q is None and (before.names or after.names or chunks[i + 2].word in _SINGULAR_VERBS):
+    if before.q is None and after.q is None and (before.names or after.names or follows.word in _SINGULAR_VERBS):
         return False
-    return chunks[i + 2].kind in "V,&" and not chunks[i + 2].word.endswith("ing")
+    return before.det == after.det == ""
 
 
 def _is_person(c: Chunk) -> bool:
-    return c.kind == "N" and (c.sort == "person" or c.head == "others") and not c.det
+    return c.kind == "N" and (c.sort == "person" or c.head == "others" or c.reflexive) and c.det in ("", "possessive")
