@@ -25,12 +25,19 @@ _PLACE_FIRST = re.compile(
 )
 
 
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_DAY = re.compile(
+    rf"\b(?:(?P<day>[0-3]?\d) (?P<month>{_MONTH})\b|(?P<first>{_MONTH})\.? (?P<behind>[0-3]?\d)\b)", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class Frame:
     """An event as the text tells it: its mentions and the places named with them."""
 
     mentions: list[Mention] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    days: set[tuple[str, str]] = field(default_factory=set)  # dates that its sentences with figures give: ("31", "oct")
 
 
 def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], places: Gazetteer) -> list[Frame]:
@@ -50,6 +57,8 @@ def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], plac
             restore_told(own)
         if own or index < 2 or not frames[-1].mentions:
             frames[-1].names |= local_names(text, places)
+        if own:
+            frames[-1].days |= _days(text)
         later = _of_second_event(text, own, places) if own else []
         frames[-1].mentions += [m for m in own if m not in later]
         if later:
@@ -78,10 +87,23 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     fresh = [m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts]
     if not begins and not fresh:
         return False
+    if _is_of_another_day(text, current, fresh):
+        return True
     if not begins and not _PLACE_FIRST.match(text) and not _is_news(fresh, current):
         return False
     names = local_names(text, places)
     return bool(names) and (begins or bool(current.names)) and not names & current.names
+
+
+def _days(text: str) -> set[tuple[str, str]]:
+    """Days of a month that a sentence names: 31 October, Oct. 31."""
+    return {(m["day"] or m["behind"], (m["month"] or m["first"])[:3].lower()) for m in _DAY.finditer(text)}
+
+
+def _is_of_another_day(text: str, current: Frame, fresh: list[Mention]) -> bool:
+    """An attack of 24 May where the text has told of one of 11 May, with deaths of its own."""
+    days = _days(text)
+    return bool(days) and bool(current.days) and not days & current.days and _is_news(fresh, current)
 
 
 def _is_news(fresh: list[Mention], current: Frame) -> bool:
