@@ -6,13 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from worker.model import AlertKind, Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier, Rule
 from worker.stages.alert import Action, Decision, Evidence, Occasion, Past, Reason, decide, facts
 from worker.stages.alert.decide import concerns, key
-from worker.stages.alert.terms import Announced, Corrected, Hold
+from worker.stages.alert.terms import Announced, Corrected, Hold, Silence
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -240,69 +238,76 @@ def test_the_key_tells_a_correction_from_its_alert_and_rounds_apart() -> None:
     assert len({key(7, "mass", decision) for decision in (sent, corrected, again)}) == 3
 
 
-# --- the whole machine -----------------------------------------------------------------------------------------------------
+# --- silences ------------------------------------------------------------------------------------------------------------
+
+SILENCE = Silence(3, NOON - HOUR, NOON + HOUR, "we are there")
 
 
-class Ledger:
-    """Keeps what the store keeps, and every alert in order."""
-
-    def __init__(self) -> None:
-        self.past = Past()
-        self.sent: list[Decision] = []
-
-    def apply(self, decision: Decision) -> None:
-        holds = tuple(hold for hold in self.past.holds if hold.count != decision.count)
-        holds += (decision.hold,) if decision.hold else ()
-        steps, corrected = self.past.announced, self.past.corrected
-        if decision.kind == AlertKind.CORRECTION:
-            corrected += (Corrected(decision.count, decision.steps, decision.round),)
-        elif decision.action in (Action.SEND, Action.SUPPRESS):
-            alerted = decision.action == Action.SEND
-            steps += tuple(
-                Announced(decision.count, step, round_, alerted)
-                for step, round_ in zip(decision.steps, decision.rounds, strict=True)
-            )
-        if decision.action == Action.SEND:
-            self.sent.append(decision)
-        self.past = replace(self.past, announced=steps, corrected=corrected, holds=holds)
+def silenced(silence: Silence, now: datetime = NOON, **changes: object) -> Decision:
+    return judge(None, event(60, **changes), at=occasion(now, silences=(silence,)))
 
 
-moments = st.lists(
-    st.tuples(st.integers(0, 130), st.integers(1, 300), st.booleans(), st.booleans(), st.integers(1, 3)),
-    min_size=1,
-    max_size=25,
+def test_a_silenced_crossing_is_recorded_and_not_sent_later() -> None:
+    decision = silenced(SILENCE)
+    assert (decision.action, decision.reason, decision.steps, decision.silence) == (
+        Action.SUPPRESS,
+        Reason.SILENCED,
+        (10, 50),
+        3,
+    )
+    later = judge(event(60), event(61), past=Past(announced(10, 50, alerted=False)), at=occasion(NOON + 3 * HOUR))
+    assert later.action == Action.NONE
+
+
+@pytest.mark.parametrize(
+    ("silence", "covers"),
+    [
+        (replace(SILENCE, rule="mass", event_id=7, country="KZ", type="bombing"), True),
+        (replace(SILENCE, rule="other"), False),
+        (replace(SILENCE, event_id=8), False),
+        (replace(SILENCE, country="SY"), False),
+        (replace(SILENCE, country="KZ", type="flood"), False),
+    ],
 )
+def test_all_that_a_silence_names_must_fit(silence: Silence, covers: bool) -> None:
+    assert (silenced(silence).action == Action.SUPPRESS) == covers
 
 
-@settings(max_examples=300)
-@given(moments, st.booleans(), st.integers(1, 2))
-def test_nothing_announced_is_announced_again_without_a_sent_correction(
-    moments: list[tuple[int, int, bool, bool, int]], corrections: bool, min_sources: int
-) -> None:
-    rule = replace(RULE, corrections=corrections, min_sources=min_sources)
-    ledger, before, now = Ledger(), None, NOON
-    for killed, minutes, party, provisional, sources in moments:
-        now += timedelta(minutes=minutes)
-        after = event(killed, party_only=party, provisional=provisional, sources=sources, updated_at=now)
-        for again in range(2):  # every decision is asked for twice: the second time changes nothing
-            decisions = decide(before if again == 0 else after, after, rule, ledger.past, occasion(now))
-            assert again == 0 or not any(decision.action == Action.SEND for decision in decisions)
-            for decision in decisions:
-                ledger.apply(decision)
-        before = after
-    _check_promises(ledger.sent)
+def test_an_unknown_place_is_not_silenced_with_a_country() -> None:
+    assert silenced(replace(SILENCE, country="KZ"), place=None).action == Action.SEND
 
 
-def _check_promises(sent: list[Decision]) -> None:
-    assert len({key(7, "mass", decision) for decision in sent}) == len(sent)
-    standing: set[int] = set()
-    for decision in sent:
-        if decision.kind == AlertKind.CORRECTION:
-            assert standing >= set(decision.steps)
-            standing -= set(decision.steps)
-        else:
-            assert not standing & set(decision.steps)
-            standing |= set(decision.steps)
+@pytest.mark.parametrize(
+    ("minutes", "action"), [(-61, Action.SEND), (-60, Action.SUPPRESS), (59, Action.SUPPRESS), (60, Action.SEND)]
+)
+def test_a_silence_lasts_from_its_beginning_to_its_end(minutes: int, action: Action) -> None:
+    assert silenced(SILENCE, NOON + timedelta(minutes=minutes)).action == action
+
+
+def test_weak_evidence_is_not_held_for_the_silences_end() -> None:
+    assert silenced(SILENCE, party_only=True).reason == Reason.SILENCED
+
+
+def test_a_silenced_correction_opens_no_round_and_is_made_up_for_by_the_next_change() -> None:
+    quiet = occasion(silences=(SILENCE,))
+    decision = judge(event(60), event(8), past=Past(announced(10, 50)), at=quiet)
+    assert (decision.action, decision.reason, decision.silence) == (Action.NONE, Reason.SILENCED, 3)
+    later = judge(event(8), event(9), past=Past(announced(10, 50)), at=occasion(NOON + 2 * HOUR))
+    assert (later.kind, later.steps) == (AlertKind.CORRECTION, (10, 50))
+
+
+def test_of_several_silences_the_one_that_lasts_longest_is_named() -> None:
+    longer = replace(SILENCE, id=4, until=NOON + 5 * HOUR)
+    assert judge(None, event(60), at=occasion(silences=(SILENCE, longer))).silence == 4
+
+
+def test_a_correction_on_an_unsure_link_waits_and_is_sent_if_nothing_contradicts_it() -> None:
+    past = Past(announced(10, 50))
+    held = judge(event(60), event(8, provisional=True), past=past)
+    assert (held.action, held.reason, held.kind) == (Action.HOLD, Reason.PROVISIONAL_LINK, None)
+    assert held.hold is not None
+    end = judge(event(8), event(8, provisional=True), past=replace(past, holds=(held.hold,)), at=occasion(held.hold.until))
+    assert (end.kind, end.reason, end.steps) == (AlertKind.CORRECTION, Reason.FELL_BELOW, (10, 50))
 
 
 # --- the message -----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ COMMANDS = {
     "queue": "List, show and retry articles and deliveries.",
     "feeds": "List, show, add, check and remove feeds; OPML in and out.",
     "events": "List, show and export events; merge, split and ignore them.",
-    "alerts": "List and show alerts, test a channel.",
+    "alerts": "List, show, resend and silence alerts, test a channel.",
     "explain": "Show a text with each figure marked: what it was taken for, and why it counts or not.",
     "extract": "Read documents as JSON lines, print their casualty figures.",
     "replay": "Run documents through the whole pipeline on paper: events and alerts, without sending.",

@@ -1,4 +1,4 @@
-"""tollwatch alerts list, show, test."""
+"""tollwatch alerts list, show, resend, test, silence."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from worker.channels import try_channel
-from worker.cli import names, output
+from worker.cli import names, output, silence
 from worker.cli.context import opened_store, start_quietly
 from worker.errors import InputError
 from worker.model import event_name
 from worker.settings import load_alerts
-from worker.store import outbox
+from worker.store import Connection, outbox
 from worker.store.outbox import AlertRow, DeliveryRow
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="List and show alerts, test a channel.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show, resend and silence alerts, test a channel.")
+app.add_typer(silence.app, name="silence")
 
 _STYLES = {"sent": "green", "held": "yellow", "dead": "red"}
 
@@ -138,6 +139,39 @@ def _print(row: AlertRow) -> None:
 
 def _moment(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S} UTC" if when else ""
+
+
+@app.command()
+def resend(
+    which: Annotated[list[str], typer.Argument(help="Alerts such as n5, or single deliveries such as d3.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Send held and dead deliveries once more, as the same message.
+
+    A held delivery may have arrived already: look at the channel first. What was sent, or is on its way, stays as it is.
+    Exit code: 0 some are on their way again, 1 there was nothing to send again.
+
+    Example: tollwatch alerts resend n5 d9
+    """
+    now = datetime.now(UTC)
+    with opened_store() as store, store.writing() as connection:
+        ids = {number for name in which for number in _deliveries_of(connection, name)}
+        again = outbox.retry_delivery(connection, sorted(ids), now)
+    if as_json:
+        output.print_json({"deliveries": again})
+    else:
+        output.console.print(f"{again} {'delivery is' if again == 1 else 'deliveries are'} on the way again")
+    raise typer.Exit(0 if again else 1)
+
+
+def _deliveries_of(connection: Connection, name: str) -> list[int]:
+    if name.lower().startswith(names.DELIVERY):
+        return [names.number(name, names.DELIVERY)]
+    wanted = names.number(name, names.ALERT)
+    row = next((one for one in outbox.list_alerts(connection) if one.id == wanted), None)
+    if row is None:
+        raise names.missing(name, names.ALERT, "alerts list")
+    return [delivery.id for delivery in row.deliveries]
 
 
 @app.command()

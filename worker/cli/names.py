@@ -1,4 +1,4 @@
-"""The short names of rows that people type: e7 an event, a12 an article, d3 a delivery, n5 an alert."""
+"""The short names of rows that people type: e7 an event, a12 an article, d3 a delivery, n5 an alert, s3 a silence."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 
 from worker.errors import InputError
 
-EVENT, ARTICLE, DELIVERY, ALERT = "e", "a", "d", "n"
+EVENT, ARTICLE, DELIVERY, ALERT, SILENCE = "e", "a", "d", "n", "s"
 _WORDS = {
     EVENT: "an event such as e7",
     ARTICLE: "an article such as a12",
     DELIVERY: "a delivery such as d3",
     ALERT: "an alert such as n5",
+    SILENCE: "a silence such as s3",
 }
 _HIGHEST = 2**63 - 1
 
