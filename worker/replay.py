@@ -16,6 +16,7 @@ from worker import log
 from worker.model import Document, Event, Extraction, Outcome, Reading, Rule, event_name
 from worker.pipeline import Arrival, Decided, Policy, Prepared, Raised, decide, policy_of, prepare, read, sweep_holds
 from worker.settings import Settings
+from worker.stages.alert.digest import messages
 from worker.stages.alert.message import counts_json, date_json, place_json, time_json
 from worker.stages.extract import Gazetteer
 from worker.store import Connection, Store, alerts, documents, events, scratch
@@ -84,6 +85,7 @@ class _Replay:
     clock: datetime = EPOCH
     source: int | None = None
     hold_ends: datetime | None = None
+    raised: list[Raised] = field(default_factory=list)
     known: dict[str, _Known] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
@@ -103,7 +105,7 @@ class _Replay:
     def finish(self, store: Store) -> list[Line]:
         """Holds run out by themselves when no more news comes; then the events are told."""
         with store.deciding() as conn:
-            lines = self._sweep(conn, None)
+            lines = self._sweep(conn, None) + self._digests()
             return lines + [self._event_line(conn, event) for event in reversed(events.list_events(conn))]
 
     def _prepare(self, document: Document, now: datetime | None) -> Prepared:
@@ -118,7 +120,7 @@ class _Replay:
         """Decides each hold again at its own end, up to `until`."""
         lines: list[Line] = []
         while self.hold_ends is not None and (until is None or self.hold_ends <= until):
-            lines += [_alert_line(raised) for raised in sweep_holds(conn, self.policy, self.hold_ends)]
+            lines += self._tell(sweep_holds(conn, self.policy, self.hold_ends))
             self.hold_ends = alerts.next_hold_end(conn)
         return lines
 
@@ -132,7 +134,7 @@ class _Replay:
         self.hold_ends = alerts.next_hold_end(conn) if self.policy.rules and decided.event_ids else self.hold_ends
         line = self._article_line(document, prepared.reading, decided)
         self.known[document.id] = _Known(arrival.id, arrival.first_seen, content, line)
-        return [line, *(_alert_line(raised) for raised in decided.raised)]
+        return [line, *self._tell(decided.raised)]
 
     def _arrival(self, conn: Connection, document: Document, known: _Known | None) -> Arrival:
         publisher = document.source or (urlsplit(document.url).hostname or "").removeprefix("www.")
@@ -142,6 +144,21 @@ class _Replay:
         article_id = documents.add_document(conn, self.source, document, publisher, self.clock)
         self.names[article_id] = document.id
         return Arrival(article_id, publisher, self.clock, self.clock, document.published)
+
+    def _tell(self, raised: Sequence[Raised]) -> list[Line]:
+        self.raised += raised
+        return [_alert_line(one) for one in raised]
+
+    def _digests(self) -> list[Line]:
+        """Which alerts of a storm each channel would have got as one message."""
+        channels = {rule.name: rule.channels for rule in self.policy.rules}
+        lines: list[Line] = []
+        for channel in sorted({name for names in channels.values() for name in names}):
+            ours = [raised for raised in self.raised if channel in channels[raised.rule]]
+            for at, which in messages([raised.at for raised in ours], self.policy.digest_after, self.policy.digest_window):
+                if len(which) > 1:
+                    lines.append(_digest_line(at, channel, [ours[position] for position in which]))
+        return lines
 
     # --- lines -------------------------------------------------------------------------------------------------------
 
@@ -174,6 +191,7 @@ def _alert_line(raised: Raised) -> Line:
     decision = raised.decision
     return {
         "type": "alert",
+        "alert_id": f"n{raised.alert_id}",
         "at": time_json(raised.at),
         "event_id": event_name(raised.event_id),
         "rule": raised.rule,
@@ -183,3 +201,8 @@ def _alert_line(raised: Raised) -> Line:
         "kind": str(decision.kind),
         "reason": str(decision.reason),
     }
+
+
+def _digest_line(at: datetime, channel: str, together: Sequence[Raised]) -> Line:
+    names = [f"n{raised.alert_id}" for raised in together]
+    return {"type": "digest", "at": time_json(at), "channel": channel, "alerts": names}

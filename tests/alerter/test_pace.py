@@ -1,4 +1,4 @@
-"""When a failed delivery goes out again, and how fast a channel may go. All times are made up."""
+"""When a failed delivery goes out again, and when an endpoint is asked at all. All times are made up."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.alerter.outboxes import NOW
-from worker.alerter.pace import PROBE, Door, Pace
-from worker.channels.base import DIGEST_MOST, judge
+from worker.alerter.pace import PROBE, Door
+from worker.channels.base import judge
 from worker.channels.schedule import DELAYS, MAYBE_ARRIVED, MOST_REFUSALS, Tries, after_failure
 from worker.errors import DeliveryError, DeliveryRefused
 from worker.web_client import Response
@@ -116,64 +116,14 @@ def test_what_may_have_arrived_once_stays_marked() -> None:
     assert verdict(DOWN, 2, last_error=f"{MAYBE_ARRIVED}no answer", policy="hold").state == "pending"
 
 
-# --- the pace ------------------------------------------------------------------------------------------------------------
+# --- the door ------------------------------------------------------------------------------------------------------------
 
 
-def pace(gap: float = 0) -> Pace:
-    return Pace(10, timedelta(minutes=5), timedelta(seconds=gap))
-
-
-def test_few_alerts_go_one_by_one_and_more_become_one_digest() -> None:
-    assert (pace().batch(10, NOW), pace().batch(11, NOW)) == (1, DIGEST_MOST)
-
-
-def test_alerts_of_the_last_minutes_count() -> None:
-    busy = pace()
-    busy.remember([NOW - timedelta(seconds=seconds) for seconds in range(40, 0, -5)])
-    assert (busy.batch(2, NOW), busy.batch(3, NOW)) == (1, DIGEST_MOST)
-    assert busy.batch(10, NOW + timedelta(minutes=6)) == 1
-
-
-def test_in_a_storm_alerts_wait_for_each_other() -> None:
-    busy = pace()
-    for second in range(10):
-        busy.tried(NOW + timedelta(seconds=second), sent=True)
-    assert busy.wait(NOW + timedelta(seconds=10)) == timedelta(seconds=29)
-    assert busy.wait(NOW + timedelta(seconds=39)) == timedelta(0)
-    assert busy.batch(1, NOW + timedelta(seconds=39)) == 1
-
-
-def test_an_hour_of_storm_is_few_messages() -> None:
-    busy, messages, waiting = pace(gap=1), 0, 0
-    for second in range(3600):
-        now = NOW + timedelta(seconds=second)
-        waiting += 1
-        if not busy.wait(now):
-            waiting -= min(busy.batch(waiting, now), waiting)
-            busy.tried(now, sent=True)
-            messages += 1
-    assert messages <= 10 + 2 * 60 and waiting <= DIGEST_MOST
-
-
-def test_slack_gets_a_message_a_second_at_most_failed_ones_too() -> None:
-    slow = pace(gap=1)
-    slow.tried(NOW, sent=False)
-    assert slow.wait(NOW + timedelta(seconds=0.4)) == timedelta(seconds=0.6)
-
-
-def test_a_clock_set_back_stops_nothing() -> None:
-    busy = pace(gap=1)
-    for _ in range(10):
-        busy.tried(NOW, sent=True)
-    back = NOW - timedelta(hours=5)
-    assert busy.wait(back) == timedelta(0) and busy.batch(10, back) == 1
+def test_a_clock_set_back_does_not_shut_the_door() -> None:
     door = Door()
     for _ in range(3):
         door.failed(DOWN, NOW)
-    assert door.shut(NOW) and not door.shut(back)
-
-
-# --- the door ------------------------------------------------------------------------------------------------------------
+    assert door.shut(NOW) and not door.shut(NOW - timedelta(hours=5))
 
 
 def test_an_endpoint_that_is_down_is_asked_now_and_then_only() -> None:

@@ -12,10 +12,10 @@ import pytest
 
 from tests.channels import alerts
 from worker.channels import Item, Message, slack, webhook
-from worker.channels.base import DIGEST_MOST
 from worker.channels.sample import sample
 from worker.errors import DeliveryError
 from worker.model import Channel
+from worker.stages.alert.digest import DIGEST_MOST
 
 GOLDEN = Path(__file__).parent / "golden"
 CHANNEL = Channel("desk", "slack", "SLACK_URL")

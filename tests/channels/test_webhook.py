@@ -17,9 +17,9 @@ from standardwebhooks.webhooks import WebhookVerificationError
 import worker.channels
 from tests.channels import alerts
 from worker.channels import Item, Message, webhook
-from worker.channels.base import DIGEST_MOST
 from worker.errors import DeliveryError
 from worker.model import Channel
+from worker.stages.alert.digest import DIGEST_MOST
 
 SECRET = "whsec_" + base64.b64encode(b"k" * 24).decode()
 OTHER = "whsec_" + base64.b64encode(b"o" * 24).decode()

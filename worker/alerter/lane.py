@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from worker import log
-from worker.alerter.pace import Door, Pace
+from worker.alerter.pace import Door
 from worker.app import App
 from worker.channels import Message, client_for, send
 from worker.channels.base import as_items
 from worker.channels.schedule import MAYBE_ARRIVED, Tries, after_failure
 from worker.errors import DeliveryError, DeliveryRefused, StoreError
 from worker.model import Channel
+from worker.stages.alert.digest import Pace
 from worker.store import Connection, lanes, outbox
 from worker.store.outbox import DeliveryRow
 from worker.web_client import WebClient

@@ -1,56 +1,16 @@
-"""How fast a channel may go. Pure: times are arguments."""
+"""Whether an endpoint may be asked. Pure: times are arguments."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from worker.channels.base import DIGEST_MOST
 from worker.errors import DeliveryError, DeliveryRefused
 
 PROBE = timedelta(minutes=4)  # at most, between two tries of an endpoint that is down
 _FIRST_PROBE = timedelta(seconds=15)  # a short outage is short for the alerts too; doubles with each failure
 _SHUT_AFTER = 3  # failures in a row
 _LONGEST_WAIT = timedelta(days=2)  # after which a Retry-After is one from before the clock was set back
-
-
-@dataclass
-class Pace:
-    """Single messages until `most` were sent within `window`; then whatever is due together, window/most apart."""
-
-    most: int
-    window: timedelta
-    gap: timedelta  # between any two messages
-    _sent: deque[datetime] = field(default_factory=deque)
-    _last: datetime | None = None
-
-    def remember(self, times: Iterable[datetime]) -> None:
-        """What was sent before this process began."""
-        self._sent.extend(times)
-        self._last = max(self._sent, default=None)
-
-    def tried(self, now: datetime, sent: bool) -> None:
-        self._last = now
-        if sent:
-            self._sent.append(now)
-
-    def wait(self, now: datetime) -> timedelta:
-        """How long nothing may be sent yet."""
-        if self._last is None or self._last > now:  # the clock was set back
-            return timedelta(0)
-        gap = self.gap if self._room(now) > 0 else max(self.gap, self.window / self.most)
-        return max(self._last + gap - now, timedelta(0))
-
-    def batch(self, due: int, now: datetime) -> int:
-        """How many deliveries go into the next message."""
-        return 1 if due <= max(self._room(now), 1) else DIGEST_MOST
-
-    def _room(self, now: datetime) -> int:
-        while self._sent and not now - self.window < self._sent[0] <= now:
-            self._sent.popleft()
-        return self.most - len(self._sent)
 
 
 @dataclass

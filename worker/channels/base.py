@@ -15,7 +15,6 @@ from worker import log
 from worker.errors import DeliveryError, DeliveryRefused, FetchError
 from worker.web_client import Response, WebClient
 
-DIGEST_MOST = 30  # alerts of one digest: what both kinds of channel can show within their limits
 _LONGEST_WAIT = timedelta(days=1)  # of what Retry-After may ask for
 _THROTTLED = (429, 502, 503, 504)
 _WORTH_REPEATING = (408, 425)

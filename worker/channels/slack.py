@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from worker.channels import message as words
-from worker.channels.base import DIGEST_MOST, Item, Message, Post, http_url, public_link, secret
+from worker.channels.base import Item, Message, Post, http_url, public_link, secret
 from worker.model import Channel
+from worker.stages.alert.digest import DIGEST_MOST
 
 Block = dict[str, Any]
 

@@ -102,7 +102,8 @@ def _log(arrival: Arrival, linked: Linked) -> None:
 
 
 def policy_of(rules: Sequence[Rule], settings: Settings) -> Policy:
-    return Policy(tuple(rules), settings.alert.hold, settings.alert.first_poll_age)
+    asked = settings.alert
+    return Policy(tuple(rules), asked.hold, asked.first_poll_age, asked.digest_after, asked.digest_window)
 
 
 def sweep_holds(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:

@@ -25,6 +25,8 @@ class Policy:
     rules: tuple[Rule, ...]
     hold: timedelta = timedelta(hours=2)
     first_poll_age: timedelta = timedelta(hours=6)
+    digest_after: int = 10
+    digest_window: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from worker import log
 from worker.errors import QueueError, StoreError
-from worker.pipeline import Policy, sweep_holds
+from worker.pipeline import policy_of, sweep_holds
 from worker.pipeline.linking import forget
 from worker.poller.context import Context, wait_for
 from worker.queues.window import top_up
@@ -26,7 +26,7 @@ class Sweeper:
     def __init__(self, context: Context) -> None:
         self._context = context
         app = context.app
-        self._policy = Policy(app.rules, app.settings.alert.hold, app.settings.alert.first_poll_age)
+        self._policy = policy_of(app.rules, app.settings)
         self._next_holds = 0.0
         self._next_purge = time.monotonic() + _PURGE_FIRST
 
