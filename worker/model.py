@@ -225,6 +225,7 @@ class Document:
     seen: datetime | None = None  # when it arrived
     url: str = ""
     source: str = ""  # the publisher: what "independent" counts
+    first_poll: bool = False  # came with its feed's first poll
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,12 +37,25 @@ def run(
 ) -> Iterator[Line]:
     """The lines of a replay: articles and alerts as they happen, then the events. Without `store`, on one of its own."""
     ordered = in_order(list(given))
+    start = min((time for document in ordered if (time := _time_of(document)) is not None), default=None)
+    yield from run_ordered(ordered, rules, places, settings, store, start)
+
+
+def run_ordered(
+    ordered: Iterable[Document],
+    rules: Sequence[Rule],
+    places: Gazetteer,
+    settings: Settings | None = None,
+    store: Store | None = None,
+    start: datetime | None = None,
+) -> Iterator[Line]:
+    """The same for documents that come in their order: they are never all in memory. `start`: the time before any is told."""
     policy = policy_of(rules, settings or Settings())
     with scratch() if store is None else nullcontext(store) as where:
         replay = _Replay(policy, places)
-        timed = list(_clocked(ordered))
-        for start in range(0, len(timed), BATCH):
-            yield from replay.take(where, timed[start : start + BATCH])
+        timed = _clocked(ordered, start)
+        while batch := list(islice(timed, BATCH)):
+            yield from replay.take(where, batch)
         yield from replay.finish(where)
 
 
@@ -57,12 +71,11 @@ def _time_of(document: Document) -> datetime | None:
     return document.seen or document.published
 
 
-def _clocked(ordered: Sequence[Document]) -> Iterator[tuple[Document, datetime | None]]:
+def _clocked(ordered: Iterable[Document], now: datetime | None) -> Iterator[tuple[Document, datetime | None]]:
     """Each document with the time on the clock, which never goes back; None where no document tells a time."""
-    now = min((time for document in ordered if (time := _time_of(document)) is not None), default=None)
     for document in ordered:
         time = _time_of(document)
-        now = max(now, time) if now is not None and time is not None else now
+        now = time if now is None or (time is not None and time > now) else now
         yield document, now
 
 
@@ -72,7 +85,7 @@ class _Known:
 
     article_id: int
     first_seen: datetime
-    content: tuple[object, ...]
+    content: int  # its hash
     line: Line
 
 
@@ -125,7 +138,7 @@ class _Replay:
         return lines
 
     def _decide(self, conn: Connection, document: Document, prepared: Prepared) -> list[Line]:
-        content = (document.title, document.text, document.html, document.summary)
+        content = hash((document.title, document.text, document.html, document.summary))
         known = self.known.get(document.id)
         if known is not None and known.content == content:
             return [known.line]
@@ -143,7 +156,7 @@ class _Replay:
         assert self.source is not None
         article_id = documents.add_document(conn, self.source, document, publisher, self.clock)
         self.names[article_id] = document.id
-        return Arrival(article_id, publisher, self.clock, self.clock, document.published)
+        return Arrival(article_id, publisher, self.clock, self.clock, document.published, document.first_poll)
 
     def _tell(self, raised: Sequence[Raised]) -> list[Line]:
         self.raised += raised
@@ -167,6 +180,7 @@ class _Replay:
         return {
             "type": "article",
             "id": document.id,
+            "at": time_json(self.clock) if self.clock != EPOCH else None,
             "event_id": names[0] if names else None,
             "event_ids": names,
             "outcome": str(reading.extraction.outcome),

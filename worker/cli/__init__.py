@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Show a text with each figure marked: what it was taken for, and why it counts or not.",
     "extract": "Read documents as JSON lines, print their casualty figures.",
     "replay": "Run documents through the whole pipeline on paper: events and alerts, without sending.",
+    "reprocess": "Read stored articles again with today's rules and show what would change.",
     "eval": "Score the extraction rules against right answers.",
     "doctor": "Check this installation and say what to mend.",
     "config": "Check the files of config/.",

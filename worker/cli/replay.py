@@ -2,54 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.progress import track
 
 from worker import replay as paper
 from worker.cli import documents, output
-from worker.cli.context import start_quietly
+from worker.cli.context import opened_store, start_quietly
+from worker.errors import InputError
 from worker.gazetteer import open_gazetteer
-from worker.model import Document
-from worker.settings import load_alerts
+from worker.model import Document, Rule
+from worker.settings import Settings, load_alerts
+from worker.store import archive
 
 app = typer.Typer(add_completion=False)
+
+Line = dict[str, Any]
 
 
 @app.command()
 def replay(
-    files: Annotated[list[str], typer.Argument(help="Files of JSON lines; - is standard input.")],
+    files: Annotated[list[str] | None, typer.Argument(help="Files of JSON lines; - is standard input.")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3650, help="Instead of files: the stored articles of so many days.")
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="An alerts.toml to try. Default: that of the configuration.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print every article, alert and event as JSON lines.")] = False,
 ) -> None:
-    """Run documents through strip, extract, link and alert on paper: no Redis, no network, nothing is sent.
+    """Run documents through strip, extract, link and alert on paper: no Redis, no network, nothing is sent, nothing is stored.
 
     Lines are {"id", "title", "text" or "html", "published", "url", "source", "seen"}. "seen" (default: "published") orders them and sets
-    the clock. A later line with the same id and other text is a revision of that article.
-    Exit code: 0 all read, 1 some lines could not be used.
+    the clock. A later line with the same id and other text is a revision of that article. With --days the articles come from the
+    store, for as long as [retention] text keeps them, and are linked anew: the events' names are those of this replay.
+    Exit code: 0 all read, 1 some lines could not be used, 2 not understood.
 
     Example: tollwatch replay news.jsonl --rules config/alerts.toml
+
+    Example: tollwatch replay --days 30 --rules stricter.toml
     """
     settings = start_quietly()
     if rules is not None and not rules.is_file():
         raise typer.BadParameter(f"{rules} is not there", param_hint="--rules")
+    if bool(files) == (days is not None):
+        raise InputError("give files of JSON lines, or --days N for what is stored", hint="see `tollwatch replay --help`")
     wanted, _ = load_alerts(settings, rules)
     bad: list[str] = []
-    lines: list[dict[str, Any]] = []
-    places = open_gazetteer()
-    for line in paper.run(list(_usable(files, bad)), wanted, places, settings):
-        if as_json:
+    lines = _from_store(days, wanted, settings) if days is not None else _from_files(files or [], bad, wanted, settings)
+    if as_json:
+        for line in lines:
             output.print_json_line(line)
-        else:
-            lines.append(line)
-    places.close()
+    else:
+        _Summary(wanted).show(lines)
     for finding in bad:
         output.errors.print(output.text(finding))
-    if not as_json:
-        _summary(lines)
     raise typer.Exit(1 if bad else 0)
+
+
+def _from_files(files: list[str], bad: list[str], rules: tuple[Rule, ...], settings: Settings) -> Iterator[Line]:
+    given = list(_usable(files, bad))
+    places = open_gazetteer()
+    yield from paper.run(given, rules, places, settings)
+    places.close()
 
 
 def _usable(files: list[str], bad: list[str]) -> Iterator[Document]:
@@ -60,26 +78,87 @@ def _usable(files: list[str], bad: list[str]) -> Iterator[Document]:
             yield document
 
 
-def _summary(lines: list[dict[str, Any]]) -> None:
-    articles = [line for line in lines if line["type"] == "article"]
-    events = {line["event_id"]: line for line in lines if line["type"] == "event"}
-    alerts = [line for line in lines if line["type"] == "alert"]
-    told = sum(article["event_id"] is not None for article in articles)
-    output.console.print(f"{len(articles)} articles, {told} of them on {len(events)} events, {len(alerts)} alerts")
-    output.table(
-        ("at", "rule", "alert", "step", "event", "killed", "injured", "place"),
-        (
-            (a["at"], a["rule"], a["kind"], f"{a['count']} {a['step']}", a["event_id"], *_event_cells(events[a["event_id"]]))
-            for a in alerts
-        ),
-        empty="no alert",
-    )
+def _from_store(days: int, rules: tuple[Rule, ...], settings: Settings) -> Iterator[Line]:
+    since = datetime.now(UTC) - timedelta(days=days)
+    places = open_gazetteer()
+    with opened_store() as store:
+        with store.reading() as connection:
+            total = archive.count(connection, since)
+        stored = track(archive.read(store, since), "replay", total, console=output.errors, transient=True)
+        yield from paper.run_ordered((one.document for one in stored), rules, places, settings)
+    places.close()
 
 
-def _event_cells(event: dict[str, Any]) -> tuple[str, str, str]:
-    place = event["place"] or {}
-    return (
-        output.count_cell(event["counts"]["killed"]),
-        output.count_cell(event["counts"]["injured"]),
-        place.get("name", "unknown"),
-    )
+class _Summary:
+    """What a replay comes to, for people."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self.articles = 0
+        self.told = 0  # of them on an event
+        self.events: dict[str, Line] = {}
+        self.alerts: list[Line] = []
+        self.digests: list[Line] = []
+        self.first: str | None = None
+        self.last: str | None = None
+
+    def show(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self._take(line)
+        span = f" in {self._days():.1f} days" if self.first else ""
+        output.console.print(
+            f"{self.articles} articles, {self.told} of them on {len(self.events)} events, {len(self.alerts)} alerts{span}"
+        )
+        output.console.print()
+        output.table(
+            ("rule", ">alerts", ">a day", ">corrections", ">events"),
+            (self._rule_row(rule.name) for rule in self.rules),
+            empty="there are no rules: alerts.toml defines none",
+        )
+        output.console.print()
+        output.table(
+            ("at", "rule", "alert", "step", "event", "killed", "injured", "place", "date"),
+            (self._alert_row(alert) for alert in self.alerts),
+            empty="no alert",
+        )
+        for digest in self.digests:
+            said = f"{digest['at']} {digest['channel']}: {len(digest['alerts'])} of these alerts go out as one digest"
+            output.console.print(output.text(said, "dim"))
+
+    def _take(self, line: Line) -> None:
+        if line["type"] == "article":
+            self.articles += 1
+            self.told += line["event_id"] is not None
+            self.first = self.first or line.get("at")
+            self.last = line.get("at") or self.last
+        elif line["type"] == "event":
+            self.events[line["event_id"]] = line
+        else:
+            (self.alerts if line["type"] == "alert" else self.digests).append(line)
+
+    def _days(self) -> float:
+        if self.first is None or self.last is None:
+            return 1.0
+        return max((datetime.fromisoformat(self.last) - datetime.fromisoformat(self.first)) / timedelta(days=1), 1.0)
+
+    def _rule_row(self, name: str) -> tuple[object, ...]:
+        ours = [alert for alert in self.alerts if alert["rule"] == name]
+        kinds = Counter(alert["kind"] for alert in ours)
+        events = {alert["event_id"] for alert in ours}
+        return name, len(ours), f"{len(ours) / self._days():.1f}", kinds["correction"], len(events)
+
+    def _alert_row(self, alert: Line) -> tuple[object, ...]:
+        event = self.events.get(alert["event_id"], {})
+        counts, place, date = event.get("counts") or {}, event.get("place") or {}, event.get("date") or {}
+        where = ", ".join(part for part in (place.get("name"), place.get("country")) if part)
+        return (
+            alert["at"],
+            alert["rule"],
+            alert["kind"],
+            f"{alert['count']} {alert['step']}",
+            alert["event_id"],
+            output.count_cell(counts.get("killed")),
+            output.count_cell(counts.get("injured")),
+            where or "unknown",
+            date.get("start", "unknown"),
+        )
