@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_names import names
-from worker.stages.extract.place_near import ENGLISH, find_anchors, is_stranger, nearness
+from worker.stages.extract.place_near import ENGLISH, find_anchors, is_stranger, is_within, nearness
 from worker.stages.extract.place_types import (
     Context,
     Gazetteer,
@@ -125,7 +125,7 @@ class _Choice:
         if meaning is not None and meaning.kind == "adm1":
             return self._seat_of_event(i, meaning)
         if meaning is not None and not n.part:
-            return i
+            return self._city_of(i, n, meaning)
         best, best_score = i, 0.0
         for k, (other, m) in enumerate(zip(self.named, self.meanings, strict=True)):
             if k == i or m is None or m.kind == "country" or other.part or not self._is_town(other, m):
@@ -142,6 +142,19 @@ class _Choice:
             if self.scores[k] > best_score:
                 best, best_score = k, self.scores[k]
         return best
+
+    def _city_of(self, i: int, n: Named, meaning: NamedPlace) -> int:
+        """The large city that a quarter lies in, where the text names the city's police, or writes from there."""
+        if n.office or n.chain or n.seat or n.dateline:
+            return i
+        own = {plain_name(n.name)}
+        cities = [
+            (self.scores[k], -k)
+            for k, (other, m) in enumerate(zip(self.named, self.meanings, strict=True))
+            if m is not None and m.kind == "city" and (other.office or other.dateline or other.cue >= 1.0)
+            if plain_name(other.name) not in own and is_within(meaning, m)
+        ]
+        return -max(cities)[1] if cities else i
 
     def _seat_of_event(self, i: int, region: NamedPlace) -> int:
         """The town of a region that is told as the scene too; the region `i` itself where there is none."""

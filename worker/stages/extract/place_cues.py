@@ -10,7 +10,7 @@ _SITE = (
     r"|districts|suburbs|parts?|quarter|section|north|south|east|west|shores?|banks?"
 )
 _ADJECTIVES = (
-    r"(?:the\s+|downtown\s+|central\s+|(?:north|south|east|west)-?(?:ern|east|west|eastern|western)?\s+|upper\s+|lower\s+|nearby\s+|rural\s+|far\s+|mainly\s+"
+    r"(?:the\s+|downtown\s+|central\s+|(?:north|south|east|west)-?(?:ern|east|west|eastern|western)?\s+|upper\s+|lower\s+|nearby\s+|suburban\s+|rural\s+|far\s+|mainly\s+"
     rf"|(?:[\w-]+\s+){{0,2}}(?:{_KIND})\s+of\s+|(?:city|town|village|capital|port|suburb|island)\s+)*$"
 )
 _BEFORE = re.compile(
@@ -78,7 +78,7 @@ _FACILITY = re.compile(
 _OFFICE = re.compile(
     r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE
 )
-_LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|man|woman|teen|teenager|boy|girl|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
+_LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|m[ae]n|wom[ae]n|teens?|teenagers?|boys?|girls?|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
     r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
@@ -89,7 +89,7 @@ _METONYM = re.compile(
 )
 _ROAD = re.compile(r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
 _ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
-_BLOCK = re.compile(r"\bblock of (?:the\s+|(?:north|south|east|west|[NSEW]\.?)\s+)?$", re.IGNORECASE)
+_BLOCK = re.compile(r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[NSEW]\.?)\s+)?$", re.IGNORECASE)
 _VAGUE = frozenset("neighborhood neighbourhood area region airport camp state department section quarter island islands valley peninsula".split())  # fmt: skip
 DISTRICTS = frozenset("neighborhood neighbourhood section quarter area suburb".split())
 _OF_REGION = re.compile(r"\b(?:province|region|governorate|state|department|county)\s+of\s+$", re.IGNORECASE)

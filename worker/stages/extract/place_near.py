@@ -12,6 +12,8 @@ from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Vote
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _NEAR = 80.0  # km
 _SURE = 1.0  # what an anchor must weigh to make other places strangers
+_WIDE = 20.0  # km from the middle of a city to its last quarter
+_TIMES = 8  # a city has so many times the people of a quarter
 _LARGE = 150_000  # people; a town named so is not mistaken for a street
 
 
@@ -82,3 +84,8 @@ def is_stranger(n: Named, place: NamedPlace, anchors: Sequence[Anchor], votes: V
     if votes[f"{place.country}/{place.adm1}"] >= 1:
         return False
     return all(distance(a.place, place) > _NEAR for a in others)
+
+
+def is_within(place: NamedPlace, city: NamedPlace) -> bool:
+    """Whether a place may be a quarter of a large city, where the index has quarters as towns."""
+    return city.country in ENGLISH and city.population >= max(_LARGE, _TIMES * place.population) and distance(place, city) <= _WIDE
