@@ -27,6 +27,7 @@ CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’
 _CHAIN = re.compile(
     rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
 )
+_STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 _CAPITAL_CITY = re.compile(r"(?:['’]s)? capital\b(?! (?:city )?of\b)")
 _PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
 
@@ -120,7 +121,7 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
                 yield i, i + length, ()
                 i += length - 1
                 break
-            if low == "county" or (low in COMMON and not _is_plain(run, i)):
+            if low == "county" or (low in COMMON and not _is_plain(run, i, context)):
                 continue
             if meanings := context.places.lookup(name):
                 yield i, i + length, meanings
@@ -138,9 +139,11 @@ def _capital(run: Run, end: int, country: str, context: Context) -> None:
         context.add(Named(meanings[0].name, meanings, run.passage.weight, cue, "", 0, passage=run.number))
 
 
-def _is_plain(run: Run, i: int) -> bool:
-    """Whether an English word stands alone after "in" or "near"."""
+def _is_plain(run: Run, i: int, context: Context) -> bool:
+    """Whether an English word stands alone after "in" or "near", or before its state: Hope, Ark."""
     run.ask()
+    if i + 1 == len(run.words) and (state := _STATE.match(run.tail)) and context.places.lookup(f"state {state[1]}"):
+        return True
     return i == 0 and len(run.words) == 1 and run.before >= 1.6
 
 
@@ -219,6 +222,9 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
     follower = run.words[end].strip(".,").casefold() if end < len(run.words) else ""
     if follower in ("county", "co", "parish"):
         county(run, context)
+        return
+    if run.after is not None and end == len(run.words) and run.after["noun"] == "county":  # a headline's, written small
+        county(replace(run, words=[*run.words, "County"]), context)
         return
     if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
         return
