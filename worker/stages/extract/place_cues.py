@@ -89,13 +89,17 @@ _METONYM = re.compile(
 )
 _ROAD = re.compile(r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
 _ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
-_BLOCK = re.compile(r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[NSEW]\.?)\s+)?$", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[NSEW]\.?)\s+)?$",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset("neighborhood neighbourhood area region airport camp state department section quarter island islands valley peninsula".split())  # fmt: skip
 DISTRICTS = frozenset("neighborhood neighbourhood section quarter area suburb".split())
 _OF_REGION = re.compile(r"\b(?:province|region|governorate|state|department|county)\s+of\s+$", re.IGNORECASE)
 _OF_DISTRICT = re.compile(r"\b(?:neighbou?rhood|section|quarter|suburb|district)\s+of\s+$", re.IGNORECASE)
 DISTANT = 0.5
 SOFT = -0.8  # where hospitals and officials are: mostly the town, at least its country
+OUTLET = -0.9  # the town of the station: mostly near, at least its state
 AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from worker.stages.extract.place_cues import OUTLET
 from worker.stages.extract.place_runs import CAPITAL, Run, windows
 from worker.stages.extract.place_types import Context, Gazetteer, Named, Passage, chain_meanings, plain_name
 from worker.stages.extract.place_words import COMMON, DIRECTIONS, LEADING, NOT_NAMES, NOT_PLACES
@@ -16,6 +18,10 @@ _SEQUENCE = re.compile(
 _DATELINE = re.compile(
     r"(?:^|[\s)])([A-Z][A-Z.'’]{2,}(?:[ -][A-Z.'’]{2,}){0,3})(?:,\s*([A-Z][\w.' ]{1,30}?))?\s*(?:,\s*\d[^—–-]{0,30})?(?:\([^)]{0,60}\)\s*)?(?:\[[^]]*\]\s*)?(?:--|—|–|-\s)"
 )
+# what a headline says of the station or paper after a dash: " - KXYZ News 5 - Springfield, Ohio"
+_OUTLET = re.compile(
+    r"\s(?:[-–—|«]|::)\s?(?=[^-–—|«]{0,40}(?:\b(?:News|TV|Channel|Radio|Weather|Sports|FM|AM)\b|\b[WK][A-Z]{2,3}\b|\.com\b))"
+)
 _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\"“”(])\W*$")
 _LOCAL = re.compile(
@@ -25,6 +31,17 @@ _LOCAL = re.compile(
 
 def names(passage: Passage, context: Context, number: int) -> None:
     """Add the places that a passage names to the context's; peoples and the like vote for their country on the way."""
+    outlet = _OUTLET.search(passage.text) if passage.title else None
+    if outlet is not None:
+        before = len(context.found)
+        _names(replace(passage, text=passage.text[outlet.start() :], title=False), context, number)
+        for named in context.found[before:]:
+            named.cue, named.title = min(named.cue, OUTLET), True
+        passage = replace(passage, text=passage.text[: outlet.start()])
+    _names(passage, context, number)
+
+
+def _names(passage: Passage, context: Context, number: int) -> None:
     text = _head(passage, context, number)
     if len(text) > 40 and text.isupper():
         _shouted(passage, context, number)

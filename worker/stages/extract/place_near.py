@@ -88,4 +88,6 @@ def is_stranger(n: Named, place: NamedPlace, anchors: Sequence[Anchor], votes: V
 
 def is_within(place: NamedPlace, city: NamedPlace) -> bool:
     """Whether a place may be a quarter of a large city, where the index has quarters as towns."""
-    return city.country in ENGLISH and city.population >= max(_LARGE, _TIMES * place.population) and distance(place, city) <= _WIDE
+    return (
+        city.country in ENGLISH and city.population >= max(_LARGE, _TIMES * place.population) and distance(place, city) <= _WIDE
+    )
