@@ -14,6 +14,7 @@ _NEAR = 80.0  # km
 _SURE = 1.0  # what an anchor must weigh to make other places strangers
 _WIDE = 20.0  # km from the middle of a city to its last quarter
 _TIMES = 8  # a city has so many times the people of a quarter
+_STATE = 0.6  # what a state that is named weighs against a town of another
 _LARGE = 150_000  # people; a town named so is not mistaken for a street
 
 
@@ -79,11 +80,15 @@ def is_stranger(n: Named, place: NamedPlace, anchors: Sequence[Anchor], votes: V
         return False
     own = plain_name(n.name)
     others = [a for a in anchors if a.name != own]
-    if any(a.name == own for a in anchors) or sum(a.weight for a in others) < _SURE:
+    if votes[f"{place.country}/{place.adm1}"] >= 1 or any(a.name == own for a in anchors):
         return False
-    if votes[f"{place.country}/{place.adm1}"] >= 1:
+    if sum(a.weight for a in others) + _STATE * _speaks_of_another_state(place, votes) < _SURE:
         return False
     return all(distance(a.place, place) > _NEAR for a in others)
+
+
+def _speaks_of_another_state(place: NamedPlace, votes: Votes) -> bool:
+    return any(votes[key] >= 1 for key in list(votes) if key.startswith(f"{place.country}/") and key[3:] != place.adm1)
 
 
 def is_within(place: NamedPlace, city: NamedPlace) -> bool:
