@@ -241,7 +241,7 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     parts = {n.name for n in context.found if n.part}
     for n in context.found:
         n.part = n.name in parts
-    named = [n for n in context.found if n.name.casefold() not in context.people or n.cue >= 2 or n.chain or n.dateline]
+    named = [n for n in context.found if n.name.casefold() not in context.people or _is_surely_place(n)]
     vote(named, passages, votes, places)
     choice = _Choice(named, votes, places)
     best = choice.best()
@@ -254,6 +254,12 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     if town is not None:
         return choice.settle(town)
     return _state_place(votes, places) or _country_place(choice.country, places)
+
+
+def _is_surely_place(n: Named) -> bool:
+    """Whether a name that a person of the text bears too is told as a place."""
+    large = bool(n.meanings) and n.meanings[0].population > 50_000
+    return bool(n.chain) or n.dateline or n.office or (n.cue >= 2 and large)
 
 
 def _place(name: str, found: NamedPlace) -> Place:

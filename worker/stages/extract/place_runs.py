@@ -55,7 +55,7 @@ class Run:
 
 def windows(run: Run, context: Context) -> None:
     """The longest pieces of a run of capitalised words that the gazetteer knows; "Jos and Kano" are two."""
-    if cues.is_block(run.ahead) or ("and" in run.words and cues.is_crossing(run.tail)):
+    if _is_state(run, context) or cues.is_block(run.ahead) or ("and" in run.words and cues.is_crossing(run.tail)):
         return
     if "and" in run.words[1:-1] and not context.places.lookup(" ".join(run.words).strip(".,")):
         n = run.words.index("and", 1)
@@ -84,6 +84,14 @@ def windows(run: Run, context: Context) -> None:
     for word in run.words:
         if "-" in word:
             _vote_compound(word, context.places, context.votes)
+
+
+def _is_state(run: Run, context: Context) -> bool:
+    """Whether a word is the state of the town before it, shortened: Tampa, Fla."""
+    word = run.words[0].strip(".,")
+    if len(run.words) > 1 or len(word) > 5 or not run.ahead.endswith(", "):
+        return False
+    return bool(context.places.lookup(f"state {word}")) and not any(m.kind == "adm1" for m in context.places.lookup(word))
 
 
 def _is_known(run: Run, context: Context) -> bool:
@@ -266,7 +274,7 @@ def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[
         if follower in GENERIC:
             return cue + 1.5, follower in REGIONAL
         if follower in OFFICES:
-            return max(cue, 0.0) * 0.5 + 0.9, False
+            return max(cue, 0.0) * 0.5 + 1.4, False
         last = run.words[-1].strip(".,").casefold()
         if first and (last in FACILITIES or whole):
             return cue * 0.5 + (0.5 if last in FACILITIES else 0.0), False
