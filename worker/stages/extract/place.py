@@ -75,7 +75,7 @@ class _Choice:
         if n.dateline and self.country not in ENGLISH:
             score -= 1.0
         if meaning is None:
-            return score + (0.5 if n.seat else -2.0)
+            return score + (0.5 if n.seat or self._is_in_state(n) else -2.0)
         if meaning.kind == "country":
             return float("-inf")
         if self.country is not None:
@@ -89,6 +89,10 @@ class _Choice:
         if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
             score -= 0.5
         return score
+
+    def _is_in_state(self, n: Named) -> bool:
+        """Elm, Tennessee: a town that the index lacks."""
+        return n.cue >= 1.5 and any(m.kind == "adm1" for m in chain_meanings(n.chain, self.places)[:1])
 
     def _against(self, meaning: NamedPlace) -> float:
         """What it counts against a place that the text speaks of another country."""
@@ -135,7 +139,7 @@ class _Choice:
                     other.cue < (0.0 if n.part and meaning is None else 1.0 if meaning is None else 0.5)
                     and not self._is_anchor(other)
                 )
-                or (meaning is None and n.seat)
+                or (meaning is None and (n.seat or self._is_in_state(n)))
                 or self.scores[k] < 0.5
             ):
                 continue
