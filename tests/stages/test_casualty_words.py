@@ -8,15 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from worker.evaluate.corpus import Case, load_corpus
+from worker.evaluate.corpus import load_corpus
 from worker.gazetteer import Gazetteer, open_gazetteer
 from worker.model import Extraction
-from worker.stages.casualty_words import AMBIGUOUS, has_casualty_word
-from worker.stages.extract import extract, triggers
+from worker.stages.extract import extract
 from worker.stages.extract.lexicon import HARM_NOUNS
-from worker.stages.extract.sentences import split
+from worker.stages.extract.losses import has_loss
+from worker.stages.extract.part_rules import has_part
+from worker.stages.extract.quantities import Reader
+from worker.stages.extract.reading import look
+from worker.stages.extract.reading import read as read_rules
+from worker.stages.extract.sentences import split, tokenise
+from worker.stages.extract.triggers import AMBIGUOUS, TRIGGERS, has_casualty_word
 from worker.stages.extract.verbs import FORMS
+from worker.stages.extract.victims import Counter
 
+READER = Reader("tollwatch")
+COUNTER = Counter(READER)
 CORPUS = Path(__file__).parent.parent / "corpus"
 # What a harmful verb needs beside it ("was rushed to hospital") is asked for by its own words, in extract too.
 CONDITIONAL = frozenset(word for word, form in FORMS.items() if form.verb.name == "hospital")
@@ -33,7 +41,7 @@ def read(text: str, places: Gazetteer) -> Extraction:
     return extract("", text, None, places)
 
 
-WORDS = (triggers.TRIGGERS | FORMS.keys() | HARM_NOUNS.keys()) - CONDITIONAL - AMBIGUOUS
+WORDS = (TRIGGERS | FORMS.keys() | HARM_NOUNS.keys()) - CONDITIONAL - AMBIGUOUS
 
 
 @pytest.mark.parametrize("word", sorted(word for word in WORDS if word.isalpha()))  # "pepper-spray" extract itself looks past
@@ -45,7 +53,7 @@ def test_every_word_that_a_claim_can_begin_at_counts_alone(word: str) -> None:
 def test_the_words_that_need_another_are_few_and_known() -> None:
     hits = {"hit", "hits", "hitting", "strike", "strikes", "struck", "striking", "pierce", "pierces", "pierced", "piercing"}
     flight = {"homes", "houses", "camp", "camps"}
-    assert {"life", "lives", "body"} | flight | hits | {"graze", "grazes", "grazed", "grazing"} == AMBIGUOUS
+    assert {"life", "lives", "body", "intensive"} | flight | hits | {"graze", "grazes", "grazed", "grazing"} == AMBIGUOUS
 
 
 HARMFUL = (
@@ -63,6 +71,7 @@ HARMFUL = (
     "Divers recovered a body from the lake.",
     "His body was pulled from the rubble by neighbours.",
     "A woman's body lay where the river had left it, and was found by two boys.",
+    "Three are in intensive care.",
     "Three men were hit by bullets in the market.",
     "A stray bullet struck two girls outside the school.",
     "A round grazed a man in the leg.",
@@ -82,6 +91,7 @@ HARMLESS = (
     "The council wants 400 new homes by the spring.",
     "The school runs a summer camp for 90 children.",
     "The governing body met on Tuesday and chose a new chair.",
+    "Labour-intensive farms grow most of the tea.",
     "The band's new song hit the charts, and the tour hits six cities.",
     "Teachers plan to strike over pay next week.",
     "The council struck a deal with the bus company.",
@@ -95,24 +105,27 @@ def test_ordinary_news_has_no_casualty_word(sentence: str, places: Gazetteer) ->
     assert not read(sentence, places).claims
 
 
-def sentences(case: Case) -> Iterator[str]:
-    for start, end, in_title in split(case.title, case.text):
-        yield (case.title if in_title else case.text)[start:end]
+def rules_find(title: str, text: str, passed: bool) -> Iterator[str]:
+    """The sentences that the look passes, or doesn't, and in which the rules, asked all the same, find something."""
+    for span in split(title, text):
+        # "Five of them" only says more of figures that another sentence gives.
+        if (has_casualty_word(span.text) or has_part(span.text) or has_loss(span.text)) is passed:
+            sentence = tokenise(title if span.in_title else text, span)
+            if read_rules(look(sentence, READER, COUNTER)):
+                yield span.text
 
 
-def test_extract_reads_nothing_from_a_sentence_without_a_casualty_word(places: Gazetteer) -> None:
+def test_no_rule_finds_anything_in_a_sentence_without_a_casualty_word() -> None:
     """Sentence by sentence: harder than the skip, which asks of a whole page."""
-    seen = {sentence for case in load_corpus(CORPUS) for sentence in sentences(case)}
-    without = [sentence for sentence in seen if not has_casualty_word(sentence)]
-    assert len(without) > 200
-    assert [sentence for sentence in without if read(sentence, places).claims] == []
+    cases = load_corpus(CORPUS)
+    assert len({sentence for case in cases for sentence in rules_find(case.title, case.text, passed=True)}) > 500
+    assert [sentence for case in cases for sentence in rules_find(case.title, case.text, passed=False)] == []
 
 
-def test_no_row_of_the_corpus_that_extract_would_look_at_and_that_reports_an_event_is_passed_over() -> None:
-    texts = {case.name: f"{case.title}\n{case.text}" for case in load_corpus(CORPUS) if any(case.counts.values())}
-    seen = {name for name, text in texts.items() if triggers.has_casualty_word(text)}
-    assert len(seen) > 300
-    assert {name for name in seen if not has_casualty_word(texts[name])} == set()
+def test_no_row_of_the_corpus_that_reports_an_event_is_passed_over(places: Gazetteer) -> None:
+    reported = [case for case in load_corpus(CORPUS) if extract(case.title, case.text, case.published, places).reports]
+    assert len(reported) > 300
+    assert [case.name for case in reported if not has_casualty_word(f"{case.title}\n{case.text}")] == []
 
 
 @pytest.mark.parametrize(

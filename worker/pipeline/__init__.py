@@ -17,8 +17,8 @@ from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped,
 from worker.pipeline.alerting import Policy, Raised, alert, sweep
 from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, prepare
 from worker.settings import Settings
-from worker.stages.casualty_words import has_casualty_word
 from worker.stages.extract import Gazetteer, extract
+from worker.stages.extract.triggers import has_casualty_word
 from worker.stages.strip import strip_html, strip_text
 from worker.store import Connection, Store, articles
 from worker.store.articles import ArticleRow, Finish, PageRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
-from worker.stages.extract.aboard import all_dead, none_survived
+from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import own_deaths
 from worker.stages.extract.dates import find_date
@@ -25,10 +25,10 @@ from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.reading import look, read
 from worker.stages.extract.scope import judge
-from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, split, tokenise
+from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, split, tokenise
 from worker.stages.extract.shares import add_second, share_out
 from worker.stages.extract.tally import counts_of
-from worker.stages.extract.triggers import has_casualty_word
+from worker.stages.extract.triggers import casualty_words, has_casualty_word
 from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running, restore_yesterday
 from worker.stages.extract.victims import Counter
 from worker.stages.extract.windows import carry_on
@@ -49,16 +49,17 @@ def _tools(profile: str) -> tuple[Reader, Counter]:
 def extract(title: str, text: str, published: datetime | None, places: Gazetteer, profile: str = "tollwatch") -> Extraction:
     """What one text says about events with casualties. Offsets point into `text`, or into `title` for claims in it."""
     title, text = title[:MAX_TITLE], text[:MAX_TEXT]
-    if not (has_casualty_word(title) or has_casualty_word(text)):
+    words = casualty_words(f"{title}\n{text}")
+    if not words:
         return Extraction(Outcome.NO_CASUALTY, (), (), "no casualty word")
-    spans = list(split(title, text))
-    mentions = _mentions(title, text, spans, published, profile)
+    spans = split(title, text)
+    mentions = _mentions(title, text, spans, words, published, profile)
     if not mentions:
         return _nothing(mentions, ())
-    colour(mentions, title, [text[start:end] for start, end, in_title in spans if not in_title], published)
+    colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     mark_beyond(mentions, title)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
-    sentences = [(n, (title if in_title else text)[start:end]) for n, (start, end, in_title) in enumerate(spans)]
+    sentences = [(span.number, span.text) for span in spans]
     reports: list[Report] = []
     for number, frame in enumerate(split_frames(mentions, sentences, places)):
         lede = sentences[:_FAR] if number == 0 else []
@@ -76,23 +77,27 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
 
 
 def _mentions(
-    title: str, text: str, spans: list[tuple[int, int, bool]], published: datetime | None, profile: str
+    title: str, text: str, spans: list[Span], words: frozenset[str], published: datetime | None, profile: str
 ) -> list[Mention]:
+    """What the sentences say. `words`: the text's casualty words; a sentence with none of them tells only more of what was told."""
     reader, counter = _tools(profile)
     mentions: list[Mention] = []
-    told: list[tuple[str, int, int]] = []
-    for number, (start, end, in_title) in enumerate(spans):
-        source = title if in_title else text
-        told.append((source, start, end))
-        words = has_casualty_word(source[start:end]) or bool(
-            mentions and (has_part(source[start:end]) or has_loss(source[start:end]))
-        )
-        if words or (mentions and may_hold_figure(source[start:end])):
-            sentence = tokenise(source, start, end, number, in_title)
-            found = read(look(sentence, reader, counter)) if words else []
-            if words and all_dead(sentence.text):
-                found = none_survived(sentence, reader, found, told)
+    for span in spans:
+        low = span.text.lower()
+        told = any(word in low for word in words) and has_casualty_word(low)
+        told = told or (bool(mentions) and (has_part(span.text) or has_loss(span.text)))
+        if told or (mentions and may_hold_figure(span.text)):
+            sentence = tokenise(title if span.in_title else text, span)
+            found = read(look(sentence, reader, counter)) if told else []
+            if told and all_dead(span.text):
+                near = spans[max(0, span.number - BACK) : span.number + 1]
+                found = none_survived(sentence, reader, found, [tokenise(title if n.in_title else text, n) for n in near])
             mentions += _of_sentence(found, sentence, reader, mentions, published)
+    return _settle(text, mentions) if mentions else mentions
+
+
+def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
+    """What the mentions of a text say of each other."""
     mentions = resolve(mentions)
     restore_running(mentions)
     restore_yesterday(mentions)

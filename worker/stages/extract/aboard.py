@@ -10,7 +10,7 @@ from worker.stages.extract.lexicon import PLURAL
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.mentions import Mention, add
 from worker.stages.extract.quantities import Reader
-from worker.stages.extract.sentences import Sentence, tokenise
+from worker.stages.extract.sentences import Sentence
 
 _ALL_DEAD = re.compile(
     r"\b(?:no survivors(?! (?:have|had|were|has|was)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
@@ -25,28 +25,19 @@ _ABOARD = frozenset("aboard board carrying carried bringing taking transporting"
 _CREW = frozenset("crew members staff occupants passengers".split())
 _TRAVELLERS = frozenset("passengers crew occupants".split())
 _NEAR = 5  # words between the figure and the word that puts them aboard
-_BACK = 4  # sentences back to the figure
+BACK = 4  # sentences back to the figure
 
 
 def all_dead(text: str) -> bool:
     return _ALL_DEAD.search(text) is not None and not _UNKNOWN.search(text)
 
 
-def none_survived(
-    s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[tuple[str, int, int]]
-) -> list[Mention]:
-    """`found` with those who were aboard, unless the sentence gives its own figure of the dead. `before`: the sentences up to this one."""
+def none_survived(s: Sentence, reader: Reader, found: Sequence[Mention], near: Sequence[Sentence]) -> list[Mention]:
+    """`found` with those who were aboard, unless the sentence gives its own figure of the dead. `near`: the sentences up to this one."""
     match = _ALL_DEAD.search(s.text)
     if match is None or any(m.kind is Kind.KILLED and m.explicit and m.count.best for m in found):
         return list(found)
-    count = next(
-        (
-            c
-            for source, start, end in reversed(before[-_BACK - 1 :])
-            if (c := _people(tokenise(source, start, end, 0, False), reader))
-        ),
-        None,
-    )
+    count = next((count for sentence in reversed(near) if (count := _people(sentence, reader))), None)
     if count is None and match[0].lower().startswith("neither"):
         count = Count(2, 2, 2)
     if count is None:

@@ -117,6 +117,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> None:
     """Sets scope, realis and reason of a sentence's mentions."""
+    if not mentions:
+        return
     cues = find_cues(s, published)
     for m in mentions:
         m.quoted = _is_quoted(s, m)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_TITLE = 1_000
 MAX_TEXT = 200_000
 MAX_TOKENS = 2_000  # of one sentence
 _MAX_SENTENCE = 8_000  # characters
+_APOSTROPHES = frozenset("'’")
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*[A-Za-z]*(?:[%+])?"  # with its unit: 135kms, 9pm, 12k
@@ -17,18 +19,20 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:[-‑'’.&][^\W_]+)*"
     r"|[$£€¥₹]|--+|[^\s\w]"
 )
+# Each kind of break begins with one of a few marks: the search passes quickly over what lies between. Of a row of marks only
+# the first can begin an end.
 _BREAK = re.compile(
-    r"(?P<end>[.!?…]+[\"”’')\]]*)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"
-    r"|(?<=[a-z)\]])(?P<tight>\.)(?=[A-Z][a-z])"
-    r"|(?P<line>\n\s*)"
+    r"[.!?…\n](?:(?<=\n)\s*(?P<line>)"
+    r"|(?<![.!?…][.!?…])(?<!\n)[.!?…]*[\"”’')\]]*(?P<end>)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"
+    r"|(?<=[a-z)\]]\.)(?P<tight>)(?=[A-Z][a-z]))"
 )
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“'‘.-])(?:[A-Za-z]|mr|mrs|ms|dr|st|sgt|lt|col|gen|capt|cpl|maj|cmdr|gov|sen|rep|rev|prof|pres|det|supt|insp|jr|sr|vs"
-    r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thurs|fri|sat|sun|no|nos|approx|est|inc|ltd|co"
-    r"|corp|ave|blvd|rd|hwy|mt|ft|calif|fla|ga|ill|ind|ky|md|mich|minn|miss|mo|neb|nev|okla|ore|pa|penn|tenn|tex|va|wash|wis|conn"
-    r"|ala|ariz|ark|colo|mass|wyo|a\.m|p\.m|u\.s|u\.n|u\.k|e\.g|i\.e|d\.c|n\.c|s\.c|n\.j|n\.y|n\.m|w\.va)$",
-    re.IGNORECASE,
-)
+_LAST_WORD = re.compile(r"(?:^|[\s(\"“'‘.-])([A-Za-z]{1,6})$")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st sgt lt col gen capt cpl maj cmdr gov sen rep rev prof pres det supt insp jr sr vs"
+    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun no nos approx est inc ltd co"
+    " corp ave blvd rd hwy mt ft calif fla ga ill ind ky md mich minn miss mo neb nev okla ore pa penn tenn tex va wash wis conn"
+    " ala ariz ark colo mass wyo".split()
+)  # and single letters, of u.s., a.m. and middle names
 _AFTER_NOON = re.compile(r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|EST|EDT|local)")
 
 
@@ -51,41 +55,54 @@ class Sentence:
         return len(self.low)
 
 
-def split(title: str, text: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, in_title) of every sentence, the title's first."""
+class Span(NamedTuple):
+    """Where a sentence stands in the text or the title."""
+
+    number: int  # among all sentences, the title's first
+    start: int
+    end: int
+    in_title: bool
+    text: str
+
+
+def split(title: str, text: str) -> list[Span]:
+    """Every sentence, the title's first."""
+    found: list[Span] = []
     for in_title, source in ((True, title[:MAX_TITLE]), (False, text[:MAX_TEXT])):
         for start, end in _spans(source):
-            yield start, end, in_title
+            found.append(Span(len(found), start, end, in_title, source[start:end]))
+    return found
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     wrapped = _is_wrapped(text)
     start = 0
     for match in _BREAK.finditer(text):
-        if match["line"] is not None:
-            if wrapped and match["line"].count("\n") < 2:
+        kind = match.lastgroup
+        if kind == "line":
+            if wrapped and match[0].count("\n") < 2:
                 continue
-        elif match["end"] == "." and _is_abbreviated(text, start, match):
+        elif kind == "end" and match[0] == "." and _is_abbreviated(text, start, match):
             continue
-        if match.end() > start:
-            yield from _bounded(text, start, match.end())
+        yield from _bounded(text, start, match.end())
         start = match.end()
     yield from _bounded(text, start, len(text))
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span without the white space around it, in pieces of a bearable length."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    for piece in range(start, end, _MAX_SENTENCE):
-        yield piece, min(piece + _MAX_SENTENCE, end)
+    words = text[start:end].strip()
+    if words:
+        start = text.index(words[0], start)
+        end = start + len(words)
+        for piece in range(start, end, _MAX_SENTENCE):
+            yield piece, min(piece + _MAX_SENTENCE, end)
 
 
 def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - 10) : match.start()]
-    if not _ABBREVIATION.search(before):
+    last = _LAST_WORD.search(before)
+    if last is None or not (len(last[1]) == 1 or last[1].lower() in _ABBREVIATIONS):
         return False
     if before[-3:].lower() in ("a.m", "p.m"):
         return _AFTER_NOON.match(text, match.end()) is not None
@@ -98,23 +115,25 @@ def _is_wrapped(text: str) -> bool:
     return len(lines) > 3 and max(lines) <= 90 and sum(lines) / len(lines) > 50
 
 
-def tokenise(text: str, start: int, end: int, index: int, in_title: bool) -> Sentence:
+def tokenise(source: str, span: Span) -> Sentence:
+    """The tokens of a sentence of `source`, the text or the title."""
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _TOKEN.finditer(source, span.start, span.end):
         word = match[0]
-        first = match.start()
-        cut = len(word) - 2 if word[-2:] in ("'s", "’s", "'S", "’S") and len(word) > 2 else len(word)
-        raw.append(word[:cut])
-        starts.append(first)
-        ends.append(first + cut)
-        if cut < len(word):
-            raw.append("'s")
-            starts.append(first + cut)
-            ends.append(match.end())
+        first, last = match.span()
+        if word[-1] in "sS" and word[-2:-1] in _APOSTROPHES and len(word) > 2:
+            raw += (word[:-2], "'s")
+            starts += (first, last - 2)
+            ends += (last - 2, last)
+        else:
+            raw.append(word)
+            starts.append(first)
+            ends.append(last)
         if len(raw) >= MAX_TOKENS:
             break
-    low = [word.lower().replace("’", "'").replace("‑", "-") for word in raw]
-    whole = text[start:end]
-    return Sentence(index, raw, low, starts, ends, start, end, in_title, whole, whole.isupper())
+    low = [word.lower() for word in raw]
+    if "’" in span.text or "‑" in span.text:
+        low = [word.replace("’", "'").replace("‑", "-") for word in low]
+    return Sentence(span.number, raw, low, starts, ends, span.start, span.end, span.in_title, span.text, span.text.isupper())
