@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from worker.model import Count, Kind, Qualifier
+from worker.model import Count, Kind, Qualifier, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.mentions import Mention
@@ -41,6 +41,7 @@ _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
 _TELLS = frozenset("says said saying reported reports counted counts spoke speaks claimed claims lists listed".split())
 _AFTER_BARE = frozenset(", . ; and but while whereas ”".split())
 _LABEL_STARTS = frozenset(", ; . | - – — / total number of the people".split())
+_BRINGS = frozenset("bringing brings brought taking".split())
 _STOPS = frozenset("; who which because if when while although".split())
 _ORGANS = SPEAKERS | {"corps", "other"}
 _REACH = 34  # tokens between what is counted and its figure
@@ -64,6 +65,7 @@ def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Seque
     covered: list[tuple[int, int]] = []
     for start, q, kind in (
         *_labelled(s, reader, masked),
+        *_brought(s, reader, masked),
         *_stated(s, reader, masked, [*before, *found]),
         *_put(s, reader, masked, [*before, *found]),
         *_bare(s, reader, masked, [*before, *found]),
@@ -73,6 +75,8 @@ def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Seque
             continue
         covered.append((start, q.end))
         new.append(_mention(s, start, q, kind))
+        if s.low[start] in _BRINGS and "since" in s.low[q.end :]:
+            new[-1].scope, new[-1].reason = Scope.CUMULATIVE, "since"
         if s.low[start] in _ORGANS:
             new[-1].speaker = " ".join(s.low[max(0, start - 2) : start + 1])
     kept = [m for m in found if not _is_named_only(s, m, covered)]
@@ -161,6 +165,18 @@ def _labelled(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[F
         q = reader.read(low, i + 2)
         if q is not None and not _counts_things(low, q):
             yield i, q, _KINDS[word]
+
+
+def _brought(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:
+    """bringing to 31 the number of those killed."""
+    low = s.low
+    for v, word in enumerate(low):
+        if word not in _BRINGS or low[v + 1 : v + 2] != ["to"] or v + 2 in masked or v + 2 >= len(low):
+            continue
+        q = reader.read(low, v + 2)
+        kind = None if q is None else next((_KINDS[w] for w in low[q.end : q.end + 7] if w in _KINDS), None)
+        if q is not None and kind is not None and {"number", "total", "toll", "count", "tally"} & set(low[q.end : q.end + 3]):
+            yield v, q, kind
 
 
 def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:

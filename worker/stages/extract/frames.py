@@ -85,6 +85,8 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     if begins and _SURE.search(text[:120]):
         return True
     fresh = [m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts]
+    if _shares_out(own, current):
+        return False
     if not begins and not fresh:
         return False
     if _is_of_another_day(text, current, fresh):
@@ -104,6 +106,12 @@ def _is_of_another_day(text: str, current: Frame, fresh: list[Mention]) -> bool:
     """An attack of 24 May where the text has told of one of 11 May, with deaths of its own."""
     days = _days(text)
     return bool(days) and bool(current.days) and not days & current.days and _is_news(fresh, current)
+
+
+def _shares_out(own: list[Mention], current: Frame) -> bool:
+    """Fourteen of them were buried, six drowned: the total that has been told, by places."""
+    killed = [m.count.best for m in own if m.kind is Kind.KILLED and (m.counts or m.subset)]
+    return len(killed) > 1 and any(m.kind is Kind.KILLED and m.count.best == sum(killed) for m in current.mentions)
 
 
 def _is_news(fresh: list[Mention], current: Frame) -> bool:

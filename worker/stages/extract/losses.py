@@ -23,7 +23,12 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.kind != "V" or c.word not in ("lost", "losing") or c.negated or c.modal or c.passive:
         return
-    victims = [v for v in objects(sight.chunks, i + 1) if v.q is not None and (v.role in _ROLES or v.head in _HEADS)]
+    medics = i > 0 and sight.chunks[i - 1].role == "medical"  # doctors lost four of them
+    victims = [
+        v
+        for v in objects(sight.chunks, i + 1)
+        if v.q is not None and (v.role in _ROLES or v.head in _HEADS or (medics and v.sort in ("person", "number")))
+    ]
     mention = build(sight, victims, Kind.KILLED, "lose-men", (c.start, c.end), FORMS["killed"].verb)
     if mention is not None and mention.count.best > 0:
         mention.generic = True

@@ -58,6 +58,8 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
                 sight, c, Kind.KILLED, inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "bodies"
             )
         return
+    if c.head == "deaths" and c.extra and c.extra[0].q is c.q:
+        return  # the deaths of two women and a girl: a list of victims
     if c.q is not None and c.head not in ("injury", "death", "body"):
         yield noun_mention(sight, c, kind, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "harm-noun")
     elif c.head in ("body", "corpse") and c.det == "a" and _FOUND & set(sight.s.low):

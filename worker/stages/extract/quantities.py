@@ -97,7 +97,7 @@ for _words, _bound in _BOUNDS:
     _BOUND_BY_WORD.setdefault(_words[0], []).append((_words, _bound))
 
 _ABOUT = frozenset(
-    "probe probes probed inquiry investigation investigated investigating charged arrested arrests detained sued sues suing protest protests outrage anger"
+    "probe probes probed inquiry investigation investigated investigating charged arrest arrested arrests detained sued sues suing protest protests outrage anger"
     " fury jailed apologises apologizes resigns resigned quits questioned fined blamed row concern concerns grief".split()
 )
 

@@ -226,7 +226,7 @@ _BEGINNINGS = frozenset("began started broke erupted start beginning independenc
 def _since(low: list[str], i: int) -> bool:
     """ "since April 30", "since 2011", "since the war began": a total; "since Friday" is the event."""
     following = low[i + 1 : i + 4]
-    if not following or following[0] in _RECENT:
+    if not following or following[0] in _RECENT or following[0] in ("records", "record-keeping"):
         return False
     if any(w in lex.MONTHS or _YEAR.fullmatch(w) for w in following):
         return True
@@ -286,11 +286,17 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
         return True  # 2,000 are feared to have died
     if start >= m.start and end <= m.end and cue.name != "forecast":
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
-    if cue.name == "charged" and "after" in s.low[end : m.start]:
-        return False  # charged with murder after a man was found dead
+    if cue.name == "charged" and _is_told_apart(m, s, end):
+        return False
     if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
     return cue.direction in (_BACKWARD, _BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+
+
+def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
+    """Charged with murder after a man was found dead; accused of theft, and both had died."""
+    own = m.rule.endswith(("subject", "passive")) and s.low[m.start - 2 : m.start] == [",", "and"]
+    return own or "after" in s.low[end : m.start]
 
 
 def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
@@ -298,9 +304,11 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     if cue.effect == "cumulative" and _RAISING.intersection(between):
         return False  # killed on Thursday, bringing to 31 the number since January
     if cue.effect == "cumulative" and any(
-        between[k] == "," and between[k + 1] in ("where", "which") for k in range(len(between) - 1)
+        between[k] == ","
+        and (between[k + 1] in ("where", "which") or (between[k + 1] == "when" and "," not in between[k + 2 :]))
+        for k in range(len(between) - 1)
     ):
-        return False  # in a valley, where the ground has not been cleared since the war
+        return False  # in a valley, where the ground has not been cleared since the war; since 2012, when 40 died
     return end - start <= cue.reach and STOPS.isdisjoint(between)
 
 

@@ -84,7 +84,9 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
     plain = [m for m in group if _is_plain(m)]
     t.titled |= {value(m).best for m in group if m.sentence.in_title and m.explicit}
     if index <= _LEDE:
-        t.led = max([t.led, *(value(m).best for m in plain if m.explicit and m.generic)])
+        t.led = max(
+            [t.led, *(value(m).best for m in plain if m.explicit and m.generic and m.count.qualifier is not Qualifier.VAGUE)]
+        )
     if len(plain) > 1:
         _weigh_together(t, plain)
         group = [m for m in group if m not in plain]
@@ -142,7 +144,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif _is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
-    elif m.other or (m.also and not m.anaphoric and not (t.led > 1 and m.sentence.index > _LEDE and not m.explicit)):
+    elif _is_beside(t, m):
         if not t.final:
             _extend(t, m, count)
     elif (m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m):
@@ -156,6 +158,16 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
         _state(t, count)
     if m.reflexive:
         t.covers_perpetrators = True
+
+
+def _is_beside(t: Tally, m: Mention) -> bool:
+    """Others than those told before: three of the bandits were also killed; X also died where the lede gave the total is a detail."""
+    if m.other:
+        return True
+    if not m.also or (t.led > 1 and m.sentence.index > _LEDE and not m.explicit):
+        return False
+    of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")
+    return not m.anaphoric or (of_a_side and m.role not in t.roles)
 
 
 def _is_sharper(t: Tally, m: Mention) -> bool:
@@ -297,7 +309,7 @@ def _without_faint(group: list[Mention]) -> list[Mention]:
 
 def _without_quotes(group: list[Mention]) -> list[Mention]:
     """What people say in quotes counts only where the text itself says nothing."""
-    return [m for m in group if not m.quoted] or group
+    return [m for m in group if not m.quoted or (m.also and m.explicit)] or group
 
 
 def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:

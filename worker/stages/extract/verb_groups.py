@@ -122,7 +122,7 @@ def _second_verb(w: Words, out: Chunk, i: int) -> None:
             "beaten",
         ):
             return  # killed and wounded 20: another rule's
-        out.form = second if second.verb.kind == "killed" else out.form
+        out.form = second if second.verb.kind == "killed" or second.verb.name == "injure" else out.form
         out.end = i + 1
 
 

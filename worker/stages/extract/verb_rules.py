@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Kind, Realis, Scope
+from worker.model import Count, Kind, Realis, Scope
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
@@ -43,6 +43,8 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         kind = Kind.KILLED
     judged = FORMS["killed"].verb if kind is Kind.KILLED and verb.kind is not kind else verb
     mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), judged)
+    if mention is not None and mention.pronoun == "them":
+        _name_them(mention, sight.chunks[:i])
     if mention is None and voice == "active" and is_bare(c) and args and args[0].head in _MEASURES:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
     if (
@@ -52,6 +54,16 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     ):
         _mood(mention, c, sight)
         yield from _spread(mention, verb)
+
+
+def _name_them(mention: Mention, before: list[Chunk]) -> None:
+    """Lined up eleven men and killed them: those whom the sentence has counted."""
+    for c in reversed(before):
+        if c.kind in "BR":
+            return
+        if c.kind == "N" and c.sort == "person" and c.q is not None and c.q.best > 1 and c.role != "perpetrator":
+            mention.count, mention.pronoun, mention.explicit = Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "", True
+            return
 
 
 def _is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:

@@ -21,6 +21,7 @@ _PARTS = _FRACTIONS | _PARTITIVE_PRONOUNS | {"two-thirds", "three-quarters"}
 _BODIES = frozenset(
     "group groups force forces army navy militia militias faction factions unit units organization organisation family community".split()
 )
+_CRIMES = frozenset("murder murders manslaughter killing killings homicide".split())  # convicts a man of the murder of two
 _SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
 _TWO = frozenset("parents twins".split())  # his parents
 
@@ -91,7 +92,7 @@ def _join(a: Chunk, b: Chunk) -> Chunk | None:
         if b.sort in ("person", "number", "name", "unknown", "pronoun"):
             return replace(a, end=b.end, q=a.q or b.q, extra=[b], role=b.role)
         return None
-    if a.sort in ("person", "name") and not (b.sort == "person" and not b.plural):
+    if a.sort in ("person", "name") and b.head not in _CRIMES and not (b.sort == "person" and not b.plural):
         return replace(a, end=b.end)
     return None
 

@@ -103,7 +103,7 @@ class Words:
             or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
             or (plain and self.s.raw[i][:1].isupper())
             or (i + 1 < self.n and (self.low[i + 1] in lex.PLURAL or self.low[i + 1] in lex.SINGULAR))
-            or (word in ("in", "at", "after", "as", "from", "of", "when") and FORMS[self.low[i - 1]].verb.side == "subject")
+            or (word in _AFTER_DIES and FORMS[self.low[i - 1]].verb.side == "subject")
         )
 
     def is_base(self, i: int) -> bool:
@@ -262,6 +262,7 @@ _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
 _NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
 )
+_AFTER_DIES = frozenset("in at after as from of when aged near while on during following".split())
 _BEFORE_DEAD = frozenset(
     "the bury buries burying mourn mourns mourning honour honours honor honors remember remembers count counts identify".split()
 )
