@@ -14,7 +14,7 @@ _SELF = r"(?:himself|herself|themselves|self)"
 _ENDS_OWN_LIFE = re.compile(
     rf"\bturn(?:ed|ing|s)? (?:the|his|her|a|their) (?:gun|guns|pistol|rifle|weapon|weapons|knife|shotgun|handgun|revolver|firearm) on {_SELF}\b"
     r"|\b(?:took|taking|takes) (?:his|her|their) own li(?:fe|ves)\b"
-    rf"|, (?:and )?(?:then|and) {_SELF}\b|\band then {_SELF}\b|\bas well as {_SELF}\b"
+    rf"|, (?:and )?(?:then|and) {_SELF}\b|\bthen {_SELF}\b|\bas well as {_SELF}\b"
 )
 RULE = "own-death"
 

@@ -76,7 +76,7 @@ def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Seque
         covered.append((start, q.end))
         new.append(_mention(s, start, q, kind))
         if s.low[start] in _BRINGS and "since" in s.low[q.end :]:
-            new[-1].scope, new[-1].reason = Scope.CUMULATIVE, "since"
+            new[-1].scope, new[-1].reason = Scope.CUMULATIVE, "running total"
         if s.low[start] in _ORGANS:
             new[-1].speaker = " ".join(s.low[max(0, start - 2) : start + 1])
     kept = [m for m in found if not _is_named_only(s, m, covered)]

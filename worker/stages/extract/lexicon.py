@@ -170,7 +170,7 @@ AUXILIARIES = frozenset(
     " become became remain remained remains".split()
 )
 AUXILIARIES |= frozenset(
-    "wasn't weren't isn't aren't didn't doesn't don't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't".split()
+    "ain't wasn't weren't isn't aren't didn't doesn't don't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't".split()
 )
 ORDINALS = {word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)}
 ADJECTIVAL = frozenset(

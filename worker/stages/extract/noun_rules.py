@@ -62,8 +62,13 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
         return  # the deaths of two women and a girl: a list of victims
     if c.q is not None and c.head not in ("injury", "death", "body"):
         yield noun_mention(sight, c, kind, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "harm-noun")
-    elif c.head in ("body", "corpse") and c.det == "a" and _FOUND & set(sight.s.low):
+    elif c.head in ("body", "corpse") and (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
+
+
+def _is_headline_body(sight: Sight, c: Chunk) -> bool:
+    """Body found in river."""
+    return sight.s.in_title and not c.det and not c.extra and sight.s.low[c.end : c.end + 1] not in (["of"], ["parts"])
 
 
 def _own_body(sight: Sight, c: Chunk) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Count, Kind
+from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS
@@ -22,6 +22,13 @@ _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
 _TOLL_STOPS = frozenset("from".split())
+_PASSES = frozenset(
+    "passes passed crosses crossed tops topped exceeds exceeded surpasses surpassed pass cross top exceed surpass above past".split()
+)
+_CLIMBERS = frozenset("deaths fatalities injuries".split())
+_CLIMBS = _PASSES | frozenset(
+    "climb climbs climbed rise rises rose risen reach reaches reached hit hits jump jumps jumped soar soars soared mount mounted stand stands stood now at".split()
+)
 _TOLL_LEADS = frozenset("to at of".split())
 _SUFFER = frozenset(
     "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
@@ -46,7 +53,7 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             if skip:
                 skip = False
                 continue
-            count = figure_count(sight.s, other.q)
+            count = _passed(figure_count(sight.s, other.q), sight.s.low[c.end : other.start])
             low = sight.s.low[c.start : c.end]
             kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
             mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
@@ -54,6 +61,35 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             mention.update = update_of(set(sight.s.low))
             yield mention
             return
+
+
+def _passed(count: Count, between: list[str]) -> Count:
+    """The toll crosses 2,000: at least so many."""
+    if _PASSES.isdisjoint(between) or count.qualifier is not Qualifier.EXACT:
+        return count
+    return Count(count.low, count.best, None, Qualifier.AT_LEAST)
+
+
+def climbing(sight: Sight, i: int) -> Iterator[Mention]:
+    """Wildfire deaths climb to 80; flood fatalities pass 200."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in _CLIMBERS or c.q is not None:
+        return
+    rest = sight.chunks[i + 1 : i + 5]
+    at = next((k for k, b in enumerate(rest) if b.word in _CLIMBS), None)
+    figure = next((b for b in rest[at + 1 :] if b.kind == "N"), None) if at is not None else None
+    if (
+        figure is None
+        or figure.q is None
+        or figure.sort not in ("number", "person")
+        or any(b.kind in "BR" for b in rest[: at or 0])
+    ):
+        return
+    kind = Kind.INJURED if c.head == "injuries" else Kind.KILLED
+    count = _passed(figure_count(sight.s, figure.q), sight.s.low[c.end : figure.start])
+    mention = Mention(kind, count, "toll", sight.s, c.start, figure.end, chunk=figure, explicit=True, total=True)
+    mention.generic, mention.update = True, update_of(set(sight.s.low))
+    yield mention
 
 
 def lives(sight: Sight, i: int) -> Iterator[Mention]:

@@ -14,7 +14,7 @@ from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of
 from worker.stages.extract.part_rules import made_up_of, of_them
-from worker.stages.extract.phrase_rules import condition, fatally, included, lives, toll, wounds
+from worker.stages.extract.phrase_rules import climbing, condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
@@ -111,6 +111,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("lives", "N", lives),
     ("made-up-of", "N", made_up_of),
     ("toll", "N", toll),
+    ("climbing", "N", climbing),
     ("death-of", "N", death_of),
     ("injury-of", "N", injury_of),
     ("harm-noun", "N", harm_noun),

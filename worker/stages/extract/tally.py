@@ -92,6 +92,8 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         group = [m for m in group if m not in plain]
     for m in group:
         _weigh(t, m, value(m))
+        if m.reflexive and group[0] is not m and t.total is not None and t.total.best == 1:
+            t.stated = t.parts = exact(2)  # killed the mother of his child before killing himself
         if not (m.other or m.also or _is_perpetrator(m) or m.secondary) and (t.run is None or value(m).best > t.run.best):
             t.run, t.run_at = value(m), m.sentence.index
 

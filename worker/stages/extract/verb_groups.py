@@ -25,6 +25,7 @@ def verb_group(w: Words, i: int) -> Chunk:
         word = low[i]
         if word in lex.AUXILIARIES or word == "to":
             auxiliaries.append(word)
+            negated = negated or word.endswith("n't")
         elif word in ("not", "never", "n't") or word.endswith("n't"):
             negated = True
         elif not (auxiliaries and (word in ("all", "both", "each", "also", "later", "then", "since", "now") or w.is_adverb(i))):
@@ -122,7 +123,10 @@ def _second_verb(w: Words, out: Chunk, i: int) -> None:
             "beaten",
         ):
             return  # killed and wounded 20: another rule's
-        out.form = second if second.verb.kind == "killed" or second.verb.name == "injure" else out.form
+        if w.low[i - 1] in ("fatally", "mortally"):
+            out.form = Form(FORMS["killed"].verb, second.form)
+        elif second.verb.kind == "killed" or second.verb.name == "injure":
+            out.form = second
         out.end = i + 1
 
 

@@ -77,10 +77,15 @@ def _is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
     return False
 
 
+def _is_compared(after: list[str]) -> bool:
+    """has killed more Americans than three wars"""
+    return after[:1] == ["more"] and "than" in after[2:]
+
+
 def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
-    if verb.name == "kill" and sight.words(c.end, 1) == ["off"]:
+    if verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6))):
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"

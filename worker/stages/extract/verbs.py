@@ -40,7 +40,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
     (Verb("kill", Kind.KILLED, "object", strict=True), "execute"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
-    (Verb("injure", Kind.INJURED, "object"), "injure wound maim hospitalise hospitalize scald sicken mutilate pepper-spray"
+    (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
     (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),

@@ -97,7 +97,7 @@ class Words:
         word = self.low[i]
         return (
             word in lex.DETERMINERS
-            or (plain and (word in lex.SINGULAR or word in lex.PLURAL))
+            or (plain and (word in lex.SINGULAR or word in lex.PLURAL or word in lex.FAMILIES or word in lex.COUPLES))
             or word in lex.PRONOUNS
             or self.reader.read(self.low, i) is not None
             or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
