@@ -11,6 +11,7 @@ from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import own_deaths
 from worker.stages.extract.dates import find_date
+from worker.stages.extract.entries import mark_dated_entries
 from worker.stages.extract.fates import settle_survivors
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.frames import Frame, split_frames
@@ -58,6 +59,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         return _nothing(mentions, ())
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     mark_beyond(mentions, title)
+    mark_dated_entries(text, mentions, published)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(span.number, span.text) for span in spans]
     reports: list[Report] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.stages.extract import lexicon as lex
 from worker.stages.extract.quantities import SMALL
 from worker.stages.extract.sentences import Sentence
 
@@ -17,6 +18,7 @@ _TOGETHER = re.compile(
 _BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and {_AGE}(?: [,.);]|$)")
 _DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
 _WITHIN = frozenset("early late mid middle mid- his her their".split())
+_AFTER = frozenset(", . ; : ) - – — and".split())
 _REACH = 24  # tokens of the longest list of ages
 
 
@@ -37,7 +39,14 @@ def mark_ages(s: Sentence) -> dict[int, str]:
             marked[i] = "decade"
         elif word[0].isdecimal() and (together := ages_together(low, i)) is not None:
             marked |= {k: "age" for k in range(i, together[1]) if low[k].isdecimal()}
+        elif word in SMALL and _is_behind_one(low, i):
+            marked[i] = "age"
     return marked
+
+
+def _is_behind_one(low: list[str], i: int) -> bool:
+    """Girl, four, and boy, nine: a number between a person and the next comma."""
+    return i > 1 and low[i - 1] == "," and low[i - 2] in lex.SINGULAR and (i + 1 == len(low) or low[i + 1] in _AFTER)
 
 
 def _is_number(word: str) -> bool:
