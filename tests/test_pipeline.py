@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.readings import NOON, arrive, nothing, reading, store_article
+from tests.crowd import Crowd, link, right
+from tests.readings import NOON, arrive, nothing, reading
 from worker.model import Document, Entry, FeedConfig, Kind, Outcome, Report, Rule
-from worker.pipeline import Arrival, Policy, decide, ingest, prepare, read, sweep_holds
+from worker.pipeline import Policy, ingest, prepare, read, sweep_holds
 from worker.pipeline.linking import forget
 from worker.settings import Settings
-from worker.store import Connection, Store, alerts, articles, events, feeds
+from worker.store import Store, alerts, articles, events, feeds
 
 RULE = Rule("mass", {"killed": (10, 50, 100)}, channels=("desk",))
 POLICY = Policy((RULE,))
@@ -209,39 +209,8 @@ def test_a_changed_entry_revises_its_article_and_alerts_once_more_only_for_new_s
 
 # --- many processes --------------------------------------------------------------------------------------------------------------
 
-PROCESSES, REPORTS, EVENTS = 8, 200, 20
-
-
-def _decide_some(url: str, numbers: list[tuple[int, int]]) -> None:
-    store = Store(url)
-    for number, article_id in numbers:
-        said = prepare(reading(number % EVENTS, killed=12, words=f"Paper {number} adds a line of its own."))
-        arrival = Arrival(article_id, f"p{number}.example", NOON, NOON, NOON)
-        with store.deciding() as conn:
-            decide(conn, arrival, said, POLICY, NOON)
-    store.close()
-
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # the children only decide, and end
-def test_eight_processes_make_one_event_and_one_alert_of_each_of_twenty_stories(store: Store) -> None:
-    with store.writing() as conn:
-        ids = _store_articles(conn)
-    work = list(enumerate(ids))
-    context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=_decide_some, args=(store.url, work[start::PROCESSES])) for start in range(PROCESSES)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-    assert [process.exitcode for process in processes] == [0] * PROCESSES
-    with store.reading() as conn:
-        found = events.list_events(conn)
-        raised = alerts.list_alerts(conn)
-    assert len(found) == EVENTS
-    assert sum(event.articles for event in found) == REPORTS
-    assert len(raised) == len({alert.event_id for alert in raised}) == EVENTS
-    assert all(len(alert.deliveries) == 1 for alert in raised)
-
-
-def _store_articles(conn: Connection) -> list[int]:
-    return [store_article(conn, f"n{number}", f"p{number}.example", NOON) for number in range(REPORTS)]
+def test_many_processes_make_one_event_and_one_alert_of_each_story(store: Store) -> None:
+    crowd = Crowd(processes=8, reports=40, stories=5)
+    assert link(store, crowd) == right(crowd)
