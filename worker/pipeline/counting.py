@@ -11,8 +11,9 @@ from worker.stages.link.features import Profile, Terms, harmed_nobody, keys, mea
 from worker.stages.link.join import LinkReason
 from worker.stages.link.ledger import Tally, tally
 from worker.stages.link.portrait import Told, portray
-from worker.store import Connection, candidates, events, standing
+from worker.store import Connection, candidates, events, spread, standing
 from worker.store.events import Change, ReportRow
+from worker.store.spread import Spread
 
 VOICES = 24  # families of copies whose words, place and day make an event's; what comes later repeats them or drifts away
 _TOUCH = timedelta(hours=1)  # how stale the index may be about when an event was last told of
@@ -56,14 +57,14 @@ def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause | B
     sure = _tally_of_sure(rows, counted)
     was = before or events.get(conn, event_id)
     assert was is not None
-    spread = standing.spread(conn, event_id)
-    known = spread.families > VOICES  # how it looks is settled
+    told = _spread(conn, event_id, before, rows, by)
+    known = told.families > VOICES  # how it looks is settled
     voices = () if known and not by.revised else _voices(rows)
     after = replace(
         _portrayed(was, voices),
         counts=counted.counts,
-        articles=spread.articles,
-        sources=spread.sources,
+        articles=told.articles,
+        sources=told.sources,
         party_only=counted.party_only,
         provisional=sure.counts != counted.counts,
         updated_at=now,
@@ -75,6 +76,12 @@ def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause | B
     asked = counted.asked | sure.asked | (set() if known else {row.article_id for row in voices})
     standing.settle(conn, [row.id for row in rows if row.article_id not in asked])
     return Changed(before, after, counted, tuple(rows))
+
+
+def _spread(conn: Connection, event_id: int, before: Event | None, rows: Sequence[ReportRow], by: Cause | ByHand) -> Spread:
+    added = [row for row in rows if isinstance(by, Cause) and row.article_id == by.article_id]
+    carried = spread.carry_on(conn, before, added[0]) if before and len(added) == 1 and not by.revised else None
+    return carried or spread.count(conn, event_id)
 
 
 def _voices(rows: Sequence[ReportRow]) -> list[ReportRow]:

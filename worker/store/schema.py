@@ -249,6 +249,7 @@ reports = Table(
     UniqueConstraint("article_id", "position"),
     Index("ix_reports_event_id_settled", "event_id", "settled"),
     Index("ix_reports_event_id_family", "event_id", "family", "article_id", "publisher"),  # counted without reading the reports
+    Index("ix_reports_event_id_publisher", "event_id", "publisher", "family", "article_id"),
 )
 
 claims = Table(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, Integer, Text, bindparam, case, cast, func, literal, select, update
+from sqlalchemy import BindParameter, Connection, Integer, bindparam, update
 
 from worker.store.events import MAX_ACCOUNTS, REPORTS, ReportRow, report_of
 from worker.store.schema import reports
@@ -27,19 +26,6 @@ def unsettle(conn: Connection, event_id: int) -> None:
     conn.execute(update(reports).where(reports.c.event_id == event_id, reports.c.settled.is_not(None)).values(settled=None))
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How widely an event is told of."""
-
-    articles: int
-    families: int  # of copies
-    sources: int  # independent publishers: those of the first article of each family
-
-
-def spread(conn: Connection, event_id: int) -> Spread:
-    return Spread(*map(int, conn.execute(_SPREAD, {"wanted": event_id}).one()))
-
-
 _WANTED: BindParameter[int] = bindparam("wanted")
 _STANDING = (
     REPORTS.where(reports.c.event_id == _WANTED, reports.c.settled.is_(None))
@@ -47,12 +33,3 @@ _STANDING = (
     .limit(bindparam("most", type_=Integer))
 )
 _SETTLE = update(reports).where(reports.c.id.in_(bindparam("settled_ids", expanding=True))).values(settled=True)
-_FAMILY_BY_AGE = func.row_number().over(partition_by=reports.c.family, order_by=reports.c.article_id)
-_TOLD = (
-    select(reports.c.article_id, reports.c.family, reports.c.publisher, _FAMILY_BY_AGE.label("number"))
-    .where(reports.c.event_id == _WANTED)
-    .subquery()
-)
-_SOURCE = case((_TOLD.c.publisher == "", literal("family ") + cast(_TOLD.c.family, Text)), else_=_TOLD.c.publisher)
-_FIRST_SOURCE = case((_TOLD.c.number == 1, _SOURCE))
-_SPREAD = select(func.count(_TOLD.c.article_id.distinct()), func.count(_FIRST_SOURCE), func.count(_FIRST_SOURCE.distinct()))
