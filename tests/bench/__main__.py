@@ -1,4 +1,4 @@
-"""make bench: Tollwatch end to end against bare trafilatura loops, as ratios taken in one run.
+"""make bench: Tollwatch end to end against bare trafilatura loops, and linking in a large ledger against a small one, as ratios.
 
 Every contender runs in a process of its own on the same core, each page once per round on a fresh store, the rounds interleaved, so
 that a noisy machine slows all of them alike. Prints one line per figure and writes bench.json.
@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 LOOPS = {
     "fast": "tests.bench.loops",
@@ -44,39 +45,63 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=Path, required=True, help="a folder of *.html news pages")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--events", type=int, default=200_000, help="in the large ledger; 0: link_growth is not measured")
     args = parser.parse_args()
-    count = len(list(args.pages.glob("*.html")))
-    if not count:
-        print(f"bench: no *.html pages under {args.pages}, nothing to measure", file=sys.stderr)
-        sys.exit(0)
     core = max(os.sched_getaffinity(0))
+    found: dict[str, Any] = {"python": platform.python_version()}
+    count = len(list(args.pages.glob("*.html")))
+    if count:
+        found |= against_loops(args.pages, args.rounds, core) | {"pages": count, "rounds": args.rounds}
+    else:
+        print(f"bench: no *.html pages under {args.pages}: extraction is not measured", file=sys.stderr)
+    if args.events:
+        found |= growth(args.events, core)
+    Path("bench.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def against_loops(pages: Path, repeat: int, core: int) -> dict[str, Any]:
     rounds: list[dict[str, dict[str, float]]] = []
-    for number in range(args.rounds):
-        print(f"round {number + 1} of {args.rounds}", file=sys.stderr)
-        rounds.append({name: measure(name, args.pages, core) for name in LOOPS})
-    report(rounds, count)
+    for number in range(repeat):
+        print(f"round {number + 1} of {repeat}", file=sys.stderr)
+        rounds.append({name: measure(name, pages, core) for name in LOOPS})
+    return report(rounds)
 
 
-def report(rounds: list[dict[str, dict[str, float]]], pages: int) -> None:
+def growth(events: int, core: int) -> dict[str, Any]:
+    """What one report costs to link, against a ledger of a thousand events."""
+    command = [sys.executable, "-m", "tests.bench.growth", "--events", str(events)]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, check=False, preexec_fn=lambda: os.sched_setaffinity(0, {core})
+    )
+    if done.returncode:
+        sys.exit(f"bench: link_growth failed with exit code {done.returncode}")
+    both = json.loads(done.stdout.splitlines()[-1])
+    for kind, took in both.items():
+        print(
+            f"linking one report, {kind}: {took['small']:.1f} ms among 1,000 events, {took['large']:.1f} ms among {events:,}:"
+            f" {took['ratio']:.2f} times"
+        )
+    return {
+        "link_growth": both["sqlite"]["ratio"],
+        "link_growth_postgresql": both["postgresql"]["ratio"],
+        "link_ms": {kind: round(took["large"], 2) for kind, took in both.items()},
+        "link_events": events,
+    }
+
+
+def report(rounds: list[dict[str, dict[str, float]]]) -> dict[str, Any]:
     rates = {name: statistics.median(one[name]["pages_per_s"] for one in rounds) for name in LOOPS}
     ratios = {name: ratio(rounds, ours, theirs) for name, (ours, theirs) in RATIOS.items()}
     by_cpu = {name: cpu_ratio(rounds, ours, theirs) for name, (ours, theirs) in RATIOS.items()}
-    found = ratios | {
-        "by_cpu": by_cpu,
-        "pages_per_s": {name: round(rate, 1) for name, rate in rates.items()},
-        "pss_mb": round(max(one["end_to_end"]["pss_mb"] for one in rounds)),
-        "pages": pages,
-        "rounds": len(rounds),
-        "python": platform.python_version(),
-    }
-    Path("bench.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    print(f"{pages} pages, {len(rounds)} rounds, one core, medians")
+    pss = round(max(one["end_to_end"]["pss_mb"] for one in rounds))
+    print(f"{len(rounds)} rounds, one core, medians")
     for name, rate in rates.items():
         print(f"  {name:18} {rate:7.1f} pages/s")
     print("pages a second as a share of a bare loop's; by CPU time, which others on the machine disturb less")
     for name, share in ratios.items():
         print(f"  {name:26} {share:5.2f}  {by_cpu[name]:5.2f}")
-    print(f"memory of worker, its child and Redis at the peak: {found['pss_mb']} MB (Pss)")
+    print(f"memory of worker, its child and Redis at the peak: {pss} MB (Pss)")
+    return ratios | {"by_cpu": by_cpu, "pages_per_s": {name: round(rate, 1) for name, rate in rates.items()}, "pss_mb": pss}
 
 
 def ratio(rounds: list[dict[str, dict[str, float]]], ours: str, theirs: str) -> float:
