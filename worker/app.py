@@ -1,12 +1,18 @@
-"""What a process of Tollwatch works with, built from the settings. Nothing here connects or opens anything yet."""
+"""What a process of Tollwatch works with, built from the settings, and how it lives. Nothing connects or opens anything yet."""
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from worker.errors import QueueUnavailable
 from worker.gazetteer import Gazetteer, open_gazetteer
 from worker.model import Channel, Rule
+from worker.processes import record_process
 from worker.queues import Queues
 from worker.redis_server import embedded_url
 from worker.settings import Settings, load_alerts, load_settings
@@ -43,3 +49,27 @@ def build(settings: Settings | None = None) -> App:
     settings = settings or load_settings()
     rules, channels = load_alerts(settings)
     return App(settings, Store(settings.store_url), Queues(redis_url(settings)), rules, channels)
+
+
+Run = Callable[[asyncio.Event, asyncio.Event], Awaitable[None]]
+
+
+def serve(app: App, name: str, run: Run) -> None:
+    """A process of the service: `run(stop, reread)`, told by SIGTERM or SIGINT to stop, by SIGHUP to read its files again."""
+    app.store.check()
+    with suppress(QueueUnavailable):  # it works without, and says so
+        app.queues.check()
+    note = record_process(app.settings.data_dir, name)
+    try:
+        asyncio.run(_listening(run))
+    finally:
+        note.unlink(missing_ok=True)
+
+
+async def _listening(run: Run) -> None:
+    stop, reread = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, reread.set)
+    await run(stop, reread)

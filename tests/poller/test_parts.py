@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.poller.desk import LINK, Desk, item, rss
-from worker.poller.context import Context
+from worker.errors import StoreUnavailable
+from worker.poller.context import Context, Outage
 from worker.poller.hosts import HostBusy, Hosts, Slots
 from worker.poller.parsing import FeedParser, ParseFailed
 from worker.poller.polls import Polls
@@ -189,3 +190,21 @@ def test_an_entry_dated_in_the_future_is_undated() -> None:
     feed = FeedRow(**dict.fromkeys(FeedRow.__dataclass_fields__, None) | {"id": 1})  # type: ignore[arg-type]
     (entry,) = new_entries(feed, parse_feed(body, "", "", 10), datetime(2026, 1, 1, tzinfo=UTC))
     assert (entry.entry.published, entry.needs_page, entry.url) == (None, False, "")
+
+
+# --- outages ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_outage_ends_when_what_failed_works_again_and_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    outage, full = Outage("store"), StoreUnavailable("disk is full")
+    for _ in range(3):  # small claims still fit on a full disk, pages don't
+        outage.worked("claim")
+        outage.failed(full, "keep")
+    outage.failed(full, "claim")
+    outage.worked("keep")
+    said = "".join(capsys.readouterr())
+    assert (said.count("store away"), said.count("store back")) == (1, 0)
+    outage.worked("claim")
+    outage.worked("claim")
+    said = "".join(capsys.readouterr())
+    assert (said.count("store away"), said.count("store back")) == (0, 1)

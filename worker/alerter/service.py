@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from worker import log
 from worker.alerter.lane import TICK, Lane, lease_of
-from worker.app import App
+from worker.app import App, serve
 from worker.channels import secret_names
 from worker.channels.base import secret
-from worker.errors import ConfigError, DeliveryError, QueueUnavailable, StoreError
+from worker.errors import ConfigError, DeliveryError, StoreError
 from worker.model import Channel
-from worker.processes import record_process
 from worker.settings import load_alerts
 from worker.store import Connection, lanes, outbox
 
@@ -28,23 +26,7 @@ _log = log.get(stage="alert")
 
 def main(app: App) -> None:
     """`tollwatch alerter`: until SIGTERM or SIGINT; SIGHUP reads alerts.toml again."""
-    app.store.check()
-    with suppress(QueueUnavailable):  # without it, it looks every second
-        app.queues.check()
-    note = record_process(app.settings.data_dir, "alerter")
-    try:
-        asyncio.run(_main(app))
-    finally:
-        note.unlink(missing_ok=True)
-
-
-async def _main(app: App) -> None:
-    stop, reread = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, reread.set)
-    await run(app, stop, reread=reread)
+    serve(app, "alerter", lambda stop, reread: run(app, stop=stop, reread=reread))
 
 
 async def run(

@@ -16,22 +16,26 @@ from worker.web_client import WebClient
 
 
 class Outage:
-    """Says once that something is away, and once that it is back."""
+    """Says once that something is away, and once that it is back: when all that failed has worked again.
+
+    A full disk takes some writes and not others, and is read from as ever: what did not fail proves nothing.
+    """
 
     def __init__(self, what: str) -> None:
         self._log = log.get(stage="poll")
         self._what = what
-        self.lasting = False
+        self._failing: set[str] = set()
 
-    def failed(self, error: Exception) -> None:
-        if not self.lasting:
+    def failed(self, error: Exception, doing: str) -> None:
+        if not self._failing:
             self._log.warning(f"{self._what} away", error=str(error), hint=getattr(error, "hint", ""))
-        self.lasting = True
+        self._failing.add(doing)
 
-    def worked(self) -> None:
-        if self.lasting:
-            self._log.info(f"{self._what} back")
-        self.lasting = False
+    def worked(self, doing: str) -> None:
+        if doing in self._failing:
+            self._failing.remove(doing)
+            if not self._failing:
+                self._log.info(f"{self._what} back")
 
 
 @dataclass

@@ -74,10 +74,11 @@ class Fetches:
         try:
             claimed = await self._context.writer.write(work, soon=True)
         except StoreError as error:
-            self._context.store_outage.failed(error)
+            self._context.store_outage.failed(error, "claim")
             await wait_for(self._context.stop, _TICK)
             return False
-        self._context.store_outage.worked()
+        if claimed:
+            self._context.store_outage.worked("claim")
         for article in claimed:
             task = asyncio.create_task(self._fetch_in_turn(article))
             self._tasks[task] = article
@@ -163,8 +164,9 @@ class Fetches:
         try:
             mine = await self._context.writer.write(work)
         except StoreError as error:
-            self._context.store_outage.failed(error)  # its lease runs out, and it is asked for again
+            self._context.store_outage.failed(error, "keep")  # its lease runs out, and it is asked for again
             return
+        self._context.store_outage.worked("keep")
         if mine:
             self._context.articles_due.set()
         log.get(stage="fetch").info(

@@ -80,9 +80,10 @@ class Polls:
         try:
             claimed, next_due = await self._context.writer.write(work, soon=True)
         except StoreError as error:
-            self._context.store_outage.failed(error)
+            self._context.store_outage.failed(error, "claim")
             return _TICK
-        self._context.store_outage.worked()
+        if claimed:
+            self._context.store_outage.worked("claim")
         put_back = await self._begin(claimed, now)
         if len(claimed) >= room:
             return 0.0
@@ -145,7 +146,7 @@ class Polls:
         try:
             await self._context.writer.write(work, soon=True)
         except StoreError as error:
-            self._context.store_outage.failed(error)  # the leases run out by themselves
+            self._context.store_outage.failed(error, "keep")  # the leases run out by themselves
 
     # --- one feed ----------------------------------------------------------------------------------------------------
 
@@ -164,9 +165,12 @@ class Polls:
                 reading = await self._read(feed, asked, whole=True)
                 written = await self._store(feed, reading)
         except StoreError as error:
-            self._context.store_outage.failed(error)  # the validators stay as they were: the next poll gets it all again
+            self._context.store_outage.failed(
+                error, "keep"
+            )  # the validators stay as they were: the next poll gets it all again
             return
         assert written is not None, "only a part of a feed is refused"
+        self._context.store_outage.worked("keep")
         self._reader.stored(feed, reading)
         self._tell(feed, reading.answer, written, time.monotonic() - began)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from worker import log
-from worker.app import App
-from worker.errors import ConfigError, QueueUnavailable, StoreError
+from worker.app import App, serve
+from worker.errors import ConfigError, StoreError
 from worker.poller.context import Context
 from worker.poller.fetches import Fetches
 from worker.poller.hosts import Hosts
@@ -17,7 +16,6 @@ from worker.poller.parsing import FeedParser
 from worker.poller.polls import Polls
 from worker.poller.sweep import Sweeper
 from worker.poller.writer import Writer
-from worker.processes import record_process
 from worker.settings import load_feeds
 from worker.store import feeds
 from worker.web_client import WebClient
@@ -28,23 +26,7 @@ _SLOW = 4  # connections for each slot: slow requests give their slot up, not th
 
 def main(app: App) -> None:
     """`tollwatch poller`: until SIGTERM or SIGINT; SIGHUP reads feeds.toml again."""
-    app.store.check()
-    with suppress(QueueUnavailable):  # polls and stores without it, and says so
-        app.queues.check()
-    note = record_process(app.settings.data_dir, "poller")
-    try:
-        asyncio.run(_main(app))
-    finally:
-        note.unlink(missing_ok=True)
-
-
-async def _main(app: App) -> None:
-    stop, reread = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, reread.set)
-    await run(app, stop=stop, reread=reread)
+    serve(app, "poller", lambda stop, reread: run(app, stop=stop, reread=reread))
 
 
 async def run(app: App, *, stop: asyncio.Event, once: bool = False, reread: asyncio.Event | None = None) -> None:

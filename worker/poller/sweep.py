@@ -52,18 +52,18 @@ class Sweeper:
         try:
             await asyncio.to_thread(work)
         except QueueError as error:
-            self._context.queue_outage.failed(error)
+            self._context.queue_outage.failed(error, work.__name__)
         except StoreError as error:
-            self._context.store_outage.failed(error)
+            self._context.store_outage.failed(error, work.__name__)
         except Exception as error:  # noqa: BLE001 - the loop must outlive one article's or event's bad data
             log.get(stage="sweep").error("sweep failed", error=type(error).__name__, exc_info=error)
         else:
-            self._context.store_outage.worked()
+            self._context.store_outage.worked(work.__name__)
 
     def _top_up(self) -> None:
         app = self._context.app
         queued = top_up(app.store, app.queues, app.settings, self._context.clock())
-        self._context.queue_outage.worked()
+        self._context.queue_outage.worked(self._top_up.__name__)
         if queued:
             log.get(stage="sweep").debug("queued", articles=queued)
 
