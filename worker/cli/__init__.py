@@ -25,6 +25,7 @@ COMMANDS = {
     "events": "List, show and export events; merge, split and ignore them.",
     "alerts": "List, show, resend and silence alerts, test a channel.",
     "explain": "Show a text with each figure marked: what it was taken for, and why it counts or not.",
+    "why-not": "Say of an article why it did not alert: each rule with its reason and figure.",
     "extract": "Read documents as JSON lines, print their casualty figures.",
     "replay": "Run documents through the whole pipeline on paper: events and alerts, without sending.",
     "reprocess": "Read stored articles again with today's rules and show what would change.",

@@ -10,6 +10,7 @@ from worker import log
 from worker.model import Count, Event, Kind, Rule, event_name
 from worker.pipeline.counting import Changed
 from worker.pipeline.linking import Arrival
+from worker.stages.alert.account import Asked
 from worker.stages.alert.decide import concerns, decide
 from worker.stages.alert.message import Evidence, facts
 from worker.stages.alert.terms import CASUALTIES, Action, Decision, Occasion, Past
@@ -55,6 +56,16 @@ def alert(conn: Connection, changed: Changed, policy: Policy, now: datetime, arr
             if alert_id is not None:
                 raised.append(Raised(alert_id, now, changed.after.id, rule.name, decision))
     return raised
+
+
+def preview(conn: Connection, event: Event, policy: Policy, now: datetime) -> list[Asked]:
+    """What every rule makes of an event as it stands; nothing is written."""
+    occasion = _occasion(conn, unchanged(conn, event), policy, now, None)
+    found = []
+    for rule in policy.rules:
+        past = alerts.look(conn, event.id, rule, now)
+        found += [Asked(rule, event, past, decision) for decision in decide(event, event, rule, past, occasion)]
+    return found
 
 
 def sweep(conn: Connection, policy: Policy, now: datetime) -> list[Raised]:

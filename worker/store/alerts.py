@@ -34,6 +34,7 @@ __all__ = [
     "AlertRow",
     "DeliveryRow",
     "HeldCrossing",
+    "LedgerRow",
     "NewAlert",
     "announce",
     "claim_deliveries",
@@ -44,8 +45,10 @@ __all__ = [
     "finish_delivery",
     "keep_hold",
     "latest",
+    "ledger",
     "list_alerts",
     "list_holds",
+    "look",
     "next_hold_end",
     "oldest_pending",
     "past",
@@ -69,16 +72,44 @@ class HeldCrossing:
 
 def past(conn: Connection, event_id: int, rule: Rule, now: datetime) -> Past:
     """What an event and a rule have been through; the rule's steps count as seen from the first time that they are asked for."""
-    here = (announced.c.event_id == event_id) & (announced.c.rule == rule.name)
-    rows = conn.execute(select(announced).where(here)).mappings().all()
-    steps = tuple(Announced(row["count"], row["step"], row["round"], row["alert_id"] is not None) for row in rows)
+    unseen = [{"name": name, "first_seen": now} for name in _unseen(conn, rule)]
+    if unseen:
+        conn.execute(sql.insert(conn, rule_steps).on_conflict_do_nothing(index_elements=["name"]), unseen)
+    return look(conn, event_id, rule, now)
+
+
+def look(conn: Connection, event_id: int, rule: Rule, now: datetime) -> Past:
+    """The same, and nothing is written."""
+    steps = tuple(
+        Announced(row.count, row.step, row.round, row.alert_id is not None) for row in ledger(conn, event_id, rule.name)
+    )
     held = conn.execute(select(holds).where(holds.c.event_id == event_id, holds.c.rule == rule.name)).mappings().all()
     return Past(
         announced=steps,
-        corrected=corrections(conn, event_id, rule.name) if rows else (),
+        corrected=corrections(conn, event_id, rule.name) if steps else (),
         holds=tuple(_hold(row) for row in held),
         first_seen=_first_seen(conn, rule, now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """Every column of `announced` that says why a step won't be announced again."""
+
+    count: str
+    step: int
+    round: int
+    alert_id: int | None
+    at: datetime
+    reason: str
+    silence_id: int | None
+
+
+def ledger(conn: Connection, event_id: int, rule: str) -> list[LedgerRow]:
+    """The steps that count as announced, as they were."""
+    columns = [announced.c[name] for name in LedgerRow.__dataclass_fields__]
+    here = (announced.c.event_id == event_id) & (announced.c.rule == rule)
+    return [LedgerRow(*row) for row in conn.execute(select(*columns).where(here).order_by(announced.c.id))]
 
 
 def _hold(row: Mapping[Any, Any]) -> Hold:
@@ -99,14 +130,20 @@ def _undelivered(conn: Connection, alert_id: int) -> bool:
     return bool(states) and all(state == "dead" for state in states)
 
 
+def _names(rule: Rule) -> dict[str, tuple[str, int]]:
+    return {f"{rule.name}/{count}/{step}": (count, step) for count, steps in rule.steps.items() for step in steps}
+
+
+def _unseen(conn: Connection, rule: Rule) -> list[str]:
+    names = _names(rule)
+    known = set(conn.execute(select(rule_steps.c.name).where(rule_steps.c.name.in_(names))).scalars())
+    return [name for name in names if name not in known]
+
+
 def _first_seen(conn: Connection, rule: Rule, now: datetime) -> dict[tuple[str, int], datetime]:
-    names = {f"{rule.name}/{count}/{step}": (count, step) for count, steps in rule.steps.items() for step in steps}
+    names = _names(rule)
     rows = conn.execute(select(rule_steps).where(rule_steps.c.name.in_(names))).all()
-    seen = {names[row.name]: row.first_seen for row in rows}
-    missing = [{"name": name, "first_seen": now} for name, step in names.items() if step not in seen]
-    if missing:
-        conn.execute(sql.insert(conn, rule_steps).on_conflict_do_nothing(index_elements=["name"]), missing)
-    return {step: seen.get(step, now) for step in names.values()}
+    return dict.fromkeys(names.values(), now) | {names[row.name]: row.first_seen for row in rows}
 
 
 def latest(conn: Connection, event_id: int, rule: str) -> LastAlert | None:

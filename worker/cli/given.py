@@ -1,0 +1,54 @@
+"""An article that a command was asked about: one of the store, or a file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from worker.cli import names
+from worker.errors import InputError
+from worker.model import Document
+from worker.store import Connection, articles
+from worker.store.articles import ArticleRow
+
+_MAX_BYTES = 16 * 1024 * 1024
+
+
+def is_stored(what: str) -> bool:
+    return what.startswith(("http://", "https://")) or (re.fullmatch(r"a[0-9]+", what) is not None and not Path(what).exists())
+
+
+def stored_article(connection: Connection, what: str) -> ArticleRow:
+    """The article of a name or URL. InputError where the store has none."""
+    by_url = what.startswith("http")
+    row = articles.find(connection, what) if by_url else articles.get(connection, names.number(what, names.ARTICLE))
+    if row is None:
+        why = "no feed has shown it" if by_url else "see `tollwatch queue list --state done`, or give a file"
+        raise InputError(f"no stored article {what[:200]}", hint=why)
+    return row
+
+
+def from_file(what: str, title: str, published: str | None) -> Document:
+    body = _body(what)
+    try:
+        when = datetime.fromisoformat(published) if published else None
+    except ValueError:
+        raise InputError(f"--published {published!r:.60} is no ISO 8601 time", hint='such as "2025-03-04T12:00:00Z"') from None
+    when = when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
+    if what.lower().endswith((".html", ".htm")) or body.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
+        return Document(what, title, html=body, published=when)
+    return Document(what, title, text=body.decode("utf-8", "replace"), published=when)
+
+
+def _body(what: str) -> bytes:
+    try:
+        if what == "-":
+            return sys.stdin.buffer.read(_MAX_BYTES)
+        with Path(what).open("rb") as file:
+            return file.read(_MAX_BYTES)
+    except OSError as error:
+        raise InputError(
+            f"{what[:200]}: {error.strerror}", hint="give a file, -, a stored article such as a12, or its URL"
+        ) from None
