@@ -54,6 +54,7 @@ def facts(**more: Any) -> dict[str, Any]:
         "headline_count": killed,
         "event": event,
         "previous_counts": None,
+        "last_alert": None,
         "evidence": [evidence(), evidence("Marrin Radio", "Ninety people died, a doctor said.", low=90, best=90, high=90)],
         "disagreement": [
             {"source": "The Odrun Post", "low": 96, "best": 96, "high": None},
@@ -71,6 +72,12 @@ def message(**more: Any) -> Message:
     return Message((item(**more),))
 
 
+def last(killed: dict[str, Any] | None, injured: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the rule's readers were last told."""
+    counts = {"killed": killed, "injured": injured, "missing": None, "displaced": None}
+    return {"alert_id": "n1", "at": "2024-03-04T08:15:00Z", "kind": "new", "counts": counts}
+
+
 def correction() -> dict[str, Any]:
     low = count(8)
     return facts(
@@ -80,6 +87,7 @@ def correction() -> dict[str, Any]:
         headline_count=low,
         event={"counts": {"killed": low, "injured": count(3), "missing": None, "displaced": None}},
         previous_counts={"killed": count(12, 12, None, "at_least"), "injured": None, "missing": None, "displaced": None},
+        last_alert=last(count(15), count(3)),
         evidence=[evidence(quote="The ministry corrected the toll to eight.", low=8, best=8, high=8)],
         disagreement=[],
     )

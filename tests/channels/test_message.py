@@ -65,13 +65,26 @@ def test_a_place_says_nothing_twice(where: Any, words: str) -> None:
 
 
 def test_a_correction_says_what_it_was() -> None:
-    assert message.headline(alerts.correction()) == "Corrected: 8 killed, was at least 12 – Tarvel, Odrun Province, Syria"
+    assert message.headline(alerts.correction()) == "Corrected: 8 killed, was 15 – Tarvel, Odrun Province, Syria"
     assert message.crossed(alerts.correction()) == "fell below 10 killed"
 
 
 def test_a_correction_to_nothing_is_worded() -> None:
     data = {**alerts.correction(), "headline_count": None}
-    assert message.headline(data).startswith("Corrected: no figure, was at least 12")
+    assert message.headline(data).startswith("Corrected: no figure, was 15")
+
+
+def test_a_correction_without_an_alert_before_says_what_the_event_had() -> None:
+    assert message.headline({**alerts.correction(), "last_alert": None}).startswith("Corrected: 8 killed, was at least 12")
+
+
+def test_what_changed_since_the_last_alert_is_said() -> None:
+    data = alerts.facts(last_alert=alerts.last(count(40)))
+    assert message.since(data) == ("since alert n1, 4 March 2024 08:15 UTC: killed 40 → at least 96, injured no figure → 120")
+    assert message.since(alerts.facts()) == ""
+    assert message.since(alerts.facts(last_alert=alerts.last(count(96, 96, None, "at_least"), count(120)))).endswith(
+        ": the same figures"
+    )
 
 
 def test_all_tolls_are_told_and_what_nobody_said_is_not() -> None:

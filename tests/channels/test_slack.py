@@ -23,7 +23,8 @@ CHANNEL = Channel("desk", "slack", "SLACK_URL")
 MESSAGES: dict[str, Message] = {
     "new": alerts.message(),
     "step": alerts.message(
-        kind="step", step=100, steps=[100], previous_step=50, headline_count=alerts.count(90, 100, 110, "approx"), disagreement=[]
+        kind="step", step=100, steps=[100], previous_step=50, headline_count=alerts.count(90, 100, 110, "approx"), disagreement=[],
+        last_alert=alerts.last(alerts.count(52), alerts.count(120)),
     ),
     "correction": Message((Item("msg_c", 3, alerts.AT, alerts.correction()),)),
     "unknown_place": alerts.message(event={"place": None, "date": None, "type": "unknown"}, evidence=[], disagreement=[]),

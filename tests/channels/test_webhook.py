@@ -27,7 +27,7 @@ CHANNEL = Channel("ops", "webhook", "OPS_URL", "OPS_SECRET", "resend")
 ENV = {"OPS_URL": "https://ops.example/in", "OPS_SECRET": SECRET}
 SCHEMA = json.loads((Path(worker.channels.__file__).parent / "webhook.schema.json").read_text(encoding="utf-8"))
 
-STEP = alerts.facts(kind="step", step=100, steps=[100], previous_step=50)
+STEP = alerts.facts(kind="step", step=100, steps=[100], previous_step=50, last_alert=alerts.last(alerts.count(52)))
 UNKNOWN = alerts.facts(
     event={"place": None, "date": None, "type": "unknown"}, headline_count=None, evidence=[], disagreement=[]
 )  # fmt: skip

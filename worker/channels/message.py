@@ -60,7 +60,7 @@ def headline(data: Facts) -> str:
     """ "At least 96 killed – Idlib, Syria"; a correction says what it was."""
     words = figure(data["headline_count"], data["count"])
     if data["kind"] == "correction":
-        before = (data.get("previous_counts") or {}).get(data["count"])
+        before = (_last_counts(data) or data.get("previous_counts") or {}).get(data["count"])
         words = f"Corrected: {words}" + (f", was {figure(before)}" if before else "")
     where = place(data["event"]["place"])
     text = f"{words} – {where}" if where else words
@@ -74,6 +74,21 @@ def crossed(data: Facts) -> str:
     since = data.get("previous_step")
     after = f" (after {since:,})" if since and data["kind"] == "step" else ""
     return f"{verb} {steps} {_NOUNS.get(data['count'], data['count'])}{after}"
+
+
+def since(data: Facts) -> str:
+    """What changed since the rule's last alert on this event: "since alert n3, 4 March 2024 08:15 UTC: killed 40 → at least 96"."""
+    last, then, now = data.get("last_alert"), _last_counts(data), data["event"]["counts"]
+    if not last or then is None:
+        return ""
+    changes = [
+        f"{kind} {figure(then.get(kind))} → {figure(now.get(kind))}" for kind in _COUNTED if then.get(kind) != now.get(kind)
+    ]
+    return f"since alert {last['alert_id']}, {moment(last['at'])}: {', '.join(changes) or 'the same figures'}"
+
+
+def _last_counts(data: Facts) -> Facts | None:
+    return (data.get("last_alert") or {}).get("counts")
 
 
 def tolls(counts: Facts) -> str:

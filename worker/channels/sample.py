@@ -62,6 +62,7 @@ def _data(now: datetime) -> dict[str, Any]:
             "updated": _time(now),
         },
         "previous_counts": None,
+        "last_alert": None,
         "evidence": [
             {
                 "quote": "This is a test of the channel: nobody was harmed, and no such event is known.",

@@ -97,6 +97,7 @@ def _facts(data: Mapping[str, Any]) -> str:
         f"*{escape(first or 'place and date not known yet', 400)}*",
         escape(words.sentence(words.tolls(event["counts"])), 400),
         f"Rule {escape(data['rule'], 70)}: {escape(words.crossed(data), 200)}",
+        escape(words.sentence(words.since(data)), 300),
     ]
     return "\n".join(filter(None, lines))
 

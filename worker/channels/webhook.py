@@ -85,6 +85,7 @@ def _alert(message: Message, item: Item) -> Json:
         },
         "counts": event["counts"],
         "previous_counts": data.get("previous_counts"),
+        "last_alert": _last(data.get("last_alert")),
         "headline_count": data["headline_count"],
         "sources": event["sources"],
         "evidence": [_evidence(evidence) for evidence in data.get("evidence", ())],
@@ -134,6 +135,10 @@ def _head(item: Item) -> Json:
         "steps": data["steps"],
         "previous_step": data.get("previous_step"),
     }
+
+
+def _last(last: Mapping[str, Any] | None) -> Json | None:
+    return {name: last[name] for name in ("alert_id", "at", "counts")} if last and last.get("counts") else None
 
 
 def _evidence(evidence: Mapping[str, Any]) -> Json:

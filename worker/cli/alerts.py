@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from worker.channels import message as words
 from worker.channels import try_channel
 from worker.cli import names, output, silence
 from worker.cli.context import opened_store, start_quietly
@@ -116,6 +117,8 @@ def _print(row: AlertRow) -> None:
     output.console.print(
         output.text(f"rule {row.rule}, announced {steps}; event {event_name(row.event_id)}; {row.at:%Y-%m-%d %H:%M} UTC")
     )
+    if since := words.since(row.data):
+        output.console.print(output.text(since))
     for item in row.data["evidence"]:
         output.console.print(output.text(f"  “{item['quote']}”"))
         output.console.print(output.text(f"    {item['source']}  {item['published'] or 'undated'}  {item['url']}", "dim"))
