@@ -54,7 +54,7 @@ def ask(home: Store, capsys: pytest.CaptureFixture[str]) -> Ask:
         capsys.readouterr()
         load("why-not")([what, *options, *([] if text else ["--json"])], standalone_mode=False)
         said = capsys.readouterr().out
-        return said if text else json.loads(said)
+        return " ".join(said.split()) if text else json.loads(said)
 
     return answer
 
@@ -140,6 +140,6 @@ def test_explain_says_that_an_event_was_opened_and_not_joined(
     home.close()
     capsys.readouterr()
     load("explain")(["a1"], standalone_mode=False)
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())  # however wide the terminal is
     assert "opened e1: nothing alike was known (no_candidate)" in said
     assert "mass, killed: 10 counts as announced; 12 killed for certain (low), the step is 50 (announced)" in said

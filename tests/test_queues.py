@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
+from redis.exceptions import AuthenticationError, BusyLoadingError, ResponseError
 from rq import Queue
 from rq.job import Job
 
@@ -314,3 +315,21 @@ def test_waiting_without_a_redis_is_sleeping_and_works_again_when_it_is_back(red
 )
 def test_an_end_is_put_in_words(status: int, words: str) -> None:
     assert describe_end(status) == words
+
+
+@pytest.mark.parametrize(
+    ("reply", "answers"),
+    [
+        (ResponseError("MISCONF Redis is configured to save RDB snapshots, but it's unable to persist to disk"), True),
+        (AuthenticationError("NOAUTH Authentication required."), False),
+        (BusyLoadingError("LOADING Redis is loading the dataset in memory"), False),
+    ],
+)
+def test_a_redis_that_cannot_write_is_there_all_the_same(
+    reply: Exception, answers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ping(_: object) -> bool:
+        raise reply
+
+    monkeypatch.setattr(Redis, "ping", ping)
+    assert Queues("redis://127.0.0.1:1/0").ping() == answers

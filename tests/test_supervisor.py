@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from tests.test_jobs import Bench
-from worker.errors import LockHeld
+from worker.errors import ConfigError, LockHeld
 from worker.processes import is_running, process_table, record_process
 from worker.redis_server import RedisServer
 from worker.settings import Settings, WorkerSettings
 from worker.store import Store
-from worker.supervisor import data_lock, default_services
+from worker.supervisor import data_lock, default_services, run
 
 
 def eventually(truth: Callable[[], Any], seconds: float = 60.0) -> Any:
@@ -211,3 +211,9 @@ def test_the_process_table_knows_memory_and_forgets_the_dead_and_the_pid_of_anot
     (tmp_path / "run" / "2.json").write_text("{half")
     assert process_table(tmp_path) == []
     assert list((tmp_path / "run").glob("*.json")) == []
+
+
+def test_a_run_that_is_refused_stops_nothing_and_says_so_only_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ConfigError, match="the Redis URL foo can't be used"):
+        run(Settings(data_dir=tmp_path, redis_url="foo"), lambda _: [])
+    assert "stopp" not in capsys.readouterr().err

@@ -138,20 +138,24 @@ class Supervisor:
         """Until SIGTERM or SIGINT; a second one doesn't wait. SIGHUP re-reads config/."""
         with data_lock(self._settings.data_dir), self._listening():
             note = record_process(self._settings.data_dir, "supervisor")
+            began = False
             try:
                 self._start_redis()
+                began = True
                 while not self._stops_asked:
                     if self._reload_asked:
                         self._reload()
                     self._tend()
                     self._wait(_TICK)
             finally:
-                self._log.info("stopping")
+                if began:
+                    self._log.info("stopping")
                 self._stop(self._children)
                 if self._redis is not None:
                     self._redis.stop()
                 note.unlink(missing_ok=True)
-                self._log.info("stopped")
+                if began:
+                    self._log.info("stopped")
 
     @contextmanager
     def _listening(self) -> Iterator[None]:

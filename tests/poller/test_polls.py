@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from tests.loopback import Answer, Server
 from tests.poller.desk import HTML, LINK, NOWHERE, PAGE, Desk, again, free_leases, item, rss, until
+from worker import log
 from worker.errors import StoreUnavailable
 from worker.settings import PollSettings
 from worker.store import Store, feeds
@@ -254,3 +256,28 @@ def test_a_restart_asks_nobody_before_their_time(desk: Desk, server: Server) -> 
         with desk.running(feed):
             time.sleep(0.3)
     assert len(server.hits("/feed")) == 1
+
+
+def test_a_poll_is_worth_a_line_when_it_brings_news_or_the_feed_changes_for_the_worse(
+    desk: Desk, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.configure("info", "json")
+    try:
+        server.add("/a", Answer(body=PAGE, headers=HTML))
+        answers = [
+            Answer(body=rss(item(server.url("/a"))), headers={"ETag": '"1"'}),
+            Answer(304),
+            Answer(304),
+            Answer(500),
+            Answer(500),
+        ]
+        feed = server.add("/feed", *answers)
+        said = []
+        for _ in answers:
+            capsys.readouterr()
+            desk.once(feed)
+            lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+            said.append([(line["state"], line["new"]) for line in lines if line["event"] == "polled"])
+        assert said == [[("ok", 1)], [], [], [("failing", 0)], []]
+    finally:
+        log.configure()

@@ -169,7 +169,9 @@ class Fetches:
         self._context.store_outage.worked("keep")
         if mine:
             self._context.articles_due.set()
-        log.get(stage="fetch").info(
+        notable = not mine or (got.page is None and got.reason != article.fetch_reason)
+        say = log.get(stage="fetch").info if notable else log.get(stage="fetch").debug
+        say(
             "fetched" if got.page else "no page",
             article=article.id,
             url=article.url,

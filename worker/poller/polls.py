@@ -207,7 +207,11 @@ class Polls:
         if entries.new or entries.revised:
             self._context.pages_due.set()
             self._context.articles_due.set()
-        log.get(stage="poll").info(
+        notable = bool(entries.new or entries.revised) or _health(feed.state, feed.reason) != _health(
+            intent.state, intent.reason
+        )
+        say = log.get(stage="poll").info if notable else log.get(stage="poll").debug
+        say(
             "polled",
             feed=feed.url,
             status=answer.status,
@@ -216,4 +220,10 @@ class Polls:
             new=len(entries.new),
             revised=len(entries.revised),
             ms=round(seconds * 1000),
+            **({"error": answer.error} if answer.error else {}),
         )
+
+
+def _health(state: str, reason: str | None) -> tuple[str, str | None]:
+    """What is worth a line when it changes: 304s and 200s take turns, that is no news."""
+    return ("ok", None) if state in ("ok", "not_modified") else (state, reason)

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import LockError, LockNotOwnedError, RedisError
+from redis.exceptions import LockError, LockNotOwnedError, RedisError, ResponseError
 from redis.retry import Retry
 from rq.utils import utcparse
 from rq.worker_registration import REDIS_WORKER_KEYS, WORKERS_BY_QUEUE_KEY
@@ -48,9 +48,11 @@ class Queues:
         self._queue = IngestQueue(self._redis)
 
     def ping(self) -> bool:
-        """Whether a Redis answers and has its data loaded."""
+        """Whether a Redis answers, has its data loaded and lets us in; that it can't write (MISCONF) is an answer."""
         try:
             return bool(self._redis.ping())
+        except ResponseError:
+            return True
         except RedisError:
             return False
 
@@ -238,6 +240,8 @@ def safe_url(redis_url: str) -> str:
         parts = urlsplit(redis_url)
     except ValueError:
         return "(not a URL)"
+    if not parts.scheme:
+        return redis_url.rpartition("@")[2]
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 

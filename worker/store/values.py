@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from worker.model import Count, Counts, DatePrecision, DateSpan, Kind, Place, PlacePrecision, Qualifier
+from worker.stages.alert.message import count_json, place_json
 
 
 def counts_column(counts: Counts) -> dict[str, Any]:
-    return {
-        str(kind): {"low": count.low, "best": count.best, "high": count.high, "qualifier": str(count.qualifier)}
-        for kind, count in counts.items()
-    }
+    return {str(kind): count_json(count) for kind, count in counts.items()}
 
 
 def counts_of(column: Mapping[str, Any]) -> dict[Kind, Count]:
@@ -23,17 +21,9 @@ def counts_of(column: Mapping[str, Any]) -> dict[Kind, Count]:
 
 
 def place_column(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {
-        "name": place.name,
-        "adm1": place.adm1,
-        "country": place.country,
-        "lat": place.lat,
-        "lon": place.lon,
-        "precision": str(place.precision),
-        "geo_id": place.geo_id,
-    }
+    """As programs see it, and its number in the gazetteer."""
+    shown = place_json(place)
+    return None if place is None or shown is None else {**shown, "geo_id": place.geo_id}
 
 
 def place_of(column: Mapping[str, Any] | None) -> Place | None:
