@@ -11,8 +11,8 @@ from worker.stages.extract.place_names import Gazetteer, local_names
 from worker.stages.extract.round_ups import leads, restore_told, restore_worst, second_clause, set_aside_sums
 
 _OPENS = re.compile(
-    r"^\W*(?:meanwhile|separately|elsewhere|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
-    r"|in separate|another \w+ (?:attack|bomb|blast|shooting|incident|explosion)|in a second (?:attack|incident|shooting)|on the same day|also on \w+day"
+    r"^\W*(?:meanwhile|separately|elsewhere|in addition(?=,)|finally(?=,)|on another front|it was also reported|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
+    r"|in separate|another (?:\w+ )?(?:attack|bomb|blast|shooting|incident|explosion|clash|ambush|raid|assault)|in a second (?:attack|incident|shooting)|on the same day|also on \w+day"
     r"|earlier (?:on|in the day)|hours (?:earlier|later)|a day earlier|the day before)\b",
     re.IGNORECASE,
 )

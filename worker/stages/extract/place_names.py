@@ -24,8 +24,11 @@ _OUTLET = re.compile(
 )
 _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\"“”(])\W*$")
+_POSSESSIVE = re.compile(r"['’][sS]$")
 _LOCAL = re.compile(
-    rf"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF)\s+(?:the\s+|THE\s+)?(?:(?:city|town|village|district|province|state)\s+of\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
+    r"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF)\s+(?:the\s+|THE\s+)?"
+    r"(?i:(?:(?:city|town|village|district|province|state|department|jurisdiction|area)\s+of\s+|(?:downtown|central|(?:north|south)?(?:east|west|north|south)ern)\s+)?)"
+    rf"(?=({CAPITAL}(?:\s+{CAPITAL}){{0,2}}))"  # ahead: in capitals "NEAR HIS HOUSE IN LIMA" holds two
 )
 
 
@@ -153,7 +156,7 @@ def local_names(text: str, places: Gazetteer) -> set[str]:
     for match in _LOCAL.finditer(text[:600]):
         words = match[1].split()
         for length in range(len(words), 0, -1):
-            name = " ".join(words[:length]).strip(".,")
+            name = _POSSESSIVE.sub("", " ".join(words[:length]).strip(".,"))
             if name.casefold() in NOT_PLACES or len(name) < 3:
                 continue
             meanings = places.lookup(name)
