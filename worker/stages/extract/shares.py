@@ -85,7 +85,7 @@ def add_second(found: Sequence[Mention], before: Sequence[Mention]) -> None:
     last = before[-1].sentence
     if last.index == found[0].sentence.index - 1 and _FIRST.search(last.text):
         for m in found:
-            if m.explicit and not m.anaphoric and not m.subset:
+            if (m.explicit or m.parts) and not m.anaphoric and not m.subset:
                 m.other = True
 
 

@@ -13,6 +13,7 @@ from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.rivals import settle_rivals
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
+_NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
@@ -213,6 +214,8 @@ def _state(t: Tally, count: Count) -> None:
 
 
 def _role(t: Tally, m: Mention, count: Count) -> None:
+    if m.head in _NEUTRAL and any(c.best == count.best for c in t.roles.values()):
+        return  # two missionaries; two citizens: the same
     known = t.roles.get(m.role)
     if known is None or count.best > known.best:
         t.roles[m.role] = count
@@ -311,7 +314,10 @@ def _without_faint(group: list[Mention]) -> list[Mention]:
 
 def _without_quotes(group: list[Mention]) -> list[Mention]:
     """What people say in quotes counts only where the text itself says nothing."""
-    return [m for m in group if not m.quoted or (m.also and m.explicit)] or group
+    plain = [m for m in group if not m.quoted]
+    if any(m.explicit or m.parts or m.count.qualifier is not Qualifier.VAGUE for m in plain):
+        return [m for m in group if not m.quoted or (m.also and m.explicit)]
+    return group
 
 
 def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
