@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests import scenario_files
 from worker import replay
 from worker.gazetteer import Gazetteer, open_gazetteer
 from worker.model import Document, Rule
+from worker.settings import AlertSettings, Settings
 
 SCENARIOS = sorted(Path(__file__).parent.glob("scenarios/*.toml"))
 RULE = Rule("mass-casualty", {"killed": (10, 50, 100)})
@@ -40,30 +41,14 @@ def of_type(lines: list[replay.Line], kind: str) -> list[replay.Line]:
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_scenario(path: Path, places: Gazetteer) -> None:
-    wanted = tomllib.loads(path.read_text(encoding="utf-8"))
-    lines = run([_document(row) for row in wanted["document"]], places)
+    wanted = scenario_files.load(path)
+    lines = run(scenario_files.documents(wanted), places)
     events = of_type(lines, "event")
     groups = sorted(sorted(line["articles"]) for line in events)
     assert groups == sorted(sorted(group) for group in wanted["groups"])
-    assert _alerts(lines) == wanted["alerts"]
+    assert scenario_files.alerts(lines, "at") == wanted["alerts"]
     _check_figures(wanted, events)
     _check_articles(wanted, of_type(lines, "article"))
-
-
-def _document(row: dict[str, Any]) -> Document:
-    times = {key: datetime.fromisoformat(row[key]) for key in ("published", "seen") if key in row}
-    return Document(id=row["id"], title=row["title"], text=row["text"], source=row["source"], **times)
-
-
-def _alerts(lines: list[replay.Line]) -> list[dict[str, Any]]:
-    """Each alert with the article that it followed."""
-    found, article = [], ""
-    for line in lines:
-        if line["type"] == "article":
-            article = line["id"]
-        elif line["type"] == "alert":
-            found.append({"at": article, **{key: line[key] for key in ("kind", "count", "step", "steps")}})
-    return found
 
 
 def _check_figures(wanted: dict[str, Any], events: list[replay.Line]) -> None:
@@ -146,3 +131,24 @@ def test_an_article_without_an_event_stays_out(places: Gazetteer) -> None:
     lines = run([Document(id="a", title="Council meets", text="The council met on Tuesday and spoke of the budget.")], places)
     (line,) = lines
     assert (line["event_id"], line["event_ids"], line["outcome"]) == (None, [], "no_casualty")
+
+
+def test_a_storm_is_shown_as_the_digest_that_its_channel_would_get(places: Gazetteer) -> None:
+    towns = ("Mosul", "Kabul", "Lagos", "Quetta")
+    storm = [
+        Document(
+            id=town,
+            title=f"Bomb in {town} kills {toll}",
+            text=f"A bomb at a bus station in {town} killed {toll} people, police in {town} said.",
+            published=NOON,
+            source=f"{town.lower()}.example",
+        )
+        for toll, town in enumerate(towns, 20)
+    ]
+    rule = Rule("mass", {"killed": (10,)}, channels=("desk",))
+    settings = Settings(alert=AlertSettings(digest_after=3))
+    lines = list(replay.run(storm, [rule], places, settings))
+    (digest,) = of_type(lines, "digest")
+    assert (digest["channel"], digest["at"]) == ("desk", "2031-05-06T12:00:00Z")
+    assert digest["alerts"] == [alert["alert_id"] for alert in of_type(lines, "alert")]
+    assert of_type(list(replay.run(storm, [Rule("quiet", {"killed": (10,)})], places, settings)), "digest") == []

@@ -95,7 +95,7 @@ def test_a_rule_is_not_asked_about_events_that_never_came_near_its_steps() -> No
         (replace(RULE, countries=("SY",)), event(20), Reason.OUT_OF_SCOPE),
         (replace(RULE, countries=("SY",)), event(20, place=None), Reason.PLACE_UNKNOWN),
         (replace(RULE, types=("earthquake",)), event(20), Reason.OUT_OF_SCOPE),
-        (replace(RULE, types=("earthquake",)), event(20, type="unknown"), Reason.OUT_OF_SCOPE),
+        (replace(RULE, types=("earthquake",)), event(20, type="unknown"), Reason.TYPE_UNKNOWN),
     ],
 )
 def test_a_rule_with_a_scope_stays_silent_unless_the_event_is_known_to_lie_inside(

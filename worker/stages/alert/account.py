@@ -26,7 +26,7 @@ class Asked:
 
 def in_words(asked: Asked) -> str:
     """ "8 killed for certain, the step is 10"."""
-    return _WORDS[asked.decision.reason](asked)
+    return WORDS[asked.decision.reason](asked)
 
 
 def figure(asked: Asked) -> str:
@@ -91,7 +91,7 @@ def _always(words: str) -> Callable[[Asked], str]:
     return lambda asked: words
 
 
-_WORDS: Mapping[Reason, Callable[[Asked], str]] = {
+WORDS: Mapping[Reason, Callable[[Asked], str]] = {
     Reason.CROSSED: lambda asked: f"{_step(asked)}: alerts",
     Reason.HOLD_ENDED: lambda asked: f"{_step(asked)}: alerts, nothing contradicted the unsure link",
     Reason.FELL_BELOW: lambda asked: f"{figure(asked)}, below {asked.decision.steps[0]:,}, which was announced: a correction",
@@ -107,6 +107,7 @@ _WORDS: Mapping[Reason, Callable[[Asked], str]] = {
     Reason.BELOW: _step,
     Reason.ANNOUNCED: _announced,
     Reason.PLACE_UNKNOWN: lambda asked: f"{_scope(asked)}, and where this one happened is not known",
+    Reason.TYPE_UNKNOWN: lambda asked: f"{_scope(asked)}, and what this one was is not known",
     Reason.OUT_OF_SCOPE: _outside,
     Reason.CORRECTIONS_OFF: lambda asked: f"{figure(asked)}, below a step that was announced; the rule sends no corrections",
     Reason.DISPUTED: lambda asked: f"{figure(asked)}, below a step that was announced; some source still says more",

@@ -151,7 +151,9 @@ class _Judgement:
                 return Reason.PLACE_UNKNOWN
             if place.country not in self.rule.countries:
                 return Reason.OUT_OF_SCOPE
-        return Reason.OUT_OF_SCOPE if self.rule.types and self.after.type not in self.rule.types else None
+        if not self.rule.types or self.after.type in self.rule.types:
+            return None
+        return Reason.TYPE_UNKNOWN if self.after.type == "unknown" else Reason.OUT_OF_SCOPE
 
     def _older_than_rule(self, step: int) -> bool:
         """Whether the event had passed `step` before the rule was first seen."""

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     BELOW = "below"
     ANNOUNCED = "announced"
     PLACE_UNKNOWN = "place_unknown"
+    TYPE_UNKNOWN = "type_unknown"
     OUT_OF_SCOPE = "out_of_scope"
     CORRECTIONS_OFF = "corrections_off"
     DISPUTED = "disputed"  # the bound fell below an announced step, but some source still says more
