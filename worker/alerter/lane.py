@@ -151,7 +151,7 @@ class Lane:
                 lanes.hasten(conn, self.channel.name, now)
 
         await self._insist(finish)
-        _log.info("sent", channel=self.channel.name, alerts=[row.alert_id for row in group], attempt=group[0].attempts)
+        _log.info("sent", channel=self.channel.name, alerts=[f"n{row.alert_id}" for row in group], attempt=group[0].attempts)
 
     async def _failed(self, group: Sequence[DeliveryRow], error: DeliveryError, lost: bool = False) -> None:
         """Writes each delivery's verdict. `lost`: no attempt of ours, it says nothing about the endpoint."""
@@ -172,7 +172,7 @@ class Lane:
             _log.warning(
                 "not sent",
                 channel=self.channel.name,
-                alert=row.alert_id,
+                alert=f"n{row.alert_id}",
                 attempt=row.attempts,
                 error=verdict.error,
                 state=verdict.state,

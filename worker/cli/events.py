@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from worker.cli import files, lazy_group, load, names, output, tables
+from worker.cli import files, lazy_group, links, load, names, output, tables
 from worker.cli.context import opened_store
 from worker.errors import InputError
 from worker.model import COUNTED_KINDS, Event, event_name
@@ -160,6 +160,7 @@ def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
         "sentence": row.sentence,
         "link_reason": row.link_reason,
         "link_score": row.link_score,
+        "link": links.in_words(row),
         "copy_of": row.family if row.family != row.article_id else None,
         "claims": [
             {"id": c.ref, "kind": c.kind, "low": c.low, "best": c.best, "high": c.high, "text": c.text, "rule": c.rule}
@@ -197,10 +198,7 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
     output.console.print()
     for report in shown["reports"]:
         copied = f", a copy of a{report['copy_of']}" if report["copy_of"] else ""
-        score = f" {report['link_score']:.2f}" if report["link_score"] is not None else ""
-        output.console.print(
-            output.text(f"a{report['article_id']} {report['publisher']}: {report['link_reason']}{score}{copied}", "bold")
-        )
+        output.console.print(output.text(f"a{report['article_id']} {report['publisher']}: {report['link']}{copied}", "bold"))
         output.console.print(output.text(f"  “{report['sentence']}”"))
         output.console.print(output.text(f"  {report['url']}", "dim"))
     for alert in shown["alerts"]:
