@@ -203,7 +203,7 @@ def test_replay_refuses_rules_that_are_wrong(run: Run, tmp_path: Path) -> None:
     rules.write_text('[[rule]]\nname = "r"\nkilled = [-5]\n')
     done = run("replay", "-", "--rules", str(rules))
     assert done.returncode == 2
-    assert "rule number 1: killed" in done.stderr
+    assert "rule 'r': killed" in done.stderr
 
 
 def test_explain_marks_each_figure_and_says_why(run: Run) -> None:

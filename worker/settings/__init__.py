@@ -313,7 +313,7 @@ def _validate(model: type[T], values: dict[str, Any], path: Path) -> T:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise explain(error, path, model, {}) from None
+        raise explain(error, path, model, {}, values) from None
 
 
 def _sections() -> tuple[str, ...]:

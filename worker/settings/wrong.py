@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -21,6 +22,7 @@ _WORDS = {  # what pydantic says in words for programmers, by its error's type
     "tuple_type": "must be a list, such as [10, 50]",
     "model_type": "must be a table of keys",
 }
+_BOUND = re.compile(r"(greater|less) than or equal to (-?\d+)")
 _PATTERNS = {  # what a value that must look in some way must be
     "url": "must begin with http:// or https:// and hold no space",
     "public_url": "must begin with http:// or https:// and hold no space, or be empty",
@@ -33,11 +35,13 @@ _PATTERNS = {  # what a value that must look in some way must be
 }
 
 
-def explain(error: ValidationError, path: Path, model: type[BaseModel], env: Mapping[str, str]) -> ConfigError:
-    """The first thing wrong, in the words of the file."""
+def explain(
+    error: ValidationError, path: Path, model: type[BaseModel], env: Mapping[str, str], values: object = None
+) -> ConfigError:
+    """The first thing wrong, in the words of the file. `values`: what the file holds, to call a rule by its name."""
     first = error.errors()[0]
     location = [part for part in first["loc"] if isinstance(part, int) or part.isidentifier()]
-    where = _where(location, path, env)
+    where = _where(location, path, env, values)
     if first["type"] == "extra_forbidden":
         allowed = ", ".join(_allowed_keys(model, location[:-1]))
         return ConfigError(f"{where}: unknown key", hint=f"allowed here: {allowed}")
@@ -54,10 +58,11 @@ def _in_words(kind: str, message: str, location: list[int | str], value: object)
         return f"must be written [[{key}]], in two brackets: there may be several"
     if kind == "model_type" and len(location) == 1:
         return f"must be a section of keys, [{key}]"
-    return _WORDS.get(kind) or message.removeprefix("Value error, ").replace("Input should be", "must be")
+    words = _WORDS.get(kind) or message.removeprefix("Value error, ").replace("Input should be", "must be")
+    return _BOUND.sub(lambda found: f"{found[2]} or {'more' if found[1] == 'greater' else 'less'}", words)
 
 
-def _where(location: list[int | str], path: Path, env: Mapping[str, str]) -> str:
+def _where(location: list[int | str], path: Path, env: Mapping[str, str], values: object) -> str:
     given = {name.upper() for name in env}
     for end in range(len(location), 0, -1):
         variable = "TOLLWATCH_" + "__".join(str(part) for part in location[:end]).upper()
@@ -65,11 +70,20 @@ def _where(location: list[int | str], path: Path, env: Mapping[str, str]) -> str
             return f"environment: {variable}"
     words: list[str] = []
     for part in location:
+        values = _inside(values, part)
         if isinstance(part, int) and words:
-            words[-1] += f" number {part + 1}"
+            name = values.get("name") if isinstance(values, dict) else None
+            words[-1] += f" {name!r:.80}" if isinstance(name, str) and name else f" number {part + 1}"
         else:
             words.append(str(part))
     return f"{path}: {': '.join(words)}"
+
+
+def _inside(values: object, part: int | str) -> object:
+    """None where the file holds no such thing."""
+    if isinstance(values, dict):
+        return values.get(part)
+    return values[part] if isinstance(values, list) and isinstance(part, int) and part < len(values) else None
 
 
 def _allowed_keys(model: type[BaseModel], location: list[int | str]) -> list[str]:
