@@ -102,8 +102,10 @@ def test_after_a_correction_the_step_may_be_crossed_again(store: Store) -> None:
         arrive(conn, "a", reading(killed=12), POLICY)
         arrive(conn, "b", reading(killed=8, words="Police counted again.", update="correction"), POLICY, 60)
         arrive(conn, "c", reading(killed=15, words="More bodies were found."), POLICY, 120)
-        told = [(alert.kind, alert.step, alert.round) for alert in reversed(alerts.list_alerts(conn))]
+        raised = alerts.list_alerts(conn)[::-1]
+    told = [(alert.kind, alert.step, alert.round) for alert in raised]
     assert told == [("new", 10, 1), ("correction", 10, 1), ("step", 10, 2)]
+    assert [alert.data["last_alert"] and alert.data["last_alert"]["alert_id"] for alert in raised] == [None, "n1", "n2"]
 
 
 def test_a_held_partys_word_is_sent_when_somebody_else_confirms_it(store: Store) -> None:

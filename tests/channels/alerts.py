@@ -46,6 +46,7 @@ def facts(**more: Any) -> dict[str, Any]:
     event |= more.pop("event", {})
     data = {
         "kind": "new",
+        "reason": "crossed",
         "rule": "mass-casualty",
         "count": "killed",
         "step": 50,
@@ -82,6 +83,7 @@ def correction() -> dict[str, Any]:
     low = count(8)
     return facts(
         kind="correction",
+        reason="fell_below",
         step=10,
         steps=[10],
         headline_count=low,

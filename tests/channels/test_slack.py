@@ -68,6 +68,12 @@ def test_disagreement_is_shown_with_who_says_what() -> None:
     assert "• The Odrun Post: at least 96 killed\n• Marrin Radio: 90 killed" in said
 
 
+def test_a_report_that_may_be_about_another_event_is_called_so() -> None:
+    doubtful = slack.payload(alerts.message(reason="hold_ended"))
+    assert "may be about another event" in doubtful["blocks"][-1]["elements"][0]["text"]
+    assert "may be about another event" not in json.dumps(slack.payload(MESSAGES["new"]))
+
+
 def test_quotes_link_to_their_source() -> None:
     said = "\n".join(text["text"] for text in texts(slack.payload(MESSAGES["new"])))
     assert (

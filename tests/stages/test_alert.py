@@ -10,6 +10,7 @@ import pytest
 from worker.model import AlertKind, Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier, Rule
 from worker.stages.alert import Action, Decision, Evidence, Occasion, Past, Reason, decide, facts
 from worker.stages.alert.decide import concerns, key
+from worker.stages.alert.message import LastAlert
 from worker.stages.alert.terms import Announced, Corrected, Hold, Silence
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
@@ -345,3 +346,12 @@ def test_casualties_have_a_headline_of_their_own() -> None:
     hurt = event(None, counts={Kind.KILLED: Count(8, 8, 8), Kind.INJURED: Count(13, 13, None, Qualifier.AT_LEAST)})
     said = facts(judge(None, hurt, rule), "any", (None, hurt), [])
     assert said["headline_count"] == {"low": 21, "best": 21, "high": None, "qualifier": "at_least"}
+
+
+def test_the_facts_say_what_the_rules_readers_were_last_told() -> None:
+    first = facts(judge(None, event(12)), "mass", (None, event(12)), [])
+    assert first["last_alert"] is None
+    second = judge(event(12), event(60), past=Past(announced(10)))
+    said = facts(second, "mass", (event(40), event(60)), [], LastAlert(3, NOON, first))
+    assert (said["last_alert"]["alert_id"], said["last_alert"]["counts"]["killed"]["best"]) == ("n3", 12)
+    assert said["previous_counts"]["killed"]["best"] == 40

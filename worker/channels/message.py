@@ -91,6 +91,15 @@ def _last_counts(data: Facts) -> Facts | None:
     return (data.get("last_alert") or {}).get("counts")
 
 
+def doubt(data: Facts) -> str:
+    """What a reader should know of the evidence, "" where nothing speaks against it."""
+    return (
+        "rests on a report that may be about another event; nothing contradicted it"
+        if data.get("reason") == "hold_ended"
+        else ""
+    )
+
+
 def tolls(counts: Facts) -> str:
     """All that is said: "at least 96 killed, 120 injured"."""
     return ", ".join(figure(counts[kind], kind) for kind in _COUNTED if counts.get(kind))

@@ -42,6 +42,7 @@ def _data(now: datetime) -> dict[str, Any]:
     killed = {"low": 12, "best": 12, "high": None, "qualifier": "at_least"}
     return {
         "kind": "new",
+        "reason": "crossed",
         "rule": "test",
         "count": "killed",
         "step": 10,

@@ -86,6 +86,8 @@ def _alert(message: Message) -> list[Block]:
         f"<{_href(link)}|event {escape(event['event_id'], 20)}>" if link else f"event {escape(event['event_id'], 20)}",
         f"alert {item.name}",
     ]
+    if doubt := words.doubt(item.data):
+        more.insert(0, doubt)
     return [*blocks, _context(" · ".join(more))]
 
 

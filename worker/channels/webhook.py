@@ -131,6 +131,7 @@ def _head(item: Item) -> Json:
         "alert_id": item.name,
         "sequence": item.alert_id,
         "kind": data["kind"],
+        "reason": data.get("reason"),
         "count": data["count"],
         "steps": data["steps"],
         "previous_step": data.get("previous_step"),

@@ -47,6 +47,7 @@ def facts(
     before, after = change
     return {
         "kind": str(decision.kind),
+        "reason": str(decision.reason),
         "rule": rule,
         "count": decision.count,
         "step": decision.step,
