@@ -26,6 +26,7 @@ _RELATIVE = re.compile(
     rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"\bas of\s+$", re.IGNORECASE)  # the day of the figure, not of the event
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
 _HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}
 
@@ -74,7 +75,7 @@ def _make(year: int, month: int, day: int) -> date | None:
 
 
 def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
-    match = _RELATIVE.search(text)
+    match = next((m for m in _RELATIVE.finditer(text) if not _AS_OF.search(text[max(0, m.start() - 8) : m.start()])), None)
     if match is None:
         return None
     start, end = _span(match, today)

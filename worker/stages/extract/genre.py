@@ -64,10 +64,15 @@ _RELATIVE = re.compile(
     r"\b(?:who|that|which|could|would|might|may|will|should|remembers?|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?)\b",
     re.IGNORECASE,
 )
-_EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslide|landslide|hurricane)\b"
+_EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|(?:wild|bush)fires?|storm|cyclone|typhoon|tornado(?:es)?|earthquakes|quakes)\b"
 _OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}", re.IGNORECASE)
 _OF_A_MONTH = re.compile(
     rf"\b(?:an?|the|last|in)\s(?:(\w+)['’]s|({'|'.join(m for m in MONTHS if len(m) > 3 and m != 'may')}))\s{_EVENT}",
+    re.IGNORECASE,
+)
+_LONG_AFTER = re.compile(
+    r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?)"
+    rf"\s(?:after|since|on from)\s(?:[\w'’-]+\s){{0,4}}?{_EVENT}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -163,7 +168,7 @@ def _lede(mentions: list[Mention], body: Sequence[str]) -> str:
 def find_genres(title: str, lede: str, published: datetime | None) -> list[Verdict]:
     """Every genre that title and lede speak for, in the order of GENRES."""
     scores: dict[str, float] = (
-        {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title} {lede}", published) else {}
+        {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title}. {lede}", published) else {}
     )
     low_title, low_lede = title.lower(), lede.lower()
     for row in ROWS:
@@ -187,8 +192,10 @@ def _weight(row: Row, title: str, lede: str) -> float:
 
 
 def _is_earlier(text: str, published: datetime) -> bool:
-    """The 2019 bombing, a March fire: the event has the name of a time long past."""
+    """The 2019 bombing, a March fire, a month after the floods: the event has the name of a time long past."""
     if any(int(match[1]) < published.year - (published.month == 1) for match in _OF_A_YEAR.finditer(text)):
+        return True
+    if _LONG_AFTER.search(text):
         return True
     months = (MONTHS.get((match[1] or match[2]).lower()) for match in _OF_A_MONTH.finditer(text))
     return any(month is not None and (published.month - month) % 12 > 1 for month in months)
@@ -297,6 +304,8 @@ def _fresh_days(s: Sentence, published: datetime | None) -> list[int]:
 
 def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:
     word, before = s.low[i], s.low[i - 1] if i else ""
+    if before == "of" and s.low[i - 2 : i - 1] == ["as"]:
+        return False  # as of Friday: the day of the figure
     if word in WEEKDAYS and len(word) > 3:
         return before not in _NOT_A_DAY and not _is_dated(s.low, i, published)
     if word in MONTHS:
