@@ -27,6 +27,12 @@ class Nowhere:
         return ()
 
 
+def test_a_terminals_sequence_is_no_figure_and_hides_none() -> None:
+    title, text = "Blast \x1b[2Jkills 40 people in Odrun", "A blast killed \x1b[1;31m40 people\x1b[0m in Odrun."
+    claims = read(Document(id="1", title=title, text=text, seen=NOON), Nowhere()).extraction.claims
+    assert [(claim.in_title, claim.count.best) for claim in claims] == [(True, 40), (False, 40)]
+
+
 # --- deciding --------------------------------------------------------------------------------------------------------------
 
 

@@ -253,6 +253,28 @@ def test_a_line_of_the_video_player_is_blanked_and_is_no_bot_check() -> None:
     assert stripped.outcome is None and stripped.text.strip() == LEAD
 
 
+ESCAPED = ("\x1b[2J", "\x1b[1;31m", "\x9b7m", "\x1b]0;40 dead\x07", "\x1b]8;;http://12.example/\x1b\\")
+
+
+@pytest.mark.parametrize("escape", ESCAPED)
+def test_what_a_terminal_acts_on_is_gone_as_a_whole(escape: str) -> None:
+    said = f"A blast {escape}killed people in Odrun market on Monday."
+    stripped = strip_text(f"{escape}Blast in Odrun", said)
+    assert stripped.text == said.replace(escape, " " * len(escape))
+    assert stripped.title == " " * len(escape) + "Blast in Odrun"
+    html = f"<html><body><article><p>{said}</p>{'<p>The council of Odrun met to talk of the market hall.</p>' * 5}</article></body></html>"
+    for page in (html, html.encode()):
+        if escape[0] == "\x1b" or isinstance(page, str):
+            assert "A blast killed people in Odrun market on Monday." in strip_html(page).text
+
+
+@pytest.mark.parametrize(
+    "text", ["Killed: [2 people] in Odrun.", "\x1b Two killed", "\x1b]0;Two killed in Odrun", "\x1b[" + "1" * 99]
+)
+def test_what_only_begins_like_one_loses_no_word(text: str) -> None:
+    assert strip_text("", text).text == text
+
+
 def test_no_text_and_no_title_is_empty() -> None:
     assert (strip_text(" ", "\n").outcome, strip_text("", "").reason) == (Outcome.NOT_ARTICLE, "empty")
 

@@ -19,7 +19,7 @@ from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, pre
 from worker.settings import Settings
 from worker.stages.extract import Gazetteer, extract
 from worker.stages.extract.triggers import has_casualty_word
-from worker.stages.strip import strip_html, strip_text
+from worker.stages.strip import strip_html, strip_text, without_escapes
 from worker.store import Connection, Store, articles
 from worker.store.articles import ArticleRow, Finish, PageRow
 
@@ -74,7 +74,7 @@ def _strip(document: Document) -> Stripped | None:
 
 
 def _extract(stripped: Stripped, title: str, published: datetime | None, places: Gazetteer, text_from: str) -> Reading:
-    title = title or stripped.title
+    title = without_escapes(title or stripped.title)
     return Reading(extract(title, stripped.text, published, places), title, stripped.text, text_from, stripped.language)
 
 

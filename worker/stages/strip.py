@@ -27,6 +27,10 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
 _MOST_MARKUP = 5_000_000  # characters; the fetcher's own cap is as large
 _MOST_TEXT = 200_000  # characters: the longest live blogs have 150,000
 _MOST_TAGS = 40_000  # "<" signs; trafilatura takes 50 microseconds for each element
+# What a terminal acts on, as a whole: of "ESC [ 2 J" the number would stay behind and count people.
+_ESCAPES = r"\x1b\[[0-?]{0,40}[ -/]{0,9}[@-~]|\x1b\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)"
+_ESCAPE = re.compile(_ESCAPES + r"|\x9b[0-?]{0,40}[ -/]{0,9}[@-~]")
+_ESCAPE_BYTES = re.compile(_ESCAPES.encode())
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # libxml2 compares each attribute with all before it: 300,000 on one tag take it 90 seconds.
@@ -87,7 +91,7 @@ def strip_text(title: str, text: str) -> Stripped:
     """Plain text as it was given, boilerplate blanked with spaces: offsets into the result are offsets into `text`."""
     if not (title.strip() or text.strip()):
         return Stripped(title, text, None, None, Outcome.NOT_ARTICLE, "empty")
-    text = _without_tags(text)
+    title, text = without_escapes(title), _without_tags(without_escapes(text))
     return _stripped(title, blank(text, find_boilerplate(text)), None, judge_text(title, text))
 
 
@@ -96,6 +100,11 @@ def _without_tags(text: str) -> str:
     if "</" not in text and "<br" not in text:
         return text
     return _MARKUP.sub(lambda tag: ("\n" if tag["block"] else " ").ljust(len(tag[0])), text)
+
+
+def without_escapes(text: str) -> str:
+    """`text` with spaces for the sequences that a terminal acts on: offsets stay true."""
+    return _ESCAPE.sub(lambda match: " " * len(match[0]), text) if "\x1b" in text or "\x9b" in text else text
 
 
 def _stripped(title: str, text: str, published: datetime | None, reason: str) -> Stripped:
@@ -116,11 +125,11 @@ def _decode(html: str | bytes) -> str:
         try:
             # Bytes that are valid UTF-8 are hardly ever something else, whatever the page says. Taken out of them, control
             # characters cost a quarter.
-            text = html.translate(None, _CONTROL_BYTES).decode("utf-8-sig")
+            text = _ESCAPE_BYTES.sub(b"", html).translate(None, _CONTROL_BYTES).decode("utf-8-sig")
             return text[:_MOST_MARKUP].replace("\ufffe", "").replace("\uffff", "")
         except UnicodeDecodeError:
             html = str(html_to_unicode(None, html, default_encoding="cp1252")[1])
-    return _CONTROL.sub("", html[:_MOST_MARKUP])
+    return _CONTROL.sub("", _ESCAPE.sub("", html[:_MOST_MARKUP]))
 
 
 def _parse(markup: str) -> HtmlElement | None:

@@ -41,6 +41,9 @@ _FAR = 30  # sentences that are asked for a town where those name none
 _OLD = frozenset({"past", "past year", "past perfect", "court", "since", "earlier", "days after", "period", "charged"})
 
 
+_MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
+
+
 @lru_cache(maxsize=8)
 def _tools(profile: str) -> tuple[Reader, Counter]:
     reader = Reader(profile)
@@ -49,14 +52,17 @@ def _tools(profile: str) -> tuple[Reader, Counter]:
 
 def extract(title: str, text: str, published: datetime | None, places: Gazetteer, profile: str = "tollwatch") -> Extraction:
     """What one text says about events with casualties. Offsets point into `text`, or into `title` for claims in it."""
+    cut = f"read to {MAX_TEXT:,} characters" if len(text) >= MAX_TEXT else ""
     title, text = title[:MAX_TITLE], text[:MAX_TEXT]
     words = casualty_words(f"{title}\n{text}")
     if not words:
-        return Extraction(Outcome.NO_CASUALTY, (), (), "no casualty word")
+        return Extraction(Outcome.NO_CASUALTY, (), (), _reason("no casualty word", cut))
     spans = split(title, text)
     mentions = _mentions(title, text, spans, words, published, profile)
     if not mentions:
-        return _nothing(mentions, ())
+        return _nothing(mentions, (), cut)
+    if len(mentions) >= _MOST_FIGURES:
+        cut = f"read to the first {_MOST_FIGURES} figures"
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     mark_beyond(mentions, title)
     mark_dated_entries(text, mentions, published)
@@ -72,10 +78,9 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     reports.sort(key=_is_empty)  # an event with people before one that says "no casualties"; else in reading order
     reports = [r for n, r in enumerate(reports) if n == 0 or not _is_empty(r)]
     if not reports:
-        return _nothing(mentions, claims)
-    return Extraction(
-        Outcome.REPORTED, tuple(reports), claims, f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people"
-    )
+        return _nothing(mentions, claims, cut)
+    events = f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people"
+    return Extraction(Outcome.REPORTED, tuple(reports), claims, _reason(events, cut))
 
 
 def _mentions(
@@ -85,6 +90,8 @@ def _mentions(
     reader, counter = _tools(profile)
     mentions: list[Mention] = []
     for span in spans:
+        if len(mentions) >= _MOST_FIGURES:
+            break
         low = span.text.lower()
         told = any(word in low for word in words) and has_casualty_word(low)
         told = told or (bool(mentions) and (has_part(span.text) or has_loss(span.text)))
@@ -129,12 +136,16 @@ def _is_empty(report: Report) -> bool:
     return not any(count.best for count in report.counts.values())
 
 
-def _nothing(mentions: list[Mention], claims: tuple[Claim, ...]) -> Extraction:
+def _reason(what: str, cut: str) -> str:
+    return f"{what}; {cut}" if cut else what
+
+
+def _nothing(mentions: list[Mention], claims: tuple[Claim, ...], cut: str) -> Extraction:
     """Why a text with casualty words reports no event."""
     people = [m for m in mentions if m.count.best > 0]
     if people and all(m.reason in _OLD for m in people if m.kind in (Kind.KILLED, Kind.INJURED)):
-        return Extraction(Outcome.STALE, (), claims, f"only earlier events: {people[0].reason}")
-    return Extraction(Outcome.NO_CASUALTY, (), claims, people[0].reason if people else "no count of people")
+        return Extraction(Outcome.STALE, (), claims, _reason(f"only earlier events: {people[0].reason}", cut))
+    return Extraction(Outcome.NO_CASUALTY, (), claims, _reason(people[0].reason if people else "no count of people", cut))
 
 
 def _report(
