@@ -12,6 +12,7 @@ from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Vote
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _NEAR = 80.0  # km
 _SURE = 1.0  # what an anchor must weigh to make other places strangers
+_MOST = 16  # anchors; more names are a list, and every one is compared with every meaning
 _WIDE = 20.0  # km from the middle of a city to its last quarter
 _TIMES = 8  # a city has so many times the people of a quarter
 _STATE = 0.6  # what a state that is named weighs against a town of another
@@ -43,7 +44,7 @@ def find_anchors(named: Sequence[Named], votes: Votes, places: Gazetteer) -> lis
         anchor = Anchor(plain_name(n.name), place, _weight(n, place))
         if anchor.weight and (anchor.name not in found or found[anchor.name].weight < anchor.weight):
             found[anchor.name] = anchor
-    return list(found.values())
+    return sorted(found.values(), key=lambda a: -a.weight)[:_MOST]
 
 
 def _surely(n: Named, votes: Votes, places: Gazetteer) -> NamedPlace | None:
