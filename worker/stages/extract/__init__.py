@@ -69,8 +69,10 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(span.number, span.text) for span in spans]
     reports: list[Report] = []
-    for number, frame in enumerate(split_frames(mentions, sentences, places)):
-        lede = sentences[:_FAR] if number == 0 else []
+    frames = split_frames(mentions, sentences, places)
+    others = {m.sentence.index for frame in frames[1:] for m in frame.mentions}
+    for number, frame in enumerate(frames):
+        lede = [s for s in sentences[:_FAR] if s[0] not in others] if number == 0 else []
         report = _report(frame, title if number == 0 else "", lede, published, places, ids)
         if report is not None:
             reports.append(report)
@@ -155,14 +157,14 @@ def _report(
     if not counts:
         return None
     own = list(dict.fromkeys(m.sentence.text for m in used or frame.mentions if not m.sentence.in_title))[:3]
-    first = [s for _, s in lede[:_NEAR] if s != title]
+    first = [s for n, s in lede if n < _NEAR and s != title]
     texts = [*([title] if title else []), *own, *(s for s in first if s not in own)]
     _settle_parts(frame.mentions, counts)
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
     return Report(
         type=find_type(texts),
         date=find_date(texts, published),
-        place=find_place(_passages(title, own, first), places, [Passage(s, 0.2) for _, s in lede[_NEAR:]]),
+        place=find_place(_passages(title, own, first), places, [Passage(s, 0.2) for n, s in lede if n >= _NEAR]),
         counts=counts,
         perpetrators_killed=perpetrators,
         claims=tuple(ids[id(m)] for m in used),

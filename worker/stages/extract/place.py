@@ -26,6 +26,7 @@ from worker.stages.extract.place_votes import first_meaning, vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
+_LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
 
@@ -166,7 +167,8 @@ class _Choice:
             (self.scores[k], -k)
             for k, (n, m) in enumerate(zip(self.named, self.meanings, strict=True))
             if m is not None and m.kind == "city" and (m.country, m.adm1) == (region.country, region.adm1)
-            if (n.cue >= 1.0 or self._is_anchor(n)) and self.scores[k] >= 1.0
+            if self.scores[k] >= 1.0
+            and (self._is_anchor(n) or (n.cue >= 1.0 and (bool(n.chain) or self.scores[k] >= self.scores[i] - _LESS)))
         ]
         return -max(towns)[1] if towns else i
 

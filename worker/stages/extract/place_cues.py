@@ -26,11 +26,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NOUN = re.compile(rf"(?<!part)\b(?:{_KIND})\s+(?:of|called|named)\s+(?:the\s+)?$", re.IGNORECASE)
-_PART = re.compile(rf"[A-Z][\w'’-]+\s+(?:{_KIND}|section|quarter|parish)\s+of\s+(?:the\s+)?$")
+_PART = re.compile(r"[A-Z][\w'’-]+\s+(?:village|hamlet|town)\s+of\s+(?:the\s+)?$")
 _BESIDE = re.compile(
     r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
 )
-_ADJECTIVE = re.compile(rf"\s+(?:\w+\s+)?(?:{_KIND})\s+of\s")
+_ADJECTIVE = re.compile(
+    rf"\s+(?:\w+\s+)?(?:{_KIND})\s+of\s(?!(?:the\s+)?[A-Z][\w'’-]+\s+(?:district|province|region|area|county|state|department)\b)"
+)
 _DISTANCE = re.compile(
     r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
     r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES,
@@ -39,7 +41,7 @@ _DISTANCE = re.compile(
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
-    r"|(?:talks|summit|conference|laboratory|(?-i:court)) in|(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered|moved|relocated) (?:in|near|at)"
+    r"|(?:talks|summit|conference|laboratory|(?-i:court)) in|(?:moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
@@ -47,6 +49,10 @@ _AWAY = re.compile(
     r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES,
     re.IGNORECASE,
 )  # fmt: skip
+_CAUGHT = re.compile(
+    r"\b(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered) (?:in|near|at)\s+" + _ADJECTIVES,
+    re.IGNORECASE,
+)
 _SOFT = re.compile(
     r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials|doctors?|medics|residents) (?:in|at|from)\s+"
     + _ADJECTIVES,
@@ -99,6 +105,7 @@ _OF_REGION = re.compile(r"\b(?:province|region|governorate|state|department|coun
 _OF_DISTRICT = re.compile(r"\b(?:neighbou?rhood|section|quarter|suburb|district)\s+of\s+$", re.IGNORECASE)
 DISTANT = 0.5
 SOFT = -0.8  # where hospitals and officials are: mostly the town, at least its country
+WIDER = 0.3
 OUTLET = -0.9  # the town of the station: mostly near, at least its state
 AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
 
@@ -109,10 +116,8 @@ def before(text: str) -> float:
         return SOFT
     if _AWAY.search(text):
         return AWAY
-    if _DISTANCE.search(text):
+    if _DISTANCE.search(text) or _CAUGHT.search(text):
         return DISTANT
-    if _PART.search(text):  # Cedar village of Elm district: Elm is the wider one
-        return 2.2
     if _NOUN.search(text):
         return 2.2 if _OF_DISTRICT.search(text) else 3.0
     if (match := _BEFORE.search(text)) is None:
@@ -150,6 +155,11 @@ def follows(text: str, ahead: str, cue: float) -> float:
 def is_office(text: str) -> bool:
     """Whether the words after a name are a town's police or mayor."""
     return _OFFICE.match(text) is not None
+
+
+def is_wider(text: str) -> bool:
+    """Whether the words before a name make it the area around another: Cedar village of Elm (district)."""
+    return _PART.search(text) is not None
 
 
 def is_beside(text: str) -> bool:

@@ -51,6 +51,8 @@ class Run:
         if not self.asked:
             self.asked = True
             self.before, self.after = cues.before(self.ahead), cues.AFTER.match(self.tail)
+            if self.after is not None and cues.is_wider(self.ahead):
+                self.before = cues.WIDER
 
 
 def windows(run: Run, context: Context) -> None:
