@@ -80,6 +80,27 @@ def test_what_a_silence_kept_back_is_counted_and_never_sent(home: Store) -> None
     home.close()
 
 
+def test_what_waits_for_better_evidence_is_listed(
+    home: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOLLWATCH_DATA_DIR", str(tmp_path / "data"))
+    with home.deciding() as conn:
+        arrive(conn, "b", reading(3, killed=60, party_only=True), POLICY)
+    home.close()
+    capsys.readouterr()
+    load("alerts")(["held", "--json"], standalone_mode=False)
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["event_id"], row["step"], row["reason"], row["until"], row["ended"]) == (
+        "e2",
+        50,
+        "party_only",
+        "2031-05-06T14:00:00Z",
+        False,
+    )
+    load("alerts")(["held"], standalone_mode=False)
+    assert "party_only" in capsys.readouterr().out
+
+
 def test_held_and_dead_deliveries_are_sent_again_and_nothing_else_is(run: Run, home: Store) -> None:
     assert run("alerts", "resend", "n1").returncode == 1
     with home.writing() as conn:

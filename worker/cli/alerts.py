@@ -1,4 +1,4 @@
-"""tollwatch alerts list, show, resend, test, silence."""
+"""tollwatch alerts list, show, held, resend, test, silence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from worker.cli.context import opened_store, start_quietly
 from worker.errors import InputError
 from worker.model import event_name
 from worker.settings import load_alerts
-from worker.store import Connection, outbox
+from worker.stages.alert.message import counts_json, place_json
+from worker.store import Connection, alerts, events, outbox
 from worker.store.outbox import AlertRow, DeliveryRow
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show, resend and silence alerts, test a channel.")
@@ -142,6 +143,58 @@ def _print(row: AlertRow) -> None:
 
 def _moment(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S} UTC" if when else ""
+
+
+@app.command()
+def held(
+    everything: Annotated[bool, typer.Option("--all", help="Also those that ran out more than a week ago.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Crossings that wait for better evidence, or that nobody confirmed until their hold's end: better evidence still sends those.
+
+    Example: tollwatch alerts held
+    """
+    now = datetime.now(UTC)
+    since = None if everything else now - alerts.RECENT
+    with opened_store() as store, store.reading() as connection:
+        found = [_held(connection, row) for row in alerts.list_holds(connection, since=since)]
+    if as_json:
+        output.print_json(found)
+        return
+    output.table(
+        ("event", "rule", "step", ">figure", "where", "because", "since", "until"),
+        (
+            (
+                row["event_id"],
+                row["rule"],
+                f"{row['count']} {row['step']}",
+                output.count_cell(row["counts"].get(row["count"])),
+                (row["place"] or {}).get("name", "unknown"),
+                row["reason"],
+                output.ago(row["since"], now),
+                "unconfirmed" if row["ended"] else output.ago(row["until"], now),
+            )
+            for row in found
+        ),
+        empty="nothing is held",
+    )
+
+
+def _held(connection: Connection, row: alerts.HeldCrossing) -> dict[str, Any]:
+    event = events.get(connection, row.event_id)
+    assert event is not None, "a hold without its event"
+    return {
+        "event_id": event_name(row.event_id),
+        "rule": row.rule,
+        "count": row.hold.count,
+        "step": row.hold.step,
+        "reason": str(row.hold.reason),
+        "since": row.hold.since,
+        "until": row.hold.until,
+        "ended": row.hold.ended,
+        "place": place_json(event.place),
+        "counts": counts_json(event.counts),
+    }
 
 
 @app.command()

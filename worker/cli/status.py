@@ -15,7 +15,7 @@ from worker.cli.disk import LOW_MB, free_mb
 from worker.cli.service import opened_app
 from worker.errors import QueueError, StoreError, TollwatchError
 from worker.processes import process_table
-from worker.store import Connection, articles, feeds, outbox
+from worker.store import Connection, alerts, articles, feeds, outbox, silences
 from worker.store.articles import State
 
 app = typer.Typer(add_completion=False)
@@ -83,13 +83,13 @@ def _of_store(service: App, now: datetime, found: Status) -> Status:
     except StoreError as error:
         found["store"] = "down"
         found["problems"].append(_words(error))
-        return {"feeds": None, "queues": None, "articles": None, "deliveries": None}
+        return {"feeds": None, "queues": None, "articles": None, "deliveries": None, "alerts": None}
 
 
 def _figures(connection: Connection, now: datetime) -> Status:
     rows = [row for row in feeds.list_feeds(connection) if row.active]
     found = articles.counts(connection, now)
-    deliveries = outbox.delivery_counts(connection)
+    deliveries, held = outbox.delivery_counts(connection), alerts.list_holds(connection, since=now - alerts.RECENT)
     pending, quarantined = found.states.get(State.PENDING, 0), found.states.get(State.QUARANTINED, 0)
     failed = found.outcomes.get("failed", 0) + quarantined
     return {
@@ -114,6 +114,11 @@ def _figures(connection: Connection, now: datetime) -> Status:
         },
         "articles": {"pending": pending, "fetching": found.states.get(State.FETCHING, 0), "outcomes": found.outcomes},
         "deliveries": deliveries,
+        "alerts": {
+            "held": sum(not row.hold.ended for row in held),
+            "unconfirmed": sum(row.hold.ended for row in held),
+            "silences": len(silences.active(connection, now)),
+        },
     }
 
 
@@ -162,6 +167,11 @@ def _print(found: Status, as_json: bool) -> None:
         output.console.print(output.text(f"articles: {found['articles']['fetching']} fetching; {outcomes or 'none done yet'}"))
         output.console.print(
             output.text("deliveries: " + ", ".join(f"{n} {state}" for state, n in found["deliveries"].items()))
+        )
+        waits = found["alerts"]
+        output.console.print(
+            f"alerts: {waits['held']} held, {waits['unconfirmed']} unconfirmed (alerts held);"
+            f" {waits['silences']} silences (alerts silence list)"
         )
     if found["processes"]:
         output.table(("process", ">pid", ">Pss MB"), ((p["name"], p["pid"], p["pss_mb"]) for p in found["processes"]), empty="")

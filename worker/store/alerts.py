@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -30,6 +30,7 @@ from worker.store.schema import alerts, announced, deliveries, holds
 from worker.store.schema import rules as rule_steps
 
 __all__ = [
+    "RECENT",
     "STEP_KEY",
     "AlertRow",
     "DeliveryRow",
@@ -58,6 +59,7 @@ __all__ = [
     "uncertain",
 ]
 
+RECENT = timedelta(days=7)  # in which a hold that ran out is worth a look
 STEP_KEY = ["event_id", "rule", "count", "step", "round"]
 
 
@@ -265,10 +267,13 @@ def next_hold_end(conn: Connection) -> datetime | None:
     return ends
 
 
-def list_holds(conn: Connection, event_id: int | None = None) -> list[HeldCrossing]:
+def list_holds(conn: Connection, event_id: int | None = None, since: datetime | None = None) -> list[HeldCrossing]:
+    """`since`: without those whose time ran out before."""
     query = select(holds).order_by(holds.c.until)
     if event_id is not None:
         query = query.where(holds.c.event_id == event_id)
+    if since is not None:
+        query = query.where(holds.c.until >= since)
     return [HeldCrossing(row["event_id"], row["rule"], _hold(row)) for row in conn.execute(query).mappings()]
 
 
