@@ -152,3 +152,15 @@ def test_a_storm_is_shown_as_the_digest_that_its_channel_would_get(places: Gazet
     assert (digest["channel"], digest["at"]) == ("desk", "2031-05-06T12:00:00Z")
     assert digest["alerts"] == [alert["alert_id"] for alert in of_type(lines, "alert")]
     assert of_type(list(replay.run(storm, [Rule("quiet", {"killed": (10,)})], places, settings)), "digest") == []
+
+
+def test_a_copy_is_no_second_source_and_another_papers_own_words_are(places: Gazetteer) -> None:
+    rule = Rule("two", {"killed": (10,)}, min_sources=2)
+    words = " ".join(f"Witness {number} told reporters of smoke over gate {number} of the market." for number in range(9))
+    wire, copy = document("wire", 12, NOON, words=words), document("local", 12, NOON + HOUR / 2, words=words)
+    own = document("own", 12, NOON + HOUR, words="Shops stayed shut all day, and schools will open again on Sunday only.")
+    lines = run([wire, copy, own], places, rule)
+    assert [line["copy_of"] for line in of_type(lines, "article")] == [None, "wire", None]
+    (alert,) = of_type(lines, "alert")
+    assert (alert["at"], alert["reason"]) == ("2031-05-06T13:00:00Z", "crossed")
+    assert of_type(run([wire, copy], places, rule), "alert") == []
