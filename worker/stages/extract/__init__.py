@@ -17,6 +17,7 @@ from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.frames import Frame, split_frames
 from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
+from worker.stages.extract.late_deaths import settle_late
 from worker.stages.extract.live import keep_newest
 from worker.stages.extract.losses import has_loss
 from worker.stages.extract.magnitude import mark_beyond
@@ -114,6 +115,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     restore_yesterday(mentions)
     mentions = attach_parts(mentions)
     carry_on(mentions)
+    settle_late(mentions)
     settle_survivors(mentions)
     inherit(mentions)
     keep_newest(text, mentions)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
+_BEGINNING = 3  # sentences that tell of a text's own event
+
 
 def resolve(mentions: list[Mention]) -> list[Mention]:
     """Gives pronouns in the plural the count of the last group before them, and drops those without one."""
@@ -26,9 +28,9 @@ def restore(mentions: list[Mention]) -> None:
         for m in mentions:
             if m.reason == "charged" and m.scope is Scope.BACKGROUND:
                 m.scope, m.secondary = Scope.EVENT, True
-    if not any(_is_harm(m) and m.counts for m in mentions):  # another date than the text's: still the only event it tells of
+    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):  # another date: still its only event
         for m in mentions:
-            if m.reason == "other date":
+            if m.reason == "other date" and m.sentence.index <= _BEGINNING:
                 m.scope = Scope.EVENT
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):

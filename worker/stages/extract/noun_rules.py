@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.lexicon import ANIMALS
+from worker.stages.extract.lexicon import ANIMALS, PLURAL
 from worker.stages.extract.mentions import ZERO, Mention, exact
 from worker.stages.extract.predicates import following, objects
 from worker.stages.extract.sight import DEFINITE, Sight, build, describe
@@ -16,6 +16,7 @@ _DEATH_NOUNS = frozenset(
     "death deaths killing killings murder murders slaying slayings assassination massacre slaughter execution homicide manslaughter lynching beheading".split()
 )
 _FOUND = frozenset("found find finds recovered recover pulled retrieved discovered discover finding recovering located".split())
+_FETCHES = frozenset("pick collect retrieve fetch claim bury transport recover examine".split())
 GRADES = frozenset(
     "serious major critical significant visible life-threatening non-life-threatening life threatening severe further".split()
 )
@@ -43,6 +44,8 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
     if not ANIMALS.isdisjoint(sight.s.low[c.start : c.end]):
         return  # 12 horse deaths
     kind = Kind(_HARM_KIND[c.head])
+    if c.head in ("bodies", "body", "corpses", "corpse") and _is_fetched(sight, i):
+        return
     if c.det == "no" or _is_without(sight, i):
         if c.q is None and not (GRADES | {"other", "additional", "more"}) & set(sight.s.low[c.start : c.end]):
             for each in _ZERO_KINDS.get(c.head, (kind,)):
@@ -52,15 +55,11 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _own_body(sight, c)
         return
     if c.head in ("bodies", "body", "corpses", "corpse") and c.extra:
-        inner = sight.counter.count(c.extra[0])
-        if inner is not None and c.extra[0].det not in DEFINITE:
-            yield noun_mention(
-                sight, c, Kind.KILLED, inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "bodies"
-            )
+        yield from _bodies_of(sight, i)
         return
     if c.head == "deaths" and c.extra and c.extra[0].q is c.q:
         return  # the deaths of two women and a girl: a list of victims
-    if c.q is not None and c.head not in ("injury", "death", "body"):
+    if c.q is not None and c.head not in ("injury", "death", "body") and not _is_one_of_such(sight, c):
         yield noun_mention(sight, c, kind, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "harm-noun")
     elif c.head in ("body", "corpse") and (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
@@ -71,14 +70,57 @@ def _is_headline_body(sight: Sight, c: Chunk) -> bool:
     return sight.s.in_title and not c.det and not c.extra and sight.s.low[c.end : c.end + 1] not in (["of"], ["parts"])
 
 
+def _is_one_of_such(sight: Sight, c: Chunk) -> bool:
+    """one of four such killings: the one just told of."""
+    return "such" in sight.s.low[c.start : c.end]
+
+
+def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
+    """The bodies of two men and a woman; of seven of the workers. Those whom somebody goes to fetch died before."""
+    c = sight.chunks[i]
+    inner = sight.counter.count(c.extra[0])
+    if inner is None or (c.extra[0].det in DEFINITE and not (c.extra[0].det == "of" and c.extra[0].q)) or _is_fetched(sight, i):
+        return
+    if c.q is None and (other := _other_body(sight.chunks, i)) is not None:
+        mention = build(sight, [c.extra[0], other], Kind.KILLED, "bodies", (c.start, c.end))
+        if mention is not None:
+            mention.generic, mention.explicit = True, True
+            yield mention
+        return
+    count = inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
+    yield noun_mention(sight, c, Kind.KILLED, count, "bodies")
+
+
+def _other_body(chunks: list[Chunk], i: int) -> Chunk | None:
+    """The bodies of a cook and three porters were found; not "and three porters were hurt"."""
+    if i + 2 >= len(chunks) or chunks[i + 1].kind != "&" or chunks[i + 2].kind != "N":
+        return None
+    after = next((b for b in chunks[i + 3 : i + 6] if b.kind == "V"), None)
+    return None if after is not None and after.form is not None else chunks[i + 2]
+
+
+def _is_fetched(sight: Sight, i: int) -> bool:
+    """came to pick up six dead bodies, sent to collect the bodies of four men."""
+    before = sight.chunks[max(0, i - 2) : i]
+    return any(b.kind == "V" and b.modal == "to" and b.word in _FETCHES for b in before) or _fetches_word(sight, i)
+
+
+def _fetches_word(sight: Sight, i: int) -> bool:
+    start = sight.chunks[i].start
+    low = sight.s.low[max(0, start - 3) : start]
+    return "to" in low and bool(_FETCHES.intersection(low))
+
+
 def _own_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
-    """his body was found: he is dead; their bodies: as many as were spoken of before."""
+    """his body was found: he is dead; their bodies, the men's bodies: as many as were spoken of before."""
     after = set(sight.s.low[c.end : c.end + 6]) | set(sight.s.low[max(0, c.start - 4) : c.start])
     if not (_FOUND | {"discarded", "dumped", "decapitated", "buried", "left", "washed"}) & after:
         return
-    owner = sight.s.low[c.start]
+    owner = "their" if sight.s.low[c.end - 2] == "'s" and sight.s.low[c.end - 3] in PLURAL else sight.s.low[c.start]
     mention = Mention(Kind.KILLED, exact(1), "own-body", sight.s, c.start, c.end, chunk=c, anaphoric=True)
     mention.pronoun = owner if owner in ("his", "her", "their") else ""
+    if c.q is not None:
+        mention.anaphoric, mention.explicit, mention.head = False, True, sight.s.low[c.end - 3]  # one rebel's body
     if c.head in ("body", "corpse") or owner == "their":
         yield mention
 
@@ -111,7 +153,7 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
         return
     for word in c.attributes:
         form = FORMS.get(word) if word != "homeless" else None  # no event made them so
-        if form is not None and form.form in ("part", "pastpart", "state"):
+        if form is not None and form.form in ("part", "pastpart", "state") and not form.verb.after:
             count = sight.counter.count(c)
             if c.sort == "harm":
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.stages.extract.antecedents import of_whom
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
 from worker.stages.extract.relatives import past_relatives
@@ -10,6 +11,7 @@ from worker.stages.extract.whole_lists import is_object, whole_list
 _STEPS = 30  # chunks that the search for a subject may walk over
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
+_NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
@@ -43,6 +45,8 @@ def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
     c = chunks[i]
     if [b.word for b in chunks[i + 1 : i + 3]] in (["of", "whom"], ["of", "which"]):
         return True
+    if c.head in _NOMINATIVE and "," in between:
+        return True  # after killing the guard, they set fire to the hut
     one_more = c.head == "one" and "&" in between  # three in Brittany and one in Galicia
     if (c.sort == "pronoun" and c.head in _BESIDE and not one_more) or (c.det == "of" and "&" not in between):
         return True
@@ -105,6 +109,11 @@ def is_gerund(c: Chunk) -> bool:
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
+    return of_whom(chunks, i) or _walk_back(chunks, i, depth)
+
+
+def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
+    """The subject as the nearest phrase before the verb that is neither within another phrase nor another verb's."""
     verb = chunks[i]
     j, steps = past_relatives(chunks, i) - 1, 0
     trailing_comma = False

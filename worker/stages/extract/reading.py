@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from worker.model import Kind
 from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
+from worker.stages.extract.death_phrases import throats, to_death
 from worker.stages.extract.fates import died_there, drop_former
 from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.headlines import join_lists
@@ -120,6 +121,8 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("fatally", "T", fatally),
     ("wounds", "N", wounds),
     ("condition", "N", condition),
+    ("to-death", "V", to_death),
+    ("throats", "N", throats),
     ("flight", "V", flight),
     ("sheltered", "N", sheltered),
     ("in-care", "N", in_care),

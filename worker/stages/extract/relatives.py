@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.stages.extract.chunks import Chunk
 
 _CONTACT = frozenset("he she they i we it".split())  # a woman he was with was wounded
+_SAID = frozenset("said says say reported added".split())
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
 
@@ -14,13 +15,25 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
     verb = chunks[i]
     if not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject"):
         return i  # a shooting that left two people dead
-    end = i
-    for _ in range(_MOST):
-        begun = _begin(chunks, end, end < i)
+    end = _past_saying(chunks, i)
+    for n in range(_MOST):
+        begun = _begin(chunks, end, n > 0)
         if begun is None:
             break
         end = begun
     return end
+
+
+def _past_saying(chunks: list[Chunk], i: int) -> int:
+    """Two people, police in the city said, were hurt: where the aside begins that says who says so."""
+    if i < 4 or chunks[i - 1].kind != "," or chunks[i - 2].word not in _SAID:
+        return i
+    for k in range(i - 4, max(0, i - 10), -1):
+        if chunks[k].kind == ",":
+            return k
+        if chunks[k].kind not in "NPT":
+            break
+    return i
 
 
 def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:

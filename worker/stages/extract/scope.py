@@ -253,11 +253,11 @@ def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
         "since" in s.low[max(0, i - 3) : i]
         or day is None
         or not s.raw[i][:1].isupper()
-        or any(_YEAR.fullmatch(w) for w in s.low[i + 1 : i + 4])
+        or any(_YEAR.fullmatch(w) and int(w) != published.year for w in s.low[i + 1 : i + 4])
     ):
         return False
     behind = ((published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day) % 365
-    return 10 < behind < 330
+    return 10 < behind < 355
 
 
 def _in_year(low: list[str], i: int) -> bool:
@@ -280,6 +280,8 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
+    if cue.name == "averted" and "," in s.low[end : m.start]:
+        return False  # while he escaped unhurt, two others were injured
     if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:
         return False  # missing and feared dead: it is the death that is feared
     if start >= m.start and end <= m.end and cue.name == "feared":

@@ -69,7 +69,7 @@ def describe(mention: Mention, c: Chunk, listed: bool) -> None:
     if mention.other and c.det in DEFINITE:
         mention.other, mention.anaphoric = False, True
         return
-    if c.ordinal == 2:
+    if c.ordinal == 2 or (c.ordinal and c.det == "a"):
         mention.other = True
     mention.pronoun = c.head if c.head in ("they", "them") else ""
     pronoun = c.sort == "pronoun" and c.head not in (

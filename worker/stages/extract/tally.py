@@ -14,6 +14,8 @@ from worker.stages.extract.rivals import settle_rivals
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
+_IN_UNIFORM = frozenset({"police", "military"})
+_OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
@@ -251,6 +253,9 @@ def _is_one_of(k: Mention, m: Mention) -> bool:
 
 def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
     """Two officers hurt where rebels died."""
+    roles = {k.role for k in killed if k.count.best > 0}
+    if m.role in _IN_UNIFORM and not m.anaphoric and roles and roles <= _OUT_OF_UNIFORM:
+        return True
     own = m.explicit and not m.anaphoric and not m.generic and not m.rule.startswith("shoot")
     return own and bool(m.role) and bool(killed) and m.role not in {k.role for k in killed}
 

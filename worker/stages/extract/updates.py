@@ -35,7 +35,7 @@ _MORE = frozenset("more another died succumbed further".split())
 _PERIODS = frozenset(
     "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
 )
-_YESTERDAY = re.compile(r"\b(?:a|one|two|three) days? after\b")
+_YESTERDAY = re.compile(r"(?<!came )(?<!comes )(?<!come )\b(?:a|one|two|three) days? after\b")
 _BEGINNING = 2  # sentences
 _REACH = 12  # words between the cue and the figure
 
@@ -82,9 +82,8 @@ def _is_of_one_event(low: list[str]) -> bool:
 
 def restore_yesterday(mentions: Sequence[Mention]) -> None:
     """ "a day after 12 people were killed" still tells of the event, where the text has no figure of its own day."""
-    if any(
-        m.counts and m.count.best > 0 and not m.sentence.in_title and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions
-    ):
+    told = [m for m in mentions if m.count.best > 0 and not m.sentence.in_title and m.kind in (Kind.KILLED, Kind.INJURED)]
+    if any(m.counts or m.scope is Scope.SUMMARY for m in told):
         return
     for m in mentions:
         if (

@@ -14,6 +14,7 @@ _MOVES = frozenset(
     "send sends sent sending carry carries carried carrying push pushes pushed pushing throw throws threw throwing hurl hurls hurled hurling"
     " drag drags dragged dragging lead leads led leading pull pulls pulled pulling take takes took taking sweep sweeps swept sweeping".split()
 )
+_SHREDS = frozenset("pieces bits shreds".split())
 _WAY_ENDS = frozenset(", . ; : and but who which that".split())
 
 
@@ -85,6 +86,12 @@ def _compound(w: Words, out: Chunk) -> None:
     ):
         out.form = Form(FORMS["killed"].verb, out.form.form if out.form else "pastpart")
         out.end = i + 1
+    elif low[i : i + 1] in (["hanging"], ["hanged"]) and out.word in ("found", "discovered"):
+        out.form = Form(FORMS["hanged"].verb, "pastpart")
+        out.end = i + 1
+    elif low[i : i + 1] == ["to"] and low[i + 1 : i + 2] and low[i + 1] in _SHREDS and out.word in ("blown", "torn", "ripped"):
+        out.form = Form(FORMS["gunned"].verb, "part")
+        out.end = i + 2
     elif low[i : i + 1] == ["down"] and out.word in ("gunned", "gunning", "guns"):
         out.end = i + 1
     elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.model import Count, Kind, Realis, Scope
+from worker.stages.extract.antecedents import resolve_objects
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
@@ -26,6 +27,9 @@ _SENT = frozenset("sent sending sends send".split())
 _MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
 _IS = frozenset("are is were was".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
+_NO_WORD = "no reports of"  # him being harmed
+_ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
+_OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
 
 
@@ -39,7 +43,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if _is_no_harm(sight, i, c, verb):
         return
     kind, args, voice = _arguments(sight, i, c, verb)
-    if args and voice == "active" and verb.name == "shoot" and _to_death(sight, args[-1]):
+    if args and voice == "active" and verb.kind is Kind.INJURED and _to_death(sight, args[-1]):
         kind = Kind.KILLED
     judged = FORMS["killed"].verb if kind is Kind.KILLED and verb.kind is not kind else verb
     mention = build(sight, args, kind, f"{verb.name}-{voice}", (c.start, c.end), judged)
@@ -85,7 +89,7 @@ def _is_compared(after: list[str]) -> bool:
 def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
-    if verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6))):
+    if _is_off(sight, c, verb):
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
@@ -103,6 +107,8 @@ def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
     if verb.name == "shoot" and sight.words(c.end, 1) == ["to"]:
         return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
+    if _is_of_things(sight, i, c):
+        return True
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
     if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
@@ -118,6 +124,20 @@ def _is_at_place(sight: Sight, i: int) -> bool:
     return c is not None and c.kind == "N" and c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
 
 
+def _is_off(sight: Sight, c: Chunk, verb: Verb) -> bool:
+    """was nearly killed, killed off, more than a war killed."""
+    word = sight.s.low.index(c.word, c.start)
+    if word and sight.s.low[word - 1] in _ALMOST:
+        return True
+    return verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6)))
+
+
+def _is_of_things(sight: Sight, i: int, c: Chunk) -> bool:
+    """five classrooms were burned, lamps were found hanging: done to people only where they are called that."""
+    done = c.word in ("burned", "burnt") or sight.s.low[c.end - 1] in ("hanging", "hanged")
+    return done and i > 0 and sight.chunks[i - 1].sort == "unknown"
+
+
 def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[Chunk], str]:
     """(kind, victim phrases, voice) of the verb at chunk `i`."""
     chunks = sight.chunks
@@ -128,6 +148,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if verb.side == "object":
         if c.passive or c.form.form == "part":
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
+        if is_bare(c) and _is_continued(chunks, i):
+            return kind, [], "active"
         if is_bare(c) and not named:
             return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
         return kind, _with_appended(chunks, i), "active"
@@ -147,6 +169,16 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         return kind, behind, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
+
+
+def _is_continued(chunks: list[Chunk], i: int) -> bool:
+    """They kidnapped, shot, and killed a man: the objects stand behind the last of the verbs."""
+    if i < 2 or chunks[i - 1].kind not in ",&" or chunks[i - 2].kind != "V" or chunks[i - 2].passive:
+        return False
+    j = i + 1
+    while j < len(chunks) and chunks[j].kind in ",&T":
+        j += 1
+    return i + 1 < j < len(chunks) - 1 and is_bare(chunks[j]) and chunks[j + 1].kind == "N"
 
 
 def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:
@@ -201,8 +233,8 @@ def _prepended(chunks: list[Chunk]) -> list[Chunk]:
 
 def _with_appended(chunks: list[Chunk], i: int) -> list[Chunk]:
     """The objects of the verb at `i`, and those that stand after a name or place: along with his brother."""
-    found = objects(chunks, i + 1)
-    if not found:
+    found = resolve_objects(chunks, i, objects(chunks, i + 1))
+    if not found or found[-1] not in chunks:
         return found
     after = _appended(chunks, chunks.index(found[-1]))
     return [*found, *(c for c in after if c.sort != "thing")]
@@ -253,6 +285,8 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
 def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
     """A modal makes it hypothetical: could kill, to kill; "may have died" is feared; "do kill" is a habit."""
     perfect = "have" in c.auxiliaries
+    if c.auxiliaries[:1] == ("being",) and _NO_WORD in " ".join(sight.s.low[: c.start]):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, _NO_WORD
     if c.modal and not (c.modal == "to" and (perfect or sight.s.low[c.start - 1] in _ACHIEVED)):
         feared = perfect and c.modal in ("may", "might", "must")
         mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
@@ -260,7 +294,7 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.perfect = True
     elif c.auxiliaries[:1] == ("be",):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
-    elif "do" in c.auxiliaries or _is_habit(mention, c):
+    elif "do" in c.auxiliaries or _is_habit(mention, c) or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end]):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
 
 

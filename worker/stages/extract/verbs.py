@@ -42,7 +42,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
-    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind"),
+    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking graze pierce"),

@@ -212,6 +212,7 @@ class Words:
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
         if (
             word in lex.TIME_WORDS
+            or (word in ("age", "ages") and self.masked.get(i + 1) == "age")
             or word in lex.WEEKDAYS
             or (word in lex.MONTHS and word not in ("may", "march", "mark", "sun", "sat", "mar", "dec"))
         ):

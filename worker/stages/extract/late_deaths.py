@@ -1,0 +1,66 @@
+"""Deaths of the wounded: six were hurt, one of whom later died."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.model import Count, Kind
+from worker.stages.extract.mentions import Mention
+
+_LATER = re.compile(
+    r"\b(?:(?:later|subsequently|eventually) (?:died|succumbed)|(?:died|succumbed|dies) (?:\w+ ){0,3}?later"
+    r"|(?:died|dies) (?:[\w,]+ ){0,5}?(?:of|from) (?:(?:his|her|their|the|its|serious|severe) ){0,2}(?:wounds|injuries)"
+    r"|succumbed to|died (?:of|from) (?:his |her |their )?(?:wounds|injuries)|(?:day|night|morning|week) after|(?:following|next) (?:day|morning|night))\b"
+)
+_REACH = 3  # sentences between a figure of wounded and the death of some of them
+_AFTER = 12  # tokens behind the verb that may say when or of what
+
+
+def settle_late(mentions: Sequence[Mention]) -> None:
+    """Takes those who died later from the wounded before them and adds them to the dead."""
+    for n, dead in enumerate(mentions):
+        if dead.kind is not Kind.KILLED or not dead.counts or not _is_late(dead):
+            continue
+        hurt = _wounded_before(mentions[:n], dead)
+        if hurt is None:
+            continue
+        _take(hurt, dead.count.best)
+        if hurt.chunk is not dead.chunk:
+            dead.other, dead.anaphoric, dead.subset = True, False, False
+
+
+def _is_late(dead: Mention) -> bool:
+    low = dead.sentence.low
+    said = " ".join(low[dead.start : dead.end + _AFTER])
+    return dead.rule.startswith("die") and _LATER.search(said) is not None
+
+
+def _wounded_before(before: Sequence[Mention], dead: Mention) -> Mention | None:
+    """The figure of wounded that the dead are a part of."""
+    for hurt in reversed(before):
+        if hurt.sentence.index < dead.sentence.index - _REACH:
+            return None
+        if hurt.kind is Kind.INJURED and hurt.counts and hurt.explicit | bool(hurt.names) and not hurt.subset:
+            return hurt if hurt.count.best >= dead.count.best and _is_of(dead, hurt) else None
+    return None
+
+
+def _is_of(dead: Mention, hurt: Mention) -> bool:
+    if hurt.chunk is dead.chunk:
+        return True  # was wounded and died
+    if dead.chunk is None or hurt.count.best == dead.count.best:
+        return False
+    low = dead.sentence.low
+    part = dead.chunk.det == "of" or dead.head == "one" or low[dead.chunk.end : dead.chunk.end + 2] == ["of", "whom"]
+    return part or any(p.names and p.head == dead.head for p in hurt.parts)
+
+
+def _take(hurt: Mention, n: int) -> None:
+    count = hurt.count
+    if count.best <= n:
+        hurt.subset = True
+        return
+    high = None if count.high is None else max(count.high - n, count.best - n)
+    hurt.count = replace(Count(max(count.low - n, 0), count.best - n, high), qualifier=count.qualifier)
