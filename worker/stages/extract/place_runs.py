@@ -62,7 +62,8 @@ def windows(run: Run, context: Context) -> None:
     if "and" in run.words[1:-1] and not context.places.lookup(" ".join(run.words).strip(".,")):
         n = run.words.index("and", 1)
         windows(replace(run, words=run.words[:n], tail=" and", asked=False), context)
-        windows(replace(run, words=run.words[n + 1 :], asked=False), context)
+        second = replace(run, words=run.words[n + 1 :], asked=False, fragment=run.fragment or run.passage.title)
+        windows(second, context)  # in a headline's capitals, what the index lacks may be anything
         return
     if "of" in run.words[1:-1] and not _is_known(run, context):  # the Damascus Gate of Jerusalem
         n = len(run.words) - 1 - run.words[::-1].index("of")
