@@ -55,9 +55,9 @@ def process_table(data_dir: Path) -> list[ProcessRow]:
             note.unlink(missing_ok=True)
             continue
         name, pid = found
-        rows.append({"name": name, "pid": pid, "pss_mb": _pss_mb(pid)})
+        rows.append({"name": name, "pid": pid, "pss_mb": pss_mb(pid)})
         if name.startswith("worker"):
-            rows += [{"name": f"{name}/horse", "pid": child, "pss_mb": _pss_mb(child)} for child in _children(pid)]
+            rows += [{"name": f"{name}/horse", "pid": child, "pss_mb": pss_mb(child)} for child in _children(pid)]
     return sorted(rows, key=lambda row: (row["name"], row["pid"]))
 
 
@@ -97,7 +97,8 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _pss_mb(pid: int) -> float | None:
+def pss_mb(pid: int) -> float | None:
+    """Its share of the memory, shared pages divided among those who share them; None where the kernel doesn't tell."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii", errors="replace")
     except OSError:

@@ -22,6 +22,7 @@ LOOPS = {
     "end_to_end": "tests.bench.end_to_end",
     "end_to_end_no_skip": "tests.bench.end_to_end",
 }
+PARTS = {"parts": "tests.bench.parts"}
 RATIOS = {
     "end_to_end_vs_fast": ("end_to_end", "fast"),
     "end_to_end_vs_fast_no_skip": ("end_to_end_no_skip", "fast"),
@@ -30,8 +31,8 @@ RATIOS = {
 
 
 def measure(name: str, pages: Path, core: int) -> dict[str, float]:
-    """One round of one contender: at least {"pages_per_s"}."""
-    command = [sys.executable, "-m", LOOPS[name], name, str(pages)]
+    """One round of one contender: {"pages_per_s", "cpu_s", ...}; of the parts: {"extract_vs_strip", ...}."""
+    command = [sys.executable, "-m", (LOOPS | PARTS)[name], name, str(pages)]
     done = subprocess.run(
         command, stdout=subprocess.PIPE, text=True, check=False, preexec_fn=lambda: os.sched_setaffinity(0, {core})
     )
@@ -63,8 +64,19 @@ def against_loops(pages: Path, repeat: int, core: int) -> dict[str, Any]:
     rounds: list[dict[str, dict[str, float]]] = []
     for number in range(repeat):
         print(f"round {number + 1} of {repeat}", file=sys.stderr)
-        rounds.append({name: measure(name, pages, core) for name in LOOPS})
-    return report(rounds)
+        rounds.append({name: measure(name, pages, core) for name in LOOPS | PARTS})
+    return report(rounds) | report_parts([one["parts"] for one in rounds])
+
+
+def report_parts(rounds: list[dict[str, float]]) -> dict[str, float]:
+    parts = {name: round(statistics.median(one[name] for one in rounds), 3) for name in rounds[0]}
+    print(
+        f"extract takes {parts['extract_vs_strip']:.2f} of strip's CPU time, on the {parts['pages']:.0f} pages that the skip passes"
+    )
+    print(
+        f"opening the index of places takes {1000 * parts['gazetteer_open_s']:.0f} ms and {parts['gazetteer_mb']:.0f} MB (Pss)"
+    )
+    return {name: parts[name] for name in ("extract_vs_strip", "gazetteer_open_s", "gazetteer_mb")}
 
 
 def growth(events: int, core: int) -> dict[str, Any]:
