@@ -27,7 +27,7 @@ def mark_ages(s: Sentence) -> dict[int, str]:
     low = s.low
     marked: dict[int, str] = {}
     for i, word in enumerate(low):
-        if _JOINED.fullmatch(word) and i:
+        if i and "-" in word and _JOINED.fullmatch(word):
             at = i - 2 if low[i - 1] in "-–" and i > 1 else i - 1
             if _is_number(low[at]):
                 marked |= dict.fromkeys(range(at, i), "age") | {i: "old"}

@@ -12,7 +12,7 @@ from worker.model import Count, Kind, Qualifier, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.quantities import Quantity, Reader
+from worker.stages.extract.quantities import Quantity, Reader, may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import SPEAKERS
 from worker.stages.extract.updates import EARLIER, update_of
@@ -60,17 +60,9 @@ def may_hold_figure(text: str) -> bool:
 
 def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
     """`found` with the sentence's whole figures; a phrase that only says what they count ("the people killed") goes."""
-    masked = masked_numbers(s)
     new: list[Mention] = []
     covered: list[tuple[int, int]] = []
-    for start, q, kind in (
-        *_labelled(s, reader, masked),
-        *_brought(s, reader, masked),
-        *_stated(s, reader, masked, [*before, *found]),
-        *_put(s, reader, masked, [*before, *found]),
-        *_bare(s, reader, masked, [*before, *found]),
-        *_next_speaker(s, reader, masked, [*before, *found]),
-    ):
+    for start, q, kind in _figures(s, reader, [*before, *found]) if may_count(s.low) else ():
         if any(a <= q.start < b for a, b in covered) or _is_read(found, q, kind):
             continue
         covered.append((start, q.end))
@@ -148,6 +140,16 @@ def _counts_things(low: list[str], q: Quantity) -> bool:
     return bool(following) and (
         following[0] in lex.THINGS or following[0] in lex.UNITS or following[0] in ("%", "am", "pm", "a.m", "p.m")
     )
+
+
+def _figures(s: Sentence, reader: Reader, known: Sequence[Mention]) -> Iterator[Found]:
+    masked = masked_numbers(s)
+    yield from _labelled(s, reader, masked)
+    yield from _brought(s, reader, masked)
+    yield from _stated(s, reader, masked, known)
+    yield from _put(s, reader, masked, known)
+    yield from _bare(s, reader, masked, known)
+    yield from _next_speaker(s, reader, masked, known)
 
 
 def _labelled(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:

@@ -33,7 +33,7 @@ _REACH = 9  # chunks between the people and their shelter
 def flight(sight: Sight, i: int) -> Iterator[Mention]:
     """1.2 million people fled; thousands were forced from their homes; the war drove 9,000 people from their homes."""
     c = sight.chunks[i]
-    if c.kind != "V" or c.negated or _PRECAUTION & set(sight.s.low):
+    if c.kind != "V" or c.negated or not _PRECAUTION.isdisjoint(sight.s.low):
         return
     after = set(sight.words(c.end, 5))
     if c.word in _FLEE:

@@ -25,6 +25,12 @@ _CALLS = frozenset(
 
 def masked_numbers(s: Sentence) -> dict[int, str]:
     """Token index -> why the number there counts nobody."""
+    if s.masks is None:
+        s.masks = _masks(s)
+    return s.masks
+
+
+def _masks(s: Sentence) -> dict[int, str]:
     masked: dict[int, str] = {}
     for i, word in enumerate(s.low):
         if word in lex.MONTHS and _beside_day(s, i):

@@ -50,6 +50,7 @@ class Sentence:
     in_title: bool
     text: str
     shouting: bool = False  # capitals throughout: case says nothing
+    masks: dict[int, str] | None = None  # masks.masked_numbers, once asked for
 
     def __len__(self) -> int:
         return len(self.low)

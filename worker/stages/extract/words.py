@@ -192,6 +192,8 @@ class Words:
         word = self.low[i]
         if i in self.masked:
             return "noun" if self.masked[i] in ("age", "old") and self.low[i][0].isdigit() is False else "number"
+        if (fixed := _FIXED.get(word)) is not None:
+            return fixed
         first = word[0]
         if not (first.isalpha() or first.isdigit()):
             return "mark"
@@ -201,10 +203,6 @@ class Words:
                 if "old" in word or word.endswith(("st", "nd", "rd", "th")) or ("-" in word and not word[-1].isdigit())
                 else "number"
             )
-        if word in _NEVER_NOUNS:
-            return "small"
-        if word in lex.SINGULAR or word in lex.PLURAL:
-            return "noun"
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
         if word in OTHER_VERBS and word not in lex.THINGS:
@@ -274,3 +272,6 @@ _NEVER_NOUNS = (
     lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.AUXILIARIES | lex.RELATIVES | lex.BREAKS | lex.SUBSETS | frozenset("the a an not no to n't there".split())
     | frozenset("his her its their my our this that these those every each either neither any some".split())
 )  # fmt: skip
+# Most words are of one class wherever they stand.
+_CLASSES = dict.fromkeys((*lex.SINGULAR, *lex.PLURAL), "noun") | dict.fromkeys(_NEVER_NOUNS, "small")
+_FIXED = {word: kind for word, kind in _CLASSES.items() if word[0].isalpha()}
