@@ -9,15 +9,16 @@ from datetime import timedelta
 import pytest
 
 from tests.crowd import Crowd, link, right
-from tests.readings import NOON, arrive, nothing, reading
+from tests.readings import NOON, TUESDAY, arrive, nothing, reading, store_article
 from worker.model import Document, Entry, FeedConfig, Kind, Outcome, Report, Rule
-from worker.pipeline import Policy, ingest, prepare, read, sweep_holds
+from worker.pipeline import Arrival, Policy, decide, ingest, prepare, read, sweep_holds
 from worker.pipeline.linking import forget
 from worker.settings import Settings
 from worker.store import Store, alerts, articles, events, feeds
 
 RULE = Rule("mass", {"killed": (10, 50, 100)}, channels=("desk",))
 POLICY = Policy((RULE,))
+HOUR = timedelta(hours=1)
 
 
 class Nowhere:
@@ -153,6 +154,29 @@ def test_an_article_whose_entry_tells_nothing_either_says_what_its_page_was() ->
 def test_plain_text_is_read_as_a_page() -> None:
     said = read(Document(id="1", title="Bus falls into ravine", text=STORY), Nowhere(), NOON)
     assert (said.text_from, said.text, said.extraction.outcome) == ("page", STORY, Outcome.REPORTED)
+
+
+@pytest.mark.parametrize("year", [1970, 2041])
+def test_what_is_dated_1970_or_in_the_future_is_read_and_linked_by_when_it_was_first_seen(year: int, store: Store) -> None:
+    wrong = NOON.replace(year=year)
+    page = (
+        f"<html><head><meta property='article:published_time' content='{wrong.isoformat()}'></head><body>{STORY}</body></html>"
+    )
+    for document in (
+        Document(id="1", title="Bus", text=STORY, published=wrong, seen=NOON),
+        Document(id="2", title="Bus", html=page, published=wrong, seen=NOON),
+    ):
+        (report,) = read(document, Nowhere(), NOON).extraction.reports
+        assert report.date == TUESDAY
+    with store.deciding() as conn:
+        _, first = arrive(conn, "a", reading(killed=7, words="Windows broke."), POLICY)
+        article_id = store_article(conn, "b", "b.example", NOON)
+        arrival = Arrival(article_id, "b.example", NOON + HOUR, NOON + HOUR, wrong)
+        decided = decide(conn, arrival, prepare(reading(killed=9, words="A baker ran.")), POLICY, NOON + HOUR)
+        (event,) = events.list_events(conn)
+        assert decided.event_ids == first.event_ids
+        assert [row.as_of for row in events.reports_of(conn, event.id)] == [NOON, NOON + HOUR]
+        assert event.counts[Kind.KILLED].best == 9
 
 
 # --- a stored article ----------------------------------------------------------------------------------------------------------

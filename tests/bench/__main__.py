@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=Path, required=True, help="a folder of *.html news pages")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--events", type=int, default=200_000, help="in the large ledger; 0: link_growth is not measured")
+    parser.add_argument("--events", type=int, default=1_000_000, help="in the large ledger; 0: link_growth is not measured")
     args = parser.parse_args()
     core = max(os.sched_getaffinity(0))
     found: dict[str, Any] = {"python": platform.python_version()}

@@ -19,6 +19,7 @@ from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, pre
 from worker.settings import Settings
 from worker.stages.extract import Gazetteer, extract
 from worker.stages.extract.triggers import has_casualty_word
+from worker.stages.published import plausible
 from worker.stages.strip import strip_html, strip_text, without_escapes
 from worker.store import Connection, Store, articles
 from worker.store.articles import ArticleRow, Finish, PageRow
@@ -54,7 +55,8 @@ class Decided:
 def read(document: Document, places: Gazetteer, now: datetime | None = None) -> Reading:
     """The page if it can be read, else the entry's own words. `now` dates what nobody dated."""
     page = _strip(document)
-    published = document.published or (page.published if page else None) or document.seen or now
+    told = (document.published, page.published if page else None)
+    published = next(filter(None, (plausible(date, document.seen) for date in told)), None) or document.seen or now
     if page is not None and page.outcome is None:
         return _extract(page, document.title, published, places, "page")
     entry = strip_text(document.title, document.summary)

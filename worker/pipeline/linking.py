@@ -12,6 +12,7 @@ from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.join import Link, copied, kept, link
 from worker.stages.link.rulings import Ruling
+from worker.stages.published import plausible
 from worker.store import Connection, candidates, claims, copies, events, rulings
 from worker.store.events import NewReport, ReportRow
 
@@ -33,8 +34,9 @@ class Arrival:
 
     @property
     def as_of(self) -> datetime:
-        """When its figures held: a revision is newer than the first publication."""
-        return self.seen_at if self.revised or self.published is None else min(self.published, self.seen_at)
+        """When its figures held: a revision is newer than the first publication; a date that can't be true says nothing."""
+        told = plausible(self.published, self.first_seen)
+        return self.seen_at if self.revised or told is None else min(told, self.seen_at)
 
 
 @dataclass(frozen=True, slots=True)
