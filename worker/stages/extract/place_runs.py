@@ -163,13 +163,17 @@ def _share(run: Run, end: int) -> float:
     follows = run.words[end].casefold() if end < len(run.words) else (re.match(r"\s+([\w-]+)", run.tail) or [""] * 2)[1]
     if follows.casefold().strip(".,") in ("charity", "charities", "ngo", "firm", "company"):
         return 0.0
-    return 0.1 if follows.casefold().strip(".,") in _ABROAD else 0.5
+    word = follows.casefold().strip(".,")
+    return 0.1 if word in _ABROAD or (word in _ARMS and run.words[end - 1].casefold() in _SENDERS) else 0.5
 
 
 _FORCES = re.compile(
     r"[- ](?:led|backed|forces|troops|dollars|military|army|soldiers|convoy|marines|troop|base|warplanes?|drone)\b",
     re.IGNORECASE,
 )
+# armies that mostly fight abroad
+_SENDERS = frozenset({"american", "british", "french", "german", "dutch", "nato", "us", "u.s", "uk"})
+_ARMS = frozenset("forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies officials citizen".split())
 _ABROAD = frozenset(
     "companies tourist tourists national nationals embassy ambassador airline airlines consulate climbers climber hikers"
     " pilgrims pilgrim peacekeepers peacekeeper contractors contractor engineers engineer diplomat diplomats backpackers expatriates embassy aid born"
