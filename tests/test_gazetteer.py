@@ -84,6 +84,20 @@ def test_a_town_knows_its_region_and_where_it_is(places: Gazetteer) -> None:
     assert found.geo_id is not None
 
 
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        ("Karrada", "Baghdad"),
+        ("Kibera", "Nairobi"),
+        ("D.C.", "Washington"),
+        ("Ft. Worth", "Fort Worth"),
+        ("Mt. Vernon", "Mount Vernon"),
+    ],
+)
+def test_a_part_of_a_town_bears_its_name_and_short_forms_are_known(name: str, town: str, places: Gazetteer) -> None:
+    assert town in {meaning.name for meaning in places.lookup(name)}
+
+
 def test_an_unknown_name_has_no_meaning(places: Gazetteer) -> None:
     assert places.lookup("Qwertyuiopville") == ()
     assert places.lookup("") == ()

@@ -81,6 +81,29 @@ SCENES = [
     # whose town it is
     ("", "A bomb killed nine people in the Corsican town of Bastia.", "Bastia", "FR"),
     ("", "Nine traders died on a road between Jos and Bauchi, Nigeria.", "Bauchi", "NG"),
+    # a namesake far from all else is a quarter, a street, a school
+    ("", "TULSA, Okla. — Two men were shot outside Salem Middle School on Monday, Tulsa police said.", "Tulsa", "US"),
+    ("", "Two men were shot dead at Monroe and Fulton streets on Monday, Boise police said.", "Boise", "US"),
+    (
+        "",
+        "Two men were shot dead in Greenwood, 3 km from the Salem line, Greenwood police in Arkansas said.",
+        "Greenwood",
+        "US",
+    ),
+    # a region, and its town further on
+    (
+        "Nine killed in Ohio plant blast",
+        "A blast tore through a plant in Ohio on Monday, killing nine people in Lima.",
+        "Lima",
+        "US",
+    ),
+    # the item before or after in a round-up has another place
+    (
+        "Briefs",
+        "KABUL - Nine died in Herat on Monday.\n\nLIMA - Two people died in a crash near Cusco on Monday.",
+        "Herat",
+        "AF",
+    ),
     # camps and villages that the city list lacks
     ("", "A strike on the Ein el-Hilweh camp killed nine people.", "Ein el-Hilweh", "LB"),
     ("", "A landslide at Melamchi killed nine people.", "Melamchi", "NP"),
@@ -119,6 +142,9 @@ def test_the_country_is_that_of_the_event(text: str, country: str, places: Gazet
         ("Two men were shot in Akron, Ohio. Adrian Jackson, 20, was charged. Jackson was held without bail.", "Akron"),
         ("Two men were shot in Akron, Ohio, the New York Times reported.", "Akron"),
         ("Two men were shot on Bourbon Street in New Orleans.", "New Orleans"),
+        ("Two men were shot in the 300 block of Denver in Amarillo, Texas.", "Amarillo"),
+        ("Two men were shot at Sixth Street and Houston in Akron, Ohio.", "Akron"),
+        ("Two men were shot outside a Wendy's in Akron, Ohio.", "Akron"),
     ],
 )
 def test_people_papers_and_streets_are_no_places(text: str, name: str, places: Gazetteer) -> None:

@@ -1,0 +1,112 @@
+"""Which meaning of a name a text can mean: near the places it is sure of, or a stranger among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from worker.stages.extract.place_near import distance, find_anchors, is_stranger, is_within, nearness
+from worker.stages.extract.place_types import Named, NamedPlace, Votes, written_out
+
+
+@dataclass(frozen=True)
+class Town:
+    name: str
+    adm1: str
+    lat: float
+    lon: float
+    population: int
+    country: str = "US"
+    kind: str = "city"
+    geo_id: int | None = None
+
+
+LAKEVIEW = Town("Lakeview", "Ohio", 40.0, -83.0, 900_000)
+ELM = Town("Elm", "Ohio", 40.1, -83.1, 20_000)
+FAR_ELM = Town("Elm", "Oregon", 44.0, -121.0, 30_000)
+
+
+class Nothing:
+    def lookup(self, name: str, /) -> Sequence[NamedPlace]:
+        return ()
+
+
+def named(town: Town, *, cue: float = 2.0, chain: str = "", office: bool = False, dateline: bool = False) -> Named:
+    return Named(town.name, (town,), 2.0, cue, chain, 0, office=office, dateline=dateline)
+
+
+def votes(**states: float) -> Votes:
+    found: Votes = defaultdict(float, {"US": 3.0})
+    found.update({f"US/{state}": n for state, n in states.items()})
+    return found
+
+
+def test_distances_are_kilometres_on_both_sides_of_the_date_line() -> None:
+    assert distance(LAKEVIEW, ELM) == pytest.approx(14, abs=1)
+    east, west = Town("A", "", 0.0, 179.9, 1), Town("B", "", 0.0, -179.9, 1)
+    assert distance(east, west) == pytest.approx(22, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "weight"),
+    [
+        (named(LAKEVIEW, dateline=True), 1.5),
+        (named(LAKEVIEW, office=True), 1.2),
+        (named(LAKEVIEW), 1.0),
+        (named(LAKEVIEW, cue=-1.5), None),  # where somebody came from
+        (named(ELM), None),  # a small town that nothing else speaks for
+    ],
+)
+def test_what_a_text_is_sure_of(anchor: Named, weight: float | None) -> None:
+    anchors = find_anchors([anchor], votes(), Nothing())
+    assert [a.weight for a in anchors] == ([] if weight is None else [weight])
+
+
+def test_the_anchors_of_a_long_list_are_few() -> None:
+    towns = [named(Town(f"Town {n}", "Ohio", 40.0, -83.0, 200_000)) for n in range(500)]
+    assert len(find_anchors(towns, votes(), Nothing())) == 16
+
+
+def test_the_namesake_nearby_is_meant() -> None:
+    anchors = find_anchors([named(LAKEVIEW, office=True)], votes(), Nothing())
+    assert nearness(named(ELM), ELM, anchors) > 0
+    assert nearness(named(FAR_ELM), FAR_ELM, anchors) == 0
+
+
+def test_a_namesake_far_away_is_a_stranger_unless_the_text_says_where_it_is() -> None:
+    anchors = find_anchors([named(LAKEVIEW, office=True)], votes(), Nothing())
+    assert is_stranger(named(FAR_ELM), FAR_ELM, anchors, votes())
+    assert not is_stranger(named(ELM), ELM, anchors, votes())
+    assert not is_stranger(named(FAR_ELM, chain="Oregon"), FAR_ELM, anchors, votes())
+    assert not is_stranger(named(FAR_ELM, office=True), FAR_ELM, anchors, votes())
+    assert not is_stranger(named(FAR_ELM), FAR_ELM, anchors, votes(Oregon=1.0))
+    assert not is_stranger(named(FAR_ELM), FAR_ELM, [], votes())
+
+
+def test_another_state_by_name_is_not_enough_alone() -> None:
+    faint = find_anchors([named(LAKEVIEW, chain="", cue=2.0)], votes(), Nothing())
+    assert not is_stranger(named(FAR_ELM), FAR_ELM, [], votes(Ohio=1.0))
+    assert is_stranger(named(FAR_ELM), FAR_ELM, faint, votes(Ohio=1.0))
+
+
+def test_a_quarter_lies_in_a_much_larger_city_close_by() -> None:
+    assert is_within(ELM, LAKEVIEW)
+    assert not is_within(FAR_ELM, LAKEVIEW)
+    assert not is_within(Town("Twin", "Ohio", 40.0, -83.0, 500_000), LAKEVIEW)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("St. Paul", "Saint Paul"),
+        ("Ft. Worth", "Fort Worth"),
+        ("Mt. Vernon", "Mount Vernon"),
+        ("Stafford", "Stafford"),
+        ("St", "St"),
+    ],
+)
+def test_names_are_written_out(name: str, full: str) -> None:
+    assert written_out(name) == full
