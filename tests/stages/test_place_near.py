@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from worker.stages.extract import place_cues as cues
 from worker.stages.extract.place_near import distance, find_anchors, is_stranger, is_within, nearness
 from worker.stages.extract.place_types import Named, NamedPlace, Votes, written_out
 
@@ -86,8 +87,10 @@ def test_a_namesake_far_away_is_a_stranger_unless_the_text_says_where_it_is() ->
     assert not is_stranger(named(FAR_ELM), FAR_ELM, [], votes())
 
 
-def test_another_state_by_name_is_not_enough_alone() -> None:
-    faint = find_anchors([named(LAKEVIEW, chain="", cue=2.0)], votes(), Nothing())
+def test_another_state_by_name_tips_the_scale() -> None:
+    faint = find_anchors([named(LAKEVIEW, chain="Ohio", cue=0.0)], votes(), Nothing())
+    assert [a.weight for a in faint] == [0.6]
+    assert not is_stranger(named(FAR_ELM), FAR_ELM, faint, votes())
     assert not is_stranger(named(FAR_ELM), FAR_ELM, [], votes(Ohio=1.0))
     assert is_stranger(named(FAR_ELM), FAR_ELM, faint, votes(Ohio=1.0))
 
@@ -110,3 +113,36 @@ def test_a_quarter_lies_in_a_much_larger_city_close_by() -> None:
 )
 def test_names_are_written_out(name: str, full: str) -> None:
     assert written_out(name) == full
+
+
+@pytest.mark.parametrize(
+    ("ahead", "street"),
+    [
+        ("in the 300 block of ", True),
+        ("at Sixth Street and ", True),
+        ("near 4th and ", True),
+        ("in Elm and ", False),
+        ("in ", False),
+    ],
+)
+def test_words_before_a_name_that_make_it_a_street(ahead: str, street: bool) -> None:
+    assert cues.is_block(ahead) is street
+
+
+@pytest.mark.parametrize(
+    ("ahead", "low", "high"),
+    [
+        ("killed nine people in ", 2.0, 3.0),
+        ("outside a police headquarters in ", 2.0, 3.0),
+        ("arrested in ", 0.0, 0.6),
+        ("a trauma center in ", -1.0, -0.5),
+        ("suburban ", 0.0, 0.1),
+    ],
+)
+def test_words_before_a_name_that_say_it_is_the_scene(ahead: str, low: float, high: float) -> None:
+    assert low <= cues.before(ahead) <= high
+
+
+@pytest.mark.parametrize(("tail", "most"), [(" border, police said", 0.5), ("'s northern suburbs", 0.5), (" city limits", 0.5)])
+def test_the_edge_of_a_city_is_not_in_it(tail: str, most: float) -> None:
+    assert 2.0 + cues.follows(tail, "the ", 2.0) <= most

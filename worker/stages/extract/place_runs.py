@@ -173,7 +173,9 @@ _FORCES = re.compile(
 )
 # armies that mostly fight abroad
 _SENDERS = frozenset({"american", "british", "french", "german", "dutch", "nato", "us", "u.s", "uk"})
-_ARMS = frozenset("forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies officials citizen".split())
+_ARMS = frozenset(
+    "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies officials citizen".split()
+)
 _ABROAD = frozenset(
     "companies tourist tourists national nationals embassy ambassador airline airlines consulate climbers climber hikers"
     " pilgrims pilgrim peacekeepers peacekeeper contractors contractor engineers engineer diplomat diplomats backpackers expatriates embassy aid born"
