@@ -202,3 +202,20 @@ def death_of(sight: Sight, i: int) -> Iterator[Mention]:
     if mention is not None and mention.count != ZERO:
         mention.secondary = True
         yield mention
+
+
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_SHOOTINGS = {"shooting": Kind.INJURED, "stabbing": Kind.INJURED, "homicide": Kind.KILLED, "murder": Kind.KILLED, "slaying": Kind.KILLED,
+              "killing": Kind.KILLED, "murders": Kind.KILLED, "homicides": Kind.KILLED, "drowning": Kind.KILLED, "fatal": Kind.KILLED}  # fmt: skip
+
+
+def multiple(sight: Sight, i: int) -> Iterator[Mention]:
+    """A triple shooting, a double homicide: so many were shot or killed."""
+    c = sight.chunks[i]
+    low = sight.s.low
+    for k in range(c.start, min(c.end, len(low) - 1)):
+        kind = _SHOOTINGS.get(low[k + 1]) if low[k] in _TIMES else None
+        if kind is not None and low[k + 2 : k + 3] != ["-"]:
+            rule = "shoot-multiple" if kind is Kind.INJURED else "kill-multiple"
+            yield Mention(kind, exact(_TIMES[low[k]]), rule, sight.s, k, k + 2, chunk=c, explicit=True, anaphoric=True)
+            return

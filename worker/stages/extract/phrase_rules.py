@@ -18,6 +18,12 @@ from worker.stages.extract.verbs import FORMS
 _WOUNDS = frozenset(
     "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts".split()
 )
+_ARRIVED = frozenset(
+    "found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
+)
+_CAME = frozenset("arrived arrives arrive showed shows walked came comes turned".split())
+_LEAVES = frozenset("left leaves leaving leave".split())
+_ASIDE = 6  # chunks between a wound and who has it
 _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
@@ -167,13 +173,49 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
-        if b.word == "with" and j and sight.chunks[j - 1].kind == "N":
-            person = sight.chunks[j - 1]
-            if person.sort == "person":
-                mention = build(sight, [person], Kind.INJURED, "with-wounds", (person.start, c.end))
-                if mention is not None:
-                    yield mention
+        if b.word == "with" and j:
+            who = _bearers(sight, j)
+            mention = build(sight, who, Kind.INJURED, "with-wounds", (who[0].start, c.end)) if who else None
+            if mention is not None and not is_loose(mention):
+                yield mention
             return
+
+
+def _bearers(sight: Sight, j: int) -> list[Chunk]:
+    """A woman with a wound; found a passenger in a van with a wound; a man arrived at the clinic with a wound."""
+    chunks = sight.chunks
+    k = j - 1
+    while k >= max(0, j - _ASIDE):
+        b = chunks[k]
+        if b.kind == "V":
+            return _who_came(chunks, k)
+        if b.kind not in "NPT":
+            return []
+        if b.sort == "person" and (k == j - 1 or b.det == "a"):
+            bringers = _by(chunks, k)
+            if bringers == k:
+                return [b]
+            k = bringers
+        k -= 1
+    return []
+
+
+def _who_came(chunks: list[Chunk], k: int) -> list[Chunk]:
+    """Who arrived, was found, or whom they found."""
+    b = chunks[k]
+    if b.word not in _ARRIVED or b.negated or b.modal:
+        return []
+    if b.passive or b.word in _CAME:
+        return subject(chunks, k)
+    return objects(chunks, k + 1)
+
+
+def _by(chunks: list[Chunk], k: int) -> int:
+    """Where "by his girlfriend and two neighbours" begins: they brought him; `k` where nobody did."""
+    start = k
+    while start > 0 and chunks[start].kind in "N&,":
+        start -= 1
+    return start if chunks[start].word == "by" else k
 
 
 def condition(sight: Sight, i: int) -> Iterator[Mention]:
@@ -187,6 +229,10 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
         yield from [mention] if mention is not None and not is_loose(mention) else []
         return
     for j in range(i - 1, max(-1, i - 5), -1):
+        if sight.chunks[j].word in _LEAVES and j < i - 2:  # left another man in critical condition
+            mention = build(sight, objects(sight.chunks, j + 1), Kind.INJURED, "condition", (sight.chunks[j].start, c.end))
+            yield from [mention] if mention is not None and not is_loose(mention) else []
+            return
         if sight.chunks[j].kind in "AV":
             if sight.chunks[j].form is not None or sight.chunks[j].negated:
                 return
