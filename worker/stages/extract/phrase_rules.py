@@ -21,9 +21,10 @@ _WOUNDS = frozenset(
 _ARRIVED = frozenset(
     "found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
 )
+_HAS = frozenset("had has have".split())
 _CAME = frozenset("arrived arrives arrive showed shows walked came comes turned".split())
 _LEAVES = frozenset("left leaves leaving leave".split())
-_ASIDE = 6  # chunks between a wound and who has it
+_ASIDE = 10  # chunks between a wound and who has it
 _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
@@ -163,7 +164,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             or b.word == "of"
         ):
             return
-        if b.kind == "V" and b.word in _SUFFER and not b.negated:
+        if (b.kind == "V" or (b.kind == "A" and b.word in _HAS)) and b.word in _SUFFER and not b.negated:
             mention = build(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
             if mention is not None and not is_loose(mention) and not (mention.count == ZERO and words & GRADES):
                 yield mention

@@ -156,7 +156,7 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
-            if tuple(low[i:end]) == cue.words and not _is_void(cue, low, i, end):
+            if tuple(low[i:end]) == cue.words and not _is_void(cue, low, i, end) and not (word == "memorial" and _is_name(s, i)):
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
@@ -187,6 +187,11 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and is_compared(low, end))
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """At Lee Memorial, Memorial Day: a hospital or a day of that name, and no ceremony."""
+    return not (s.in_title or s.shouting) and s.raw[i][:1].isupper() and i > 0
 
 
 def _is_of_a_thing(low: list[str], i: int) -> bool:

@@ -235,8 +235,8 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return True
     if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
         return False  # they live
-    if m.rule == "shoot-multiple":
-        return True  # a double shooting: the dead are of the two
+    if m.rule in ("shoot-multiple", "remaining"):
+        return m.rule == "shoot-multiple"  # a double shooting: the dead are of the two
     pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
     if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
         return False
