@@ -120,8 +120,8 @@ def _is_year(s: Sentence, i: int, word: str, before: str) -> bool:
 
 def _is_after_name(s: Sentence, i: int) -> bool:
     """Aldo Marsh Jr., 21 of Millbrook: two words of a name before the comma."""
-    i -= s.low[i] == "."
-    return i > 0 and all(raw[:1].isupper() for raw in s.raw[i - 1 : i + 1]) and s.low[i] not in lex.MONTHS
+    name = [raw for raw in s.raw[max(0, i - 4) : i + 1] if raw != "."][-2:]
+    return len(name) == 2 and all(raw[:1].isupper() for raw in name) and s.low[i] not in lex.MONTHS
 
 
 def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:

@@ -165,7 +165,11 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
         ):
             return
         if (b.kind == "V" or (b.kind == "A" and b.word in _HAS)) and b.word in _SUFFER and not b.negated:
-            mention = build(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
+            active = b.word == "treated" and not b.passive and not _has_no_object(sight, j)
+            who = (
+                [n for n in sight.chunks[j + 1 : j + 2] if n.kind == "N" and n is not c] if active else subject(sight.chunks, j)
+            )
+            mention = build(sight, who, Kind.INJURED, "suffer-wounds", (b.start, c.end))
             if mention is not None and not is_loose(mention) and not (mention.count == ZERO and words & GRADES):
                 yield mention
             return
@@ -180,6 +184,11 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _has_no_object(sight: Sight, j: int) -> bool:
+    """Three treated for burns: no object follows, so that those before it are the treated."""
+    return j + 1 >= len(sight.chunks) or sight.chunks[j + 1].kind != "N"
 
 
 def _bearers(sight: Sight, j: int) -> list[Chunk]:

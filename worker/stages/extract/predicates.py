@@ -99,6 +99,8 @@ def has_verb(chunks: list[Chunk], i: int) -> bool:
         j += 1
     if j >= len(chunks) or chunks[j].kind not in "VA" or is_gerund(chunks[j]):
         return False
+    if chunks[j].form is None and chunks[j].word.endswith("ing") and not chunks[j].auxiliaries:
+        return False  # a bystander sitting in her car
     return chunks[j - 1].kind != "R"
 
 

@@ -49,11 +49,13 @@ def read(sight: Sight) -> list[Mention]:
     found = died_there(found)
     for m in found:
         m.subset = m.subset or _is_among(sight, m) or _is_graded(m, found)
-        m.other = m.other and not _is_set_against(sight, m, found)
+        m.other = m.other and not (_is_set_against(sight, m, found) or _is_next_of_them(m, found))
     _attach(found)
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
             m.other = False
+        if m.also and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
+            m.also = False  # killed a man and also wounded a child
     return found
 
 
@@ -87,6 +89,13 @@ def _is_set_against(sight: Sight, m: Mention, found: list[Mention]) -> bool:
         for i, c in enumerate(chunks)
         if c.end <= m.chunk.start
     )  # fmt: skip
+
+
+def _is_next_of_them(m: Mention, found: list[Mention]) -> bool:
+    """One of the victims was shot in the hand and another in the leg: both are of those told of before."""
+    return m.count.best == 1 and any(
+        b.kind is m.kind and b.start < m.start and b.chunk is not None and b.chunk.det == "of" for b in found
+    )
 
 
 def _attach(found: list[Mention]) -> None:

@@ -156,7 +156,11 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
-            if tuple(low[i:end]) == cue.words and not _is_void(cue, low, i, end) and not (word == "memorial" and _is_name(s, i)):
+            if (
+                tuple(low[i:end]) == cue.words
+                and not _is_void(cue, low, i, end)
+                and not (word == "memorial" and _is_name(s, i))
+            ):
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))

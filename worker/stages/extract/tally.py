@@ -125,7 +125,7 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
         if _is_subject_again(m, plain):
             continue
         key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
-        if key not in seen:
+        if key not in seen and not (value(m).best > 1 and ("", value(m).best) in seen):
             seen.add(key)
             total = value(m) if total is None else add(total, value(m))
     assert total is not None
@@ -154,6 +154,8 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
             _extend(t, m, count)
     elif (m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m):
         return
+    elif m.anaphoric and t.total is not None and count.qualifier is Qualifier.VAGUE and not m.explicit:
+        _state(t, Count(2, max(2, t.total.best), None, Qualifier.VAGUE))  # the victims: those told of, and more than one
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, count)
     elif m.explicit and not m.parts:
@@ -243,6 +245,8 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     if _is_of_other_role(m, killed):
         return False
     beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
+    if m.explicit and m.rule.startswith("shoot") and any("after" in m.sentence.low[k.end : m.start] for k in beside):
+        return True  # one is dead after seven were shot: one of the seven
     return not beside and not _differ(m, killed)
 
 

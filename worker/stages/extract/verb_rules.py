@@ -156,7 +156,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if verb.side == "passive" and not c.passive:
         if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
-        return kind, [] if named or not is_bare(c) else subject(chunks, i), "participle"
+        return kind, [] if named or not is_bare(c) or c.form.form == "past" else subject(chunks, i), "participle"
     if (
         c.word in ("drowned", "drowning")
         and named
