@@ -8,14 +8,11 @@ from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.attackers import is_counted
-from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.rivals import settle_rivals
+from worker.stages.extract.weak import is_weak
 
-_WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
-_IN_UNIFORM = frozenset({"police", "military"})
-_OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
@@ -154,10 +151,8 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
             _extend(t, m, count)
     elif (m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m):
         return
-    elif m.anaphoric and t.total is not None and count.qualifier is Qualifier.VAGUE and not m.explicit:
-        _state(t, Count(2, max(2, t.total.best), None, Qualifier.VAGUE))  # the victims: those told of, and more than one
     elif m.anaphoric or (m.generic and m.explicit):
-        _state(t, count)
+        _state(t, _again(t, m, count))
     elif m.explicit and not m.parts:
         if not (t.total is not None and t.total.best == count.best and count.best in t.titled):  # the title's figure again
             _role(t, m, count)
@@ -210,6 +205,13 @@ def _extend(t: Tally, m: Mention, count: Count) -> None:
         t.grown = t.run if t.grown is None or t.run.best > t.grown.best else t.grown
 
 
+def _again(t: Tally, m: Mention, count: Count) -> Count:
+    """The victims, the teenagers: those told of before, and more than one."""
+    if not (m.anaphoric and m.role) or m.explicit or t.total is None or count.qualifier is not Qualifier.VAGUE:
+        return count
+    return Count(2, max(2, t.total.best), None, Qualifier.VAGUE)
+
+
 def _state(t: Tally, count: Count) -> None:
     if t.stated is None or count.best > t.stated.best or (count.best == t.stated.best and count.high is None):
         t.stated = count
@@ -229,47 +231,6 @@ def _role(t: Tally, m: Mention, count: Count) -> None:
     assert total is not None
     if t.parts is None or total.best > t.parts.best:
         t.parts = total
-
-
-def is_weak(m: Mention, killed: list[Mention]) -> bool:
-    """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
-    if any(_is_one_of(k, m) for k in killed):
-        return True
-    if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
-        return False  # they live
-    if m.rule in ("shoot-multiple", "remaining"):
-        return m.rule == "shoot-multiple"  # a double shooting: the dead are of the two
-    pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
-    if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
-        return False
-    if _is_of_other_role(m, killed):
-        return False
-    beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
-    if m.explicit and m.rule.startswith("shoot") and any("after" in m.sentence.low[k.end : m.start] for k in beside):
-        return True  # one is dead after seven were shot: one of the seven
-    return not beside and not _differ(m, killed)
-
-
-def _is_one_of(k: Mention, m: Mention) -> bool:
-    """One of three people hit has died."""
-    if k.chunk is None or m.chunk is None or m.chunk.det:
-        return False
-    return k.sentence is m.sentence and m.chunk.start == k.chunk.end + 1 and m.sentence.low[k.chunk.end] == "of"
-
-
-def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
-    """Two officers hurt where rebels died."""
-    roles = {k.role for k in killed if k.count.best > 0}
-    if m.role in _IN_UNIFORM and not m.anaphoric and roles and roles <= _OUT_OF_UNIFORM:
-        return True
-    own = m.explicit and not m.anaphoric and not m.generic and not m.rule.startswith("shoot")
-    return own and bool(m.role) and bool(killed) and m.role not in {k.role for k in killed}
-
-
-def _differ(m: Mention, killed: list[Mention]) -> bool:
-    """A woman hurt where men have died, or the other way round."""
-    heads = {k.head for k in killed if k.count.best > 0}
-    return bool(heads) and ((m.head in FEMALE and heads <= MALE) or (m.head in MALE and heads <= FEMALE))
 
 
 def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:

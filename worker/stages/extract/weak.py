@@ -1,0 +1,51 @@
+"""Whether those who were shot or taken to hospital may be the ones who died."""
+
+from __future__ import annotations
+
+from worker.stages.extract.lexicon import FEMALE, MALE
+from worker.stages.extract.mentions import Mention
+
+_WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
+_IN_UNIFORM = frozenset({"police", "military"})
+_OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
+
+
+def is_weak(m: Mention, killed: list[Mention]) -> bool:
+    """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
+    if any(_is_one_of(k, m) for k in killed):
+        return True
+    if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
+        return False  # they live
+    if m.rule in ("shoot-multiple", "remaining"):
+        return m.rule == "shoot-multiple"  # a double shooting: the dead are of the two
+    pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
+    if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
+        return False
+    if _is_of_other_role(m, killed):
+        return False
+    beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
+    if m.explicit and m.rule.startswith("shoot") and any("after" in m.sentence.low[k.end : m.start] for k in beside):
+        return True  # one is dead after seven were shot: one of the seven
+    return not beside and not _differ(m, killed)
+
+
+def _is_one_of(k: Mention, m: Mention) -> bool:
+    """One of three people hit has died."""
+    if k.chunk is None or m.chunk is None or m.chunk.det:
+        return False
+    return k.sentence is m.sentence and m.chunk.start == k.chunk.end + 1 and m.sentence.low[k.chunk.end] == "of"
+
+
+def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
+    """Two officers hurt where rebels died."""
+    roles = {k.role for k in killed if k.count.best > 0}
+    if m.role in _IN_UNIFORM and not m.anaphoric and roles and roles <= _OUT_OF_UNIFORM:
+        return True
+    own = m.explicit and not m.anaphoric and not m.generic and not m.rule.startswith("shoot")
+    return own and bool(m.role) and bool(killed) and m.role not in {k.role for k in killed}
+
+
+def _differ(m: Mention, killed: list[Mention]) -> bool:
+    """A woman hurt where men have died, or the other way round."""
+    heads = {k.head for k in killed if k.count.best > 0}
+    return bool(heads) and ((m.head in FEMALE and heads <= MALE) or (m.head in MALE and heads <= FEMALE))
