@@ -92,7 +92,7 @@ def _is_one(c: Chunk) -> bool:
 
 def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
     """Whether `c` says again who `previous` is."""
-    if c.det in ("both", "all", "each") and "&" not in between:
+    if (c.det in ("both", "all", "each") or c.head in ("both", "all", "each")) and "&" not in between:
         return True
     if not (_is_one(previous) and _is_one(c)) or c.other or c.q is not None:
         return False

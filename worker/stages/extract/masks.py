@@ -129,7 +129,7 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         return False
     if before in ("aged", "age", "ages") or (before in ("and", ",") and {"aged", "ages"} & set(s.low[max(0, i - 6) : i])):
         return True
-    if before == "(" and after == ")":
+    if (before == "(" and after == ")") or (before == "both" and s.low[i - 2] == "," and after in (",", ".", "of")):
         return True
     two = s.low[i + 2 : i + 4] if after == "and" else s.low[i - 2 : i - 4 : -1] if before == "and" and i > 3 else []
     if (
