@@ -434,6 +434,13 @@ def test_the_closest_place_in_the_country_most_told_of_is_the_events() -> None:
     assert portrait.portray(said) == portrait.Portrait("bombing", OSTRAVEL, TUESDAY, ("red front", "home guard"))
 
 
+def test_a_town_that_one_of_many_names_is_not_where_a_regions_event_was() -> None:
+    region = [portrait.Told(number, "armed_clash", KERMAND, None, ()) for number in range(1, 4)]
+    town = portrait.Told(4, "armed_clash", OSTRAVEL, None, ())
+    assert portrait.portray([*region, town]).place == KERMAND
+    assert portrait.portray([*region[:2], town]).place == OSTRAVEL
+
+
 def test_a_family_of_copies_has_one_voice() -> None:
     said = [portrait.Told(1, "attack", None, None, ()), portrait.Told(1, "attack", None, None, ())]
     said += [portrait.Told(2, "bombing", None, None, ()), portrait.Told(3, "bombing", None, None, ())]

@@ -49,14 +49,20 @@ def portray(told: Sequence[Told]) -> Portrait:
 
 
 def _place(told: Sequence[Told]) -> Place | None:
-    """The closest place within the region, in the country, that most tell of: one report that is elsewhere moves nothing."""
+    """The closest place within the region, in the country, that most tell of: one report that is elsewhere moves nothing.
+
+    A town speaks for a region's event where half as many say it as say the region alone: one report of many may name a town beside it.
+    """
     places = [(report.family, report.place) for report in told if report.place is not None]
     country = _most_said([(family, place.country) for family, place in places if place.country], lambda _: 0)
     inside = [(family, place) for family, place in places if place.country == country] or places
     regions = [(family, _region(place)) for family, place in inside if place.precision != PlacePrecision.COUNTRY]
     region = _most_said(regions, lambda _: 0)
     near = [(family, place) for family, place in inside if _region(place) == region]
-    return _most_said(near or inside, lambda place: _CLOSENESS[place.precision])
+    support = _support(near)
+    most = max((len(families) for families in support.values()), default=0)
+    shared = [(family, place) for family, place in near if len(support[place]) * 2 >= most]
+    return _most_said(shared or inside, lambda place: _CLOSENESS[place.precision])
 
 
 def _region(place: Place) -> str:
