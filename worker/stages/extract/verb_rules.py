@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.model import Count, Kind, Realis, Scope
-from worker.stages.extract.antecedents import resolve_objects
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
+from worker.stages.extract.no_harm import is_no_harm, is_told
 from worker.stages.extract.predicates import has_verb, is_bare, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
-from worker.stages.extract.verbs import BODY, FORMS, Verb
+from worker.stages.extract.verbs import FORMS, Verb
 
 WEAK = frozenset({"shoot", "hit", "hospital"})
 _MEASURES = frozenset(
     "mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split()
 )
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
-_AT_BODY = frozenset("in on his her their both".split())
-_PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
 _FINDS = frozenset("found find finds located locate discovered encountered".split())
 _SCENE = 8  # chunks between the finding and the one found
-_TIMES = frozenset("times time random".split())
 _SENT = frozenset("sent sending sends send".split())
-_MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
 _IS = frozenset("are is were was".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NO_WORD = "no reports of"  # him being harmed
-_ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
 
@@ -38,9 +32,9 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.form is None or (c.negated and c.form.verb.side != "state"):
         return
     verb = c.form.verb
-    if verb.after and not _is_told(sight, c, verb):
+    if verb.after and not is_told(sight, c, verb):
         return
-    if _is_no_harm(sight, i, c, verb):
+    if is_no_harm(sight, i, c, verb):
         return
     kind, args, voice = _arguments(sight, i, c, verb)
     if args and voice == "active" and verb.kind is Kind.INJURED and _to_death(sight, args[-1]):
@@ -68,74 +62,6 @@ def _name_them(mention: Mention, before: list[Chunk]) -> None:
         if c.kind == "N" and c.sort == "person" and c.q is not None and c.q.best > 1 and c.role != "perpetrator":
             mention.count, mention.pronoun, mention.explicit = Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "", True
             return
-
-
-def _is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
-    """Whether the words that the verb needs stand beside it: hit in the leg, taken to hospital."""
-    low = sight.s.low
-    if c.word == "admitted" and verb.after & set(low):
-        return True
-    for k in range(max(0, c.start - 4), min(len(low), c.end + 9)):
-        if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
-            return True
-    return False
-
-
-def _is_compared(after: list[str]) -> bool:
-    """has killed more Americans than three wars"""
-    return after[:1] == ["more"] and "than" in after[2:]
-
-
-def _is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
-    """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
-    before = sight.s.low[c.start - 1] if c.start else ""
-    if _is_off(sight, c, verb):
-        return True
-    if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
-        return True  # a label: "injured: 30"
-    if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
-        return True  # two dead humpback whales
-    if verb.kind is Kind.MISSING:
-        return before in ("for", "about", "without", "near") or bool(_MISSED & set(sight.words(c.end, 1)))
-    if c.word == "rescue":
-        return "to" not in c.auxiliaries and bool(
-            {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
-        )
-    if c.word.startswith("execut") and not _PAPERS.isdisjoint(sight.words(c.end, 6)):
-        return True
-    if c.word == "burns":
-        return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
-    if verb.name == "shoot" and sight.words(c.end, 1) == ["to"]:
-        return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
-    if _is_of_things(sight, i, c):
-        return True
-    if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
-        return False
-    if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
-        return False
-    victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
-    counted = victims is not None and victims.kind == "N" and victims.sort == "number" and i == 1 and sight.s.in_title
-    return not (counted and sight.words(c.end, 1) == ["at"])
-
-
-def _is_at_place(sight: Sight, i: int) -> bool:
-    """was shot at a petrol station: where, and not "was shot at by police", "were shot at several times"."""
-    c = sight.chunks[i] if i < len(sight.chunks) else None
-    return c is not None and c.kind == "N" and c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
-
-
-def _is_off(sight: Sight, c: Chunk, verb: Verb) -> bool:
-    """was nearly killed, killed off, more than a war killed."""
-    word = sight.s.low.index(c.word, c.start)
-    if word and sight.s.low[word - 1] in _ALMOST:
-        return True
-    return verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6)))
-
-
-def _is_of_things(sight: Sight, i: int, c: Chunk) -> bool:
-    """five classrooms were burned, lamps were found hanging: done to people only where they are called that."""
-    done = c.word in ("burned", "burnt") or sight.s.low[c.end - 1] in ("hanging", "hanged")
-    return done and i > 0 and sight.chunks[i - 1].sort == "unknown"
 
 
 def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[Chunk], str]:
@@ -233,8 +159,8 @@ def _prepended(chunks: list[Chunk]) -> list[Chunk]:
 
 def _with_appended(chunks: list[Chunk], i: int) -> list[Chunk]:
     """The objects of the verb at `i`, and those that stand after a name or place: along with his brother."""
-    found = resolve_objects(chunks, i, objects(chunks, i + 1))
-    if not found or found[-1] not in chunks:
+    found = objects(chunks, i + 1)
+    if not found:
         return found
     after = _appended(chunks, chunks.index(found[-1]))
     return [*found, *(c for c in after if c.sort != "thing")]
@@ -277,7 +203,7 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.anaphoric = True
         if mention.count.best == 1 and _has_killed(sight, c):
             mention.role = "perpetrator"
-    mention.also = (
+    mention.also = (sight.s.low[:2] == ["in", "addition"] and sight.s.low[2:3] != ["to"]) or (
         "also" in sight.s.low[max(0, c.start - 1) : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
     )
 

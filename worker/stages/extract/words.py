@@ -19,6 +19,7 @@ class Words:
         self.reader = reader
         self.n = len(sentence.low)
         self.masked = masked_numbers(sentence)
+        self._title_case: bool | None = None  # asked for by few sentences
 
     def is_joint(self, i: int, word: str) -> bool:
         """The dot of an abbreviation, or a hyphen at a word: no pause."""
@@ -156,8 +157,10 @@ class Words:
 
     def is_title_case(self) -> bool:
         """Whether most words begin with a capital, as in a headline."""
-        letters = [word for word in self.s.raw if word[0].isalpha()]
-        return 2 * sum(word[0].isupper() for word in letters) > len(letters)
+        if self._title_case is None:
+            letters = [word for word in self.s.raw if word[0].isalpha()]
+            self._title_case = 2 * sum(word[0].isupper() for word in letters) > len(letters)
+        return self._title_case
 
     def is_person(self, k: int) -> bool:
         return self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL

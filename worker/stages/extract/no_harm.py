@@ -1,0 +1,83 @@
+"""Verbs of harm that harm nobody where they stand: shot at, nearly killed, missing the summit, classrooms burned."""
+
+from __future__ import annotations
+
+from worker.model import Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import ANIMALS
+from worker.stages.extract.sight import Sight
+from worker.stages.extract.verbs import BODY, Verb
+
+_AT_BODY = frozenset("in on his her their both".split())
+_PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
+_TIMES = frozenset("times time random".split())
+_MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
+_ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
+
+
+def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
+    """Whether the words that the verb needs stand beside it: hit in the leg, taken to hospital."""
+    low = sight.s.low
+    if c.word == "admitted" and verb.after & set(low):
+        return True
+    for k in range(max(0, c.start - 4), min(len(low), c.end + 9)):
+        if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
+            return True
+    return False
+
+
+def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
+    """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
+    before = sight.s.low[c.start - 1] if c.start else ""
+    if _is_off(sight, c, verb):
+        return True
+    if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
+        return True  # a label: "injured: 30"
+    if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
+        return True  # two dead humpback whales
+    if verb.kind is Kind.MISSING:
+        return before in ("for", "about", "without", "near") or bool(_MISSED & set(sight.words(c.end, 1)))
+    if c.word == "rescue":
+        return "to" not in c.auxiliaries and bool(
+            {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
+        )
+    if c.word.startswith("execut") and not _PAPERS.isdisjoint(sight.words(c.end, 6)):
+        return True
+    if c.word == "burns":
+        return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
+    if verb.name == "shoot" and sight.words(c.end, 1) == ["to"]:
+        return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
+    if _is_of_things(sight, i, c):
+        return True
+    if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
+        return False
+    if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
+        return False
+    victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
+    counted = victims is not None and victims.kind == "N" and victims.sort == "number" and i == 1 and sight.s.in_title
+    return not (counted and sight.words(c.end, 1) == ["at"])
+
+
+def _is_off(sight: Sight, c: Chunk, verb: Verb) -> bool:
+    """was nearly killed, killed off, more than a war killed."""
+    word = sight.s.low.index(c.word, c.start)
+    if word and sight.s.low[word - 1] in _ALMOST:
+        return True
+    return verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6)))
+
+
+def _is_compared(after: list[str]) -> bool:
+    """has killed more Americans than three wars"""
+    return after[:1] == ["more"] and "than" in after[2:]
+
+
+def _is_of_things(sight: Sight, i: int, c: Chunk) -> bool:
+    """five classrooms were burned, lamps were found hanging: done to people only where they are called that."""
+    done = c.word in ("burned", "burnt") or sight.s.low[c.end - 1] in ("hanging", "hanged")
+    return done and i > 0 and sight.chunks[i - 1].sort == "unknown"
+
+
+def _is_at_place(sight: Sight, i: int) -> bool:
+    """was shot at a petrol station: where, and not "was shot at by police", "were shot at several times"."""
+    c = sight.chunks[i] if i < len(sight.chunks) else None
+    return c is not None and c.kind == "N" and c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
