@@ -81,11 +81,19 @@ class Gazetteer:
         self._pid = 0
         self._connection: sqlite3.Connection | None = None
         self.lookup = lru_cache(maxsize=32768)(self._lookup)
+        self._peoples = lru_cache(maxsize=1)(self._load_peoples)
 
     def _lookup(self, name: str) -> tuple[NamedPlace, ...]:
         """Every meaning of `name`: a country first, then by population."""
-        rows = self._open().execute(_QUERY, (fold(name),))
+        folded = fold(name)
+        if folded.startswith("people ") and folded not in self._peoples():
+            return ()
+        rows = self._open().execute(_QUERY, (folded,))
         return tuple(NamedPlace(None if row[0] < 0 else row[0], *row[1:]) for row in rows)
+
+    def _load_peoples(self) -> frozenset[str]:
+        """The names of all peoples: every second name of a text is asked for as one, and hardly any is."""
+        return frozenset(row[0] for row in self._open().execute(_PEOPLES))
 
     def country(self, code: str) -> NamedPlace | None:
         """The country of an ISO 3166-1 alpha-2 code."""
@@ -109,6 +117,9 @@ _QUERY = """
 SELECT p.id, p.name, p.kind, p.country, p.adm1, p.lat, p.lon, p.population
 FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? ORDER BY p.kind = 'country' DESC, p.population DESC, p.id LIMIT 40
 """
+
+
+_PEOPLES = "SELECT DISTINCT folded FROM names WHERE folded >= 'people ' AND folded < 'people!'"
 
 
 def default_path() -> Path:
