@@ -113,6 +113,9 @@ COUNTRIES = [
     ("Five anglers died on a lake, gardaí said.", "IE"),
     ("For once the Philippine army gave a figure: nine dead on Samar. Talks in Oslo resume on Monday.", "PH"),
     ("Nine people were killed in the West Bank.", "PS"),
+    # a group that bears the name of a region, which says less than a town
+    ("Gunmen of the Free Aceh Movement killed nine soldiers.", "ID"),
+    ("Nine people were killed in Herat, the Free Aceh Movement said.", "AF"),
 ]
 
 

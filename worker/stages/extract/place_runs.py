@@ -171,6 +171,10 @@ _FORCES = re.compile(
     r"[- ](?:led|backed|forces|troops|dollars|military|army|soldiers|convoy|marines|troop|base|warplanes?|drone)\b",
     re.IGNORECASE,
 )
+# what bears the name of its country or region: the Aceh Movement, the Liberation Front of Assam
+_GROUPS = frozenset(
+    "movement front army party express ltd council union congress organization organisation association federation".split()
+)
 # armies that mostly fight abroad
 _SENDERS = frozenset({"american", "british", "french", "german", "dutch", "nato", "us", "u.s", "uk"})
 _ARMS = frozenset(
@@ -256,6 +260,8 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
         return
     cue, generic = _weigh(run, start, end, follower, whole)
     if cue <= -3:
+        if run.words[-1].strip(".,").casefold() in _GROUPS:
+            context.votes[meanings[0].country] += 0.4 if meanings[0].kind != "city" else 0.0
         return
     chain = _CHAIN.match(run.tail) if end == len(run.words) else None
     name = " ".join(run.words[start:end]).strip(".,")
