@@ -14,6 +14,7 @@ _YEAR_CUES = frozenset("in since of until from by during before after early late
 _OLD = frozenset("year years month months week weeks yr yrs day days".split())
 _PLACE_WORDS = frozenset("in at near outside around on".split())
 _STRICT_NAMES = frozenset("route flight highway article no interstate brigade battalion".split())
+_BEHIND_AGES = frozenset(", . of — – --".split())
 _OF_A_NAME = frozenset("of both is has had who was were remains from and".split())
 _DIRECTIONS = frozenset("north south east west".split())
 _PEOPLES = ("ans", "ese", "ns", "is")
@@ -75,8 +76,10 @@ def _judge(s: Sentence, i: int, word: str) -> str:
         return "name"
     if word.endswith("%") or after in ("%", "percent", "per"):
         return "percent"
-    if before in lex.MONTHS or (
-        after in lex.MONTHS and word.isdecimal() and int(word[:4]) <= 31 and (after != "may" or s.raw[i + 1][:1].isupper())
+    if (
+        before in lex.MONTHS
+        or (before == "." and i > 1 and s.low[i - 2] in lex.MONTHS and s.raw[i - 2][:1].isupper())
+        or (after in lex.MONTHS and word.isdecimal() and int(word[:4]) <= 31 and (after != "may" or s.raw[i + 1][:1].isupper()))
     ):
         return "date"
     if _is_year(s, i, word, before):
@@ -129,8 +132,12 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         return False
     if before in ("aged", "age", "ages") or (before in ("and", ",") and {"aged", "ages"} & set(s.low[max(0, i - 6) : i])):
         return True
-    if (before == "(" and after == ")") or (before == "both" and s.low[i - 2] == "," and after in (",", ".", "of")):
+    if (before == "(" and after == ")") or (before == "both" and s.low[i - 2] == "," and after in _BEHIND_AGES):
         return True
+    if (before == "one" and s.low[i + 1 : i + 4] == ["and", "the", "other"]) or (
+        before == "other" and s.low[i - 5 : i - 4] == ["one"]
+    ):
+        return True  # one 16 and the other 17
     two = s.low[i + 2 : i + 4] if after == "and" else s.low[i - 2 : i - 4 : -1] if before == "and" and i > 3 else []
     if (
         len(two) == 2
