@@ -27,7 +27,6 @@ MAX_KEY_TERMS = 14
 _TITLE, _SENTENCE, _LEDE, _BODY = 1.3, 1.2, 1.2, 1.0
 _NAME = 1.3  # a capitalised word within a sentence is a name, and names tell events apart
 _RARE = 0.6  # weight of a word that may be part of a name
-_TELLING = 0.7  # weight of a word that few events share
 _WORD = re.compile(r"\d[\d.,:]*(?:-year-old)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]|--|—)[\s\"“”'‘]*$")
 _AGE = re.compile(r"\d{1,3}-year-old")
@@ -115,9 +114,9 @@ def cosine(ours: Terms, theirs: Terms) -> float:
     return shared / (_norm(ours) * _norm(theirs)) if shared else 0.0
 
 
-def shared_words(ours: Terms, theirs: Terms) -> int:
-    """How many rare words both have: what cosine can't tell, a short text from a long one."""
-    return sum(1 for term, weight in ours.items() if min(weight, theirs.get(term, 0.0)) >= _TELLING)
+def shared_weight(ours: Terms, theirs: Terms) -> float:
+    """What both say, however long they are: what cosine can't tell, a short text from a long one."""
+    return sum(min(weight, theirs[term]) for term, weight in ours.items() if term in theirs)
 
 
 def harmed_nobody(counts: Counts) -> bool:

@@ -12,9 +12,8 @@ from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.score import Score, score
 from worker.stages.link.veto import Veto
 
-JOIN_AT = 0.25
-NEW_BELOW = 0.22  # in between, the report joins, but provisionally: alerts wait
-FOUNDER_SHARE = 0.4  # of the score: an event may not drift away from what opened it
+JOIN_AT = 0.6
+NEW_BELOW = 0.5  # in between, the report joins, but provisionally: alerts wait
 
 
 class LinkReason(StrEnum):
@@ -91,15 +90,8 @@ def _joined(report: Profile, best: Score) -> LinkReason:
 
 
 def judge(report: Profile, candidate: Candidate) -> Score:
-    """The score against the event as it is told now and as it was first told; a veto of either holds."""
-    now, first = score(report, candidate.aggregate), score(report, candidate.founder)
-    total = (1 - FOUNDER_SHARE) * max(now.total, first.total) + FOUNDER_SHARE * min(now.total, first.total)
-    return Score(round(total, 4), now.parts, now.veto or _lasting(first.veto), now.overruled)
-
-
-def _lasting(veto: Veto | None) -> Veto | None:
-    """Of the founder's vetoes those count that later reports can't have mended: first reports often err about the day."""
-    return veto if veto in (Veto.OTHER_COUNTRY, Veto.FAR_APART) else None
+    """The score against the event as it is told now, whose words are also those of the report that opened it."""
+    return score(report, candidate.aggregate, candidate.founder.terms, candidate.event.articles)
 
 
 def kept(report: Profile, candidate: Candidate) -> Link | None:
