@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from worker.model import Claim, Event, Kind, Qualifier, Reading, Realis, Report, Scope, SourceType
+from worker.model import Claim, Event, Kind, Outcome, Qualifier, Reading, Realis, Report, Scope, SourceType
 from worker.pipeline.counting import Cause, Changed, refresh
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
-from worker.stages.link.join import Link, copied, kept, link
+from worker.stages.link.join import Link, copied, kept, link, mentioned
 from worker.stages.link.rulings import Ruling
 from worker.stages.published import plausible
 from worker.store import Connection, candidates, claims, copies, events, rulings
 from worker.store.events import NewReport, ReportRow
 
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
+_WITHOUT_FIGURE = (Outcome.NO_CASUALTY, Outcome.STALE)
+_SPOKEN_OF = Report("unknown", None, None, {}, 0, (), "")  # what a text without a figure reports
 _AROUND = 300  # characters before and behind its sentence that a report of a round-up is compared by
 
 
@@ -45,6 +47,7 @@ class Prepared:
 
     reading: Reading
     signature: Signature | None  # None where there is no report to link
+    reports: tuple[Report, ...]
     terms: tuple[Terms, ...]  # of each report
 
 
@@ -57,10 +60,10 @@ class Linked:
 
 
 def prepare(reading: Reading) -> Prepared:
-    """The costly half of linking: it needs nothing but the text."""
-    reports = reading.extraction.reports
+    """The costly half of linking: it needs nothing but the text. One without a figure may still speak of an event."""
+    reports = reading.extraction.reports or ((_SPOKEN_OF,) if reading.text and reading.extraction.outcome in _WITHOUT_FIGURE else ())
     terms = tuple(_terms(reading, report, position, len(reports)) for position, report in enumerate(reports))
-    return Prepared(reading, sign(reading.title, reading.text) if reports else None, terms)
+    return Prepared(reading, sign(reading.title, reading.text) if reading.extraction.reports else None, reports, terms)
 
 
 def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
@@ -96,7 +99,7 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
     touched = dict.fromkeys([*before, *event_ids])
     cause = Cause(arrival.id, arrival.revised)
     changed = tuple(refresh(conn, event_id, before.get(event_id), cause, now) for event_id in touched)
-    reason = str(links[0].reason) if links else prepared.reading.extraction.reason
+    reason = str(links[0].reason) if event_ids else prepared.reading.extraction.reason
     return Linked(tuple(event_ids), original.article_id if original else None, reason, changed)
 
 
@@ -107,8 +110,8 @@ def _choose(
     conn: Connection, arrival: Arrival, prepared: Prepared, withdrawn: Sequence[ReportRow], now: datetime
 ) -> tuple[KnownText | None, list[Link]]:
     """The text that this one copies, and a link for each report."""
-    reports = prepared.reading.extraction.reports
-    profiles = [profile(report, terms, arrival.as_of) for report, terms in zip(reports, prepared.terms, strict=True)]
+    pairs = zip(prepared.reports, prepared.terms, strict=True)
+    profiles = [profile(report, terms, arrival.as_of) for report, terms in pairs]
     original, followed, templates = _follow_original(conn, arrival, prepared, profiles, now)
     if original is None:
         followed = _stay(conn, profiles, withdrawn)
@@ -120,7 +123,7 @@ def _choose(
         if joined is None:
             joined = followed.get(position)
             if joined is None or joined.event_id in barred:
-                joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
+                joined = (link if ours.counts else mentioned)(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
         if joined.event_id is not None:
             barred.add(joined.event_id)
         links.append(joined)
@@ -154,8 +157,8 @@ def _follow(profiles: Sequence[Profile], rows: Sequence[ReportRow]) -> dict[int,
 def _stay(conn: Connection, profiles: Sequence[Profile], withdrawn: Sequence[ReportRow]) -> dict[int, Link]:
     """Links of a revised article's reports to the events that it told of before, in the same positions."""
     loaded = candidates.load(conn, {row.event_id for row in withdrawn})
-    told = {row.position: loaded[row.event_id] for row in withdrawn if row.event_id in loaded}
-    links = {position: kept(ours, told[position]) for position, ours in enumerate(profiles) if position in told}
+    told = {row.position: loaded[row.event_id] for row in withdrawn if row.event_id in loaded and not row.mention}
+    links = {position: kept(ours, told[position]) for position, ours in enumerate(profiles) if position in told and ours.counts}
     return {position: joined for position, joined in links.items() if joined is not None}
 
 
@@ -166,7 +169,9 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
     """Reports and claims of an article; an event is opened where a link has none. The reports' events, in order."""
     extraction = prepared.reading.extraction
     event_ids, report_of = [], dict[str, int]()
-    for position, (report, joined) in enumerate(zip(extraction.reports, links, strict=True)):
+    for position, (report, joined) in enumerate(zip(prepared.reports, links, strict=True)):
+        if joined.event_id is None and not report.counts:
+            continue
         event_id = joined.event_id if joined.event_id is not None else events.open_event(conn, report, arrival.seen_at)
         new = NewReport(
             article_id=arrival.id,

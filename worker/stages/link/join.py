@@ -14,6 +14,7 @@ from worker.stages.link.veto import Veto
 
 JOIN_AT = 0.6
 NEW_BELOW = 0.5  # in between, the report joins, but provisionally: alerts wait
+MENTION_AT = 0.9  # of a text without a figure
 
 
 class LinkReason(StrEnum):
@@ -26,6 +27,7 @@ class LinkReason(StrEnum):
     FITS = "fits"
     SAME_WORDS = "same_words"  # fits so closely that a place or day that differs is taken for an error
     PROVISIONAL = "provisional"  # fits, but not surely
+    MENTION = "mention"  # holds no figure, and speaks of this event
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
     NOBODY_HARMED = "nobody_harmed"  # would fit, but one of the two tells only that nobody was hurt, not surely in this town
@@ -87,6 +89,15 @@ def _joined(report: Profile, best: Score) -> LinkReason:
     if best.overruled is not None:
         return LinkReason.SAME_WORDS
     return LinkReason.UPDATE if report.update else LinkReason.FITS
+
+
+def mentioned(text: Profile, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Link:
+    """The event that a text without a figure speaks of. It opens none, and joins only where that is sure: no toll hangs on it."""
+    judged = [(judge(text, candidate), candidate.event.id) for candidate in candidates if candidate.event.id not in barred]
+    if not judged:
+        return Link(None, LinkReason.NO_CANDIDATE)
+    best, event_id = max(judged, key=lambda pair: (pair[0].total, pair[1]))
+    return Link(event_id, LinkReason.MENTION, best) if best.total >= MENTION_AT else Link(None, LinkReason.TOO_DIFFERENT, best)
 
 
 def judge(report: Profile, candidate: Candidate) -> Score:
