@@ -9,7 +9,7 @@ JOBS ?= 2
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test faults check eval bench format lock
+.PHONY: help install demo run test faults check eval tune bench format lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -45,6 +45,9 @@ check: install ## ruff, mypy, the import order
 
 eval: install ## score extraction on the project's corpus, and on the labelled news under DATA where it is there
 	@$(BIN)/tollwatch eval tests/corpus $(wildcard $(DATA)/counts/*.jsonl)
+
+tune: install ## fit the weights of link again, on the labelled events under DATA, the scenarios and look-alikes
+	@$(BIN)/python -m tests.tuning $(wildcard $(DATA)/links/*.jsonl $(DATA)/counts/gva_dev.jsonl $(DATA)/stream/trec_ts_dev.jsonl)
 
 bench: install ## speed and memory as ratios in one run, on the pages under DATA
 	@$(BIN)/python -m tests.bench --pages $(DATA)/pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from worker.model import Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier
 from worker.stages.link import copies, join, portrait, score
 from worker.stages.link.features import Profile, keys, mean_terms, weigh_terms
+from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Candidate, LinkReason
 from worker.stages.link.ledger import Account, tally
 from worker.stages.link.veto import Veto
@@ -36,6 +38,16 @@ MARKET_AGAIN = weigh_terms(
     "Twelve dead in Ostravel market blast",
     "Mayor Anton Relev said 12 people died when a bomb went off between the stalls of the Sarvik market in Ostravel.",
     "Mayor Anton Relev said 12 people died when a bomb went off between the stalls of the Sarvik market in Ostravel.",
+)
+MARKET_ELSEWHERE = weigh_terms(
+    "Bomb at market kills 12",
+    "A bomb exploded at a fish market on the coast road, killing 12 people, commissioner Pavel Dorsik said. Traders fled.",
+    "A bomb exploded at a fish market on the coast road, killing 12 people, commissioner Pavel Dorsik said.",
+)
+MARKET_HIT_AGAIN = weigh_terms(
+    "Car bomb at Sarvik market",
+    "Five people died when a car bomb went off outside the Sarvik market in Ostravel, where mayor Anton Relev was speaking.",
+    "Five people died when a car bomb went off outside the Sarvik market in Ostravel, where mayor Anton Relev was speaking.",
 )
 FERRY = weigh_terms(
     "Ferry sinks off Port Hanno, nine drowned",
@@ -92,17 +104,27 @@ def test_an_unknown_place_glues_nothing_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("report", "reason"),
+    ("report", "veto"),
     [
-        (told(MARKET_AGAIN, place=FAR_TOWN), LinkReason.FAR_APART),
-        (told(MARKET_AGAIN, place=ELSEWHERE), LinkReason.OTHER_COUNTRY),
-        (told(MARKET_AGAIN, day=NEXT_MONTH), LinkReason.OTHER_DATE),
-        (told(MARKET_AGAIN, day=MONDAY, killed=7), LinkReason.ANOTHER_DAY),
+        (told(MARKET_ELSEWHERE, place=FAR_TOWN), Veto.FAR_APART),
+        (told(MARKET_ELSEWHERE, place=ELSEWHERE), Veto.OTHER_COUNTRY),
+        (told(MARKET_ELSEWHERE, day=NEXT_MONTH), Veto.OTHER_DATE),
+        (told(MARKET_ELSEWHERE, day=MONDAY, killed=7), Veto.ANOTHER_DAY),
     ],
 )
-def test_what_cannot_be_the_same_event_opens_one_however_alike_the_words(report: Profile, reason: LinkReason) -> None:
+def test_another_bombing_of_a_market_opens_an_event_by_its_place_or_day(report: Profile, veto: Veto) -> None:
     linked = join.link(report, [candidate(told())])
-    assert (linked.event_id, linked.reason) == (None, reason)
+    assert linked.event_id is None
+    assert linked.score is not None
+    assert linked.score.veto == veto
+    assert join.link(told(MARKET_ELSEWHERE), [candidate(told())]).event_id == 1
+
+
+def test_the_same_place_and_people_hit_again_a_month_later_are_another_event() -> None:
+    again = told(MARKET_HIT_AGAIN, day=NEXT_MONTH, killed=5)
+    later = replace(again, as_of=NOON + timedelta(days=34))
+    assert join.link(later, [candidate(told())]).reason == LinkReason.OTHER_DATE
+    assert join.link(again, [candidate(told())]).reason == LinkReason.SAME_WORDS  # told on the same day: a date misread
 
 
 def test_towns_that_each_text_names_are_no_contradiction() -> None:
@@ -119,7 +141,7 @@ def test_so_many_rare_words_in_common_speak_louder_than_a_day_or_a_town() -> Non
     long = "Relev Sarvik Kordun Ambrit Tesslow Vanhuyt Ludmar Orbeck Fensholt Quarrin Zedlitz Bramante went to see the ruins."
     ours, theirs = weigh_terms("", long, ""), weigh_terms("", long + " Nobody slept.", "")
     assert (
-        join.link(told(ours, place=FAR_TOWN, day=MONDAY, killed=3), [candidate(told(theirs))]).reason == LinkReason.SAME_WORDS
+        join.link(told(ours, place=FAR_TOWN, day=MONDAY, killed=12), [candidate(told(theirs))]).reason == LinkReason.SAME_WORDS
     )
 
 
@@ -151,10 +173,52 @@ def test_two_reports_of_one_article_are_two_events() -> None:
     assert (linked.event_id, linked.reason) == (None, LinkReason.NO_CANDIDATE)
 
 
-def test_an_event_that_drifted_from_its_founder_draws_less() -> None:
-    drifted = Candidate(candidate(told()).event, told(), told(FERRY, place=None, day=None, kind="unknown"))
-    straight = candidate(told())
-    assert join.judge(told(MARKET_AGAIN), drifted).total < join.judge(told(MARKET_AGAIN), straight).total
+def test_the_words_that_opened_an_event_stay_its_words() -> None:
+    grown = candidate(told(MARKET_ELSEWHERE))
+    opened_with = replace(grown, founder=told())
+    assert join.judge(told(MARKET_AGAIN), opened_with).total > join.judge(told(MARKET_AGAIN), grown).total
+
+
+def test_of_two_halves_of_one_event_the_one_more_told_of_draws_the_next_report() -> None:
+    halves = [candidate(told(), event_id=1, articles=6), candidate(told(MARKET_AGAIN), event_id=2)]
+    assert join.link(told(MARKET_AGAIN), halves).event_id == 1
+
+
+# --- texts without a figure ----------------------------------------------------------------------------------------------
+
+
+def spoken(terms: dict[int, float]) -> Profile:
+    return replace(told(terms, place=None, day=None, killed=None), type="unknown")
+
+
+def test_a_text_without_a_figure_joins_the_event_that_it_surely_speaks_of_and_opens_none() -> None:
+    assert join.mentioned(spoken(MARKET_AGAIN), [candidate(told())]).reason == LinkReason.MENTION
+    assert join.mentioned(spoken(MARKET_ELSEWHERE), [candidate(told())]).event_id is None
+    assert join.mentioned(spoken(FERRY), [candidate(told())]).event_id is None
+    assert join.mentioned(spoken(MARKET_AGAIN), []).event_id is None
+    assert join.mentioned(spoken(MARKET_AGAIN), [candidate(told())], barred={1}).event_id is None
+
+
+# --- hours ---------------------------------------------------------------------------------------------------------------
+
+
+def at(hour: str, terms: dict[int, float] = MARKET_ELSEWHERE) -> Profile:
+    return told(terms | hour_terms(f"A bomb exploded in Ostravel {hour}, killing 12."))
+
+
+def test_the_morning_and_the_evening_of_a_day_are_two_events_unless_the_words_are_one() -> None:
+    morning = candidate(told(MARKET | hour_terms("A bomb exploded on Tuesday morning.")))
+    evening = join.link(at("on Tuesday evening"), [morning])
+    assert (evening.event_id, evening.reason) == (None, LinkReason.ANOTHER_HOUR)
+    assert join.link(at("at dawn on Tuesday"), [morning]).event_id == 1
+    assert join.link(at("around midday"), [morning]).event_id == 1
+    assert join.link(at("on Tuesday evening", MARKET_AGAIN), [morning]).event_id == 1
+    assert join.link(replace(at("on Tuesday evening"), update="rise"), [morning]).event_id == 1
+
+
+def test_when_it_was_said_is_no_hour_of_the_event() -> None:
+    assert hour_terms("Nine people died, the mayor said on Tuesday evening.") == {}
+    assert hour_terms("Nine people died, the mayor said, on Tuesday evening.") == hour_terms("It happened at dusk.")
 
 
 def test_a_copy_goes_where_its_original_went_unless_a_template_tells_of_another_town() -> None:
@@ -166,7 +230,7 @@ def test_a_copy_goes_where_its_original_went_unless_a_template_tells_of_another_
 
 
 def test_a_revision_stays_with_its_event_unless_others_contradict_it() -> None:
-    elsewhere = told(MARKET_AGAIN, place=FAR_TOWN)
+    elsewhere = told(MARKET_ELSEWHERE, place=FAR_TOWN)
     assert join.kept(elsewhere, candidate(told(), articles=1)) is not None
     assert join.kept(elsewhere, candidate(told(), articles=3)) is None
 
@@ -194,8 +258,9 @@ def test_two_small_fires_of_a_day_are_two_and_bombings_are_two_however_great() -
 
 def test_a_storm_may_be_told_for_two_weeks_a_bombing_may_not() -> None:
     later = DateSpan(date(2031, 5, 16), date(2031, 5, 16), DatePrecision.DAY)
-    assert score.score(told(day=later, kind="storm"), told(kind="storm")).veto is None
-    assert score.score(told(day=later), told()).veto == Veto.OTHER_DATE
+    other = told(MARKET_ELSEWHERE, day=later)
+    assert score.score(replace(other, type="storm"), told(kind="storm")).veto is None
+    assert score.score(other, told()).veto == Veto.OTHER_DATE
 
 
 def test_small_numbers_are_no_terms_because_tolls_change() -> None:

@@ -15,6 +15,7 @@ from tests.stages.test_link import (
     FAR_TOWN,
     KERMAND,
     MARKET_AGAIN,
+    MARKET_ELSEWHERE,
     MONDAY,
     OSTRAVEL,
     TUESDAY,
@@ -112,7 +113,6 @@ def test_a_town_that_the_events_texts_name_is_theirs_where_the_tolls_agree() -> 
         "", "A bomb exploded at the Sarvik market on the road from Ostravel to Belgora, Anton Relev said.", ""
     )
     event = candidate(told(on_the_road))
-    assert join.link(told(MARKET_AGAIN, place=FAR_TOWN), [candidate(told())]).reason == LinkReason.FAR_APART
     short = weigh_terms("", "The dead of the Sarvik market near Belgora, said Anton Relev.", "")
     assert join.link(told(short, place=FAR_TOWN), [event]).reason == LinkReason.SAME_WORDS
     assert join.link(told(short, place=FAR_TOWN, killed=40), [event]).reason == LinkReason.FAR_APART
@@ -121,7 +121,7 @@ def test_a_town_that_the_events_texts_name_is_theirs_where_the_tolls_agree() -> 
 def test_a_country_read_from_a_word_does_not_part_what_the_words_join() -> None:
     abroad = Place("Poland", None, "PL", 52.0, 20.0, PlacePrecision.COUNTRY)
     assert join.link(told(MARKET_AGAIN, place=abroad), [candidate(told())]).reason == LinkReason.SAME_WORDS
-    assert join.link(told(MARKET_AGAIN, place=ELSEWHERE), [candidate(told())]).reason == LinkReason.OTHER_COUNTRY
+    assert join.link(told(MARKET_ELSEWHERE, place=ELSEWHERE), [candidate(told())]).event_id is None
 
 
 # --- days --------------------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def test_a_country_read_from_a_word_does_not_part_what_the_words_join() -> None:
 
 def test_a_higher_toll_of_the_day_after_in_the_same_words_is_the_same_one_risen() -> None:
     assert join.link(told(MARKET_AGAIN, day=WEDNESDAY, killed=19), [candidate(told())]).event_id == 1
-    assert join.link(told(MARKET_AGAIN, day=WEDNESDAY, killed=5), [candidate(told())]).reason == LinkReason.ANOTHER_DAY
+    assert join.link(told(MARKET_ELSEWHERE, day=WEDNESDAY, killed=5), [candidate(told())]).event_id is None
 
 
 @pytest.mark.parametrize("update", [None, "rise"])

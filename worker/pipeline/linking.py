@@ -10,6 +10,7 @@ from worker.model import Claim, Event, Kind, Outcome, Qualifier, Reading, Realis
 from worker.pipeline.counting import Cause, Changed, refresh
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
+from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Link, copied, kept, link, mentioned
 from worker.stages.link.rulings import Ruling
 from worker.stages.published import plausible
@@ -61,16 +62,20 @@ class Linked:
 
 def prepare(reading: Reading) -> Prepared:
     """The costly half of linking: it needs nothing but the text. One without a figure may still speak of an event."""
-    reports = reading.extraction.reports or ((_SPOKEN_OF,) if reading.text and reading.extraction.outcome in _WITHOUT_FIGURE else ())
+    reports = reading.extraction.reports or (
+        (_SPOKEN_OF,) if reading.text and reading.extraction.outcome in _WITHOUT_FIGURE else ()
+    )
     terms = tuple(_terms(reading, report, position, len(reports)) for position, report in enumerate(reports))
     return Prepared(reading, sign(reading.title, reading.text) if reading.extraction.reports else None, reports, terms)
 
 
 def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
     """A round-up's title and text speak of several events: there a report has its own paragraph only."""
+    hours = hour_terms(report.sentence)
     if reports == 1:
-        return weigh_terms(reading.title, reading.text, report.sentence)
-    return weigh_terms(reading.title if position == 0 else "", _paragraph(reading.text, report.sentence), report.sentence)
+        return weigh_terms(reading.title, reading.text, report.sentence) | hours
+    title = reading.title if position == 0 else ""
+    return weigh_terms(title, _paragraph(reading.text, report.sentence), report.sentence) | hours
 
 
 def _paragraph(text: str, sentence: str) -> str:

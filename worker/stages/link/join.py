@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,11 +11,10 @@ from worker.model import Event
 from worker.stages.link.compare import days_apart, same_town
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.score import Score, score
-from worker.stages.link.veto import Veto
 
-JOIN_AT = 0.6
-NEW_BELOW = 0.5  # in between, the report joins, but provisionally: alerts wait
-MENTION_AT = 0.9  # of a text without a figure
+JOIN_AT = 0.5
+NEW_BELOW = 0.4  # in between, the report joins, but provisionally: alerts wait
+MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
 class LinkReason(StrEnum):
@@ -31,10 +31,11 @@ class LinkReason(StrEnum):
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
     NOBODY_HARMED = "nobody_harmed"  # would fit, but one of the two tells only that nobody was hurt, not surely in this town
-    FAR_APART = "far_apart"  # these four: would fit, but for a veto
+    FAR_APART = "far_apart"  # these five: would fit, but for a veto
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
     ANOTHER_DAY = "another_day"
+    ANOTHER_HOUR = "another_hour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,18 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     fitting = [(judgement, candidate) for judgement, candidate in judged if judgement.total >= NEW_BELOW]
     allowed = [pair for pair in fitting if pair[0].veto is None and _is_sure_enough(report, *pair)]
     if allowed:
-        best, candidate = max(allowed, key=lambda pair: (pair[0].total, pair[1].event.id))
+        best, candidate = max(allowed, key=_preferred)
         return Link(candidate.event.id, _joined(report, best), best)
     nearest = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
     if not fitting:
         return Link(None, LinkReason.TOO_DIFFERENT, nearest)
     return Link(None, LinkReason(nearest.veto) if nearest.veto is not None else LinkReason.NOBODY_HARMED, nearest)
+
+
+def _preferred(pair: tuple[Score, Candidate]) -> tuple[float, int]:
+    """Of several events that a report fits, most told of is best: where one event was opened twice, the smaller half must not grow."""
+    judgement, candidate = pair
+    return judgement.odds + math.log(max(1, candidate.event.articles)), candidate.event.id
 
 
 def _is_sure_enough(report: Profile, judgement: Score, candidate: Candidate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ from worker.stages.link.compare import (
     tolls_differ,
 )
 from worker.stages.link.features import Profile, is_great
+from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, kind_of
 
 TOWN_KM = 50.0
@@ -34,13 +36,23 @@ class Veto(StrEnum):
     FAR_APART = "far_apart"  # both known to a town, more than TOWN_KM between them
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
+    ANOTHER_HOUR = "another_hour"  # the morning of a day, and its evening
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
 
 
 # How surely the two must tell of one event by all else, for a place or a day that differs to be taken for an error of reading.
 OVERRULED_AT: Mapping[Veto, float] = MappingProxyType(
-    {Veto.FAR_APART: 0.6, Veto.OTHER_COUNTRY: 0.6, Veto.OTHER_DATE: 0.6, Veto.ANOTHER_DAY: 0.9}
+    {
+        Veto.FAR_APART: 0.6,
+        Veto.OTHER_COUNTRY: 0.6,
+        Veto.OTHER_DATE: 0.6,  # and told of within TOLD_TOGETHER
+        Veto.ANOTHER_HOUR: 0.9,
+        Veto.ANOTHER_DAY: 0.8,
+    }
 )
+TWINS_AT = 0.92  # of towns far apart whose tolls differ: twins of one morning share many words
+LATER_AT = 0.9  # of another date, told of later: the same place and people may be hit again
+TOLD_TOGETHER = timedelta(days=7)
 
 
 def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
@@ -50,9 +62,11 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     great = on_scale(report, event)
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
-    if days is None or days == 0:
+    if days is None:
         return None
     precise = is_precise(report.date) and is_precise(event.date)
+    if days == 0:
+        return Veto.ANOTHER_HOUR if precise and not report.update and other_hour(report.terms, event.terms) else None
     if _is_shock(report) and days >= SHOCK_DAYS and precise and toll_is_lower(report, event):
         return Veto.ANOTHER_DAY
     if report.update:
@@ -72,9 +86,19 @@ def _is_shock(report: Profile) -> bool:
     return kind_of(report.type) == "quake"
 
 
-def is_overruled(veto: Veto, sure: float, report: Profile) -> bool:
+def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bool:
     """`sure`: how likely the two are one event by all that speaks for and against it."""
-    return sure >= OVERRULED_AT[veto] and not (veto == Veto.ANOTHER_DAY and _is_shock(report))
+    if veto == Veto.ANOTHER_DAY and _is_shock(report):
+        return False
+    if veto == Veto.FAR_APART and report.update is None and tolls_differ(report, event):
+        return sure >= TWINS_AT
+    if veto == Veto.OTHER_DATE and not _told_together(report, event):
+        return sure >= LATER_AT
+    return sure >= OVERRULED_AT[veto]
+
+
+def _told_together(report: Profile, event: Profile) -> bool:
+    return report.as_of is not None and event.as_of is not None and abs(report.as_of - event.as_of) <= TOLD_TOGETHER
 
 
 def on_scale(report: Profile, event: Profile) -> bool:
