@@ -1,4 +1,4 @@
-"""Articles without a figure that speak of an event: they are its articles, and nothing else of it changes."""
+"""Articles without a figure that speak of an event: they are listed with it, and nothing of it changes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 from tests.readings import arrive, nothing, reading
 from worker.model import Kind, Reading, Rule
 from worker.pipeline import Policy
-from worker.store import Connection, Store, events
+from worker.store import Connection, Store, events, mentions
 
+OWN = "A baker helped the wounded until ambulances came, and a school opened its doors to those who had lost their homes."
 POLICY = Policy((Rule("mass", {"killed": (10,)}, channels=("desk",), min_sources=2),))
 
 
@@ -22,14 +23,15 @@ def told_of(conn: Connection, event_id: int) -> tuple[int, int, int | None]:
     return event.articles, event.sources, event.counts[Kind.KILLED].best if event.counts else None
 
 
-def test_a_text_without_a_figure_is_one_more_article_and_no_source(store: Store) -> None:
+def test_a_text_without_a_figure_is_neither_a_report_nor_a_source(store: Store) -> None:
     with store.deciding() as conn:
-        _, first = arrive(conn, "a", reading(killed=12), POLICY)
+        _, first = arrive(conn, "a", reading(killed=12, words="Windows broke in the whole street."), POLICY)
         _, later = arrive(conn, "b", without_figure(reading(killed=12, words="Flags were lowered.")), POLICY, 60)
         assert (later.event_ids, later.reason, later.raised) == (first.event_ids, "mention", ())
-        assert told_of(conn, first.event_ids[0]) == (2, 1, 12)
-        _, third = arrive(conn, "c", reading(killed=12, words="A baker helped."), POLICY, 120)
-        assert told_of(conn, first.event_ids[0]) == (3, 2, 12)
+        assert told_of(conn, first.event_ids[0]) == (1, 1, 12)
+        assert len(mentions.of(conn, first.event_ids[0])) == 1
+        _, third = arrive(conn, "c", reading(killed=12, words=OWN), POLICY, 120)
+        assert told_of(conn, first.event_ids[0]) == (2, 2, 12)
         assert [raised.decision.step for raised in third.raised] == [10]
 
 
@@ -44,19 +46,21 @@ def test_it_opens_no_event_and_joins_none_elsewhere(store: Store) -> None:
 
 def test_a_figure_that_comes_with_a_revision_is_a_report_and_one_that_goes_leaves_a_mention(store: Store) -> None:
     with store.deciding() as conn:
-        _, first = arrive(conn, "a", reading(killed=12), POLICY)
+        _, first = arrive(conn, "a", reading(killed=12, words="Windows broke in the whole street."), POLICY)
         event_id = first.event_ids[0]
         told = reading(killed=14, words="Flags were lowered.")
         article_id, _ = arrive(conn, "b", without_figure(told), POLICY, 60)
         arrive(conn, "b", told, POLICY, 90, revises=article_id)
         assert told_of(conn, event_id) == (2, 2, 14)
+        assert mentions.of(conn, event_id) == []
         arrive(conn, "b", without_figure(told), POLICY, 120, revises=article_id)
-        assert told_of(conn, event_id) == (2, 1, 12)
+        assert told_of(conn, event_id) == (1, 1, 12)
+        assert mentions.of(conn, event_id) == [article_id]
 
 
 def test_an_event_that_nobody_tells_a_figure_of_any_more_is_listed_no_more(store: Store) -> None:
     with store.deciding() as conn:
-        first_id, first = arrive(conn, "a", reading(killed=12), POLICY)
+        first_id, first = arrive(conn, "a", reading(killed=12, words="Windows broke in the whole street."), POLICY)
         arrive(conn, "b", without_figure(reading(killed=12, words="Flags were lowered.")), POLICY, 60)
         arrive(conn, "a", nothing(), POLICY, 90, revises=first_id)
         assert told_of(conn, first.event_ids[0]) == (0, 0, None)

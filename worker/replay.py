@@ -20,7 +20,7 @@ from worker.settings import Settings
 from worker.stages.alert.digest import messages
 from worker.stages.alert.message import counts_json, date_json, place_json, time_json
 from worker.stages.extract import Gazetteer
-from worker.store import Connection, Store, alerts, documents, events, scratch
+from worker.store import Connection, Store, alerts, documents, events, mentions, scratch
 
 Line = dict[str, Any]
 
@@ -196,7 +196,9 @@ class _Replay:
             "place": place_json(event.place),
             "date": date_json(event.date),
             "counts": counts_json(event.counts),
-            "articles": [self.names[article_id] for article_id in events.articles_of(conn, event.id)],
+            "articles": [
+                self.names[article] for article in (*events.articles_of(conn, event.id), *mentions.of(conn, event.id))
+            ],
             "sources": event.sources,
         }
 

@@ -14,12 +14,11 @@ from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Link, copied, kept, link, mentioned
 from worker.stages.link.rulings import Ruling
 from worker.stages.published import plausible
-from worker.store import Connection, candidates, claims, copies, events, rulings
+from worker.store import Connection, candidates, claims, copies, events, mentions, rulings
 from worker.store.events import NewReport, ReportRow
 
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
 _WITHOUT_FIGURE = (Outcome.NO_CASUALTY, Outcome.STALE)
-_SPOKEN_OF = Report("unknown", None, None, {}, 0, (), "")  # what a text without a figure reports
 _AROUND = 300  # characters before and behind its sentence that a report of a round-up is compared by
 
 
@@ -48,8 +47,8 @@ class Prepared:
 
     reading: Reading
     signature: Signature | None  # None where there is no report to link
-    reports: tuple[Report, ...]
     terms: tuple[Terms, ...]  # of each report
+    spoken: Terms | None = None  # of a text without a figure: it may still speak of an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,13 @@ class Linked:
 
 
 def prepare(reading: Reading) -> Prepared:
-    """The costly half of linking: it needs nothing but the text. One without a figure may still speak of an event."""
-    reports = reading.extraction.reports or (
-        (_SPOKEN_OF,) if reading.text and reading.extraction.outcome in _WITHOUT_FIGURE else ()
-    )
+    """The costly half of linking: it needs nothing but the text."""
+    reports = reading.extraction.reports
     terms = tuple(_terms(reading, report, position, len(reports)) for position, report in enumerate(reports))
-    return Prepared(reading, sign(reading.title, reading.text) if reading.extraction.reports else None, reports, terms)
+    if reports:
+        return Prepared(reading, sign(reading.title, reading.text), terms)
+    read = reading.text and reading.extraction.outcome in _WITHOUT_FIGURE
+    return Prepared(reading, None, (), weigh_terms(reading.title, reading.text, "") if read else None)
 
 
 def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
@@ -99,12 +99,16 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
     event_ids = _write_reports(conn, arrival, prepared, links, family)
     if arrival.revised:
         copies.forget_article(conn, arrival.id)
+        mentions.forget(conn, arrival.id)
     if prepared.signature is not None:
         copies.save(conn, arrival.id, family, prepared.signature, now)
     touched = dict.fromkeys([*before, *event_ids])
     cause = Cause(arrival.id, arrival.revised)
     changed = tuple(refresh(conn, event_id, before.get(event_id), cause, now) for event_id in touched)
-    reason = str(links[0].reason) if event_ids else prepared.reading.extraction.reason
+    spoken_of = _speak(conn, arrival, prepared.spoken, now) if prepared.spoken else None
+    if spoken_of is not None and spoken_of.event_id is not None:
+        return Linked((spoken_of.event_id,), None, str(spoken_of.reason), changed)
+    reason = str(links[0].reason) if links else prepared.reading.extraction.reason
     return Linked(tuple(event_ids), original.article_id if original else None, reason, changed)
 
 
@@ -115,8 +119,8 @@ def _choose(
     conn: Connection, arrival: Arrival, prepared: Prepared, withdrawn: Sequence[ReportRow], now: datetime
 ) -> tuple[KnownText | None, list[Link]]:
     """The text that this one copies, and a link for each report."""
-    pairs = zip(prepared.reports, prepared.terms, strict=True)
-    profiles = [profile(report, terms, arrival.as_of) for report, terms in pairs]
+    reports = prepared.reading.extraction.reports
+    profiles = [profile(report, terms, arrival.as_of) for report, terms in zip(reports, prepared.terms, strict=True)]
     original, followed, templates = _follow_original(conn, arrival, prepared, profiles, now)
     if original is None:
         followed = _stay(conn, profiles, withdrawn)
@@ -128,7 +132,7 @@ def _choose(
         if joined is None:
             joined = followed.get(position)
             if joined is None or joined.event_id in barred:
-                joined = (link if ours.counts else mentioned)(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
+                joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
         if joined.event_id is not None:
             barred.add(joined.event_id)
         links.append(joined)
@@ -162,9 +166,19 @@ def _follow(profiles: Sequence[Profile], rows: Sequence[ReportRow]) -> dict[int,
 def _stay(conn: Connection, profiles: Sequence[Profile], withdrawn: Sequence[ReportRow]) -> dict[int, Link]:
     """Links of a revised article's reports to the events that it told of before, in the same positions."""
     loaded = candidates.load(conn, {row.event_id for row in withdrawn})
-    told = {row.position: loaded[row.event_id] for row in withdrawn if row.event_id in loaded and not row.mention}
-    links = {position: kept(ours, told[position]) for position, ours in enumerate(profiles) if position in told and ours.counts}
+    told = {row.position: loaded[row.event_id] for row in withdrawn if row.event_id in loaded}
+    links = {position: kept(ours, told[position]) for position, ours in enumerate(profiles) if position in told}
     return {position: joined for position, joined in links.items() if joined is not None}
+
+
+def _speak(conn: Connection, arrival: Arrival, spoken: Terms, now: datetime) -> Link:
+    """The event that a text without a figure speaks of, noted as that: its counts, sources and looks stay as they are."""
+    text = Profile("unknown", None, None, {}, (), spoken, arrival.as_of)
+    barred = rulings.of(conn, arrival.id).cannot if arrival.revised else frozenset[int]()
+    joined = mentioned(text, candidates.find(conn, keys(text), now - WINDOW), barred)
+    if joined.event_id is not None and joined.score is not None:
+        mentions.save(conn, arrival.id, joined.event_id, joined.score.total)
+    return joined
 
 
 # --- what is written -------------------------------------------------------------------------------------------------
@@ -174,9 +188,7 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
     """Reports and claims of an article; an event is opened where a link has none. The reports' events, in order."""
     extraction = prepared.reading.extraction
     event_ids, report_of = [], dict[str, int]()
-    for position, (report, joined) in enumerate(zip(prepared.reports, links, strict=True)):
-        if joined.event_id is None and not report.counts:
-            continue
+    for position, (report, joined) in enumerate(zip(extraction.reports, links, strict=True)):
         event_id = joined.event_id if joined.event_id is not None else events.open_event(conn, report, arrival.seen_at)
         new = NewReport(
             article_id=arrival.id,

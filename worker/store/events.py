@@ -52,7 +52,6 @@ class ReportRow:
     terms: Terms
     link_reason: str
     link_score: float | None
-    mention: bool
     url: str
     title: str
     host: str
@@ -212,7 +211,6 @@ def report_of(row: Any) -> ReportRow:
         terms=terms_of(row.features),
         link_reason=row.link_reason,
         link_score=row.link_score,
-        mention=bool(row.mention),
         url=row.url,
         title=row.title,
         host=row.host,
@@ -290,7 +288,6 @@ def add_report(conn: Connection, new: NewReport) -> int:
         "features": terms_column(new.terms),
         "link_reason": new.link_reason,
         "link_score": new.link_score,
-        "mention": None if report.counts else True,
     }
     return _number(conn.execute(_ADD_REPORT, values))
 

@@ -60,14 +60,24 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         "late": min(0.0, _late(days, report, event)),
         **_place(report, event),
         **_counts(report, event),
-        "told": min(1.0, math.log1p(articles) / math.log1p(MANY_ARTICLES)),
+        "told": _told(articles),
     }
-    total = 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in parts.items())))
+    total = _probability(parts)
     veto = veto_of(report, event, days)
-    overruled = veto if veto is not None and is_overruled(veto, total, report, event) else None
+    # A great event must not swallow what happens elsewhere: how many tell of it says nothing about a place that differs.
+    unheard = _probability({**parts, "told": _told(1)})
+    overruled = veto if veto is not None and is_overruled(veto, unheard, report, event) else None
     return Score(
         round(total, 4), {name: round(value, 3) for name, value in parts.items()}, None if overruled else veto, overruled
     )
+
+
+def _probability(parts: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in parts.items())))
+
+
+def _told(articles: int) -> float:
+    return min(1.0, math.log1p(articles) / math.log1p(MANY_ARTICLES))
 
 
 # --- place -----------------------------------------------------------------------------------------------------------

@@ -43,8 +43,8 @@ class Veto(StrEnum):
 # How surely the two must tell of one event by all else, for a place or a day that differs to be taken for an error of reading.
 OVERRULED_AT: Mapping[Veto, float] = MappingProxyType(
     {
-        Veto.FAR_APART: 0.6,
-        Veto.OTHER_COUNTRY: 0.6,
+        Veto.FAR_APART: 0.75,
+        Veto.OTHER_COUNTRY: 0.75,
         Veto.OTHER_DATE: 0.6,  # and told of within TOLD_TOGETHER
         Veto.ANOTHER_HOUR: 0.9,
         Veto.ANOTHER_DAY: 0.8,
