@@ -5,8 +5,6 @@ from __future__ import annotations
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
-_BEGINNING = 3  # sentences that tell of a text's own event
-
 
 def resolve(mentions: list[Mention]) -> list[Mention]:
     """Gives pronouns in the plural the count of the last group before them, and drops those without one."""
@@ -30,7 +28,7 @@ def restore(mentions: list[Mention]) -> None:
                 m.scope, m.secondary = Scope.EVENT, True
     if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):  # another date: still its only event
         for m in mentions:
-            if m.reason == "other date" and m.sentence.index <= _BEGINNING:
+            if m.reason == "other date":
                 m.scope = Scope.EVENT
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
