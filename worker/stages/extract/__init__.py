@@ -9,7 +9,7 @@ from functools import lru_cache
 from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
-from worker.stages.extract.attackers import own_deaths
+from worker.stages.extract.attackers import drop_suicides, own_deaths
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.entries import mark_dated_entries
 from worker.stages.extract.fates import settle_survivors
@@ -66,6 +66,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         cut = f"read to the first {_MOST_FIGURES} figures"
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     mark_beyond(mentions, title)
+    drop_suicides(mentions)
     mark_dated_entries(text, mentions, published)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(span.number, span.text) for span in spans]

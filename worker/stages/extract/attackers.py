@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.model import Count, Kind
+from worker.model import Count, Kind, Scope
 from worker.stages.extract.mentions import Mention, exact
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
@@ -15,6 +15,10 @@ _ENDS_OWN_LIFE = re.compile(
     rf"\bturn(?:ed|ing|s)? (?:the|his|her|a|their) (?:gun|guns|pistol|rifle|weapon|weapons|knife|shotgun|handgun|revolver|firearm) on {_SELF}\b"
     r"|\b(?:took|taking|takes) (?:his|her|their) own li(?:fe|ves)\b"
     rf"|, (?:and )?(?:then|and) {_SELF}\b|\bthen {_SELF}\b|\bas well as {_SELF}\b"
+)
+_NO_SUICIDE = re.compile(  # a bomber, an accident, a child with a gun
+    r"\b(?:bomb|explo|blast|deton|grenade|blew|accident|unintention|negligen|fatally|(?:\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-year-old|toddler|child|boy\b|girl\b|found (?:\w+ ){1,3}gun)",
+    re.IGNORECASE,
 )
 RULE = "own-death"
 
@@ -32,6 +36,15 @@ def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Se
     count = _agents(s, reader) if "themselves" in match[0] or "their" in match[0] else 1
     own = Mention(Kind.KILLED, exact(count), RULE, s, start, end, role="perpetrator")
     return sorted([*found, own], key=lambda m: (m.start, m.end))
+
+
+def drop_suicides(mentions: Sequence[Mention]) -> None:
+    """A man who killed himself, and nobody else: no event; a bomber's death is one."""
+    harmed = [m for m in mentions if m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED)]
+    if not all(m.reflexive and not m.parts and m.count.best == 1 and m.kind is Kind.KILLED for m in harmed):
+        return
+    for m in harmed if not any(_NO_SUICIDE.search(m.sentence.text) for m in harmed) else ():
+        m.scope, m.reason = Scope.BACKGROUND, "suicide"
 
 
 def _agents(s: Sentence, reader: Reader) -> int:

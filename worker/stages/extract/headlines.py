@@ -11,11 +11,16 @@ _SINGULAR_VERBS = frozenset("dies perishes drowns succumbs is was".split())
 
 def join_lists(chunks: list[Chunk]) -> list[Chunk]:
     """15 soldiers, 3 civilians killed; mother, two children die; man kills wife, son: the comma is an "and"."""
-    out = list(chunks)
+    out = [_as_self(c) if c.head == "self" and c.sort == "unknown" else c for c in chunks]
     for i in range(1, len(out) - 1):
         if out[i].kind == "," and _is_person(out[i - 1]) and _is_person(out[i + 1]) and _joins(out, i):
             out[i] = replace(out[i], kind="&", word="and")
     return out
+
+
+def _as_self(c: Chunk) -> Chunk:
+    """bomber kills self, three others"""
+    return replace(c, head="himself", sort="pronoun", plural=False, reflexive=True)
 
 
 def _joins(chunks: list[Chunk], i: int) -> bool:

@@ -11,6 +11,9 @@ from worker.stages.extract.verbs import BODY, Verb
 _AT_BODY = frozenset("in on his her their both".split())
 _PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
 _TIMES = frozenset("times time random".split())
+_FOR_HOMELESS = frozenset(
+    "shelter shelters hostel hostels charity charities people person man men woman women services".split()
+)
 _MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
@@ -59,9 +62,13 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
 
 
 def _is_off(sight: Sight, c: Chunk, verb: Verb) -> bool:
-    """was nearly killed, killed off, more than a war killed."""
+    """was nearly killed, killed off, more than a war killed, the homeless shelter, help or hurt a candidate."""
     word = sight.s.low.index(c.word, c.start)
     if word and sight.s.low[word - 1] in _ALMOST:
+        return True
+    if c.word == "homeless":
+        return not _FOR_HOMELESS.isdisjoint(sight.words(c.end, 1))
+    if c.word == "hurt" and c.start > 1 and sight.words(c.start - 2, 2) == ["help", "or"]:
         return True
     return verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6)))
 

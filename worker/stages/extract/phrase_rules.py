@@ -49,7 +49,7 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "N" or c.head not in ("toll", "tolls") or any(b.head in ANIMALS and b.q is not None for b in sight.chunks):
         return
     skip = False
-    for other in sight.chunks[i + 1 : i + 9]:
+    for other in sight.chunks[i + 1 : i + 12]:
         if (other.kind == "B" and other.word != ":") or other.kind == "R":
             return
         if other.word in _TOLL_STOPS:

@@ -9,6 +9,7 @@ from worker.stages.extract.relatives import past_relatives
 from worker.stages.extract.whole_lists import is_object, whole_list
 
 _STEPS = 30  # chunks that the search for a subject may walk over
+_AT = frozenset("in at near from".split())  # girls in Herat poisoned: not Herat
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
 _NOMINATIVE = frozenset("they he she we i".split())
@@ -143,7 +144,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             if (
                 first
                 and chunks[first - 1].kind == "P"
-                and not beside
+                and not (beside and not (c.sort == "name" and chunks[first - 1].word in _AT))
                 and not (chunks[j + 1].kind == "R" and (chunks[j - 1].word == "of" or _is_who(chunks, j)))
             ):
                 j = first - 2

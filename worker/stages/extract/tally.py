@@ -10,7 +10,7 @@ from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.attackers import is_counted
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.rivals import settle_rivals
-from worker.stages.extract.weak import is_weak
+from worker.stages.extract.weak import is_weak, told_apart
 
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
@@ -305,6 +305,7 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
         return
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
     apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
+    apart = apart or told_apart(weak.used, killed)
     rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
     if rest is not None and (strong.total is None or rest.best > strong.total.best):
         counts[Kind.INJURED] = rest

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _IN_UNIFORM = frozenset({"police", "military"})
 _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
+_MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
 def is_weak(m: Mention, killed: list[Mention]) -> bool:
@@ -49,3 +52,11 @@ def _differ(m: Mention, killed: list[Mention]) -> bool:
     """A woman hurt where men have died, or the other way round."""
     heads = {k.head for k in killed if k.count.best > 0}
     return bool(heads) and ((m.head in FEMALE and heads <= MALE) or (m.head in MALE and heads <= FEMALE))
+
+
+def told_apart(weak: Sequence[Mention], killed: Sequence[Mention]) -> bool:
+    """Seventeen were killed; 43 were admitted to hospital: not the same, where the dead were many and told before."""
+    first = min((m.sentence.index for m in weak), default=0)
+    hospital = bool(weak) and all(m.rule.startswith("hospital") and m.explicit for m in weak)
+    many = any(k.counts and k.rule.startswith("kill") and k.count.best >= _MANY and k.sentence.index < first for k in killed)
+    return hospital and many

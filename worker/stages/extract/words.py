@@ -100,6 +100,7 @@ class Words:
             word in lex.DETERMINERS
             or (plain and (word in lex.SINGULAR or word in lex.PLURAL or word in lex.FAMILIES or word in lex.COUPLES))
             or word in lex.PRONOUNS
+            or word == "self"
             or self.reader.read(self.low, i) is not None
             or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
             or (plain and self.s.raw[i][:1].isupper())
@@ -145,7 +146,7 @@ class Words:
             return "lives" in self.low[i + 1 : i + 6]  # the clash cost the lives of two: no price
         active = word.endswith("ing") and len(word) > 5 and i > 0 and self.is_person(i - 1)
         told = word.endswith("ed") and len(word) > 4 and before in ("who", "which")
-        if not (active or told) or word in lex.THINGS or not self.s.raw[i].islower():
+        if not (active or told) or word in lex.THINGS or word in _NO_VERBS or not self.s.raw[i].islower():
             return False
         return not (i + 1 < self.n and self.is_person(i + 1))
 
@@ -268,6 +269,7 @@ _AFTER_DIES = frozenset("in at after as from of when aged near while on during f
 _BEFORE_DEAD = frozenset(
     "the bury buries burying mourn mourns mourning honour honours honor honors remember remembers count counts identify".split()
 )
+_NO_VERBS = lex.SUBSETS | lex.PREPOSITIONS | {"according"}
 _DEAD_THINGS = tuple(
     "heat heats end ends sea weight ringer wood zone letter letters rubber ball calm lock skin battery planet".split()
 )
