@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -77,7 +76,6 @@ def _corpus(path: Path, places: Gazetteer, misses: int) -> dict[str, Any]:
 
 
 def _labelled(path: Path, places: Gazetteer) -> Iterator[gold.Labelled]:
-    now = datetime.now(UTC)
     with path.open(encoding="utf-8") as lines:
         labels = [json.loads(line)["gold"] for line in lines if line.strip()]
     read = documents.read([str(path)])
@@ -86,7 +84,7 @@ def _labelled(path: Path, places: Gazetteer) -> Iterator[gold.Labelled]:
     ):
         if isinstance(document, documents.BadLine):
             raise InputError(f"{path}: line {number}: {document}")
-        yield gold.Labelled(label, pipeline.read(document, places, now).extraction)
+        yield gold.Labelled(label, pipeline.read(document, places).extraction)
 
 
 def _print_corpora(results: list[dict[str, Any]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -29,13 +28,12 @@ def extract(
     """
     start_quietly()
     places = open_gazetteer()
-    now = datetime.now(UTC)  # for nothing but documents without a date
     bad = 0
     for path, number, document in documents.read(files or ["-"]):
         if isinstance(document, documents.BadLine):
             bad += 1
             output.errors.print(output.text(f"{path}: line {number}: {document}"))
         else:
-            output.print_json_line(reading_json(document.id, pipeline.read(document, places, now)))
+            output.print_json_line(reading_json(document.id, pipeline.read(document, places)))
     places.close()
     raise typer.Exit(1 if bad else 0)
