@@ -11,8 +11,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.poller.desk import LINK, Desk, item, rss
+from worker import log
 from worker.errors import StoreUnavailable
 from worker.poller.context import Context, Outage
 from worker.poller.hosts import HostBusy, Hosts, Slots
@@ -195,16 +197,16 @@ def test_an_entry_dated_in_the_future_is_undated() -> None:
 # --- outages ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_outage_ends_when_what_failed_works_again_and_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
-    outage, full = Outage("store"), StoreUnavailable("disk is full")
-    for _ in range(3):  # small claims still fit on a full disk, pages don't
+def test_an_outage_ends_when_what_failed_works_again_and_is_told_once() -> None:
+    log.configure()  # whatever level an earlier test has left
+    with capture_logs() as said:
+        outage, full = Outage("store"), StoreUnavailable("disk is full")
+        for _ in range(3):  # small claims still fit on a full disk, pages don't
+            outage.worked("claim")
+            outage.failed(full, "keep")
+        outage.failed(full, "claim")
+        outage.worked("keep")
+        assert [line["event"] for line in said] == ["store away"]
         outage.worked("claim")
-        outage.failed(full, "keep")
-    outage.failed(full, "claim")
-    outage.worked("keep")
-    said = "".join(capsys.readouterr())
-    assert (said.count("store away"), said.count("store back")) == (1, 0)
-    outage.worked("claim")
-    outage.worked("claim")
-    said = "".join(capsys.readouterr())
-    assert (said.count("store away"), said.count("store back")) == (0, 1)
+        outage.worked("claim")
+        assert [line["event"] for line in said] == ["store away", "store back"]

@@ -150,6 +150,13 @@ def test_who_fears_for_thirty_or_says_up_to_thirty_denies_no_count_of_sixteen() 
     assert bounds(says(1, feared)) == (0, 30, 30)
 
 
+def test_a_later_fear_of_more_takes_nothing_back_of_what_is_certain() -> None:
+    feared = Count(0, 2001, 2001)
+    assert bounds(says(1, 150), says(2, feared, 120)) == (150, 150, 2001)
+    assert bounds(says(1, 150, by="a"), says(2, feared, 120, by="a")) == (150, 150, 2001)
+    assert bounds(says(1, 150), says(2, feared, 60), says(3, 2000, 120)) == (2000, 2000, 2001)
+
+
 def test_figures_less_than_three_quarters_of_an_hour_apart_disagree() -> None:
     assert bounds(says(1, 8), says(2, 11, 30)) == (8, 8, 11)
     assert bounds(says(1, 8), says(2, 11, 46)) == (11, 11, 11)

@@ -112,14 +112,25 @@ def _kept(kind: Kind, accounts: Sequence[Account]) -> list[Vote]:
     kept: list[Vote] = []
     for vote in sorted(_reliable(votes, kind), key=lambda vote: vote.order):
         if any(_lags(kind, vote, earlier) for earlier in kept):
-            kept = [earlier for earlier in kept if not _replaces(kind, vote, earlier)]  # behind one, it may be ahead of others
+            kept = [earlier for earlier in kept if not _outdates(kind, vote, earlier)]  # behind one, it may be ahead of others
         else:
             kept = [earlier for earlier in kept if not _gives_way(kind, earlier, vote)] + [vote]
     return kept[-MAX_SOURCES:]
 
 
 def _gives_way(kind: Kind, earlier: Vote, vote: Vote) -> bool:
+    if _only_feared(vote, earlier):
+        return False
     return _same_source(vote.by, earlier.by) or _replaces(kind, vote, earlier)
+
+
+def _outdates(kind: Kind, vote: Vote, earlier: Vote) -> bool:
+    return not _only_feared(vote, earlier) and _replaces(kind, vote, earlier)
+
+
+def _only_feared(vote: Vote, earlier: Vote) -> bool:
+    """Fear of 2,000 dead takes nothing back of the 150 that are certain."""
+    return vote.by.update != "correction" and _is_certain(earlier.count) and not _is_certain(vote.count)
 
 
 def _reliable(votes: list[Vote], kind: Kind) -> list[Vote]:
