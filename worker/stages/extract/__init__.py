@@ -20,7 +20,7 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
 from worker.stages.extract.late_deaths import settle_late
 from worker.stages.extract.live import keep_newest
 from worker.stages.extract.losses import has_loss
-from worker.stages.extract.magnitude import mark_beyond
+from worker.stages.extract.magnitude import mark_sums
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer, Passage, find_place
@@ -65,7 +65,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     if len(mentions) >= _MOST_FIGURES:
         cut = f"read to the first {_MOST_FIGURES} figures"
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
-    mark_beyond(mentions, title)
+    mark_sums(mentions, title)
     drop_suicides(mentions)
     mark_dated_entries(text, mentions, published)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}

@@ -148,6 +148,7 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("culture", 1, _LEDE, r"documentary\b", r"memoirs?\b", r"(?:new|her|his) book\b", r"retrospective\b", r"(?:art|portrait|national) gallery\b")
     + _rows("culture", 0.5, _LEDE, r"museum\b", r"exhibition\b(?! (?:vehicles?|cent(?:er|re)|grounds?|halls?))", r"opened\b|opens\b", r"shows?\b", r"photographs?\b", r"visitors?\b")
     + _rows("culture", 1, _TITLE, r"^(?:new )?(?:film|movie|documentary|play|book|novel|series|drama|musical|opera) (?:about|on|of|based)\b", r"museum\b", r"exhibition\b", r"podcast\b", r"true crime\b")
+    + _rows("inquiry", 1, _TITLE, r"deadly\b[^.:]{0,60}\b(?:exposes?|lays? bare|underscores?|highlights?|spotlights?|raises? questions|(?:casts?|shines?) (?:a )?light)\b")
     + _rows("settlement", 1, _LEDE, r"(?:class[- ]action|lawsuits?)\b", r"(?:sues|sued|suing)\b", r"(?:to|will|must|should) pay (?:[$£€]|us\$|\d)", r"settle(?:s|d|ment)\b[^.]{0,60}(?:[$£€]|famil|victims|claims|million|deaths?)", r"reach(?:es|ed)? (?:an? )?settlements?\b", r"payouts?\b", r"awarded (?:[$£€]|damages)", r"compensation (?:fund|claims?|scheme|case)\b")
     + _rows("inquiry", 1, _LEDE, r"(?:public |judicial |official |independent )inquiry (?:finds|found|hears|heard|blames|blamed|concludes|told|report)\b", r"report (?:blames|finds|says|into)\b[^.]{0,50}\b(?:disaster|crash|fire|collapse|massacre|tragedy|bombing|attack|sinking)\b", r"under investigation over\b",
             r"(?:cold case|dna|remains (?:of|found))\b[^.]{0,60}\b(?:years|decades|19\d\d)")
