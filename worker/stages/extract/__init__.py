@@ -30,6 +30,7 @@ from worker.stages.extract.scope import judge
 from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, split, tokenise
 from worker.stages.extract.shares import add_second, share_out
 from worker.stages.extract.tally import counts_of
+from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
 from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running, restore_yesterday
 from worker.stages.extract.victims import Counter
@@ -111,6 +112,7 @@ def _mentions(
 
 def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     """What the mentions of a text say of each other."""
+    settle_title(mentions)
     mentions = resolve(mentions)
     restore_running(mentions)
     restore_yesterday(mentions)

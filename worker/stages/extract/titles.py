@@ -1,0 +1,17 @@
+"""A headline rounds its text: "over 96" above "at least 96" is the same figure, and the text's words are the closer ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.model import Qualifier
+from worker.stages.extract.mentions import Mention
+
+
+def settle_title(mentions: Sequence[Mention]) -> None:
+    """Gives a headline's "over N" the interval that the text states of N."""
+    told = {(m.kind, m.count.best): m.count for m in mentions if m.counts and m.explicit and not m.sentence.in_title}
+    for m in mentions:
+        over = m.sentence.in_title and m.explicit and m.count.high is None and m.count.qualifier is Qualifier.AT_LEAST
+        if over and (m.kind, m.count.best) not in told:
+            m.count = told.get((m.kind, m.count.best - 1), m.count)
