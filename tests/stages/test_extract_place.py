@@ -10,6 +10,7 @@ import pytest
 from worker.gazetteer import Gazetteer, open_gazetteer
 from worker.model import Place, PlacePrecision
 from worker.stages.extract import extract
+from worker.stages.extract.place import Passage, find_place
 
 PUBLISHED = datetime(2025, 3, 5, 12, tzinfo=UTC)
 
@@ -157,3 +158,11 @@ def test_an_unknown_name_gives_way_to_a_town(places: Gazetteer) -> None:
 
 def test_a_text_without_places_has_none(places: Gazetteer) -> None:
     assert extract("", "Nine people were killed in the fire.", PUBLISHED, places).reports[0].place is None
+
+
+def test_the_towns_shelled_further_down_are_not_where_a_provinces_fighting_was(places: Gazetteer) -> None:
+    lede = [Passage("Heavy clashes in Idlib province of Syria have claimed at least 38 lives on both sides.", 2.5)]
+    later = [Passage("On Monday the army answered with missiles in Kafr Nubl city and the towns of Hass and Kafrumah.", 0.2)]
+    found = find_place(lede, places, later)
+    assert found is not None
+    assert (found.name, found.precision) == ("Idlib", PlacePrecision.ADM1)

@@ -228,6 +228,8 @@ def find_place(passages: Sequence[Passage], places: Gazetteer, further: Sequence
     place = _find(passages, places)
     if not further or (place is not None and place.precision in (PlacePrecision.CITY, PlacePrecision.SITE)):
         return place
+    if place is not None and place.precision is PlacePrecision.ADM1 and place.country not in ENGLISH:
+        return place  # a war is told by its province: the towns further down are where else there was shelling
     closer = _find([*passages, *further], places)
     return closer if closer is not None and _lies_in(closer, place) else place
 
