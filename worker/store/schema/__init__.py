@@ -1,0 +1,53 @@
+"""The tables, column by column. Migrations build exactly this; a test compares the two.
+
+Times are stored as naive UTC and come back aware. "Lease" is the pair that claims a row: whoever sets `lease_until` and adds
+one to `generation` in a conditional UPDATE owns the row, and writes its result WHERE generation still is what it set.
+
+columns   what every table is made of
+news      feeds and articles
+ledger    events and what is told of them
+alerting  rules, alerts, deliveries
+"""
+
+from worker.store.schema.alerting import alerts, announced, deliveries, holds, rules, silences
+from worker.store.schema.columns import UNSTORABLE, UtcDateTime, metadata
+from worker.store.schema.ledger import (
+    cannot_links,
+    claims,
+    copy_bands,
+    event_features,
+    event_history,
+    events,
+    mentions,
+    must_links,
+    reports,
+    signatures,
+)
+from worker.store.schema.news import articles, feeds, pages, sightings, texts
+
+__all__ = [
+    "UNSTORABLE",
+    "UtcDateTime",
+    "alerts",
+    "announced",
+    "articles",
+    "cannot_links",
+    "claims",
+    "copy_bands",
+    "deliveries",
+    "event_features",
+    "event_history",
+    "events",
+    "feeds",
+    "holds",
+    "mentions",
+    "metadata",
+    "must_links",
+    "pages",
+    "reports",
+    "rules",
+    "sightings",
+    "signatures",
+    "silences",
+    "texts",
+]
