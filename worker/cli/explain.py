@@ -27,9 +27,9 @@ def explain(
     what: Annotated[
         str, typer.Argument(help="A text or HTML file, - for standard input, or a stored article: a12 or its URL.")
     ],
-    title: Annotated[str, typer.Option(help="The headline of a file's text.")] = "",
-    published: Annotated[str | None, typer.Option(help="When a file's text was published, ISO 8601. Default: now.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    title: given.Title = "",
+    published: given.Published = None,
+    as_json: given.AsJson = False,
 ) -> None:
     """Show a text with each figure marked: what it was taken for, by which rule, and why it counts or not; and what the alert rules say.
 

@@ -6,12 +6,19 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from worker.cli import names
 from worker.errors import InputError
 from worker.model import Document
 from worker.store import Connection, articles
 from worker.store.articles import ArticleRow
+
+Title = Annotated[str, typer.Option(help="The headline of a file's text.")]
+Published = Annotated[str | None, typer.Option(help="When a file's text was published, ISO 8601. Default: now.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _MAX_BYTES = 16 * 1024 * 1024
 

@@ -40,9 +40,9 @@ def why_not(
     what: Annotated[
         str, typer.Argument(help="A stored article, a12 or its URL; or a text or HTML file, - for standard input.")
     ],
-    title: Annotated[str, typer.Option(help="The headline of a file's text.")] = "",
-    published: Annotated[str | None, typer.Option(help="When a file's text was published, ISO 8601. Default: now.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    title: given.Title = "",
+    published: given.Published = None,
+    as_json: given.AsJson = False,
 ) -> None:
     """Say of an article why it did not alert, or that it did: each rule with its reason and the figure that it looked at.
 
