@@ -10,7 +10,7 @@ import pytest
 
 from tests.crowd import Crowd, link, right
 from tests.readings import NOON, TUESDAY, arrive, nothing, reading, store_article
-from worker.model import Document, Entry, FeedConfig, Kind, Outcome, Report, Rule
+from worker.model import Count, Document, Entry, FeedConfig, Kind, Outcome, Report, Rule
 from worker.pipeline import Arrival, Policy, decide, ingest, prepare, read, sweep_holds
 from worker.pipeline.linking import forget
 from worker.settings import Settings
@@ -53,6 +53,17 @@ def test_three_papers_with_rising_tolls_make_one_event_and_one_alert(store: Stor
         9,
     )
     assert [raised.decision.step for raised in third.raised] == [10]
+
+
+def test_an_alert_on_casualties_quotes_the_killed_and_the_injured_of_each_source(store: Store) -> None:
+    policy = Policy((Rule("any", {"casualties": (20,)}, channels=("desk",)),))
+    told = reading(killed=7)
+    report = replace(told.extraction.reports[0], counts={Kind.KILLED: Count(7, 7, 7), Kind.INJURED: Count(15, 15, 15)})
+    with store.deciding() as conn:
+        arrive(conn, "a", replace(told, extraction=replace(told.extraction, reports=(report,))), policy)
+        (alert,) = alerts.list_alerts(conn)
+    (quoted,) = alert.data["evidence"]
+    assert (quoted["low"], quoted["best"], quoted["high"]) == (22, 22, 22)
 
 
 def test_a_copy_joins_its_original_and_has_no_vote_of_its_own(store: Store) -> None:

@@ -117,6 +117,18 @@ def test_a_hold_ends_by_the_clock_of_the_documents(places: Gazetteer) -> None:
     assert (alert["at"], alert["reason"]) == ("2031-05-06T13:00:00Z", "crossed")
 
 
+def test_a_source_that_told_of_fewer_is_no_second_one_for_the_step(places: Gazetteer) -> None:
+    rule = Rule("two", {"killed": (10,)}, min_sources=2)
+    words = ("The bomb lay under a stall.", "Shops stayed shut all day.", "Two lorries brought blood from the capital.")
+    told = [
+        document(name, killed, NOON + hours * HOUR, words=said)
+        for name, killed, hours, said in zip("abc", (4, 12, 13), (0, 3, 5), words, strict=True)
+    ]
+    assert of_type(run(told[:2], places, rule), "alert") == []
+    (alert,) = of_type(run(told, places, rule), "alert")
+    assert (alert["at"], alert["reason"]) == ("2031-05-06T17:00:00Z", "crossed")
+
+
 def test_an_article_that_breaks_a_stage_costs_itself(places: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
     real = replay.read
     monkeypatch.setattr(replay, "read", lambda given, *rest: 1 / 0 if given.id == "bad" else real(given, *rest))

@@ -178,6 +178,24 @@ def test_weak_evidence_is_held_and_at_the_holds_end_only_a_provisional_link_is_s
     assert end.reason == (Reason.HOLD_ENDED if at_its_end == Action.SEND else Reason.HOLD_ENDED_UNCONFIRMED)
 
 
+def test_who_told_of_three_dead_does_not_vouch_for_sixty() -> None:
+    told = tuple({Kind.KILLED: Count(killed, killed, killed)} for killed in (3, 5, 60))
+    decision = judge(None, event(60, sources=3), replace(RULE, min_sources=2), at=occasion(said=told))
+    assert (decision.action, decision.reason, decision.backing) == (Action.HOLD, Reason.TOO_FEW_SOURCES, 1)
+
+
+def test_the_steps_that_enough_sources_reach_alert_and_those_above_wait() -> None:
+    told = tuple({Kind.KILLED: Count(killed, killed, killed)} for killed in (12, 60))
+    sent, held = decide(None, event(60, sources=2), replace(RULE, min_sources=2), Past(), occasion(said=told))
+    assert (sent.action, sent.steps, sent.figure) == (Action.SEND, (10,), 60)
+    assert (held.action, held.reason, held.steps) == (Action.HOLD, Reason.TOO_FEW_SOURCES, (50,))
+
+
+def test_two_sources_that_both_reach_the_step_suffice() -> None:
+    told = tuple({Kind.KILLED: Count(killed, killed, killed)} for killed in (58, 60))
+    assert judge(None, event(60, sources=2), replace(RULE, min_sources=2), at=occasion(said=told)).steps == (10, 50)
+
+
 def test_a_hold_keeps_its_end_when_more_of_the_same_comes() -> None:
     hold = Hold("killed", 10, Reason.PARTY_ONLY, NOON, NOON + 2 * HOUR)
     again = judge(None, event(60, party_only=True), past=Past(holds=(hold,)), at=occasion(NOON + HOUR))

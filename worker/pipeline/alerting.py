@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,9 +12,9 @@ from worker.pipeline.counting import Changed
 from worker.pipeline.linking import Arrival
 from worker.stages.alert.account import Asked
 from worker.stages.alert.decide import concerns, decide
-from worker.stages.alert.message import Evidence, facts
+from worker.stages.alert.message import Evidence, facts, together
 from worker.stages.alert.terms import CASUALTIES, Action, Decision, Occasion, Past
-from worker.stages.link.ledger import Vote, tally
+from worker.stages.link.ledger import Vote, said_by_source, tally
 from worker.store import Connection, alerts, events, silences, standing
 from worker.store.events import ReportRow
 
@@ -100,6 +100,7 @@ def _occasion(conn: Connection, changed: Changed, policy: Policy, now: datetime,
         published=arrival.published if arrival else None,
         silences=silences.active(conn, now),
         article_id=arrival.id if arrival else None,
+        said=said_by_source(row.account for row in changed.reports),
     )
 
 
@@ -115,7 +116,7 @@ def _apply(conn: Connection, changed: Changed, rule: Rule, decision: Decision, p
     votes = _votes(changed, decision.count)
     last = alerts.latest(conn, event_id, rule.name)
     said = facts(decision, rule.name, (changed.before, changed.after), _evidence(changed, votes), last)
-    trigger = occasion.article_id or (votes[0].by.article_id if votes else None)
+    trigger = occasion.article_id or next(iter(votes), None)
     return alerts.record(conn, alerts.NewAlert(event_id, decision, said, trigger), rule, now)
 
 
@@ -131,15 +132,19 @@ def _log(event_id: int, rule: Rule, decision: Decision) -> None:
         )
 
 
-def _votes(changed: Changed, count: str) -> Sequence[Vote]:
-    """What the figure rests on: one vote for each independent source, the newest first."""
+def _votes(changed: Changed, count: str) -> dict[int, list[Vote]]:
+    """What the figure rests on, by article: one for each independent source, the newest first; of casualties the killed and the hurt."""
     kinds = (Kind.KILLED, Kind.INJURED) if count == CASUALTIES else (Kind(count),)
-    return next((votes for kind in kinds if (votes := changed.tally.standing[kind])), ())
+    votes = [vote for kind in kinds for vote in changed.tally.standing[kind]]
+    told: dict[int, list[Vote]] = {}
+    for vote in sorted(votes, key=lambda vote: vote.order, reverse=True):
+        told.setdefault(vote.by.article_id, []).append(vote)
+    return told
 
 
-def _evidence(changed: Changed, votes: Sequence[Vote]) -> list[Evidence]:
+def _evidence(changed: Changed, votes: Mapping[int, Sequence[Vote]]) -> list[Evidence]:
     rows = {row.article_id: row for row in reversed(changed.reports)}  # of an article's two, the first
-    return [_quote(rows[vote.by.article_id], vote.count) for vote in votes]
+    return [_quote(rows[article_id], together([vote.count for vote in told])) for article_id, told in votes.items()]
 
 
 def _quote(row: ReportRow, count: Count) -> Evidence:

@@ -161,7 +161,7 @@ class _RuleRow(_Table):
     displaced: Steps = ()
     casualties: Steps = ()
     bound: Literal["low", "best"] = "low"
-    min_sources: Annotated[int, Field(ge=1, le=100)] = 1
+    min_sources: Annotated[int, Field(ge=1, le=20)] = 1
     max_age: Duration = timedelta(hours=72)
     countries: tuple[str, ...] = ()
     types: tuple[str, ...] = ()

@@ -73,8 +73,8 @@ def _held(what: str) -> Callable[[Asked], str]:
 
 
 def _too_few(asked: Asked) -> str:
-    sources = asked.event.sources
-    told = f"{sources} independent source{'' if sources == 1 else 's'}"
+    sources = asked.decision.backing or 0
+    told = f"{sources} independent source{' tells' if sources == 1 else 's tell'} of {asked.decision.step:,} or more"
     return _held(f"{told}, the rule asks for {asked.rule.min_sources}")(asked)
 
 

@@ -116,16 +116,33 @@ class _Judgement:
             return [*decisions, self._decision(Action.SUPPRESS, silent, crossed)]
         if (silence := self._silence()) is not None:
             return [*decisions, replace(self._decision(Action.SUPPRESS, Reason.SILENCED, crossed), silence=silence.id)]
+        return decisions + self._announce(crossed, standing, alerted)
+
+    def _announce(self, crossed: list[int], standing: Mapping[int, Announced], alerted: bool) -> list[Decision]:
+        """One alert for the steps that enough sources reach; the steps above wait for more of them."""
+        backed = [step for step in crossed if self._is_backed(step)]
         kind = AlertKind.STEP if alerted else AlertKind.NEW
-        alert = self._decision(Action.SEND, Reason.CROSSED, crossed, kind, max(standing, default=None))
-        weak = self._weak()
-        return [*decisions, alert if weak is None else self._wait(alert, weak)]
+        alert = self._decision(Action.SEND, Reason.CROSSED, backed or crossed, kind, max(standing, default=None))
+        weak = self._weak() if backed else Reason.TOO_FEW_SOURCES
+        if weak is not None:
+            return [self._wait(alert, weak)]
+        if backed == crossed:
+            return [alert]
+        lone = [step for step in crossed if step not in backed]
+        return [alert, self._wait(self._decision(Action.SEND, Reason.CROSSED, lone, AlertKind.STEP), Reason.TOO_FEW_SOURCES)]
+
+    def _is_backed(self, step: int) -> bool:
+        return self.rule.min_sources == 1 or self._backing(step) >= self.rule.min_sources
+
+    def _backing(self, step: int) -> int:
+        """Independent sources whose own figure reaches the step: who told of three dead does not vouch for thirty."""
+        return sum((value(counts, self.count, self.rule.bound) or 0) >= step for counts in self.occasion.said)
 
     def _wait(self, wanted: Decision, weak: Reason) -> Decision:
         """Weak evidence waits; `wanted` is what is sent if nothing contradicts it until the hold's end, and that suffices."""
         held = next((hold for hold in self.past.holds if hold.count == self.count), None)
         over = held is not None and held.reason == weak and self.occasion.now >= held.until
-        waiting = replace(wanted, action=Action.HOLD, kind=None, previous_step=None)
+        waiting = replace(wanted, action=Action.HOLD, kind=None, previous_step=None, backing=self._backing(wanted.step))
         if not over:
             return replace(waiting, reason=weak, hold=self._held(weak, wanted.step, held))
         if weak == Reason.PROVISIONAL_LINK:
@@ -180,9 +197,7 @@ class _Judgement:
         return self.occasion.now - happened
 
     def _weak(self) -> Reason | None:
-        """What the crossing lacks; what time can't mend comes first."""
-        if self.after.sources < self.rule.min_sources:
-            return Reason.TOO_FEW_SOURCES
+        """What the crossing lacks beside sources; what time can't mend comes first."""
         if self.after.party_only and self.count in (Kind.KILLED, CASUALTIES):
             return Reason.PARTY_ONLY
         if self.rule.bound == "best" and value(self.after.counts, self.count, "low") == 0:

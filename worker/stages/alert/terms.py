@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from worker.model import AlertKind, Event
+from worker.model import AlertKind, Counts, Event
 
 CASUALTIES = "casualties"  # a rule's count of killed and injured together
 
@@ -118,6 +118,7 @@ class Occasion:
     published: datetime | None = None  # the article
     silences: tuple[Silence, ...] = ()  # those of the moment
     article_id: int | None = None
+    said: tuple[Counts, ...] = ()  # what each independent source said last of the event
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class Decision:
     hold: Hold | None = None
     silence: int | None = None  # the silence that kept it from being sent
     figure: int | None = None  # what was compared with the steps
+    backing: int | None = None  # independent sources whose own figure reaches the step, where the rule asks for several
 
     @property
     def round(self) -> int:

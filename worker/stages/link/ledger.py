@@ -72,7 +72,7 @@ def tally(accounts: Sequence[Account]) -> Tally:
     deaths = standing[Kind.KILLED]
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
     asked = frozenset(vote.by.article_id for votes in kept.values() for vote in votes)
-    return Tally(counts, standing, party_only, independent_sources(accounts), asked)
+    return Tally(counts, standing, party_only, len(said_by_source(accounts)), asked)
 
 
 def _one_each(accounts: Sequence[Account]) -> Sequence[Account]:
@@ -87,12 +87,14 @@ def of_harm(accounts: Sequence[Account]) -> Sequence[Account]:
     return harm or accounts
 
 
-def independent_sources(accounts: Iterable[Account]) -> int:
-    """Publishers of the first article of each family of copies: the others of a family said nothing of their own."""
+def said_by_source(accounts: Iterable[Account]) -> tuple[Counts, ...]:
+    """What each independent source said last. The sources are the publishers of the first article of each family of copies: the
+    others of a family said nothing of their own."""
     first: dict[int, Account] = {}
     for account in sorted(accounts, key=lambda account: account.article_id):
         first.setdefault(account.family, account)
-    return len({_source(account) for account in first.values()})
+    last = {_source(account): account.counts for account in sorted(first.values(), key=lambda account: account.as_of)}
+    return tuple(last.values())
 
 
 def _source(account: Account) -> str:
