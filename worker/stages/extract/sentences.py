@@ -12,6 +12,7 @@ MAX_TEXT = 200_000
 MAX_TOKENS = 2_000  # of one sentence
 _MAX_SENTENCE = 8_000  # characters
 _APOSTROPHES = frozenset("'’")
+_NO_ONE = frozenset(("no-one", "no‑one"))  # the British spelling of two words
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*[A-Za-z]*(?:[%+])?"  # with its unit: 135kms, 9pm, 12k
@@ -128,6 +129,10 @@ def tokenise(source: str, span: Span) -> Sentence:
             raw += (word[:-2], "'s")
             starts += (first, last - 2)
             ends += (last - 2, last)
+        elif len(word) == 6 and word.lower() in _NO_ONE:
+            raw += (word[:2], word[3:])
+            starts += (first, first + 3)
+            ends += (first + 2, last)
         else:
             raw.append(word)
             starts.append(first)
