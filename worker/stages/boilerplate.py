@@ -57,6 +57,9 @@ _HOLDING: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("crisis-line", ("lifeline", "hotline", "samaritans", "crisis text"), r".{0,160}\b(?:suicide\s+(?:and\s+crisis\s+)?(?:prevention\s+)?(?:lifeline|hotline)|samaritans\s+(?:on|at)|crisis\s+text\s+line)\b"),
 )  # fmt: skip
 
+# Where the text goes on behind a headline that has no mark at its end.
+_RESUMED = r"(?=\s(?-i:(?:An?|The|He|She|They|It|When|After|According|Someone|At\sleast|Police|Officers|Deputies|Authorities|Investigators|One|Two|Three|Four)\s[a-z]|Read or Share|RELATED:|More:|Now Playing))"
+
 # A row of these stands inside of a line; what they match goes, the rest of the line stays.
 _INSIDE: tuple[tuple[str, str], ...] = (
     ("read-brackets", r"[\[(]\s*(?:also\s+)?(?:read|see|watch|related)(?:\s+(?:also|more))?\s*[:|–-][^\])\n]{0,200}[\])]"),
@@ -66,8 +69,21 @@ _INSIDE: tuple[tuple[str, str], ...] = (
     ),
     (
         "read-inside",
-        r"(?<=[.!?”\"]\s)(?-i:ALSO READ|READ ALSO|READ MORE|Also [Rr]ead|Read [Aa]lso|Read [Mm]ore|Read|RELATED|Related|MORE|WATCH)\s?:[^\n]{0,200}?(?:[.!?](?=\s)|$)",
+        r"(?:(?<=[.!?”\"]\s)(?-i:ALSO READ|READ ALSO|READ MORE|Also [Rr]ead|Read [Aa]lso|Read [Mm]ore|Read|Related|More|WATCH)|(?-i:\b(?:RELATED|MORE)))\s?:[^\n]{0,200}?(?:[.!?](?=\s)|$|(?<=[^\n]{12})"
+        + _RESUMED
+        + ")",
     ),
+    # Crime: Man dies after crash The suspect fled on foot: a headline between two sentences, which only its label sets apart.
+    (
+        "teaser",
+        r"(?<=[.!?]\s)(?:(?!update|breaking|original|correction)(?-i:[A-Z][\w’']*(?:\s[A-Za-z][\w’']*){0,3}):\s(?=(?-i:[A-Z\d]))[^\n.!?:]{15,160}?){1,4}"
+        + _RESUMED,
+    ),
+    (
+        "related-inside",
+        r"(?<=[.!?]\s)(?-i:Related (?:Articles|Stories|Coverage|Content)\s(?=[A-Z\d]))[^\n]{0,500}?(?:[.!?](?=\s)|$)",
+    ),
+    ("playlist", r"(?-i:Now Playing:?\s+Now Playing\b(?:[^\n.!?]|\b[A-Z]\.){0,900})"),
 )
 
 # Headings whose list of headlines goes with them.

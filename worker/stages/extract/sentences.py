@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from worker.stages.extract.run_ons import pieces
+
 MAX_TITLE = 1_000
 MAX_TEXT = 200_000
 MAX_TOKENS = 2_000  # of one sentence
@@ -97,8 +99,10 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if words:
         start = text.index(words[0], start)
         end = start + len(words)
-        for piece in range(start, end, _MAX_SENTENCE):
-            yield piece, min(piece + _MAX_SENTENCE, end)
+        for first, last in pieces(text, start, end):
+            last -= len(text[first:last]) - len(text[first:last].rstrip())
+            for piece in range(first, last, _MAX_SENTENCE):
+                yield piece, min(piece + _MAX_SENTENCE, last)
 
 
 def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:

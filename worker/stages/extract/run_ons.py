@@ -1,0 +1,60 @@
+"""Where a sentence has lost its end: a headline or a caption, and the text that was pasted behind it.
+
+Man shot dead in Springfield A man was shot dead on Monday: two sentences, and one man.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from worker.stages.extract.lexicon import PLURAL, SINGULAR
+
+_NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
+# What only opens a sentence where it has a capital and the word behind it has none.
+_OPENING = re.compile(
+    r"(?<=[A-Za-z0-9%)])\s(?=(?P<word>An?|The|He|She|They|It|When|After|According|Someone|Several|Shots|Gunfire|At\sleast|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+    r"\s(?P<next>[a-z\d][\w-]*))"
+)
+# Furniture of a page that stands in the line: what follows it, or it itself, begins anew.
+_FURNITURE = re.compile(
+    r"(?:(?<=[Rr]ights [Rr]eserved)|(?<=Caption Close)|(?<=Back to Gallery)|(?<=Buy Photo)|(?<=Advertisement)|(?<=More News Videos)|(?<=Now Playing))\s(?=[A-Z0-9])"
+    r"|\s(?=Photo: |Media: |Copyright (?:\d|by )|Image \d|Now Playing:|\d{1,2} / \d{1,2} Back to|Advertisement [A-Z])"
+)
+_ASIDE = re.compile(r"\([^()\n]{1,160}\)(?=\s?[A-Z])")  # a sentence in brackets: (Published Monday) Police are looking
+_LETTERED = frozenset(  # class A substance, Formula One driver: the word belongs to what stands before it
+    "hepatitis vitamin influenza flu type group grade class category plan serie series level tier phase stage part division formula"
+    " league channel section schedule annex exhibit item block camp building gate terminal zone platform runway tower ward wing pier"
+    " force air war stop marine big chapter page day week round unit team squad army line plot flat apartment apt suite room world"
+    " street avenue and or the of in at to for from with by on".split()
+)
+_AFTER_NUMBER = frozenset(
+    "of dead killed injured wounded hurt shot stabbed arrested missing more other others armed young masked people".split()
+)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of which `text[start:end]`, without a mark between them, is made."""
+    for at in sorted(_ends(text, start, end)):
+        if at > start:
+            yield start, at
+            start = at
+    yield start, end
+
+
+def _ends(text: str, start: int, end: int) -> set[int]:
+    found = {match.end() for match in _FURNITURE.finditer(text, start, end)}
+    if text[start] == "(" and (aside := _ASIDE.match(text, start, end)):
+        found.add(aside.end())
+    return found | {match.end() for match in _OPENING.finditer(text, start, end) if _opens(text, start, match)}
+
+
+def _opens(text: str, start: int, match: re.Match[str]) -> bool:
+    before = text[max(start, match.start() - 30) : match.start()].rsplit(None, 1)
+    last = before[-1] if before else ""
+    if last.lower() in _LETTERED:
+        return False
+    if match["word"] not in _NUMBERS:
+        return True
+    word = match["next"]
+    return word in _AFTER_NUMBER or word in PLURAL or word in SINGULAR or word[0].isdigit()
