@@ -10,6 +10,7 @@ from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report
 from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
+from worker.stages.extract.counts import counts_of
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.entries import mark_dated_entries
 from worker.stages.extract.fates import settle_survivors
@@ -29,7 +30,7 @@ from worker.stages.extract.reading import look, read
 from worker.stages.extract.scope import judge
 from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, split, tokenise
 from worker.stages.extract.shares import add_second, share_out
-from worker.stages.extract.tally import counts_of
+from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
 from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running, restore_yesterday
@@ -66,6 +67,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     if len(mentions) >= _MOST_FIGURES:
         cut = f"read to the first {_MOST_FIGURES} figures"
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
+    set_aside_headlines(mentions, [(span.number, span.text) for span in spans], title)
     mark_sums(mentions, title)
     drop_suicides(mentions)
     mark_dated_entries(text, mentions, published)

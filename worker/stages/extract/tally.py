@@ -1,4 +1,4 @@
-"""An event's mentions to its counts: which repeat, which are parts, which add."""
+"""The mentions of one kind weighed in reading order: which repeat, which are parts, which add."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from worker.model import Count, Kind, Qualifier, Realis
-from worker.stages.extract.attackers import is_counted
-from worker.stages.extract.mentions import ZERO, Mention, add, exact
-from worker.stages.extract.rivals import settle_rivals
-from worker.stages.extract.weak import is_weak, told_apart
+from worker.model import Count, Qualifier, Realis
+from worker.stages.extract.mentions import Mention, add, exact
 
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
@@ -79,7 +76,7 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         t.run = None
     index = group[0].sentence.index if group else 0
     if index > _LEDE + 1 and t.led:
-        group = [m for m in group if value(m).best <= t.led or m.total or m.update or m.other or m.also or _is_perpetrator(m)]
+        group = [m for m in group if value(m).best <= t.led or m.total or m.update or m.other or m.also or is_perpetrator(m)]
     t.used += group
     plain = [m for m in group if _is_plain(m)]
     t.titled |= {value(m).best for m in group if m.sentence.in_title and m.explicit}
@@ -94,16 +91,16 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         _weigh(t, m, value(m))
         if m.reflexive and group[0] is not m and t.total is not None and t.total.best == 1:
             t.stated = t.parts = exact(2)  # killed the mother of his child before killing himself
-        if not (m.other or m.also or _is_perpetrator(m) or m.secondary) and (t.run is None or value(m).best > t.run.best):
+        if not (m.other or m.also or is_perpetrator(m) or m.secondary) and (t.run is None or value(m).best > t.run.best):
             t.run, t.run_at = value(m), m.sentence.index
 
 
 def _is_plain(m: Mention) -> bool:
     """Brings people of its own, as far as its sentence tells."""
-    return not (m.total or m.update or m.other or m.also or m.anaphoric or m.secondary or m.perfect or _is_perpetrator(m))
+    return not (m.total or m.update or m.other or m.also or m.anaphoric or m.secondary or m.perfect or is_perpetrator(m))
 
 
-def _is_perpetrator(m: Mention) -> bool:
+def is_perpetrator(m: Mention) -> bool:
     return m.role == "perpetrator" and not m.reflexive and not m.parts
 
 
@@ -143,7 +140,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
         if t.perpetrators and t.total is not None and count.best >= t.total.best + t.perpetrators:
             t.perpetrators, t.covers_perpetrators = 0, True
         t.stated, t.parts, t.grown, t.final = count, None, None, True
-    elif _is_perpetrator(m):
+    elif is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
     elif _is_beside(t, m):
@@ -231,98 +228,3 @@ def _role(t: Tally, m: Mention, count: Count) -> None:
     assert total is not None
     if t.parts is None or total.best > t.parts.best:
         t.parts = total
-
-
-def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:
-    """(counts, perpetrators killed, the mentions they rest on) of one event."""
-    by_kind: dict[Kind, list[Mention]] = {}
-    standing = settle_rivals(mentions)
-    for m in standing:
-        by_kind.setdefault(m.kind, []).append(m)
-    by_kind = {kind: _without_faint(_without_quotes(group)) for kind, group in by_kind.items()}
-    counts: dict[Kind, Count] = {}
-    used: list[Mention] = []
-    killed = tally(by_kind.get(Kind.KILLED, []))
-    if killed.perpetrators and killed.total is not None and is_counted(by_kind[Kind.KILLED], killed.total):
-        killed.perpetrators = 0
-    _set(counts, Kind.KILLED, killed, used)
-    if killed.perpetrators and killed.total is not None and _is_one_man(killed):
-        killed.perpetrators = 0
-    elif killed.perpetrators and killed.total is not None:
-        counts[Kind.KILLED] = add(counts[Kind.KILLED], exact(killed.perpetrators))
-    elif killed.perpetrators:
-        counts[Kind.KILLED] = exact(killed.perpetrators)
-        used += killed.used
-    _injured(by_kind.get(Kind.INJURED, []), by_kind.get(Kind.KILLED, []), counts, used)
-    for kind in (Kind.MISSING, Kind.DISPLACED):
-        _set(counts, kind, tally(by_kind.get(kind, [])), used)
-    standing_ids = {id(m) for m in standing}
-    used += [m for m in mentions if id(m) not in standing_ids and m.kind in counts]
-    return counts, killed.perpetrators, used
-
-
-def _is_one_man(killed: Tally) -> bool:
-    """Where one person is dead and one attacker is dead, they are the same, unless a sentence sets them side by side."""
-    if killed.total is None or killed.total.best != 1 or killed.perpetrators != 1:
-        return False
-    if any(m.role not in ("person", "", "perpetrator", "child") for m in killed.used):
-        return False
-    attackers = [m for m in killed.used if _is_perpetrator(m)]
-    others = [m for m in killed.used if not _is_perpetrator(m)]
-    together = any(a.sentence is m.sentence for a in attackers for m in others)
-    return not (
-        together
-        or any(a.also for a in attackers)
-        or any(m.explicit and m.sentence.index <= attackers[0].sentence.index for m in others)
-    )
-
-
-def _without_faint(group: list[Mention]) -> list[Mention]:
-    """ "The victims" or "people" say nothing where another phrase gives their number."""
-    if not any(m.count.best > 1 and (m.explicit or m.parts) and m.counts for m in group):
-        return group
-    return [m for m in group if m.explicit or m.parts or m.role == "perpetrator" or m.count.qualifier is not Qualifier.VAGUE]
-
-
-def _without_quotes(group: list[Mention]) -> list[Mention]:
-    """What people say in quotes counts only where the text itself says nothing."""
-    plain = [m for m in group if not m.quoted]
-    if any(m.explicit or m.parts or m.count.qualifier is not Qualifier.VAGUE for m in plain):
-        return [m for m in group if not m.quoted or (m.also and m.explicit)]
-    return group
-
-
-def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
-    """Those shot or taken to hospital are injured, less those who died."""
-    killed = [k for k in killed if not k.subset]
-    strong = tally(m for m in injured if not is_weak(m, killed))
-    weak = tally(m for m in injured if is_weak(m, killed))
-    for each in (strong, weak):
-        if each.perpetrators and not _is_one_man(each):
-            each.stated = exact(each.perpetrators) if each.total is None else add(each.total, exact(each.perpetrators))
-    _set(counts, Kind.INJURED, strong, used)
-    if weak.total is None:
-        return
-    dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
-    apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
-    apart = apart or told_apart(weak.used, killed)
-    rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
-    if rest is not None and (strong.total is None or rest.best > strong.total.best):
-        counts[Kind.INJURED] = rest
-    used += weak.used
-
-
-def _set(counts: dict[Kind, Count], kind: Kind, t: Tally, used: list[Mention]) -> None:
-    total = t.total
-    if total is not None:
-        counts[kind] = total
-        used += t.used
-    elif t.zero and kind in (Kind.KILLED, Kind.INJURED):
-        counts[kind] = ZERO
-
-
-def _without(shot: Count, dead: int) -> Count | None:
-    best = shot.best - dead
-    if best <= 0:
-        return None
-    return Count(max(shot.low - dead, 0), best, None if shot.high is None else max(shot.high - dead, best), shot.qualifier)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.persons import lives
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _IN_UNIFORM = frozenset({"police", "military"})
@@ -17,6 +18,8 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
     if any(_is_one_of(k, m) for k in killed):
         return True
+    if m.count.best > 1 and lives(m) and all(k.sentence is not m.sentence for k in killed):
+        return False
     if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
         return False  # they live
     if m.rule in ("shoot-multiple", "remaining"):

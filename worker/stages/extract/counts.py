@@ -1,0 +1,120 @@
+"""An event's mentions to its counts: the dead with their attackers, the hurt without those who died, the missing, the displaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from worker.model import Count, Kind, Qualifier
+from worker.stages.extract.attackers import is_counted
+from worker.stages.extract.mentions import ZERO, Mention, add, exact
+from worker.stages.extract.rivals import settle_rivals
+from worker.stages.extract.roster import living, roster_of
+from worker.stages.extract.tally import Tally, is_perpetrator, tally
+from worker.stages.extract.weak import is_weak, told_apart
+
+
+def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:
+    """(counts, perpetrators killed, the mentions they rest on) of one event."""
+    by_kind: dict[Kind, list[Mention]] = {}
+    standing = settle_rivals(mentions)
+    for m in standing:
+        by_kind.setdefault(m.kind, []).append(m)
+    by_kind = {kind: _without_faint(_without_quotes(group)) for kind, group in by_kind.items()}
+    counts: dict[Kind, Count] = {}
+    used: list[Mention] = []
+    killed = tally(by_kind.get(Kind.KILLED, []))
+    if killed.perpetrators and killed.total is not None and is_counted(by_kind[Kind.KILLED], killed.total):
+        killed.perpetrators = 0
+    _set(counts, Kind.KILLED, killed, used)
+    if killed.perpetrators and killed.total is not None and _is_one_man(killed):
+        killed.perpetrators = 0
+    elif killed.perpetrators and killed.total is not None:
+        counts[Kind.KILLED] = add(counts[Kind.KILLED], exact(killed.perpetrators))
+    elif killed.perpetrators:
+        counts[Kind.KILLED] = exact(killed.perpetrators)
+        used += killed.used
+    _injured(by_kind.get(Kind.INJURED, []), by_kind.get(Kind.KILLED, []), counts, used)
+    _told_singly(by_kind, counts)
+    for kind in (Kind.MISSING, Kind.DISPLACED):
+        _set(counts, kind, tally(by_kind.get(kind, [])), used)
+    standing_ids = {id(m) for m in standing}
+    used += [m for m in mentions if id(m) not in standing_ids and m.kind in counts]
+    return counts, killed.perpetrators, used
+
+
+def _is_one_man(killed: Tally) -> bool:
+    """Where one person is dead and one attacker is dead, they are the same, unless a sentence sets them side by side."""
+    if killed.total is None or killed.total.best != 1 or killed.perpetrators != 1:
+        return False
+    if any(m.role not in ("person", "", "perpetrator", "child") for m in killed.used):
+        return False
+    attackers = [m for m in killed.used if is_perpetrator(m)]
+    others = [m for m in killed.used if not is_perpetrator(m)]
+    together = any(a.sentence is m.sentence for a in attackers for m in others)
+    return not (
+        together
+        or any(a.also for a in attackers)
+        or any(m.explicit and m.sentence.index <= attackers[0].sentence.index for m in others)
+    )
+
+
+def _without_faint(group: list[Mention]) -> list[Mention]:
+    """ "The victims" or "people" say nothing where another phrase gives their number."""
+    if not any(m.count.best > 1 and (m.explicit or m.parts) and m.counts for m in group):
+        return group
+    return [m for m in group if m.explicit or m.parts or m.role == "perpetrator" or m.count.qualifier is not Qualifier.VAGUE]
+
+
+def _without_quotes(group: list[Mention]) -> list[Mention]:
+    """What people say in quotes counts only where the text itself says nothing."""
+    plain = [m for m in group if not m.quoted]
+    if any(m.explicit or m.parts or m.count.qualifier is not Qualifier.VAGUE for m in plain):
+        return [m for m in group if not m.quoted or (m.also and m.explicit)]
+    return group
+
+
+def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
+    """Those shot or taken to hospital are injured, less those who died."""
+    killed = [k for k in killed if not k.subset]
+    strong = tally(m for m in injured if not is_weak(m, killed))
+    weak = tally(m for m in injured if is_weak(m, killed))
+    for each in (strong, weak):
+        if each.perpetrators and not _is_one_man(each):
+            each.stated = exact(each.perpetrators) if each.total is None else add(each.total, exact(each.perpetrators))
+    _set(counts, Kind.INJURED, strong, used)
+    if weak.total is None:
+        return
+    dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
+    apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
+    apart = apart or told_apart(weak.used, killed)
+    rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
+    if rest is not None and (strong.total is None or rest.best > strong.total.best):
+        counts[Kind.INJURED] = rest
+    used += weak.used
+
+
+def _set(counts: dict[Kind, Count], kind: Kind, t: Tally, used: list[Mention]) -> None:
+    total = t.total
+    if total is not None:
+        counts[kind] = total
+        used += t.used
+    elif t.zero and kind in (Kind.KILLED, Kind.INJURED):
+        counts[kind] = ZERO
+
+
+def _without(shot: Count, dead: int) -> Count | None:
+    best = shot.best - dead
+    if best <= 0:
+        return None
+    return Count(max(shot.low - dead, 0), best, None if shot.high is None else max(shot.high - dead, best), shot.qualifier)
+
+
+def _told_singly(by_kind: Mapping[Kind, list[Mention]], counts: dict[Kind, Count]) -> None:
+    """The hurt who are told of one by one and are nobody of the dead, where title and lede give no number of them."""
+    hurt = by_kind.get(Kind.INJURED, [])
+    dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
+    if not hurt or not dead or tally(hurt).led:
+        return
+    n = living(roster_of([*by_kind.get(Kind.KILLED, []), *hurt]), dead)
+    if n > (counts[Kind.INJURED].best if Kind.INJURED in counts else 0):
+        counts[Kind.INJURED] = exact(n)

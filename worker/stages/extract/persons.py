@@ -1,0 +1,155 @@
+"""What a phrase says of the one person it speaks of: age, name, sex, and what sets one person apart from another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from worker.model import Kind
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+_AGED = re.compile(r"(?:^| )(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:-| - | )(?P<unit>year|yr|month|week|day)s?-olds?(?: |$)")
+_BEHIND = re.compile(r"^[,(] (?:aged? )?(?P<n>\d{1,3}) (?:[,.;)]|$|of )")
+_NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen".split(), start=1)
+}
+_CHILDREN = frozenset("boy girl child baby toddler infant newborn".split())
+_ADULTS = frozenset("man woman father mother grandfather grandmother husband wife officer deputy trooper".split())
+_TITLES = frozenset("mr mrs ms dr sgt lt cpl det capt officer deputy jr sr ii iii".split())
+_SEXED = {**dict.fromkeys(("male", "man", "boy"), "m"), **dict.fromkeys(("female", "woman", "girl"), "f")}
+_PRONOUNS = frozenset("he she him her himself herself".split())
+_SHORTEST_NAME = 3  # letters; shorter ones are initials
+_LIVES = re.compile(
+    r"\b(?:non ?-?life ?-?threatening|not (?:\w+ ){0,3}life ?-?threatening|minor (?:injuries|injury|wounds)|expected to (?:survive|recover|live|be (?:ok|okay))"
+    r"|(?:stable|good|fair|satisfactory) condition|condition (?:was |is |has |had )?(?:been )?stabili[sz]ed|(?:treated|has|have|was|were)(?: since)?(?: been)? (?:and )?released"
+    r"|survived|recovering|graze[sd]?|superficial)\b"
+)
+_DIES = re.compile(
+    r"^(?:[^;]*? )?(?:(?:but|and|where he|where she|where they|he|she) (?:\w+ ){0,2}?(?:died|succumbed|passed away)|(?:was|were) (?:\w+ )?(?:pronounced|declared) (?:dead|deceased))\b"
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """One person as far as the text has told."""
+
+    ages: set[int] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    sex: str = ""
+    stage: str = ""  # child, adult
+    uniformed: bool | None = None
+    other: bool = False  # told of as another one
+    also: bool = False
+    elsewhere: bool = False  # in an incident of its own
+    lives: bool = False
+    dead: bool = False
+    sentence: int = 0  # where last told of
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is known by which to tell them from others."""
+        return bool(self.ages or self.names or self.sex or self.stage)
+
+
+def person_of(m: Mention) -> Person | None:
+    """The person that a mention of one speaks of."""
+    c = m.chunk
+    if c is None:
+        return None
+    low = m.sentence.low
+    words = low[c.start : c.end]
+    head = c.head
+    sex = "m" if head in lex.MALE else "f" if head in lex.FEMALE else next((_SEXED[w] for w in words if w in _SEXED), "")
+    stage = "child" if head in _CHILDREN else "adult" if head in _ADULTS else ""
+    uniformed = True if c.role == "police" else False if head in ("man", "woman", "boy", "girl") else None
+    return Person(
+        _ages(m.sentence, c),
+        _names(m.sentence, c),
+        sex,
+        stage,
+        uniformed,
+        m.other,
+        m.also,
+        lives=lives(m),
+        dead=_is_dead(m),
+        sentence=m.sentence.index,
+    )
+
+
+def lives(m: Mention) -> bool:
+    """Whether the sentence says that they are not in danger."""
+    return _LIVES.search(m.sentence.text.lower()) is not None
+
+
+def _is_dead(m: Mention) -> bool:
+    return m.kind is Kind.KILLED or _DIES.search(" ".join(m.sentence.low[m.end :])) is not None
+
+
+def is_pronoun(m: Mention) -> bool:
+    return m.head in _PRONOUNS
+
+
+def _ages(s: Sentence, c: Chunk) -> set[int]:
+    within = _AGED.search(" ".join(s.low[c.start : c.end]))
+    if within is not None:
+        n = _NUMBERS.get(within["n"]) or (int(within["n"]) if within["n"].isdecimal() else 0)
+        return {0} if within["unit"] in ("month", "week", "day") else {n} if n else set()
+    behind = _BEHIND.match(" ".join(s.low[c.end : c.end + 5]))
+    return {int(behind["n"])} if behind is not None else set()
+
+
+def _names(s: Sentence, c: Chunk) -> set[str]:
+    if not c.names or s.shouting:
+        return set()
+    start = c.start
+    if c.sort == "person":
+        start = next((k + 1 for k in range(c.end - 1, c.start - 1, -1) if s.low[k] == c.head), c.start)
+    found = (k for k in range(start, c.end) if s.raw[k][:1].isupper() and len(s.low[k]) >= _SHORTEST_NAME)
+    return {s.low[k] for k in found if s.low[k] not in _TITLES and s.low[k] not in lex.SINGULAR}
+
+
+def are_same(a: Person, b: Person) -> bool:
+    """Whether age or name says that they are one."""
+    if a.names and b.names:
+        return _is_one_name(a.names, b.names)
+    return bool(a.ages & b.ages) and not _clash(a, b)
+
+
+def are_apart(a: Person, b: Person) -> bool:
+    """Whether age, name or sex says that they are two."""
+    if a.names and b.names and _is_one_name(a.names, b.names):
+        return False
+    return (len(a.names) > 1 and len(b.names) > 1) or _clash(a, b)
+
+
+def _is_one_name(a: set[str], b: set[str]) -> bool:
+    """Arlo Venn and Venn; not Arlo Venn and Mira Venn."""
+    return a <= b or b <= a or len(a & b) > 1
+
+
+def likeness(a: Person, b: Person) -> int:
+    """How much of what is told of two who may be one is the same."""
+    return (bool(a.sex) and a.sex == b.sex) + (bool(a.stage) and a.stage == b.stage) + 2 * are_same(a, b)
+
+
+def _clash(a: Person, b: Person) -> bool:
+    if a.ages and b.ages and not a.ages & b.ages:
+        return True
+    if a.sex and b.sex and a.sex != b.sex:
+        return True
+    if a.stage and b.stage and a.stage != b.stage:
+        return True
+    return a.uniformed is not None and b.uniformed is not None and a.uniformed != b.uniformed
+
+
+def join(known: Person, more: Person) -> None:
+    """What `more` says of the same person."""
+    known.ages |= more.ages
+    known.names |= more.names
+    known.sex, known.stage = known.sex or more.sex, known.stage or more.stage
+    known.uniformed = more.uniformed if known.uniformed is None else known.uniformed
+    known.lives, known.dead = known.lives or more.lives, known.dead or more.dead
+    known.sentence = max(known.sentence, more.sentence)

@@ -1,0 +1,106 @@
+"""The victims whom a text tells of one by one: a man of 19 in one sentence, a woman in the next, he again in the third."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from worker.model import Kind, Realis
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.persons import Person, are_apart, are_same, is_pronoun, join, likeness, person_of
+
+_MOST = 6  # persons told one by one; a longer list is one of several events
+_NEAR = 2  # sentences within which "another" is one more
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SCENE = re.compile(  # a time or place of its own
+    r"\b(?:(?:about|around|just before|just after|shortly before|shortly after|at) (?:\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b)|noon|midnight)|\d+ block of"
+    rf"|(?:on|last|that same|earlier) (?:{_DAY}|week|month|year|day|{_MONTH} \d{{1,2}})|earlier (?:this|that) (?:week|month|year|day)"
+    rf"|(?:hours?|days?|weeks?|months?) (?:earlier|later|ago|before)|in {_MONTH},|in the [\w ]{{3,30}} (?:neighborhood|section)|{_DAY} (?:morning|afternoon|evening|night))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Roster:
+    people: list[Person] = field(default_factory=list)
+    last: Person | None = None
+
+    def enter(self, m: Mention) -> None:
+        """Finds the person of a mention, or adds them."""
+        new = person_of(m)
+        if new is None:
+            return
+        known = self._pronoun(new) if is_pronoun(m) else self._find(new, m)
+        if known is None and (is_pronoun(m) or (m.anaphoric and not new.told and self.people)):
+            return
+        if known is None:
+            new.elsewhere = self._is_elsewhere(new, m)
+            self.people.append(new)
+        else:
+            join(known, new)
+        self.last = known or new
+
+    def _pronoun(self, new: Person) -> Person | None:
+        fits = (p for p in reversed(self._by_time()) if not are_apart(p, new))
+        return next(fits, None)
+
+    def _by_time(self) -> list[Person]:
+        others = [p for p in self.people if p is not self.last]
+        return [*others, self.last] if self.last is not None else others
+
+    def _find(self, new: Person, m: Mention) -> Person | None:
+        same = next((p for p in self.people if are_same(p, new)), None)
+        if same is not None:
+            return same
+        fits = [p for p in self._by_time() if not are_apart(p, new)]
+        if new.other or new.also:
+            fits = [p for p in fits if _may_be_again(p, new)]
+        return max(fits, key=lambda p: (likeness(p, new), fits.index(p))) if fits else None
+
+    def _is_elsewhere(self, new: Person, m: Mention) -> bool:
+        """A man of whom no word was said before, with a time and a place of his own: of another incident."""
+        if not self.people or self.people[-1].sentence == new.sentence:
+            return False
+        if self.last is not None and self.last.elsewhere:
+            return True
+        if new.other or new.also:
+            return False
+        return _SCENE.search(m.sentence.text) is not None
+
+
+def _may_be_again(p: Person, new: Person) -> bool:
+    """Another man, told of once more further down."""
+    if new.other:
+        return p.other and new.sentence - p.sentence > _NEAR
+    return likeness(p, new) > 0 or new.sentence - p.sentence > _NEAR
+
+
+def roster_of(mentions: Sequence[Mention]) -> Roster:
+    """Those whom the mentions of one event tell of singly, in reading order."""
+    out = Roster()
+    for m in _single(mentions):
+        out.enter(m)
+    return out
+
+
+def _single(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    for m in sorted(mentions, key=lambda m: (m.sentence.index, m.start)):
+        if not m.counts or m.subset or m.quoted or m.realis is not Realis.ACTUAL or m.kind not in (Kind.KILLED, Kind.INJURED):
+            continue
+        for one in m.parts or [m]:
+            counted = (
+                one.chunk is not None and one.chunk.ordinal and one.chunk.det == "the"
+            )  # the second toddler hurt this month
+            if one.count.best == 1 and not one.reflexive and m.role != "perpetrator" and not counted:
+                yield one
+
+
+def living(roster: Roster, dead: int) -> int:
+    """How many of them live, where `dead` died in all; 0 where they are too many to be of one event."""
+    people = [p for p in roster.people if (p.told or p.other) and not p.elsewhere]
+    unnamed = max(0, dead - sum(p.dead for p in roster.people))  # of whom any of the others may be
+    alive = [p for p in people if not p.dead]
+    n = max(len(alive) - unnamed, sum(p.lives for p in alive))
+    return n if n <= _MOST else 0

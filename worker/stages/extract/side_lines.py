@@ -1,0 +1,59 @@
+"""Headlines of other reports that stand between a report's paragraphs: lines without a full stop that share no word with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from worker.model import Scope
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.verbs import FORMS
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_ENDS = tuple(".!?:;,…\"”’')—-")
+_BEGINNING = 2  # sentences: what stands there is the report's own headline
+_STORY = 12  # sentences that say what the report is about
+_FEWEST, _MOST = 5, 25  # words of a headline
+_SHARED = 0.3  # of its words, from which on it is of the same event
+_ANYWHERE = frozenset(
+    "police said after with from this that they have were been into near over more than about when their says officer officers fatally fatal"
+    " shooting shootings shot stabbing crash fire attack death deaths homicide murder suspect suspects arrested charged".split()
+)
+REASON = "another headline"
+
+
+def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[int, str]], title: str) -> None:
+    """Figures of such lines are no part of the report, nor are those of teasers, which a page with a title gives twice."""
+    told = {m.sentence.index for m in mentions if m.counts}
+    again = Counter(text for _, text in sentences if title and len(text.split()) >= _FEWEST)
+    lines = [
+        (n, text) for n, text in sentences if n in told and ((n > _BEGINNING and _is_headline(text)) or (n and again[text] > 1))
+    ]
+    if not lines:
+        return
+    others = {n for n, text in sentences if n and again[text] > 1} | {n for n, _ in lines}
+    own = [text for n, text in sentences if n not in others]
+    story = {word for text in own[:_STORY] for word in _content(text)}
+    strange = {n for n, text in lines if _is_strange(_content(text), story)}
+    for m in mentions:
+        if m.sentence.index in strange and m.counts:
+            m.scope, m.reason = Scope.BACKGROUND, REASON
+
+
+def _is_headline(text: str) -> bool:
+    return not text.rstrip().endswith(_ENDS) and _FEWEST <= len(text.split()) <= _MOST
+
+
+def _content(text: str) -> set[str]:
+    found = {word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower())}
+    return {
+        word
+        for word in found
+        if word not in _ANYWHERE and word not in lex.SINGULAR and word not in lex.PLURAL and word not in FORMS
+    }
+
+
+def _is_strange(line: set[str], story: set[str]) -> bool:
+    return bool(line) and len(line & story) < _SHARED * len(line)
