@@ -22,7 +22,7 @@ from worker.stages.extract.late_deaths import settle_late
 from worker.stages.extract.live import keep_newest
 from worker.stages.extract.losses import has_loss
 from worker.stages.extract.magnitude import mark_sums
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import PAST_PERFECT, Mention
 from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
@@ -33,7 +33,13 @@ from worker.stages.extract.shares import add_second, share_out
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
-from worker.stages.extract.updates import mark_earlier, restore_earlier, restore_running, restore_yesterday
+from worker.stages.extract.updates import (
+    mark_earlier,
+    restore_earlier,
+    restore_running,
+    restore_yesterday,
+    set_apart_earlier_days,
+)
 from worker.stages.extract.victims import Counter
 from worker.stages.extract.windows import carry_on
 
@@ -41,7 +47,7 @@ __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 _NEAR = 7  # sentences from the beginning, the title too, that may name place and date
 _FAR = 30  # sentences that are asked for a town where those name none
-_OLD = frozenset({"past", "past year", "past perfect", "court", "since", "earlier", "days after", "period", "charged"})
+_OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
 
 
 _MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
@@ -125,6 +131,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     inherit(mentions)
     keep_newest(text, mentions)
     restore_earlier(mentions)
+    set_apart_earlier_days(mentions)
     restore(mentions)
     return mentions
 
@@ -151,9 +158,10 @@ def _reason(what: str, cut: str) -> str:
 
 def _nothing(mentions: list[Mention], claims: tuple[Claim, ...], cut: str) -> Extraction:
     """Why a text with casualty words reports no event."""
-    people = [m for m in mentions if m.count.best > 0]
-    if people and all(m.reason in _OLD for m in people if m.kind in (Kind.KILLED, Kind.INJURED)):
-        return Extraction(Outcome.STALE, (), claims, _reason(f"only earlier events: {people[0].reason}", cut))
+    people = [m for m in mentions if m.count.best > 0 and not m.counts]
+    harmed = [m for m in people if m.kind in (Kind.KILLED, Kind.INJURED)]
+    if harmed and all(m.reason in _OLD for m in harmed):
+        return Extraction(Outcome.STALE, (), claims, _reason(f"only earlier events: {harmed[0].reason}", cut))
     return Extraction(Outcome.NO_CASUALTY, (), claims, _reason(people[0].reason if people else "no count of people", cut))
 
 

@@ -13,13 +13,14 @@ from worker.stages.extract.round_ups import leads, restore_told, restore_worst, 
 _OPENS = re.compile(
     r"^\W*(?:meanwhile|separately|elsewhere|in addition(?=,)|finally(?=,)|on another front|it was also reported|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
     r"|in separate|another (?:\w+ )?(?:attack|bomb|blast|shooting|incident|explosion|clash|ambush|raid|assault)|in a second (?:attack|incident|shooting)|on the same day|also on \w+day"
-    r"|earlier (?:on|in the day)|hours (?:earlier|later)|a day earlier|the day before)\b",
+    r"|earlier(?: on| in the day|,)|hours (?:earlier|later)|a day earlier|the day before)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(
     r"\b(?:separate|unrelated|different|another|other) (?:\w+ ){0,2}(?:attack|incident|shooting|bombing|explosion|clash|raid|accident|crash|case|blast|assault|ambush|stabbing)s?\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"^\W*(?:separately|in an? (?:\w+ )?(?:separate|unrelated))\b", re.IGNORECASE)
 _PLACE_FIRST = re.compile(
     r"^\W*(?:and |but |also )?[Ii]n (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]"
 )
@@ -85,6 +86,8 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     if begins and _SURE.search(text[:120]):
         return True
     fresh = [m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts]
+    if fresh and _APART.match(text):
+        return True
     if _shares_out(own, current):
         return False
     if not begins and not fresh:

@@ -31,6 +31,7 @@ class Mention:
     secondary: bool = False  # "the death of": speaks of a death rather than reporting it
     quoted: bool = False
     perfect: bool = False  # "have been killed", further down: so far, where the text has told of an event
+    pluperfect: bool = False  # "had killed": before something else
     total: bool = False  # a toll: stands for everyone
     names: bool = False
     scope: Scope = Scope.EVENT
@@ -62,6 +63,7 @@ def add(a: Count, b: Count) -> Count:
     return Count(a.low + b.low, a.best + b.best, high, qualifier)
 
 
+PAST_PERFECT = "past perfect"  # reason: "had killed", before the event
 ZERO = Count(0, 0, 0, Qualifier.NONE_REPORTED)
 
 

@@ -34,6 +34,7 @@ _ZERO_KINDS = {
 _ZERO_PATH = frozenset(
     "or and nor reports report of immediate reported known other information on word about damage confirmed any".split()
 )
+_UNTOLD = frozenset("immediate information word".split())  # no immediate word on casualties: nobody knows yet
 
 
 def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
@@ -142,7 +143,7 @@ def _is_without(sight: Sight, i: int) -> bool:
         return True
     if "no" in before or ("any" in before and "not" in before):
         between = before[len(before) - before[::-1].index("no") :] if "no" in before else before
-        return all(w in _ZERO_PATH or w in _HARM_KIND for w in between)
+        return _UNTOLD.isdisjoint(between) and all(w in _ZERO_PATH or w in _HARM_KIND for w in between)
     return c.det == "any" and bool({"not", "without", "nor", "n't", "didn't", "no"} & set(low[: c.start]))
 
 

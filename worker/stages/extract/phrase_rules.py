@@ -162,6 +162,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             or (b.kind == "V" and b.form is not None and b.form.verb.kind is Kind.KILLED)
             or b.word == "to"
             or b.word == "of"
+            or b.det == "no"
         ):
             return
         if (b.kind == "V" or (b.kind == "A" and b.word in _HAS)) and b.word in _SUFFER and not b.negated:

@@ -26,7 +26,7 @@ _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\"“”(])\W*$")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _LOCAL = re.compile(
-    r"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF)\s+(?:the\s+|THE\s+)?"
+    r"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF|on|off|outside|around)\s+(?:the\s+|THE\s+)?"
     r"(?i:(?:(?:city|town|village|district|province|state|department|jurisdiction|area)\s+of\s+|(?:downtown|central|(?:north|south)?(?:east|west|north|south)ern)\s+)?)"
     rf"(?=({CAPITAL}(?:\s+{CAPITAL}){{0,2}}))"  # ahead: in capitals "NEAR HIS HOUSE IN LIMA" holds two
 )

@@ -77,9 +77,10 @@ CUES: tuple[Cue, ...] = tuple(
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
+            " | such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in"
             " | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
-    + _rows("background", _FORWARD, "days after", "day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
+    + _rows("background", _FORWARD, "days after", "hours after | day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
     + _rows("background", _BOTH, "earlier", "earlier that day | the previous day | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
             " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", _BOTH, "court",
@@ -182,6 +183,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     if cue.effect == "rate" and _is_moment(low, end):
         return True
+    if cue.words[0] == "such" and _SUPERLATIVES & set(low[max(0, i - 2) : i]):
+        return True  # the worst such crash in years
     if cue.words in _COMPARES and i and low[i - 1] == ",":
         return True  # left 40 dead, the worst crash in years
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
@@ -226,6 +229,7 @@ _PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
 _RAISING = frozenset("bringing taking raising pushing".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
+_SUPERLATIVES = frozenset("worst deadliest biggest largest heaviest first".split())
 _COMPARES = (("the", "worst"), ("the", "deadliest"))
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
@@ -314,6 +318,8 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     between = s.low[start:end]
     if cue.name == "days after" and "," in between:
         return False  # two years after the blast, another killed 17
+    if cue.words[:2] in _COMPARES and _leaves(between):
+        return False  # in the worst crash in years, leaving 64 dead
     if cue.effect == "cumulative" and _RAISING.intersection(between):
         return False  # killed on Thursday, bringing to 31 the number since January
     if cue.effect == "cumulative" and any(
@@ -323,6 +329,11 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     ):
         return False  # in a valley, where the ground has not been cleared since the war; since 2012, when 40 died
     return end - start <= cue.reach and STOPS.isdisjoint(between)
+
+
+def _leaves(between: list[str]) -> bool:
+    """Whether a comma and what the event did stand between."""
+    return any(word == "," and between[k + 1 : k + 2] in (["leaving"], ["killing"], ["with"]) for k, word in enumerate(between))
 
 
 def _apply(m: Mention, cue: Cue) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from worker.model import Kind, Scope
 from worker.stages.extract.lexicon import WEEKDAYS
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import PAST_PERFECT, Mention
 from worker.stages.extract.sentences import Sentence
 
 _RISES = frozenset(
@@ -62,6 +62,17 @@ def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:
 
 
 EARLIER = "earlier figure"
+
+
+def set_apart_earlier_days(mentions: Sequence[Mention]) -> None:
+    """A strike on the market killed nine on Monday; one on the hospital had killed 17 on Saturday: another strike."""
+    led = [m for m in mentions if m.sentence.index <= _BEGINNING and m.counts and m.explicit and not m.pluperfect]
+    days = {word for m in led for word in m.sentence.low if word in WEEKDAYS}
+    known = {(m.kind, m.count.best) for m in led}
+    for m in mentions:
+        own = {word for word in m.sentence.low if word in WEEKDAYS}
+        if m.pluperfect and m.counts and m.explicit and own and days and not own & days and (m.kind, m.count.best) not in known:
+            m.scope, m.reason = Scope.BACKGROUND, PAST_PERFECT
 
 
 def restore_running(mentions: Sequence[Mention]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Count, Kind, Realis, Scope
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.mentions import ZERO, Mention
+from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
 from worker.stages.extract.no_harm import is_no_harm, is_told
 from worker.stages.extract.predicates import has_verb, is_bare, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
@@ -197,8 +197,9 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.role = "perpetrator"
     if _are_wounded(mention, c):
         mention.other, mention.anaphoric = True, False
-    if "had" in c.auxiliaries and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
-        mention.scope, mention.reason = Scope.BACKGROUND, "past perfect"
+    mention.pluperfect = "had" in c.auxiliaries
+    if mention.pluperfect and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
+        mention.scope, mention.reason = Scope.BACKGROUND, PAST_PERFECT
     if c.auxiliaries[:1] == ("being",):
         mention.anaphoric = True
         if mention.count.best == 1 and _has_killed(sight, c):
