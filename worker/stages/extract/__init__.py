@@ -46,6 +46,7 @@ from worker.stages.extract.windows import carry_on
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 _NEAR = 7  # sentences from the beginning, the title too, that may name place and date
+_LEDE_LENGTH = 600  # characters of the text in which an incident would be told
 _FAR = 30  # sentences that are asked for a town where those name none
 _OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
 
@@ -74,7 +75,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         cut = f"read to the first {_MOST_FIGURES} figures"
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     set_aside_headlines(mentions, [(span.number, span.text) for span in spans], title)
-    mark_sums(mentions, title)
+    mark_sums(mentions, title, " ".join(span.text for span in spans if not span.in_title)[:_LEDE_LENGTH])
     drop_suicides(mentions)
     mark_dated_entries(text, mentions, published)
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}

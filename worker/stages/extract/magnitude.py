@@ -1,5 +1,5 @@
 """Tolls that are no single event's, or nothing new: what no attack or accident has done at once, what is laid at somebody's door
-over time, and a toll that "remains at" what it was.
+over time, what a rights group has counted of a force's or a mob's killings, and a toll that "remains at" what it was.
 """
 
 from __future__ import annotations
@@ -14,10 +14,31 @@ from worker.stages.extract.mentions import Mention
 BEYOND = 5_000  # no single attack or accident since 1945 has killed as many in a day; quakes, floods, storms and epidemics have
 _NATURAL = frozenset({"earthquake", "tsunami", "flood", "storm", "landslide", "volcano", "heatwave", "drought", "epidemic"})
 _SPREADS = _NATURAL | {"poisoning"}  # a cause may well be linked to the deaths of one event
+_KILLERS = (  # who kills over months; gunmen and bombers come for a day
+    r"(?:civilians?|residents|vigilantes?|(?:self-defen[cs]e|vigilante) groups?|mobs?|lynch mobs|police(?:men)?|officers|(?:security|government|state|defen[cs]e|police) forces|troops"
+    r"|soldiers|the (?:army|military|junta|regime|authorities|government)|(?:army|military|death squads|gangs?|cartels?|settlers|traffickers|smugglers|landmines))"
+)
+_KILLED = r"(?:killed|murdered|executed|lynched|shot dead|gunned down|massacred|slain)"
+_CAMPAIGN = re.compile(
+    rf"\b{_KILLERS} (?:\w+ ){{0,4}}?(?:have|has)(?: \w+ly)?(?: \w+ and)? {_KILLED}\b"
+    rf"|\b(?:have|has) been(?: \w+ly)? {_KILLED} by (?:\w+ ){{0,3}}?{_KILLERS}\b",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"\b(?:rights|human rights|civil liberties|monitoring|advocacy|campaign) (?:group|groups|body|organi[sz]ations?|watchdog|activists|defenders)\b|\b(?:NGO|watchdog|Amnesty|Human Rights Watch"
+    r"|UN|U\.N|United Nations|UNICEF|OHCHR)\b"
+)
+_INCIDENT = re.compile(  # what happened at one time and place
+    r"\b(?:attack(?:s|ed)?|raid(?:s|ed)?|clash(?:es|ed)?|protest(?:s|ers)?|demonstrat\w+|strikes?|airstrikes?|shelling|bombing|bombardment|ambush|massacre|shootout|operation|crackdown|riots?|assault"
+    r"|stormed|opened fire|rall(?:y|ies)|unrest|offensive|incursion|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight|dawn|tonight|morning|night|hours|weekend)\b",
+    re.IGNORECASE,
+)
 _UNCHANGED = re.compile(r"\btoll (?:still )?(?:remains|remained|stays|stayed) (?:unchanged )?at\b", re.IGNORECASE)
 
 
-def mark_sums(mentions: Sequence[Mention], title: str) -> None:
+def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
+    """`lede`: the beginning of the text, where an incident would be told."""
+    near = f"{title}. {lede}"
     for m in mentions:
         if m.kind is not Kind.KILLED or not m.counts or m.count.best < 2:
             continue
@@ -26,5 +47,12 @@ def mark_sums(mentions: Sequence[Mention], title: str) -> None:
             m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"
         elif m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not types & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
+        elif _is_campaign(m.sentence.text, near):
+            m.scope, m.reason = Scope.CUMULATIVE, "campaign"
         elif m.total and _UNCHANGED.search(m.sentence.text):
             m.scope, m.reason = Scope.BACKGROUND, "unchanged toll"
+
+
+def _is_campaign(sentence: str, near: str) -> bool:
+    """Civilians have killed 160 gang members, says a rights group: a count over time, where nothing tells of one incident."""
+    return _CAMPAIGN.search(sentence) is not None and _COUNTING.search(sentence) is not None and not _INCIDENT.search(near)

@@ -80,7 +80,7 @@ _MULTIPLES = {"thousands": 1_000, "millions": 1_000_000}
 
 # What stands before a number: (words, how it bounds). Longest first.
 _BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("a", "minimum", "of"), "at_least"), (("a", "total", "of"), ""), (("as", "many", "as"), "at_most"), (("as", "few", "as"), "at_least"),
+    (("a", "minimum", "of"), "at_least"), (("minimum", "of"), "at_least"), (("maximum", "of"), "at_most"), (("a", "total", "of"), ""), (("as", "many", "as"), "at_most"), (("as", "few", "as"), "at_least"),
     (("a", "maximum", "of"), "at_most"), (("no", "fewer", "than"), "at_least"), (("no", "less", "than"), "at_least"),
     (("not", "less", "than"), "at_least"), (("not", "fewer", "than"), "at_least"), (("no", "more", "than"), "at_most"),
     (("well", "over"), "more"), (("in", "excess", "of"), "more"), (("upwards", "of"), "at_least"), (("upward", "of"), "at_least"),
@@ -116,7 +116,7 @@ _FIRST_WORDS = (
     | frozenset(SMALL)
     | frozenset(TOLLWATCH)
     | _AFTER_ARTICLE
-    | frozenset("a an half half-dozen between couple".split())
+    | frozenset("a an half half-dozen dozen between couple".split())
 )
 
 
@@ -152,6 +152,8 @@ def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
         return 6, i + 3
     if word == "half-dozen":
         return 6, i + 1
+    if word == "dozen" and i == 0:  # Dozen killed in raid
+        return 12, i + 1
     if word == "half" and low[i + 1 : i + 2] == ["a"] and low[i + 2 : i + 3] and low[i + 2] in SCALES:
         return SCALES[low[i + 2]] // 2, i + 3
     return _read_words(low, i, 0)

@@ -56,6 +56,8 @@ CUES: tuple[Cue, ...] = tuple(
             " | believed to have | thought to have | feared to have | presumed to have | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
     + _rows("feared", _BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("denied", _FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
+    + _rows("denied", _BACKWARD, "denied", "are false | is false | were false | was false | are fake | is fake | are untrue | is untrue | are baseless | are unfounded | a hoax", 12)
+    + _rows("background", _BOTH, "elsewhere", "in neighbouring countries | in neighboring countries | in other countries | in surrounding countries | in nearby countries", 25)
     + _rows("cumulative", _BOTH, "period",
             "so far this year | this year | so far this month | this decade | to date | in recent months | in recent years"
             " | in recent weeks | over the years | in the conflict | in the war | during the conflict | during the war | over the past year"
@@ -63,7 +65,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | since the war | since the conflict | since the fighting | since the uprising | since the insurgency | since hostilities"
             " | since the outbreak | since the revolution | since the offensive | since the invasion | this season | every year of"
             " | in recent days | in recent history | the year 's | in the decades | of the year | of the conflict | of the war"
-            " | years of | months of | weeks of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
+            " | years of | months of | weeks of | in month of | in a month of | in year of | in a year of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
             " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month")
     + _rows("cumulative", _FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
             " | taking the total | total number of", 15)

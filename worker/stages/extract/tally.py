@@ -65,7 +65,14 @@ def _with_feared(total: Count, feared: list[Mention]) -> Count:
 def value(m: Mention) -> Count:
     if m.merged is not None:
         return m.merged
-    return Count(0, m.count.best, m.count.best, m.count.qualifier) if m.realis is Realis.FEARED else m.count
+    if m.realis is not Realis.FEARED:
+        return m.count
+    return Count(
+        0,
+        m.count.best,
+        None if m.count.qualifier is Qualifier.VAGUE and m.count.high is None else m.count.best,
+        m.count.qualifier,
+    )
 
 
 def _weigh_sentence(t: Tally, group: list[Mention]) -> None:

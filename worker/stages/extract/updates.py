@@ -31,7 +31,7 @@ _BACKWARD = re.compile(  # an earlier figure stands before
     r"|(?:announced|reported|stated|given|released|said|put out) (?:earlier|previously|initially|at first|before)\b)"
 )
 _DAYS = frozenset(WEEKDAYS) | {"today", "yesterday", "overnight"}
-_MORE = frozenset("more another died succumbed further".split())
+_MORE = frozenset("more another died dies death body bodies succumbed further".split())
 _PERIODS = frozenset(
     "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
 )

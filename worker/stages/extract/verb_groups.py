@@ -77,6 +77,8 @@ def _compound(w: Words, out: Chunk) -> None:
     elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
         "shot",
         "shooting",
+        "shoots",
+        "shoot",
         "found",
         "declared",
         "pronounced",

@@ -22,6 +22,7 @@ _SCENE = 8  # chunks between the finding and the one found
 _SENT = frozenset("sent sending sends send".split())
 _IS = frozenset("are is were was".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
+_NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
 _NO_WORD = "no reports of"  # him being harmed
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
 _ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
@@ -120,11 +121,14 @@ def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:
 
 
 def _is_pair(chunks: list[Chunk], i: int) -> bool:
-    """killed | and | wounded."""
+    """killed | and | wounded; dead | or | missing."""
     if i + 2 >= len(chunks) or chunks[i + 1].kind != "&" or chunks[i + 2].kind != "V" or chunks[i + 2].auxiliaries:
         return False
     first, second = chunks[i].form, chunks[i + 2].form
-    return first is not None and second is not None and {first.verb.kind, second.verb.kind} == {Kind.KILLED, Kind.INJURED}
+    if first is None or second is None:
+        return False
+    kinds = {first.verb.kind, second.verb.kind}
+    return kinds == {Kind.KILLED, Kind.INJURED} or (chunks[i + 1].word == "or" and kinds in _NOT_SURELY_DEAD)
 
 
 def _has_victims(c: Chunk) -> bool:
@@ -274,8 +278,9 @@ def _is_scene(sight: Sight, k: int) -> bool:
 
 def _is_doer(mention: Mention, c: Chunk) -> bool:
     """He shot, the gunman fired: the one before a bare verb without object is who did it."""
+    hits = c.word in ("shot", "stabbed", "hit", "struck") and mention.sentence.low[c.end - 1] != "dead"  # attacker shot dead
     return mention.head in ("he", "she", "they", "i", "we", "someone", "somebody", "who") or (
-        mention.role == "perpetrator" and not mention.explicit and c.word in ("shot", "stabbed", "hit", "struck")
+        mention.role == "perpetrator" and not mention.explicit and hits
     )
 
 

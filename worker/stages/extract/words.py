@@ -61,8 +61,10 @@ class Words:
             if form.verb.kind == "killed" or form.verb.name == "injure":
                 return True
             return (before in _BEFORE_GERUND or before.endswith("ly") or not before) and self.takes_object(i + 1, plain=False)
+        if form.verb.side == "subject" and self._is_many(i - 1):
+            return True
         if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in ".,;"):
-            return form.form == "pres" or self._is_many(i - 1)
+            return form.form == "pres"
         return not self.noun_before(i, before) and self.takes_object(i + 1)
 
     def _is_many(self, i: int) -> bool:
@@ -96,6 +98,8 @@ class Words:
         if i >= self.n:
             return False
         word = self.low[i]
+        if word == "dead" and self.low[i - 1].startswith("shoot"):
+            return self.takes_object(i + 1, plain)
         return (
             word in lex.DETERMINERS
             or (plain and (word in lex.SINGULAR or word in lex.PLURAL or word in lex.FAMILIES or word in lex.COUPLES))
