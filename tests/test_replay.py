@@ -176,3 +176,12 @@ def test_a_copy_is_no_second_source_and_another_papers_own_words_are(places: Gaz
     (alert,) = of_type(lines, "alert")
     assert (alert["at"], alert["reason"]) == ("2031-05-06T13:00:00Z", "crossed")
     assert of_type(run([wire, copy], places, rule), "alert") == []
+
+
+def test_an_article_that_came_before_the_first_report_of_its_event_is_told_again(places: Gazetteer) -> None:
+    spoken = "Smoke rose over the Vintmar paint works in Izmir after an explosion. Foreman Osker Duvanne led people out of the halls."
+    told = f"{spoken} At least 12 people were killed, the governor said."
+    given = [Document(id=name, title="Blast at paint works", text=text) for name, text in (("early", spoken), ("later", told))]
+    said = [(line["id"], line["event_id"], line["reason"]) for line in of_type(run(given, places), "article")]
+    assert [(name, event) for name, event, _ in said] == [("early", None), ("later", "e1"), ("early", "e1")]
+    assert said[-1][2] == "mention"

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 from worker import log
 from worker.model import Document, Event, Extraction, Outcome, Reading, Rule, event_name
-from worker.pipeline import Arrival, Decided, Policy, Prepared, Raised, decide, policy_of, prepare, read, sweep_holds
+from worker.pipeline import Arrival, Decided, Heard, Policy, Prepared, Raised, decide, policy_of, prepare, read, sweep_holds
 from worker.settings import Settings
 from worker.stages.alert.digest import messages
 from worker.stages.alert.message import counts_json, date_json, place_json, time_json
 from worker.stages.extract import Gazetteer
+from worker.stages.link.join import LinkReason
 from worker.store import Connection, Store, alerts, documents, events, mentions, scratch
 
 Line = dict[str, Any]
@@ -147,7 +148,7 @@ class _Replay:
         self.hold_ends = alerts.next_hold_end(conn) if self.policy.rules and decided.event_ids else self.hold_ends
         line = self._article_line(document, prepared.reading, decided)
         self.known[document.id] = _Known(arrival.id, arrival.first_seen, content, line)
-        return [line, *self._tell(decided.raised)]
+        return [line, *self._heard_lines(decided.heard), *self._tell(decided.raised)]
 
     def _arrival(self, conn: Connection, document: Document, known: _Known | None) -> Arrival:
         publisher = document.source or (urlsplit(document.url).hostname or "").removeprefix("www.")
@@ -171,6 +172,15 @@ class _Replay:
             for at, which in messages([raised.at for raised in ours], self.policy.digest_after, self.policy.digest_window):
                 if len(which) > 1:
                     lines.append(_digest_line(at, channel, [ours[position] for position in which]))
+        return lines
+
+    def _heard_lines(self, heard: Sequence[Heard]) -> list[Line]:
+        """The articles again that came before the first report of what they speak of."""
+        lines: list[Line] = []
+        for one in heard:
+            known, name = self.known[self.names[one.article_id]], event_name(one.event_id)
+            known.line = {**known.line, "event_id": name, "event_ids": [name], "reason": str(LinkReason.MENTION)}
+            lines.append(known.line)
         return lines
 
     # --- lines -------------------------------------------------------------------------------------------------------

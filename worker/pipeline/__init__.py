@@ -16,6 +16,7 @@ from worker import log
 from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped, event_name
 from worker.pipeline.alerting import Policy, Raised, alert, sweep
 from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, prepare
+from worker.pipeline.waiting import Heard
 from worker.settings import Settings
 from worker.stages.extract import Gazetteer, extract
 from worker.stages.extract.triggers import has_casualty_word
@@ -27,6 +28,7 @@ from worker.store.articles import ArticleRow, Finish, PageRow
 __all__ = [
     "Arrival",
     "Decided",
+    "Heard",
     "Policy",
     "Prepared",
     "Raised",
@@ -47,6 +49,7 @@ class Decided:
     copy_of: int | None
     reason: str
     raised: tuple[Raised, ...]
+    heard: tuple[Heard, ...] = ()  # earlier articles that turned out to speak of one of its events
 
 
 # --- strip, extract --------------------------------------------------------------------------------------------------
@@ -94,7 +97,7 @@ def decide(conn: Connection, arrival: Arrival, prepared: Prepared, policy: Polic
     linked = link_article(conn, arrival, prepared, now)
     raised = tuple(one for changed in linked.changed for one in alert(conn, changed, policy, now, arrival))
     _log(arrival, linked)
-    return Decided(linked.event_ids, linked.copy_of, linked.reason, raised)
+    return Decided(linked.event_ids, linked.copy_of, linked.reason, raised, linked.heard)
 
 
 def _log(arrival: Arrival, linked: Linked) -> None:

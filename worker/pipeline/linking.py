@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 
 from worker.model import Claim, Event, Kind, Outcome, Qualifier, Reading, Realis, Report, Scope, SourceType
 from worker.pipeline.counting import Cause, Changed, refresh
+from worker.pipeline.waiting import PATIENCE, Heard, listen, spoken_text, wait
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Link, copied, kept, link, mentioned
 from worker.stages.link.rulings import Ruling
 from worker.stages.published import plausible
-from worker.store import Connection, candidates, claims, copies, events, mentions, rulings
+from worker.store import Connection, candidates, claims, copies, events, mentions, rulings, waiting
 from worker.store.events import NewReport, ReportRow
 
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
@@ -57,6 +58,7 @@ class Linked:
     copy_of: int | None
     reason: str  # why the main event
     changed: tuple[Changed, ...]
+    heard: tuple[Heard, ...] = ()  # what came before, and speaks of these events
 
 
 def prepare(reading: Reading) -> Prepared:
@@ -100,6 +102,7 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
     if arrival.revised:
         copies.forget_article(conn, arrival.id)
         mentions.forget(conn, arrival.id)
+        waiting.forget(conn, arrival.id)
     if prepared.signature is not None:
         copies.save(conn, arrival.id, family, prepared.signature, now)
     touched = dict.fromkeys([*before, *event_ids])
@@ -109,7 +112,7 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
     if spoken_of is not None and spoken_of.event_id is not None:
         return Linked((spoken_of.event_id,), None, str(spoken_of.reason), changed)
     reason = str(links[0].reason) if links else prepared.reading.extraction.reason
-    return Linked(tuple(event_ids), original.article_id if original else None, reason, changed)
+    return Linked(tuple(event_ids), original.article_id if original else None, reason, changed, listen(conn, changed, now))
 
 
 # --- where each report goes ------------------------------------------------------------------------------------------
@@ -172,12 +175,17 @@ def _stay(conn: Connection, profiles: Sequence[Profile], withdrawn: Sequence[Rep
 
 
 def _speak(conn: Connection, arrival: Arrival, spoken: Terms, now: datetime) -> Link:
-    """The event that a text without a figure speaks of, noted as that: its counts, sources and looks stay as they are."""
-    text = Profile("unknown", None, None, {}, (), spoken, arrival.as_of)
+    """The event that a text without a figure speaks of, noted as that: its counts, sources and looks stay as they are.
+
+    Where none is known, the text waits for one to open.
+    """
+    text = spoken_text(spoken, arrival.as_of)
     barred = rulings.of(conn, arrival.id).cannot if arrival.revised else frozenset[int]()
     joined = mentioned(text, candidates.find(conn, keys(text), now - WINDOW), barred)
     if joined.event_id is not None and joined.score is not None:
         mentions.save(conn, arrival.id, joined.event_id, joined.score.total)
+    else:
+        wait(conn, arrival.id, text, arrival.as_of, now)
     return joined
 
 
@@ -226,4 +234,4 @@ def official_kinds(report: Report, claims: Sequence[Claim]) -> frozenset[Kind]:
 
 def forget(conn: Connection, now: datetime) -> int:
     """Takes what has left the window out of the indexes, so that a search costs the same however old the ledger is; how many rows."""
-    return candidates.purge(conn, now - WINDOW) + copies.purge(conn, now - WINDOW)
+    return candidates.purge(conn, now - WINDOW) + copies.purge(conn, now - WINDOW) + waiting.purge(conn, now - PATIENCE)

@@ -22,6 +22,8 @@ from worker.store.schema.ledger import (
     must_links,
     reports,
     signatures,
+    waiting_terms,
+    waiting_texts,
 )
 from worker.store.schema.news import articles, feeds, pages, sightings, texts
 
@@ -50,4 +52,6 @@ __all__ = [
     "signatures",
     "silences",
     "texts",
+    "waiting_terms",
+    "waiting_texts",
 ]

@@ -93,6 +93,28 @@ mentions = Table(
     Index("ix_mentions_event_id", "event_id"),
 )
 
+# Texts without a figure that no event was known for when they came: one that opens soon after may be theirs.
+waiting_texts = Table(
+    "waiting_texts",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("features", JSON, nullable=False),  # weighted hashed terms
+    Column("as_of", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Index("ix_waiting_texts_seen_at", "seen_at"),
+)
+
+waiting_terms = Table(  # the heaviest terms of each: what an event finds it by
+    "waiting_terms",
+    metadata,
+    Column("term", BigInteger, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Index("ix_waiting_terms_term_seen_at", "term", "seen_at"),
+    Index("ix_waiting_terms_article_id", "article_id"),
+    Index("ix_waiting_terms_seen_at", "seen_at"),
+)
+
 claims = Table(
     "claims",
     metadata,
