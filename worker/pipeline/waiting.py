@@ -12,6 +12,7 @@ from worker.stages.link.join import Candidate, mentioned
 from worker.store import Connection, candidates, mentions, rulings, waiting
 from worker.store.waiting import Waiting
 
+HEARD_AT = 0.8  # surer than of what comes later: it may have been about an older event of the kind
 PATIENCE = timedelta(days=3)  # that a text waits: an event that opens later is another one, or history
 FORMING = 5  # reports of an event that look for texts: by then its words are those that texts without a figure have
 
@@ -43,7 +44,7 @@ def listen(conn: Connection, changed: Iterable[Changed], now: datetime) -> tuple
 def _heard_by(conn: Connection, candidate: Candidate, now: datetime) -> Iterator[Heard]:
     for text in waiting.find(conn, keys(candidate.aggregate), now - PATIENCE):
         joined = mentioned(spoken_text(text.terms, text.as_of), [candidate], rulings.of(conn, text.article_id).cannot)
-        if joined.event_id is not None and joined.score is not None:
+        if joined.event_id is not None and joined.score is not None and joined.score.total >= HEARD_AT:
             waiting.forget(conn, text.article_id)
             mentions.save(conn, text.article_id, joined.event_id, joined.score.total)
             yield Heard(text.article_id, joined.event_id)
