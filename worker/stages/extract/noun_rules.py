@@ -16,6 +16,7 @@ _DEATH_NOUNS = frozenset(
     "death deaths killing killings murder murders slaying slayings assassination massacre slaughter execution homicide manslaughter lynching beheading".split()
 )
 _FOUND = frozenset("found find finds recovered recover pulled retrieved discovered discover finding recovering located".split())
+_SEEN_AGAIN = _FOUND | frozenset("discarded dumped decapitated buried left washed turned surfaced lying".split())
 _FETCHES = frozenset("pick collect retrieve fetch claim bury transport recover examine".split())
 GRADES = frozenset(
     "serious major critical significant visible life-threatening non-life-threatening life threatening severe further".split()
@@ -80,7 +81,10 @@ def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
     """The bodies of two men and a woman; of seven of the workers. Those whom somebody goes to fetch died before."""
     c = sight.chunks[i]
     inner = sight.counter.count(c.extra[0])
-    if inner is None or (c.extra[0].det in DEFINITE and not (c.extra[0].det == "of" and c.extra[0].q)) or _is_fetched(sight, i):
+    if inner is None or _is_fetched(sight, i):
+        return
+    if c.extra[0].det in DEFINITE and not (c.extra[0].det == "of" and c.extra[0].q):
+        yield from _bodies_of_known(sight, c, inner)
         return
     if c.q is None and (other := _other_body(sight.chunks, i)) is not None:
         mention = build(sight, [c.extra[0], other], Kind.KILLED, "bodies", (c.start, c.end))
@@ -92,12 +96,31 @@ def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
     yield noun_mention(sight, c, Kind.KILLED, count, "bodies")
 
 
+def _bodies_of_known(sight: Sight, c: Chunk, inner: Count) -> Iterator[Mention]:
+    """The bodies of the two drivers were found: those who were abducted are dead; where their death has been told, the same."""
+    if not _SEEN_AGAIN & _around(sight, c):
+        return
+    mention = noun_mention(sight, c, Kind.KILLED, inner, "bodies")
+    mention.anaphoric, mention.other = True, False
+    if c.extra[0].plural and c.extra[0].q is None:
+        mention.pronoun, mention.explicit = "their", False
+    yield mention
+
+
+def _around(sight: Sight, c: Chunk) -> set[str]:
+    """The words beside a body, which say what became of it."""
+    return set(sight.s.low[c.end : c.end + 9]) | set(sight.s.low[max(0, c.start - 4) : c.start])
+
+
 def _other_body(chunks: list[Chunk], i: int) -> Chunk | None:
     """The bodies of a cook and three porters were found; not "and three porters were hurt"."""
-    if i + 2 >= len(chunks) or chunks[i + 1].kind != "&" or chunks[i + 2].kind != "N":
+    k = i + 1
+    if k < len(chunks) and chunks[k].kind == "R":  # of a cook who worked there and three others
+        k = next((n for n in range(k + 1, min(k + 7, len(chunks))) if chunks[n].kind == "&"), k)
+    if k + 1 >= len(chunks) or chunks[k].kind != "&" or chunks[k + 1].kind != "N":
         return None
-    after = next((b for b in chunks[i + 3 : i + 6] if b.kind == "V"), None)
-    return None if after is not None and after.form is not None else chunks[i + 2]
+    after = next((b for b in chunks[k + 2 : k + 5] if b.kind == "V"), None)
+    return None if after is not None and after.form is not None else chunks[k + 1]
 
 
 def _is_fetched(sight: Sight, i: int) -> bool:
@@ -114,8 +137,7 @@ def _fetches_word(sight: Sight, i: int) -> bool:
 
 def _own_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
     """his body was found: he is dead; their bodies, the men's bodies: as many as were spoken of before."""
-    after = set(sight.s.low[c.end : c.end + 6]) | set(sight.s.low[max(0, c.start - 4) : c.start])
-    if not (_FOUND | {"discarded", "dumped", "decapitated", "buried", "left", "washed"}) & after:
+    if not _SEEN_AGAIN & _around(sight, c):
         return
     owner = "their" if sight.s.low[c.end - 2] == "'s" and sight.s.low[c.end - 3] in PLURAL else sight.s.low[c.start]
     mention = Mention(Kind.KILLED, exact(1), "own-body", sight.s, c.start, c.end, chunk=c, anaphoric=True)

@@ -42,7 +42,7 @@ def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:
         c = chunks[k]
         if c.kind == "B":
             return None
-        if _opens(chunks, k) and _has_one_verb(chunks, k + 1, last):
+        if _opens(chunks, k) and _has_one_verb(chunks, k + 1, last) and not _has_object(chunks, k, last):
             closed = last == end or chunks[k - 1].kind == ","
             return _antecedent(chunks, k) if closed else None
     return None
@@ -51,6 +51,14 @@ def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:
 def _opens(chunks: list[Chunk], k: int) -> bool:
     c = chunks[k]
     return c.kind == "R" or (c.kind == "N" and c.head in _CONTACT and chunks[k - 1].kind == "N")
+
+
+def _has_object(chunks: list[Chunk], k: int, end: int) -> bool:
+    """On scene they found the boy had a wound: no clause about the scene, whose verb would want its object."""
+    if chunks[k].kind == "R":
+        return False
+    verb = next((j for j in range(k + 1, end) if _is_finite(chunks, j)), end)
+    return verb + 1 < end and chunks[verb].kind == "V" and chunks[verb + 1].kind == "N"
 
 
 def _antecedent(chunks: list[Chunk], k: int) -> int | None:

@@ -146,4 +146,19 @@ def tokenise(source: str, span: Span) -> Sentence:
     low = [word.lower() for word in raw]
     if "’" in span.text or "‑" in span.text:
         low = [word.replace("’", "'").replace("‑", "-") for word in low]
+        _mark_owners(low, starts, ends, source)
+    elif "s' " in span.text:
+        _mark_owners(low, starts, ends, source)
     return Sentence(span.number, raw, low, starts, ends, span.start, span.end, span.in_title, span.text, span.text.isupper())
+
+
+def _mark_owners(low: list[str], starts: list[int], ends: list[int], source: str) -> None:
+    """The soldiers' bodies: the apostrophe of a plural owner, where no quotation is open, is read as "'s"."""
+    quoted = False
+    for i, word in enumerate(low):
+        if word != "'" and word != "‘":
+            continue
+        behind = i > 0 and starts[i] == ends[i - 1]
+        if behind and not quoted and low[i - 1][-1] == "s" and source[ends[i] : ends[i] + 2].strip().isalpha():
+            low[i] = "'s"
+        quoted = not behind or word == "‘"

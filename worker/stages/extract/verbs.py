@@ -66,7 +66,7 @@ _STATES: tuple[tuple[Verb, str], ...] = (
     (Verb("hurt", Kind.INJURED, "state", strict=True), "hospitalised hospitalized unconscious"),
 )
 
-_DOUBLED = frozenset("stab trap kidnap scar".split())
+_DOUBLED = frozenset("stab trap kidnap scar stop drop plan rob drag occur spot commit admit ram slam grab strap transfer refer".split())
 
 # Other verbs: they end a noun phrase and take the objects beside them.
 _OTHERS = (
@@ -82,6 +82,19 @@ _OTHERS = (
     " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
     " force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
+)
+# Verbs that are nouns as well, or too many to be looked up in the present: only their past and participles end a phrase.
+_PAST_TENSES = (
+    "discover locate state stop intend publish file end fail consider spot land own post remove refuse indicate decline notice"
+    " dispatch conduct manage conceal contact shatter obtain drop witness interview notify commit perform question secure occupy wage"
+    " assist escalate prompt direct sign share knock request deliver alert rent attribute suggest trigger ensue employ affect observe"
+    " extend register lodge inform sound spark engage kick purchase cite accompany explain argue unload barricade display vow rock"
+    " ram encounter organise organize separate clear record retrieve overpower foil confess toss initiate summon protect require"
+    " disrupt spray uncover grant collect escort board stage interrupt complete detect intercept smash participate dump"
+    " assign acknowledge operate approve dismiss invite hijack patrol inspect notify accompany host install ignore"
+    " proceed slam guard ignite mention mail command lob dismantle divert penetrate distribute tackle hire retaliate halt"
+    " negotiate harass supervise confiscate fund sponsor infiltrate provoke flatten engulf level ruin"
+    " shell strafe torch loot ransack vandalise vandalize demand defend reinforce evict expel deport denounce pledge stress insist note"
 )
 _IRREGULAR = {
     "say": "says said said saying", "tell": "tells told told telling", "leave": "leaves left left leaving", "lose": "loses lost lost losing",
@@ -147,5 +160,10 @@ for _base in _OTHERS.split():
     for _word, _form in zip(_words, ("base", "pres", "past", "part", "ger"), strict=True):
         if _word not in FORMS:
             OTHER_VERBS.setdefault(_word, "pastpart" if _form in ("past", "part") and _words[2] == _words[3] else _form)
+for _base in _PAST_TENSES.split():
+    _, _, _past, _, _ger = (_base, *_IRREGULAR[_base].split()) if _base in _IRREGULAR else inflect(_base)
+    for _word, _form in ((_past, "pastpart"), (_ger, "ger")):
+        if _word not in FORMS:
+            OTHER_VERBS.setdefault(_word, _form)
 OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person
 OTHER_VERBS |= dict.fromkeys("crushed trampled hacked bludgeoned clubbed".split(), "pastpart")  # a crush is an event
