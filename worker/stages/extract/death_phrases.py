@@ -11,6 +11,9 @@ from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
+_HEADS = frozenset("head heads".split())
+_SEVERED = frozenset("severed decapitated".split())
+_FOUND = frozenset("found find discovered recovered".split())
 _THROATS = frozenset("throat throats".split())
 
 
@@ -36,3 +39,16 @@ def throats(sight: Sight, i: int) -> Iterator[Mention]:
     mention = build(sight, objects(sight.chunks, i + 2), Kind.KILLED, "throats", (c.start, c.end), FORMS["gunned"].verb)
     if mention is not None:
         yield mention
+
+
+def heads(sight: Sight, i: int) -> Iterator[Mention]:
+    """found the heads of two men, the severed head of a guard."""
+    c = sight.chunks[i]
+    if c.kind != "N" or not _HEADS.intersection(sight.s.low[c.start : c.end]) or i + 2 >= len(sight.chunks) or sight.chunks[i + 1].word != "of":
+        return
+    severed = not _SEVERED.isdisjoint(sight.s.low[c.start : c.end])
+    found = sight.s.low[c.end - 1] == "heads" and not _FOUND.isdisjoint(sight.s.low[max(0, c.start - 2) : c.start])
+    if severed or found:
+        mention = build(sight, objects(sight.chunks, i + 2), Kind.KILLED, "heads", (c.start, c.end), FORMS["gunned"].verb)
+        if mention is not None and mention.count.best > 0:
+            yield mention

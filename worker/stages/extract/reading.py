@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from worker.model import Kind
 from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
-from worker.stages.extract.death_phrases import throats, to_death
+from worker.stages.extract.death_phrases import heads, throats, to_death
 from worker.stages.extract.fates import died_there, drop_former
 from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.headlines import join_lists
@@ -133,6 +133,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("condition", "N", condition),
     ("to-death", "V", to_death),
     ("throats", "N", throats),
+    ("heads", "N", heads),
     ("flight", "V", flight),
     ("sheltered", "N", sheltered),
     ("in-care", "N", in_care),

@@ -15,6 +15,7 @@ _DIFFER = re.compile(
 )
 _MOST_STARTS = 6  # figures that may begin a dispute
 _NEAR = 2  # sentences between two rival figures
+_REACH = 5  # sentences between the text's own account and an attacker's claim
 
 
 def settle_rivals(mentions: Sequence[Mention]) -> list[Mention]:
@@ -24,7 +25,7 @@ def settle_rivals(mentions: Sequence[Mention]) -> list[Mention]:
     disputed = any(_DIFFER.search(text) for text in {m.sentence.index: m.sentence.text for m in mentions}.values())
     for kind in kinds:
         own = [m for m in mentions if m.kind is kind and _is_whole(m)]
-        absorbed |= _without_party(own)
+        absorbed |= _without_party(own) | _against_the_account(kind, mentions)
         absorbed |= _join(kind, [m for m in own if id(m) not in absorbed], disputed)
     return [m for m in mentions if id(m) not in absorbed]
 
@@ -45,6 +46,23 @@ def _without_party(own: list[Mention]) -> set[int]:
             for o in others
         )
     }
+
+
+def _against_the_account(kind: Kind, mentions: Sequence[Mention]) -> set[int]:
+    """What the attackers claim falls where the text itself tells how the same people fared: nobody hurt, four of them wounded."""
+    party = [m for m in mentions if m.kind is kind and m.counts and m.source.type is SourceType.PARTY and m.count.best > 0]
+    told = [m for m in mentions if m.counts and m.source.type is not SourceType.PARTY] if party else []
+    return {id(m) for m in party if any(_is_account(o, m) for o in told)}
+
+
+def _is_account(o: Mention, m: Mention) -> bool:
+    if not 0 <= m.sentence.index - o.sentence.index <= _REACH:
+        return False
+    if o.count.best == 0:
+        return o.kind is m.kind
+    same = o.generic or o.role == m.role
+    own = same and not o.speaker and not o.source.name
+    return own and (o.kind is m.kind or (m.kind is Kind.KILLED and o.kind is Kind.INJURED and o.explicit))
 
 
 def _join(kind: Kind, own: list[Mention], disputed: bool) -> set[int]:

@@ -128,7 +128,9 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         reached = [
             c
             for c, start, end in cues
-            if _reaches(c, start, end, m, s) and not (c.name == "charged" and _FRESH.intersection(s.low))
+            if _reaches(c, start, end, m, s)
+            and not (c.name == "charged" and _FRESH.intersection(s.low))
+            and not (c.name == "court" and not m.quoted and _is_in_quotes(s, start))  # a note: "the verdict of the people"
         ]
         if m.reason:  # the verb itself has said so
             continue
@@ -148,7 +150,11 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
 
 def _is_quoted(s: Sentence, m: Mention) -> bool:
     """Whether the mention stands inside quotation marks that the sentence opens."""
-    before = s.text[: s.starts[m.start] - s.start]
+    return _is_in_quotes(s, m.start)
+
+
+def _is_in_quotes(s: Sentence, i: int) -> bool:
+    before = s.text[: s.starts[i] - s.start]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
