@@ -5,6 +5,8 @@ from __future__ import annotations
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
+_ASIDE = 8  # tokens between a relative word and the deaths it tells of
+
 
 def resolve(mentions: list[Mention]) -> list[Mention]:
     """Gives pronouns in the plural the count of the last group before them, and drops those without one."""
@@ -28,11 +30,17 @@ def restore(mentions: list[Mention]) -> None:
                 m.scope, m.secondary = Scope.EVENT, True
     if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):  # another date: still its only event
         for m in mentions:
-            if m.reason == "other date":
+            if m.reason == "other date" and not _is_aside(m):
                 m.scope = Scope.EVENT
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT
+
+
+def _is_aside(m: Mention) -> bool:
+    """Beside a mosque where 30 people were killed in April: it says what place that is."""
+    before = m.sentence.low[: m.start]
+    return not m.sentence.in_title and not {"where", "which"}.isdisjoint(before[-_ASIDE:]) and bool(before[:-_ASIDE])
 
 
 def inherit(mentions: list[Mention]) -> None:

@@ -11,6 +11,7 @@ from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
+_SENTENCED = ("sentenc", "condemn")
 _HEADS = frozenset("head heads".split())
 _SEVERED = frozenset("severed decapitated".split())
 _FOUND = frozenset("found find discovered recovered".split())
@@ -20,7 +21,7 @@ _THROATS = frozenset("throat throats".split())
 def to_death(sight: Sight, i: int) -> Iterator[Mention]:
     """beat a farmer to death: a verb that alone does not kill."""
     c = sight.chunks[i]
-    if c.kind != "V" or c.form is not None or c.negated or c.modal or c.passive:
+    if c.kind != "V" or c.form is not None or c.negated or c.modal or c.passive or c.word.startswith(_SENTENCED):
         return
     victims = objects(sight.chunks, i + 1)
     if victims and sight.words(victims[-1].end, 2) == ["to", "death"]:
@@ -44,7 +45,12 @@ def throats(sight: Sight, i: int) -> Iterator[Mention]:
 def heads(sight: Sight, i: int) -> Iterator[Mention]:
     """found the heads of two men, the severed head of a guard."""
     c = sight.chunks[i]
-    if c.kind != "N" or not _HEADS.intersection(sight.s.low[c.start : c.end]) or i + 2 >= len(sight.chunks) or sight.chunks[i + 1].word != "of":
+    if (
+        c.kind != "N"
+        or not _HEADS.intersection(sight.s.low[c.start : c.end])
+        or i + 2 >= len(sight.chunks)
+        or sight.chunks[i + 1].word != "of"
+    ):
         return
     severed = not _SEVERED.isdisjoint(sight.s.low[c.start : c.end])
     found = sight.s.low[c.end - 1] == "heads" and not _FOUND.isdisjoint(sight.s.low[max(0, c.start - 2) : c.start])

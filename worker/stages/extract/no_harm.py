@@ -23,10 +23,18 @@ def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
     low = sight.s.low
     if c.word == "admitted" and verb.after & set(low):
         return True
+    if verb.name == "hospital" and _is_from(low[c.end : c.end + 9], verb):
+        return False
     for k in range(max(0, c.start - 4), min(len(low), c.end + 9)):
         if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
             return True
     return False
+
+
+def _is_from(after: list[str], verb: Verb) -> bool:
+    """Transporting two officials from the hospital: not to it."""
+    at = next((k for k, word in enumerate(after) if word in verb.after), 0)
+    return "from" in after[max(0, at - 5) : at] and "to" not in after
 
 
 def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:

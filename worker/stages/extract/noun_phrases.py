@@ -26,6 +26,8 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     if word in lex.PRONOUNS and not w.determines(i) and not (word in ("us", "it") and w.s.raw[i].isupper()):
         reflexive = word in ("himself", "herself", "themselves", "itself")
         other = word in ("another", "others")
+        if word == "many" and i and low[i - 1] == "how":
+            return Chunk("N", i, i + 1, word, sort="pronoun", plural=True)  # how many were hurt: no figure
         return Chunk(
             "N", i, i + 1, word, head=word, sort="pronoun", plural=_pronoun_plural(word), reflexive=reflexive, other=other
         )
@@ -37,6 +39,7 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     if end == j and out.q is None and not _is_bare_ordinal(w, out, end):
         return None
     _settle(w, out, j, end)
+    out.fraction = word == "many" and i > 0 and low[i - 1] == "how"
     if out.sort == "person" and out.plural and out.q is None and (aged := ages_behind(low, out.end)):
         out.q = _of_ages(out.start, out.end, aged)
     return out if out.sort else None

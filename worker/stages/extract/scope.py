@@ -1,111 +1,26 @@
-"""What a figure covers and whether it happened: cues as rows with a direction and a stop."""
+"""What a figure covers and whether it happened: how far a cue reaches, and dates and windows as cues."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.cues import BACKWARD, BOTH, CUES, FORWARD, Cue
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.moods import is_finite
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import covers_a_time, is_compared, is_every, is_other_month
 
-_FORWARD, _BACKWARD, _BOTH = "forward", "backward", "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """`effect`: a Scope or Realis word. It reaches `direction` from where it stands, `reach` tokens far, up to a stop."""
-
-    name: str
-    words: tuple[str, ...]
-    effect: str
-    direction: str
-    reach: int = 40
-
-
 STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
-
-
-def _rows(effect: str, direction: str, name: str, phrases: str, reach: int = 40) -> list[Cue]:
-    return [Cue(name, tuple(p.strip().split()), effect, direction, reach) for p in phrases.split("|")]
-
-
-CUES: tuple[Cue, ...] = tuple(
-    _rows("hypothetical", _FORWARD, "condition", "if | unless | in case | in the event | what if | as if | whether", 15)
-    + _rows(
-        "hypothetical", _FORWARD, "threat",
-        "threatened to | threatening to | threatens to | threat to | threats to | plot to | plotted to | plotting to | plans to | planned to"
-        " | planning to | conspiracy to | conspired to | conspiring to | intended to | intending to | intends to | vowed to | vows to"
-        " | vow to | wanted to | wants to | hoped to | hoping to | aimed to | aiming to | ordered to | designed to | capable of"
-        " | enough to | sought to | seeking to | bid to | prepared to | preparing to | ready to | bounty for | attempted to | attempting to"
-        " | attempt to | tried to | trying to | failed to | conspiracy | plotting | plot | threatened with | urged | calling for | called for",
-        12)
-    + _rows("hypothetical", _FORWARD, "forecast",
-            "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | potentially"
-            " | would have | could have | at risk of | risk of | scenario | simulation | simulating | simulated | drill | assumed an | assumes | assumed a | imagines | imagined | rehearses | rehearsed"
-            " | mock | fictional | tv series | video game", 20)
-    + _rows("hypothetical", _FORWARD, "forecast", "expecting | expects | braces for | bracing for", 1)
-    + _rows("hypothetical", _BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
-    + _rows("hypothetical", _FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
-    + _rows("hypothetical", _FORWARD, "averted", "prevented | averted | avoid | avoided | averting | preventing | without | escaped | survived | surviving | survive", 4)
-    + _rows("feared", _FORWARD, "feared", "feared | fears | fearing | presumed | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
-            " | believed to have | thought to have | feared to have | presumed to have | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
-    + _rows("feared", _BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
-    + _rows("denied", _FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
-    + _rows("denied", _BACKWARD, "denied", "are false | is false | were false | was false | are fake | is fake | are untrue | is untrue | are baseless | are unfounded | a hoax", 12)
-    + _rows("background", _BOTH, "elsewhere", "in neighbouring countries | in neighboring countries | in other countries | in surrounding countries | in nearby countries", 25)
-    + _rows("cumulative", _BOTH, "period",
-            "so far this year | this year | so far this month | this decade | to date | in recent months | in recent years"
-            " | in recent weeks | over the years | in the conflict | in the war | during the conflict | during the war | over the past year"
-            " | overall toll | cumulative | in the past year | in the last year | since the start of | since the beginning of"
-            " | since the war | since the conflict | since the fighting | since the uprising | since the insurgency | since hostilities"
-            " | since the outbreak | since the revolution | since the offensive | since the invasion | this season | every year of"
-            " | in recent days | in recent history | the year 's | in the decades | of the year | of the conflict | of the war"
-            " | years of | months of | weeks of | in month of | in a month of | in year of | in a year of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
-            " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month")
-    + _rows("cumulative", _FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
-            " | taking the total | total number of", 15)
-    + _rows("rate", _BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
-            " | per week | per month | on average | an average of | annually | per 100,000 | per capita | average of | yearly | average year | typical year"
-            " | normal year | usual year", 12)
-    + _rows("rate", _BACKWARD, "rate", "a year | a week | a day | a month", 6)
-    + _rows("cumulative", _BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
-    + _rows("background", _BOTH, "past",
-            "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago | a century ago | last summer | last winter | last spring | last fall | last autumn | last december | last january"
-            " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
-            " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
-            " | since 19 | anniversary | commemorate | commemorating | commemoration | memorial | deadliest since | worst since"
-            " | such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in"
-            " | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
-            " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
-    + _rows("background", _FORWARD, "days after", "hours after | day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
-    + _rows("background", _BOTH, "earlier", "earlier that day | the previous day | the day before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
-            " | year earlier | days before | weeks before | months before | years before", 9)
-    + _rows("background", _BOTH, "court",
-            "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
-            " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
-            " | war crimes | tribunal | inquest | retrial | parole")
-    + _rows("background", _FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
-    + _rows("background", _FORWARD, "after earlier", "in retaliation for | in revenge for | to avenge | avenge | revenge for | retaliation for | in response to | comes after"
-            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
-            " | anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the"
-            " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 14)
-    + _rows("summary", _FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of a"
-            " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
-            " | the blasts killed", 40)
-    + _rows("summary", _BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)
-    + _rows("background", _BOTH, "natural death", "natural causes | died peacefully | of cancer | heart attack | long illness | short illness | passed away peacefully | old age"
-            " | of a stroke | pneumonia | heart failure | complications | aged 9")
-)  # fmt: skip
 
 _BY_WORD: dict[str, list[Cue]] = {}
 for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
+_BEGINNING = 3  # tokens
 SOFT = frozenset({"charged", "summary", "other date"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _FRESH = _RECENT = frozenset(
@@ -199,6 +114,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # the heaviest rain since records began 140 years ago
     if cue.name == "court" and cue.words[0] in _RULINGS and _UNREST.intersection(low):
         return True  # riots after the sentencing of a party's leader
+    if cue.effect == "denied" and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
+        return True  # denied entry, denied responsibility
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and is_compared(low, end))
@@ -226,12 +143,12 @@ def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     return _THIS_YEAR if word == str(published.year) and _in_year(s.low, i) else None
 
 
-_EVERY = Cue("rate", ("every",), "rate", _BOTH, 15)
-_SINCE = Cue("since", ("since",), "cumulative", _BOTH)
-_OTHER_DATE = Cue("other date", ("on",), "background", _BOTH)
-_THIS_YEAR = Cue("this year", ("in",), "cumulative", _BOTH)
-_WINDOW = Cue("window", ("past",), "cumulative", _BOTH)
-_PAST_YEAR = Cue("past year", ("in",), "background", _BOTH)
+_EVERY = Cue("rate", ("every",), "rate", BOTH, 15)
+_SINCE = Cue("since", ("since",), "cumulative", BOTH)
+_OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
+_THIS_YEAR = Cue("this year", ("in",), "cumulative", BOTH)
+_WINDOW = Cue("window", ("past",), "cumulative", BOTH)
+_PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
 
 
 _RAISING = frozenset("bringing taking raising pushing".split())
@@ -239,6 +156,10 @@ _MADE = frozenset("made built dug founded opened laid bought constructed".split(
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _SUPERLATIVES = frozenset("worst deadliest biggest largest heaviest first".split())
 _COMPARES = (("the", "worst"), ("the", "deadliest"))
+_REFUSED = frozenset(
+    "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
+)
+_IS = frozenset("was were been being is are".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
@@ -308,12 +229,14 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     if start >= m.start and end <= m.end and cue.name == "feared":
         return True  # 2,000 are feared to have died
     if start >= m.start and end <= m.end and cue.name != "forecast":
-        return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != _FORWARD
+        return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
     if cue.name == "charged" and _is_told_apart(m, s, end):
         return False
-    if cue.direction in (_FORWARD, _BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
+    if cue.words[-1] == "to" and cue.effect == "hypothetical" and is_finite(m):
+        return False  # seeking to kill one man, he killed another; tried to stop them and was stabbed
+    if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
-    return cue.direction in (_BACKWARD, _BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+    return cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
 
 
 def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
@@ -324,8 +247,14 @@ def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
 
 def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     between = s.low[start:end]
-    if cue.name == "days after" and "," in between:
-        return False  # two years after the blast, another killed 17
+    if (
+        cue.name == "days after"
+        and "," in between
+        and not (between.index(",") == len(between) - 1 and s.low[end].endswith("ing"))
+    ):
+        return False  # two years after the blast, another killed 17; not "a day after a blast, killing 17"
+    if cue.name == "after earlier" and start - len(cue.words) < _BEGINNING and "," in between:
+        return False  # in revenge for the arrests, they killed two
     if cue.words[:2] in _COMPARES and _leaves(between):
         return False  # in the worst crash in years, leaving 64 dead
     if cue.effect == "cumulative" and _RAISING.intersection(between):

@@ -35,7 +35,8 @@ _MORE = frozenset("more another died dies death body bodies succumbed further".s
 _PERIODS = frozenset(
     "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
 )
-_YESTERDAY = re.compile(r"(?<!came )(?<!comes )(?<!come )\b(?:a|one|two|three) days? after\b")
+_YESTERDAY = re.compile(r"(?<!came )(?<!comes )(?<!come )\b(?:(?:a|one|two|three) days?|hours?) after\b")
+_SECOND = re.compile(r", (?:a second|another|a similar|a new)\b")
 _BEGINNING = 2  # sentences
 _REACH = 12  # words between the cue and the figure
 
@@ -101,6 +102,7 @@ def restore_yesterday(mentions: Sequence[Mention]) -> None:
             m.reason == "days after"
             and m.sentence.index <= _BEGINNING
             and _YESTERDAY.search(" ".join(m.sentence.low[: m.start]))
+            and not _SECOND.search(" ".join(m.sentence.low[m.end :]))
         ):
             m.scope, m.reason = Scope.EVENT, "event"
 

@@ -25,7 +25,7 @@ _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
 _NO_WORD = "no reports of"  # him being harmed
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
-_ACHIEVED = frozenset("on managed used went proceeded continued continues".split())
+_ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
 
 
 def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:

@@ -38,7 +38,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning"),
     (Verb("kill", Kind.KILLED, "object"), "murder"),
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
-    (Verb("kill", Kind.KILLED, "object", strict=True), "execute"),
+    (Verb("kill", Kind.KILLED, "object", strict=True), "execute liquidate"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
@@ -66,7 +66,9 @@ _STATES: tuple[tuple[Verb, str], ...] = (
     (Verb("hurt", Kind.INJURED, "state", strict=True), "hospitalised hospitalized unconscious"),
 )
 
-_DOUBLED = frozenset("stab trap kidnap scar stop drop plan rob drag occur spot commit admit ram slam grab strap transfer refer".split())
+_DOUBLED = frozenset(
+    "stab trap kidnap scar stop drop plan rob drag occur spot commit admit ram slam grab strap transfer refer".split()
+)
 
 # Other verbs: they end a noun phrase and take the objects beside them.
 _OTHERS = (

@@ -54,7 +54,11 @@ class Words:
         if form.form == "state":
             return before not in _BEFORE_DEAD and not (word == "dead" and self.follows(i, _DEAD_THINGS))
         if form.form in ("past", "part", "pastpart"):
-            return not (before == "the" and word in lex.HARM_NOUNS) and not (word == "shot" and self.is_shot_fired(i, before))
+            return not (
+                (before == "the" and word in lex.HARM_NOUNS)
+                or (word == "shot" and self.is_shot_fired(i, before))
+                or (word in _HURT and self._is_attribute(i, before))
+            )
         if form.form == "ger":
             if before in lex.DETERMINERS or before in _NOMINAL or self.follows(i, ("of",)):
                 return False
@@ -74,6 +78,10 @@ class Words:
     def _is_object_of_for(self, i: int) -> bool:
         """treated for cuts, no sign of attacks: a noun that looks like a verb in the present tense."""
         return OTHER_VERBS[self.low[i]] == "pres" and i > 0 and self.low[i - 1] in ("for", "of", "with", "from", "by")
+
+    def _is_attribute(self, i: int, before: str) -> bool:
+        """Carrying wounded passengers, treatment of injured policemen: what they were before."""
+        return (before in _WITH or OTHER_VERBS.get(before) == "ger") and i + 1 < self.n and self.low[i + 1] in lex.PLURAL
 
     def is_shot_fired(self, i: int, before: str) -> bool:
         """A warning shot, fired one shot, a gun shot wound: the noun."""
@@ -265,6 +273,8 @@ class Words:
 _BEFORE_GERUND = frozenset(
     ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
 )
+_HURT = frozenset("wounded injured".split())
+_WITH = frozenset("of for with by to".split())
 _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
 _NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
