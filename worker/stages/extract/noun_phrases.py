@@ -39,7 +39,7 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     if end == j and out.q is None and not _is_bare_ordinal(w, out, end):
         return None
     _settle(w, out, j, end)
-    out.fraction = word == "many" and i > 0 and low[i - 1] == "how"
+    out.fraction = "how" in low[max(0, i - 2) : i] and "many" in (word, low[i - 1])
     if out.sort == "person" and out.plural and out.q is None and (aged := ages_behind(low, out.end)):
         out.q = _of_ages(out.start, out.end, aged)
     return out if out.sort else None
