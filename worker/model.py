@@ -188,6 +188,7 @@ class Report:
     actors: tuple[str, ...] = ()  # names of armed actors, lower case
     party_only: bool = False  # the deaths rest on a belligerent's word about its enemy alone
     update: str | None = None  # "rise" or "correction" where the text says that it changes an earlier figure
+    beside: tuple[int, ...] = ()  # deaths that the text tells of other incidents of these days, each more than a few
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePreci
 from worker.stages.link import join, portrait
 from worker.stages.link.features import Profile, weigh_terms
 from worker.stages.link.join import LinkReason
+from worker.stages.link.kinds import clash
 from worker.stages.link.ledger import Account, tally
+from worker.stages.link.score import score
+from worker.stages.link.veto import Veto, same_rare_kind, veto_of
 
 NOBODY = {Kind.KILLED: exactly(0), Kind.INJURED: exactly(0)}
 WEDNESDAY = DateSpan(date(2031, 5, 7), date(2031, 5, 7), DatePrecision.DAY)
@@ -193,3 +196,57 @@ def test_what_is_settled_never_matters_again(rows: list[tuple[int, int, int, str
 def test_a_country_alone_is_no_region() -> None:
     reports = [portrait.Told(1, "unknown", COUNTRY, None, ()), portrait.Told(2, "unknown", COUNTRY, None, ())]
     assert portrait.portray(reports).place == COUNTRY
+
+
+# --- kinds of event ----------------------------------------------------------------------------------------------------
+
+
+def test_an_epidemic_and_a_shooting_of_one_toll_are_two_events() -> None:
+    shooting = replace(told(MARKET_AGAIN), type="shooting")
+    assert join.link(shooting, [candidate(told())]).event_id == 1
+    parts = score(shooting, replace(told(), type="epidemic")).parts
+    assert parts["clash"] == 1.0
+    assert score(shooting, replace(told(), type="epidemic")).total < score(shooting, told()).total
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "apart"),
+    [
+        ("bombing", "explosion", False),
+        ("attack", "air_strike", False),
+        ("shooting", "epidemic", True),
+        ("earthquake", "transport_accident", True),
+        ("landslide", "flood", False),
+        ("unknown", "epidemic", False),
+        ("earthquake", "building_collapse", False),
+    ],
+)
+def test_what_early_reports_confuse_does_not_clash(ours: str, theirs: str, apart: bool) -> None:
+    assert clash(ours, theirs) is clash(theirs, ours) is apart
+
+
+def test_two_deadly_mine_accidents_of_one_region_and_day_are_one_event() -> None:
+    mine = replace(told(), type="mine_accident")
+    near = replace(mine, place=KERMAND)
+    assert same_rare_kind(near, mine)
+    assert not same_rare_kind(replace(near, date=NEXT_FRIDAY), mine)
+    assert not same_rare_kind(replace(mine, place=replace(FAR_TOWN, lat=47.0)), mine)
+    assert not same_rare_kind(replace(mine, type="shooting"), replace(mine, type="shooting"))
+
+
+# --- what a report itself tells of other incidents -----------------------------------------------------------------------
+
+
+def test_an_event_that_the_report_tells_of_as_another_is_not_its_own() -> None:
+    twelve = replace(told(), counts={Kind.KILLED: exactly(12)})
+    six = replace(told(MARKET_AGAIN), counts={Kind.KILLED: exactly(6)}, beside=(12,))
+    assert join.link(six, [candidate(twelve)]).reason == LinkReason.ANOTHER_INCIDENT
+    assert join.link(replace(six, beside=()), [candidate(twelve)]).event_id == 1
+    assert join.link(replace(six, update="rise"), [candidate(twelve)]).event_id == 1
+
+
+def test_an_aftershock_told_with_a_risen_toll_of_the_quake_is_another_event() -> None:
+    quake = replace(told(), type="earthquake", counts={Kind.KILLED: exactly(26)})
+    aftershock = replace(quake, counts={Kind.KILLED: exactly(2)}, beside=(58,))
+    assert veto_of(aftershock, quake, 1) == Veto.ANOTHER_INCIDENT
+    assert veto_of(replace(quake, counts={Kind.KILLED: exactly(58)}, beside=(26,), update="rise"), quake, 0) is None

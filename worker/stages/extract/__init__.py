@@ -10,6 +10,7 @@ from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report
 from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
+from worker.stages.extract.beside import set_beside
 from worker.stages.extract.counts import counts_of
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.entries import mark_dated_entries
@@ -91,6 +92,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     claims = tuple(_claim(m, ids) for m in _with_parts(mentions))
     reports.sort(key=_is_empty)  # an event with people before one that says "no casualties"; else in reading order
     reports = [r for n, r in enumerate(reports) if n == 0 or not _is_empty(r)]
+    reports = set_beside(reports, mentions)
     if not reports:
         return _nothing(mentions, claims, cut)
     events = f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people"

@@ -18,6 +18,14 @@ def is_town(place: Place | None) -> bool:
     return place is not None and place.precision in (PlacePrecision.SITE, PlacePrecision.CITY)
 
 
+def is_within_region(place: Place | None) -> bool:
+    return place is not None and place.adm1 is not None and place.precision != PlacePrecision.COUNTRY
+
+
+def same_region(ours: Place | None, theirs: Place | None) -> bool:
+    return same_country(ours, theirs) and ours is not None and theirs is not None and ours.adm1 == theirs.adm1
+
+
 def other_country(ours: Place | None, theirs: Place | None) -> bool:
     """A name that no gazetteer knows has its country by guess."""
     known = ours is not None and theirs is not None and ours.lat is not None and theirs.lat is not None

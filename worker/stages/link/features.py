@@ -44,6 +44,7 @@ class Profile:
     terms: Terms
     as_of: datetime | None  # when it was said; of an event: when it was first told
     update: str | None = None
+    beside: tuple[int, ...] = ()  # deaths that the report's text tells of other incidents
 
 
 def hashed(*parts: object) -> int:
@@ -53,7 +54,9 @@ def hashed(*parts: object) -> int:
 
 
 def profile(report: Report, terms: Terms, as_of: datetime | None) -> Profile:
-    return Profile(report.type, report.place, report.date, report.counts, report.actors, terms, as_of, report.update)
+    return Profile(
+        report.type, report.place, report.date, report.counts, report.actors, terms, as_of, report.update, report.beside
+    )
 
 
 def weigh_terms(title: str, text: str, sentence: str) -> dict[int, float]:

@@ -20,9 +20,58 @@ ACCIDENTS: Mapping[str, str] = MappingProxyType(
         **{name: name for name in ("aviation_accident", "maritime_accident", "stampede")},
     }
 )
+# Of these no region sees two deadly ones a day.
+RARE = frozenset(
+    {
+        "quake",
+        "volcano",
+        "avalanche",
+        "aviation_accident",
+        "maritime_accident",
+        "mine_accident",
+        "rail_accident",
+        "stampede",
+        "building_collapse",
+    }
+)
+VIOLENCE = frozenset(
+    "attack bombing suicide_bombing armed_clash air_strike shelling shooting stabbing execution riot protest_violence abduction".split()
+)
+# What is taken for one another in early reports, or brings the other about; violence stands for every kind of it.
+_CONFUSED = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "violence explosion|violence fire|violence building_collapse|violence aviation_accident|violence transport_accident|violence stampede"
+        "|violence maritime_accident|violence rail_accident|violence mine_accident|violence industrial_accident|quake landslide|quake building_collapse|quake fire"
+    ).split("|")
+)
 GREAT = 30  # killed: two disasters or accidents as great, of one kind, in one country, at one time, are one
 GREAT_CASUALTIES = 100  # killed or injured: the dead are counted late
 GREAT_AT_ANY_TOLL = frozenset({"quake"})  # no country has two deadly ones a day
+
+
+def clash(ours: str, theirs: str) -> bool:
+    """Whether no event is told of as both: an epidemic and a shooting, a quake and a road accident."""
+    mine, yours = _class_of(ours), _class_of(theirs)
+    if "unknown" in (mine, yours) or mine == yours or frozenset((mine, yours)) in _CONFUSED:
+        return False
+    return bool({mine, yours} & _ALONE) or "violence" in (mine, yours)
+
+
+_ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})
+
+
+def _class_of(event_type: str) -> str:
+    if event_type in VIOLENCE:
+        return "violence"
+    disaster = DISASTERS.get(event_type)
+    return disaster if disaster is not None and event_type != "landslide" else event_type
+
+
+def rare(event_type: str) -> str | None:
+    """The kind, where it is one of which no region sees two deadly ones a day."""
+    found = DISASTERS.get(event_type, event_type)
+    return found if found in RARE else None
 
 
 def kind_of(event_type: str) -> str | None:

@@ -7,25 +7,32 @@ from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from worker.model import Kind
 from worker.stages.link.compare import (
     days_apart,
     distance_km,
     happened,
     is_precise,
     is_town,
+    is_within_region,
     other_country,
+    overlap,
     same_country,
+    same_region,
     toll_is_lower,
     tolls_differ,
 )
 from worker.stages.link.features import Profile, is_great
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import DISASTERS, kind_of
+from worker.stages.link.kinds import DISASTERS, kind_of, rare
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
 DISASTER_KM = 500.0
+REGION_KM = 250.0  # between the middle of a region and a place of another
+NEAR_KM = 150.0  # within which the names of one place of an accident lie
+RARE_DAYS = 1
 ACCIDENT_DAYS = 2
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 
@@ -37,6 +44,7 @@ class Veto(StrEnum):
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
     ANOTHER_HOUR = "another_hour"  # the morning of a day, and its evening
+    ANOTHER_INCIDENT = "another_incident"  # the report itself tells of the event, as of another one
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
 
 
@@ -47,6 +55,7 @@ OVERRULED_AT: Mapping[Veto, float] = MappingProxyType(
         Veto.OTHER_COUNTRY: 0.75,
         Veto.OTHER_DATE: 0.6,  # and told of within TOLD_TOGETHER
         Veto.ANOTHER_HOUR: 0.9,
+        Veto.ANOTHER_INCIDENT: 2.0,  # never: these are the text's own words
         Veto.ANOTHER_DAY: 0.8,
     }
 )
@@ -62,6 +71,8 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     great = on_scale(report, event)
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
+    if _is_told_beside(report, event):
+        return Veto.ANOTHER_INCIDENT
     if days is None:
         return None
     precise = is_precise(report.date) and is_precise(event.date)
@@ -77,8 +88,35 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     return Veto.ANOTHER_DAY if not (developing or great) and precise and tolls_differ(report, event) else None
 
 
+def _is_told_beside(report: Profile, event: Profile) -> bool:
+    """Whether the event's toll is one that the report gives to another incident, or such a one is greater and the report's own lower."""
+    ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
+    if report.update is not None or ours is None or theirs is None or not report.beside or overlap(ours, theirs):
+        return False
+    return theirs.best in report.beside or (toll_is_lower(report, event) and report.beside[-1] >= theirs.low)
+
+
 def towns_apart(report: Profile, event: Profile) -> bool:
-    return is_town(report.place) and is_town(event.place) and (distance_km(report.place, event.place) or 0) > TOWN_KM
+    """Whether the two tell of towns, or of a region and what lies in another, too far apart for one event."""
+    apart = distance_km(report.place, event.place) or 0
+    if is_town(report.place) and is_town(event.place):
+        return apart > TOWN_KM
+    return (
+        is_within_region(report.place)
+        and is_within_region(event.place)
+        and not same_region(report.place, event.place)
+        and apart > REGION_KM
+    )
+
+
+def same_rare_kind(report: Profile, event: Profile) -> bool:
+    """Whether both tell of a rare kind of event in one region at one time."""
+    kind = rare(report.type)
+    if kind is None or kind != rare(event.type) or not same_country(report.place, event.place):
+        return False
+    apart = distance_km(report.place, event.place)
+    days = days_apart(happened(report), happened(event))
+    return apart is not None and apart <= NEAR_KM and days is not None and days <= RARE_DAYS
 
 
 def _is_shock(report: Profile) -> bool:
