@@ -17,6 +17,7 @@ _SKIPPED = frozenset("\"“”'‘’*_«»#|•")
 _COMMAS = frozenset(",()[]{}/…")
 _DASHES = frozenset({"--", "---", "—", "–", "-"})
 _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
+_BEFORE_YET = frozenset("not n't hasn't haven't hadn't isn't aren't have has had as".split())  # has not yet been named
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("besides",))
 _SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("I", lex.SUBSETS),
@@ -62,9 +63,9 @@ def _small(w: Words, i: int, word: str) -> Chunk:
         if tuple(w.low[i : i + len(joined)]) == joined:
             return Chunk("&", i, i + len(joined), "and")
     for kind, words in _SMALL_WORDS:
-        if word in words:
+        if word in words and not (word == "yet" and i and w.low[i - 1] in _BEFORE_YET):
             return Chunk(kind, i, i + 1, word)
-    if w.is_adverb(i):
+    if w.is_adverb(i) or word == "yet":
         return Chunk("T", i, i + 1, word)
     if word in lex.WEEKDAYS or word in lex.MONTHS:
         return Chunk("T", i, i + 1, word)

@@ -9,7 +9,7 @@ _PEOPLE = {
     " neighbour native tenant foreigner survivor +inhabitants man/men woman/women male female adult lady/ladies"
     " gentleman/gentlemen guy =folk =folks elder relative parent father mother son daughter brother sister husband wife/wives"
     " uncle aunt nephew niece cousin grandfather grandmother grandparent sibling twin spouse girlfriend boyfriend fiance fiancee"
-    " friend roommate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
+    " friend companion roommate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
     " soul mourner nonagenarian pensioner senior half-brother stepdaughter mother-in-law father-in-law brother-in-law sister-in-law"
     " son-in-law daughter-in-law co-worker coworker classmate acquaintance retiree grandson granddaughter great-grandmother"
     " mom dad mum grandma grandpa veteran hunter camper hiker climber swimmer surfer skier boater jogger skipper"
@@ -33,7 +33,7 @@ _PEOPLE = {
     " supporter sympathizer sympathiser campaigner voter settler migrant refugee immigrant asylum-seeker returnee"
     " hostage captive inmate prisoner detainee convict crewman/crewmen crewmember seaman/seamen sailor fisherfolk mariner pilot"
     " co-pilot copilot captain-civil steward stewardess priest cleric imam rabbi monk nun pastor preacher missionary/missionaries"
-    " bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
+    " jesuit franciscan benedictine carmelite bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
     " chieftain headman/headmen porter angler diver beekeeper leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
     " volunteer caretaker tutor scholar intellectual shaikh watchman-civil pygmy/pygmies stallholder street-vendor sweeper",
     "child": "child/children boy girl baby/babies infant toddler kid teen teenager youth youngster minor schoolchild/schoolchildren"

@@ -9,6 +9,7 @@ from worker.stages.extract.chunks import Chunk
 
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 _KIN = frozenset("brother sister son daughter father mother cousin nephew niece uncle aunt relative friend ally aide".split())
+_OFFICE = 3  # words of an office with what it is of: president of the court
 _SEXES = frozenset("man men woman women boy boys girl girls male males female females".split())
 
 
@@ -90,6 +91,11 @@ def _is_one(c: Chunk) -> bool:
     return not c.plural and (c.q is None or c.q.best == 1)
 
 
+def _is_title(c: Chunk) -> bool:
+    """Senator, presidential candidate: an office without an article stands before a name."""
+    return c.sort == "person" and not c.det and c.q is None and not c.plural and c.role == "official"
+
+
 def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
     """Whether `c` says again who `previous` is."""
     if (c.det in ("both", "all", "each") or c.head in ("both", "all", "each")) and "&" not in between:
@@ -103,6 +109,8 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
     if previous.det == "possessive" and c.det == "a" and between == "," and _is_age(c) and not _is_age(previous):
         return True  # his father, a 39-year-old
     if "&" in between:
+        if between == "&" and _is_title(previous) and _is_title(c) and (c.names or c.end - c.start > _OFFICE):
+            return True  # senator and presidential candidate Ruiz
         if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
             return True
         if previous.det == "a" and not c.det and c.head in _KIN and previous.role not in ("person", "child"):

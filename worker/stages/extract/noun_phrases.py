@@ -252,16 +252,21 @@ def _unknown_head(w: Words, out: Chunk, first: int, end: int) -> None:
             out.sort, out.head, out.end, out.plural, out.other = "pronoun", "another", end, False, True  # wounding a third
         return
     k = first
-    while k < end and not (k > first and w.low[k].endswith(("ing",)) and not w.is_name(k)):
+    while k < end and not (k > first and w.low[k].endswith(_participles(w)) and not w.is_name(k)):
         k += 1
     out.head, out.end = w.low[k - 1], k
     out.names = not w.s.shouting and any(w.is_name(x) or (x == 0 and w.is_first_name(k)) for x in range(first, k))
     if w.s.shouting and not out.det and out.q is None:
-        out.names = True
+        out.names = not w.is_plain(k - 1)
     out.sort = "name" if out.names and out.q is None else "unknown"
     out.plural = out.head.endswith("s") and not out.head.endswith("ss") if not out.names else False
     if out.q is not None:
         out.plural = out.q.best != 1
+
+
+def _participles(w: Words) -> tuple[str, ...]:
+    """Endings of verbs that are no part of a name: among capitals the past tense as well, which elsewhere small letters tell."""
+    return ("ing", "ed") if w.s.shouting else ("ing",)
 
 
 def _classify(w: Words, out: Chunk, guessed: bool = False) -> None:

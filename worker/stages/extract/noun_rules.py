@@ -11,10 +11,8 @@ from worker.stages.extract.mentions import ZERO, Mention, exact
 from worker.stages.extract.predicates import following, objects
 from worker.stages.extract.sight import DEFINITE, Sight, build, describe
 from worker.stages.extract.verbs import FORMS
+from worker.stages.extract.victims import DEATH_NOUNS, far_of
 
-_DEATH_NOUNS = frozenset(
-    "death deaths killing killings murder murders slaying slayings assassination massacre slaughter execution homicide manslaughter lynching beheading".split()
-)
 _FOUND = frozenset("found find finds recovered recover pulled retrieved discovered discover finding recovering located".split())
 _SEEN_AGAIN = _FOUND | frozenset("discarded dumped decapitated buried left washed turned surfaced lying".split())
 _FETCHES = frozenset("pick collect retrieve fetch claim bury transport recover examine".split())
@@ -211,12 +209,13 @@ def injury_of(sight: Sight, i: int) -> Iterator[Mention]:
 def death_of(sight: Sight, i: int) -> Iterator[Mention]:
     """the death of 51 members, the killing of two men."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in _DEATH_NOUNS:
+    if c.kind != "N" or c.head not in DEATH_NOUNS:
         return
     inner = c.extra[0] if c.extra else None
     at = (c.start, c.end)
-    if inner is None and i + 2 < len(sight.chunks) and sight.chunks[i + 1].word == "of" and sight.chunks[i + 2].kind == "N":
-        victims = objects(sight.chunks, i + 2)
+    of = far_of(sight.chunks, i) or i + 1
+    if inner is None and of + 1 < len(sight.chunks) and sight.chunks[of].word == "of" and sight.chunks[of + 1].kind == "N":
+        victims = objects(sight.chunks, of + 1)
     elif inner is not None:
         victims = following(sight.chunks, inner, i + 1)
     else:

@@ -145,7 +145,8 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 first
                 and chunks[first - 1].kind == "P"
                 and not (beside and not (c.sort == "name" and chunks[first - 1].word in _AT))
-                and not (chunks[j + 1].kind == "R" and (chunks[j - 1].word == "of" or _is_who(chunks, j)))
+                and not (chunks[j + 1].kind == "R" and chunks[j - 1].word == "of")
+                and not _is_who(chunks, j, i)
             ):
                 j = first - 2
                 continue
@@ -165,9 +166,10 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     return []
 
 
-def _is_who(chunks: list[Chunk], j: int) -> bool:
-    """took in 130 people who: the relative's people, whatever stands before them."""
-    return chunks[j + 1].word == "who" and chunks[j].sort == "person" and chunks[j].q is not None
+def _is_who(chunks: list[Chunk], j: int, i: int) -> bool:
+    """took in 130 people who; the funeral of six monks, two of them Belgians, who: the relative's people, whatever stands before them."""
+    near = j + 1 == i - 1 or chunks[j + 1].kind == ","
+    return near and chunks[i - 1].word in ("who", "that") and chunks[j].sort == "person" and chunks[j].q is not None
 
 
 def _aside(chunks: list[Chunk], j: int) -> int | None:

@@ -14,6 +14,7 @@ from worker.stages.extract.headlines import join_lists
 from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of, multiple
+from worker.stages.extract.owned_deaths import owned_death
 from worker.stages.extract.part_rules import made_up_of, of_them
 from worker.stages.extract.phrase_rules import climbing, condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
@@ -123,6 +124,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it
     ("toll", "N", toll),
     ("climbing", "N", climbing),
     ("death-of", "N", death_of),
+    ("owned-death", "N", owned_death),
     ("injury-of", "N", injury_of),
     ("harm-noun", "N", harm_noun),
     ("multiple", "N", multiple),

@@ -10,6 +10,7 @@ from worker.model import Count, Qualifier, Realis
 from worker.stages.extract.mentions import Mention, add, exact
 
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
+_VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported put claimed according confirmed".split())
 
@@ -173,7 +174,13 @@ def _is_beside(t: Tally, m: Mention) -> bool:
     if not m.also or (t.led > 1 and m.sentence.index > _LEDE and not m.explicit):
         return False
     of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")
-    return not m.anaphoric or (of_a_side and m.role not in t.roles)
+    return not m.anaphoric or (of_a_side and m.role not in t.roles) or _is_someone_new(t, m)
+
+
+def _is_someone_new(t: Tally, m: Mention) -> bool:
+    """The driver was also killed, where no driver has been told of."""
+    definite = m.chunk is not None and m.chunk.det == "the" and m.chunk.sort == "person"
+    return definite and m.count.best == 1 and m.head not in _VICTIM and all(u is m or u.head != m.head for u in t.used)
 
 
 def _is_sharper(t: Tally, m: Mention) -> bool:

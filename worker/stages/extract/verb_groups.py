@@ -29,7 +29,9 @@ def verb_group(w: Words, i: int) -> Chunk:
             negated = negated or word.endswith("n't")
         elif word in ("not", "never", "n't") or word.endswith("n't"):
             negated = True
-        elif not (auxiliaries and (word in ("all", "both", "each", "also", "later", "then", "since", "now") or w.is_adverb(i))):
+        elif not (
+            auxiliaries and (word in ("all", "both", "each", "also", "later", "then", "since", "now", "yet") or w.is_adverb(i))
+        ):
             break
         i += 1
         if i - start > 8:

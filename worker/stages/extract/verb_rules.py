@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Count, Kind, Realis, Scope
+from worker.model import Count, Kind, Qualifier, Realis, Scope
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
 from worker.stages.extract.no_harm import is_no_harm, is_told
@@ -77,9 +77,9 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
         if is_bare(c) and _is_continued(chunks, i):
             return kind, [], "active"
-        if is_bare(c) and not named:
+        if is_bare(c) and not named and _past_aside(chunks, i) == i:
             return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
-        return kind, _with_appended(chunks, i), "active"
+        return kind, _with_appended(chunks, _past_aside(chunks, i)), "active"
     if verb.side == "passive" and not c.passive:
         if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
@@ -96,6 +96,14 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         return kind, behind, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
+
+
+def _past_aside(chunks: list[Chunk], i: int) -> int:
+    """They murdered, at gunpoint, a guard: the pause before the objects of the verb at `i`."""
+    aside = [b.kind for b in chunks[i + 1 : i + 5]] == [",", "P", "N", ","] and chunks[i + 3].sort in ("thing", "unknown")
+    behind = chunks[i + 5] if aside and i + 5 < len(chunks) else None
+    people = behind is not None and behind.kind == "N" and behind.sort == "person" and bool(behind.det or behind.q)
+    return i + 4 if people and not has_verb(chunks, i + 5) else i
 
 
 def _is_continued(chunks: list[Chunk], i: int) -> bool:
@@ -230,7 +238,11 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
 
 
 def _is_habit(mention: Mention, c: Chunk) -> bool:
-    return c.form is not None and c.form.form == "base" and not mention.explicit and not mention.sentence.in_title
+    """They kill villagers, a government that kills priests, reporters are killed: nobody in particular, in the present tense."""
+    if c.form is None or mention.explicit or mention.sentence.in_title:
+        return False
+    vague = mention.count.qualifier is Qualifier.VAGUE and not mention.anaphoric
+    return c.form.form == "base" or (vague and (c.form.form == "pres" or c.auxiliaries in (("are",), ("is",))))
 
 
 def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:

@@ -22,15 +22,28 @@ _BODIES = frozenset(
     "group groups force forces army navy militia militias faction factions unit units organization organisation family community".split()
 )
 _CRIMES = frozenset("murder murders manslaughter killing killings homicide".split())  # convicts a man of the murder of two
+DEATH_NOUNS = frozenset(
+    "death deaths killing killings murder murders slaying slayings assassination assassinations massacre slaughter execution homicide"
+    " manslaughter lynching beheading".split()
+)
+_WHERE = frozenset("in at near on during over".split())  # the killing in Gaza on Monday of a doctor
+_TIMES = frozenset("past last hours days weekend week night".split())
 _SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
 _TWO = frozenset("parents twins".split())  # his parents
 
 
 def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
     """Joins "three of them", "a family of five", "members of the army", "bodies of two men" into one phrase each."""
+    far = {id(chunks[of]) for i, c in enumerate(chunks) if c.head in DEATH_NOUNS and (of := far_of(chunks, i))}
     joined: list[Chunk] = []  # from the end to the beginning, so that "bodies of | three of them" comes out right
     for c in reversed(chunks):
-        while c.kind == "N" and len(joined) > 1 and joined[-1].word == "of" and joined[-2].kind == "N":
+        while (
+            c.kind == "N"
+            and len(joined) > 1
+            and joined[-1].word == "of"
+            and joined[-2].kind == "N"
+            and id(joined[-1]) not in far
+        ):
             merged = None if _is_told_of(c, joined) else _join(c, joined[-2])
             if merged is None:
                 break
@@ -43,11 +56,30 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
         elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":  # the suspect himself
             out[-1] = replace(c, start=out[-1].start) if out[-1].word == "both" else replace(out[-1], end=c.end)
-        elif out and (_is_named(out[-1], c) or _is_initial(out[-1], c, low)):
+        elif out and (_is_named(out[-1], c, low) or _is_initial(out[-1], c, low)):
             out[-1].end, out[-1].names = c.end, True
         else:
             out.append(c)
     return out
+
+
+def far_of(chunks: list[Chunk], i: int) -> int:
+    """The killing in Gaza | of | a doctor: where the "of" stands that belongs to a death, behind a place or time; else 0."""
+    j = i + 1
+    while j < len(chunks) and chunks[j].kind == "P" and chunks[j].word in _WHERE:
+        j += 1
+        while j < len(chunks) and (chunks[j].kind == "T" or _is_setting(chunks[j])):
+            j += 1
+    return j if i + 1 < j < len(chunks) - 1 and chunks[j].word == "of" and _is_people(chunks[j + 1]) else 0
+
+
+def _is_setting(c: Chunk) -> bool:
+    """A name or a time; "in the house of the mayor" says whose house it is."""
+    return c.kind == "N" and (c.sort == "name" or c.word in _TIMES or c.head in _TIMES)
+
+
+def _is_people(c: Chunk) -> bool:
+    return c.kind == "N" and (c.sort in ("person", "number") or (c.names and c.q is None))
 
 
 def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
@@ -65,9 +97,10 @@ def _is_quoted_noun(a: Chunk, b: Chunk, low: list[str]) -> bool:
     return quoted and b.sort == "person" and b.q is None and not b.det and bool(b.plural)
 
 
-def _is_named(a: Chunk, b: Chunk) -> bool:
-    """Private First Class | John Smith: a person and the name beside it."""
-    return a.kind == "N" == b.kind and a.sort == "person" and b.sort == "name" and not a.plural and a.end == b.start
+def _is_named(a: Chunk, b: Chunk, low: list[str]) -> bool:
+    """Private First Class | John Smith: a person and the name beside it; leaders | John Smith | and: the first of their names."""
+    beside = a.kind == "N" == b.kind and a.sort == "person" and b.sort == "name" and a.end == b.start
+    return beside and (not a.plural or (a.q is None and b.end - b.start > 1 and low[b.end : b.end + 1] in (["and"], [","])))
 
 
 def _is_initial(a: Chunk, b: Chunk, low: list[str]) -> bool:
@@ -88,7 +121,7 @@ def _join(a: Chunk, b: Chunk) -> Chunk | None:
         return replace(b, start=a.start, det=a.det, q=a.q)  # a Communist Party of India activist
     if a.head in lex.FAMILIES or a.head in lex.GROUPS:
         return _group(a, b)
-    if a.sort == "harm" and a.head in ("bodies", "corpses", "body", "corpse", "lives", "deaths", "death"):
+    if a.sort == "harm" and a.head in ("bodies", "corpses", "body", "corpse", "lives", "life", "deaths", "death"):
         if b.sort in ("person", "number", "name", "unknown", "pronoun"):
             return replace(a, end=b.end, q=a.q or b.q, extra=[b], role=b.role)
         return None

@@ -60,7 +60,7 @@ class Words:
                 or (word in _HURT and self._is_attribute(i, before))
             )
         if form.form == "ger":
-            if before in lex.DETERMINERS or before in _NOMINAL or self.follows(i, ("of",)):
+            if before in lex.DETERMINERS or before in _NOMINAL or before in _APOSTROPHES or self.follows(i, ("of",)):
                 return False
             if form.verb.kind == "killed" or form.verb.name == "injure":
                 return True
@@ -184,6 +184,10 @@ class Words:
             return True
         return raw[:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
 
+    def is_plain(self, k: int) -> bool:
+        """Among capitals throughout: a word whose ending says that it is no name."""
+        return self.s.shouting and len(self.low[k]) > 5 and self.low[k].endswith(_PLAIN_ENDINGS)
+
     def is_first_name(self, end: int) -> bool:
         """Whether an unknown word that begins the sentence is a name: a verb follows it."""
         follows = self.low[end] if end < self.n else ""
@@ -270,6 +274,25 @@ class Words:
         return self.word_class(i) == "noun" or (self.masked.get(i) == "age" and self.old_follows(i))
 
 
+_APOSTROPHES = ("'", "’")
+_PLAIN_ENDINGS = (
+    "ed",
+    "ing",
+    "tion",
+    "tions",
+    "sion",
+    "sions",
+    "ment",
+    "ments",
+    "ness",
+    "ity",
+    "ities",
+    "able",
+    "ible",
+    "ful",
+    "less",
+    "ism",
+)
 _BEFORE_GERUND = frozenset(
     ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
 )
