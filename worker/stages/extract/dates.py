@@ -27,6 +27,9 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"\bas of\s+$", re.IGNORECASE)  # the day of the figure, not of the event
+_ELSEWHERE = re.compile(
+    r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
+)  # the storm's earlier dead
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
 _HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}
 
@@ -75,11 +78,16 @@ def _make(year: int, month: int, day: int) -> date | None:
 
 
 def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
-    match = next((m for m in _RELATIVE.finditer(text) if not _AS_OF.search(text[max(0, m.start() - 8) : m.start()])), None)
+    match = next((m for m in _RELATIVE.finditer(text) if not _is_other_day(text, m.start())), None)
     if match is None:
         return None
     start, end = _span(match, today)
     return DateSpan(max(start, today - timedelta(days=31)), end, DatePrecision.DAY), match.start()
+
+
+def _is_other_day(text: str, at: int) -> bool:
+    """As of Monday: the figure's day; after killing a dozen in Spain last week: what the storm did before."""
+    return bool(_AS_OF.search(text[max(0, at - 8) : at]) or _ELSEWHERE.search(text[max(0, at - 120) : at]))
 
 
 def _span(match: re.Match[str], today: date) -> tuple[date, date]:

@@ -110,6 +110,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # the worst such crash in years
     if cue.words in _COMPARES and i and low[i - 1] == ",":
         return True  # left 40 dead, the worst crash in years
+    if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
+        return True  # over the past two days: the event
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
         return True  # the heaviest rain since records began 140 years ago
     if cue.name == "court" and cue.words[0] in _RULINGS and _UNREST.intersection(low):
@@ -152,9 +154,12 @@ _PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
 
 
 _RAISING = frozenset("bringing taking raising pushing".split())
+_TO_COME = frozenset("expected likely forecast projected expects".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _SUPERLATIVES = frozenset("worst deadliest biggest largest heaviest first".split())
+_OVER_THE_PAST = ("over", "the", "past")
+_DAYS = frozenset("hours day days night nights weekend".split())
 _COMPARES = (("the", "worst"), ("the", "deadliest"))
 _REFUSED = frozenset(
     "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
@@ -228,6 +233,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
         return False  # missing and feared dead: it is the death that is feared
     if start >= m.start and end <= m.end and cue.name == "feared":
         return True  # 2,000 are feared to have died
+    if start >= m.start and end <= m.end and m.rule == "toll" and cue.words[0] in _TO_COME:
+        return True  # the toll is expected to rise to 250
     if start >= m.start and end <= m.end and cue.name != "forecast":
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
     if cue.name == "charged" and _is_told_apart(m, s, end):

@@ -119,11 +119,11 @@ def _is_continued(chunks: list[Chunk], i: int) -> bool:
 def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:
     """ "20 killed or wounded", "killed and wounded 20": victims that can't be told apart; [] at the second verb, None elsewhere."""
     if _is_pair(chunks, i) and verb.name not in WEAK:
-        own = _has_victims(chunks[i]) and i + 3 < len(chunks) and chunks[i + 3].kind == "N"
+        own = chunks[i + 1].word != "or" and _has_victims(chunks[i]) and i + 3 < len(chunks) and chunks[i + 3].kind == "N"
         return None if own else _either(chunks, i)
     if i >= 2 and _is_pair(chunks, i - 2):
         first = chunks[i - 2].form
-        own = _has_victims(chunks[i - 2]) and i + 1 < len(chunks) and chunks[i + 1].kind == "N"
+        own = chunks[i - 1].word != "or" and _has_victims(chunks[i - 2]) and i + 1 < len(chunks) and chunks[i + 1].kind == "N"
         return [] if first is not None and first.verb.name not in WEAK and not own else None
     return None
 
@@ -146,7 +146,7 @@ def _has_victims(c: Chunk) -> bool:
 
 def _either(chunks: list[Chunk], i: int) -> list[Chunk]:
     c = chunks[i]
-    if c.passive or not (i + 3 < len(chunks) and chunks[i + 3].kind == "N"):
+    if c.passive or (chunks[i + 1].word == "or" and _has_victims(c)) or not (i + 3 < len(chunks) and chunks[i + 3].kind == "N"):
         return subject(chunks, i)
     return objects(chunks, i + 3)
 

@@ -101,6 +101,12 @@ def tolls_differ(report: Profile, event: Profile) -> bool:
     return not (everybody or overlap(ours, theirs) or _close(ours.best, theirs.best))
 
 
+def tolls_agree(report: Profile, event: Profile) -> bool:
+    """Whether both count the dead, and could mean the same number."""
+    ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
+    return ours is not None and theirs is not None and overlap(ours, theirs)
+
+
 def toll_is_lower(report: Profile, event: Profile) -> bool:
     """Whether fewer are dead than the event is known to have, and the report does not say that this is a correction."""
     ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)

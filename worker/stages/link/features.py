@@ -158,10 +158,15 @@ def is_great(told: Profile) -> bool:
     return kind in GREAT_AT_ANY_TOLL or killed >= GREAT or killed + hurt >= GREAT_CASUALTIES
 
 
+def is_nationwide(told: Profile) -> bool:
+    """A disaster or an accident of which only the country is told: the train crash in India, the Greek floods."""
+    return kind_of(told.type) is not None and told.place is not None and told.place.precision == PlacePrecision.COUNTRY
+
+
 def keys(report: Profile) -> dict[int, float]:
     """What finds candidates: the place, who fought, and the heaviest terms, each with how much it says."""
     found = dict(_place_keys(report.place))
-    if is_great(report) and report.place is not None:
+    if report.place is not None and (is_great(report) or is_nationwide(report)):
         found[hashed("kind", kind_of(report.type), report.place.country)] = 2.0
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
     heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]

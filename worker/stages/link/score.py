@@ -11,7 +11,7 @@ from worker.model import Kind, Place, PlacePrecision
 from worker.stages.link.compare import days_apart, happened, other_country
 from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight
 from worker.stages.link.kinds import clash
-from worker.stages.link.veto import Veto, is_overruled, on_scale, same_rare_kind, towns_apart, veto_of
+from worker.stages.link.veto import Veto, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
 SIGMA_DAYS = 3.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
@@ -31,7 +31,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "named": 0.5,  # the report names the event's place
         "rare": 3.0,  # two deadly mine accidents of one region and day are one
         "clash": -3.0,  # kinds of event that nobody takes for one another
-        "scale": 0.8,  # a great disaster or accident has no twin
+        "scale": 0.8,  # a great disaster or accident has no twin, nor has one of which only the country and the toll are told
         "killed": 2.5,
         "injured": 1.5,
         "told": 2.9,  # how many articles the event has
@@ -96,7 +96,7 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
         "abroad": float(strange and other_country(ours, theirs) and not _is_country(ours) and not _is_country(theirs)),
         "unplaced": float(bool(report.counts) and (ours is None or theirs is None)),
         "named": float(named),
-        "scale": float(great),
+        "scale": float(great or is_retold(report, event)),
         "rare": float(not strange and same_rare_kind(report, event)),
         "clash": float(clash(report.type, event.type)),
     }

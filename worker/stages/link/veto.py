@@ -20,9 +20,10 @@ from worker.stages.link.compare import (
     same_country,
     same_region,
     toll_is_lower,
+    tolls_agree,
     tolls_differ,
 )
-from worker.stages.link.features import Profile, is_great
+from worker.stages.link.features import Profile, is_great, is_nationwide
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, kind_of, rare
 
@@ -148,3 +149,14 @@ def on_scale(report: Profile, event: Profile) -> bool:
     limit = DEVELOPING_VETO_DAYS if report.type in DISASTERS else ACCIDENT_DAYS
     near = (distance_km(report.place, event.place) or 0) <= DISASTER_KM
     return near and apart is not None and apart <= limit and same_country(report.place, event.place)
+
+
+def is_retold(report: Profile, event: Profile) -> bool:
+    """Whether one of the two tells only of a country's accident or disaster, and both give it one toll at one time."""
+    kind = kind_of(report.type)
+    if kind is None or kind != kind_of(event.type) or not (is_nationwide(report) or is_nationwide(event)):
+        return False
+    apart = days_apart(happened(report), happened(event))
+    return (
+        same_country(report.place, event.place) and apart is not None and apart <= ACCIDENT_DAYS and tolls_agree(report, event)
+    )

@@ -1,0 +1,67 @@
+"""Disasters and accidents of which a telling names only the country: the train crash in Kazakhstan, the Kazakh floods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, told
+from worker.model import Kind, Place, PlacePrecision
+from worker.stages.link import join, score
+from worker.stages.link.features import Profile, keys, weigh_terms
+from worker.stages.link.veto import is_retold
+
+POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
+CRASH = weigh_terms(
+    "Trains collide near Ostravel", "Two passenger trains collided at Ostravel on Tuesday, killing 180 people.", ""
+)
+NATIONWIDE = 2.0  # what the key of a country's accidents weighs
+VOICES = weigh_terms(
+    "I heard them call, says a passenger of the train crash", "A row of bodies lay under sheets beside the coaches.", ""
+)
+FLOODS = weigh_terms(
+    "Floods: premier warns of an unequal battle",
+    "Rescuers try to reach hundreds in the north of Kazakhstan, where seven have died.",
+    "",
+)
+STORM = weigh_terms(
+    "Storm Oleg devastates Kazakhstan", "Heavy rain kills at least seven people, as rescuers empty whole villages.", ""
+)
+
+
+def test_a_nationwide_telling_finds_a_great_accident_in_a_town_of_its_country() -> None:
+    great = told(CRASH, place=OSTRAVEL, killed=180, kind="rail_accident")
+    voices = told(VOICES, place=COUNTRY, killed=12, kind="rail_accident", day=None)
+    found = {key for key, weight in keys(voices).items() if key in keys(great) and weight == NATIONWIDE}
+    assert len(found) == 1
+    assert not found & keys(replace(voices, type="bombing")).keys()
+    assert not found & keys(replace(voices, place=POLAND)).keys()
+    assert not found & keys(replace(voices, place=FAR_TOWN)).keys()
+
+
+def test_one_toll_of_a_countrys_floods_at_one_time_speaks_for_one_event() -> None:
+    floods = told(FLOODS, place=COUNTRY, killed=7, kind="flood", day=None)
+    storm = replace(told(STORM, place=COUNTRY, kind="storm", day=None), counts={Kind.KILLED: at_least(7)})
+    assert score.score(floods, storm).parts["scale"] == 1
+    assert join.link(floods, [candidate(storm)]).event_id == 1
+    assert score.score(floods, storm).total > score.score(replace(floods, type="unknown"), storm).total
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told(STORM, place=COUNTRY, killed=4, kind="storm"),  # another toll
+        told(STORM, place=COUNTRY, killed=None, kind="storm"),
+        told(STORM, place=POLAND, killed=7, kind="storm"),
+        told(STORM, place=ELSEWHERE, killed=7, kind="storm"),
+        told(STORM, place=COUNTRY, killed=7, kind="earthquake"),
+        told(STORM, place=COUNTRY, killed=7, kind="storm", day=NEXT_MONTH),
+    ],
+)
+def test_another_toll_country_kind_or_time_does_not(other: Profile) -> None:
+    assert not is_retold(told(FLOODS, place=COUNTRY, killed=7, kind="flood"), other)
+
+
+def test_two_towns_of_a_country_are_two_floods() -> None:
+    assert not is_retold(told(FLOODS, killed=7, kind="flood"), told(STORM, killed=7, kind="flood"))
