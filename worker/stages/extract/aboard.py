@@ -15,7 +15,7 @@ from worker.stages.extract.sentences import Sentence
 _ALL_DEAD = re.compile(
     r"\b(?:no survivors(?! (?:have|had|were|has|was)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
-    r"|(?:everyone|everybody|all(?: (?:of )?those| people)?) (?:aboard|on board)(?: \w+){0,4} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned)))\b",
+    r"|(?:everyone|everybody|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?(?: people| passengers| occupants)?) (?:aboard|on board)(?: [\w'’-]+){0,14} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned)))\b",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(

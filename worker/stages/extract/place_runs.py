@@ -27,6 +27,7 @@ CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’
 _CHAIN = re.compile(
     rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
 )
+_NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}")
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 _CAPITAL_CITY = re.compile(r"(?:['’]s)? capital\b(?! (?:city )?of\b)")
 _PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
@@ -251,6 +252,8 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
         return
     if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
         return  # Marquette Park neighborhood
+    if end == len(run.words) and _is_in_town(run, context):
+        return
     if meanings[0].kind == "country":
         _capital(run, end, meanings[0].country, context)
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
@@ -274,6 +277,14 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
     named.seat = run.before >= 3 and start == 0
     named.office = follower in OFFICES or (follower == "" and cues.is_office(run.tail))
     context.add(named)
+
+
+def _is_in_town(run: Run, context: Context) -> bool:
+    """Whether a name is a building's, and the text says in or near which town: the Victoria works outside Guadalajara."""
+    housed = cues.housed_in(run.tail)
+    name = _NAME.match(housed) if housed is not None else None
+    meanings = context.places.lookup(name[0].strip(".,")) if name is not None else ()
+    return bool(meanings) and meanings[0].kind != "country"
 
 
 def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:
