@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.noun_phrases import noun_phrase
+from worker.stages.extract.noun_phrases import may_lead, noun_phrase
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verb_groups import verb_group
-from worker.stages.extract.words import Words
+from worker.stages.extract.words import Words, is_never_noun, is_never_verb
 
 _SKIPPED = frozenset("\"“”'‘’*_«»#|•")
 _COMMAS = frozenset(",()[]{}/…")
@@ -19,14 +19,27 @@ _DASHES = frozenset({"--", "---", "—", "–", "-"})
 _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
 _BEFORE_YET = frozenset("not n't hasn't haven't hadn't isn't aren't have has had as".split())  # has not yet been named
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("besides",))
-_SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+_JOINING_BY_WORD = {joined[0]: joined for joined in _JOINING}
+_SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (  # the first that a word is found in is its kind
     ("I", lex.SUBSETS),
     ("R", lex.RELATIVES),
     ("B", lex.BREAKS),
     ("&", lex.CONJUNCTIONS),
     ("P", lex.PREPOSITIONS),
-    ("T", lex.TIME_WORDS),
+    ("T", lex.TIME_WORDS | lex.WEEKDAYS.keys() | lex.MONTHS.keys()),
 )
+_KIND = {word: kind for kind, words in reversed(_SMALL_WORDS) for word in words}
+
+
+def _is_alone(word: str) -> bool:
+    """Whether a small word is a chunk by itself wherever it stands: it begins no phrase and no group."""
+    known = word == "yet" or word in lex.PRONOUNS or word in _JOINING_BY_WORD or may_lead(word)
+    return is_never_noun(word) and is_never_verb(word) and not known
+
+
+# Most words of a sentence are of these, and need no further look.
+_ALONE = {word: kind for word, kind in _KIND.items() if _is_alone(word)} | dict.fromkeys(_COMMAS, ",")
+_MARKS = _SKIPPED | {".", "-", "both"}  # what may be left out
 
 
 def chunk(sentence: Sentence, reader: Reader) -> list[Chunk]:
@@ -35,19 +48,22 @@ def chunk(sentence: Sentence, reader: Reader) -> list[Chunk]:
     i = 0
     while i < w.n:
         item = _next(w, i)
-        out.append(item)
-        i = item.end
-    return _without_asides([c for c in out if c.kind != "Q"])
+        if item is not None:
+            out.append(item)
+        i = item.end if item is not None else i + 1
+    return _without_asides(out)
 
 
-def _next(w: Words, i: int) -> Chunk:
+def _next(w: Words, i: int) -> Chunk | None:
+    """The chunk that begins at token `i`; None for a mark that says nothing."""
     word = w.low[i]
-    if word in _SKIPPED or w.is_joint(i, word) or w.is_correlative(i):
-        return Chunk("Q", i, i + 1, word)
-    if i in w.masked and not (w.masked[i] == "age" and w.old_follows(i)):
+    masked = i in w.masked
+    if not masked and (alone := _ALONE.get(word)) is not None:
+        return Chunk(alone, i, i + 1, word)
+    if word in _MARKS and (word in _SKIPPED or w.is_joint(i, word) or w.is_correlative(i)):
+        return None
+    if masked and not (w.masked[i] == "age" and w.old_follows(i)):
         return Chunk("T", i, i + 1, word)
-    if word in _COMMAS:
-        return Chunk(",", i, i + 1, word)
     if word in _DASHES:
         return Chunk("B", i, i + 1, word)
     phrase = noun_phrase(w, i)
@@ -59,17 +75,12 @@ def _next(w: Words, i: int) -> Chunk:
 def _small(w: Words, i: int, word: str) -> Chunk:
     if word in lex.AUXILIARIES or w.is_verb(i) or (word == "to" and i + 1 < w.n and w.is_base(i + 1)):
         return verb_group(w, i)
-    for joined in _JOINING:
-        if tuple(w.low[i : i + len(joined)]) == joined:
-            return Chunk("&", i, i + len(joined), "and")
-    for kind, words in _SMALL_WORDS:
-        if word in words and not (word == "yet" and i and w.low[i - 1] in _BEFORE_YET):
-            return Chunk(kind, i, i + 1, word)
-    if w.is_adverb(i) or word == "yet":
+    joined = _JOINING_BY_WORD.get(word)
+    if joined is not None and tuple(w.low[i : i + len(joined)]) == joined:
+        return Chunk("&", i, i + len(joined), "and")
+    if word == "yet" and i and w.low[i - 1] in _BEFORE_YET:
         return Chunk("T", i, i + 1, word)
-    if word in lex.WEEKDAYS or word in lex.MONTHS:
-        return Chunk("T", i, i + 1, word)
-    return Chunk("O", i, i + 1, word)
+    return Chunk(_KIND.get(word) or ("T" if w.is_adverb(i) else "O"), i, i + 1, word)
 
 
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:

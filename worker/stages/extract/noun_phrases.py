@@ -6,7 +6,7 @@ from worker.model import Qualifier
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.ages import ages_behind, ages_together
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.quantities import Quantity
+from worker.stages.extract.quantities import Quantity, may_begin
 from worker.stages.extract.verbs import OTHER_VERBS
 from worker.stages.extract.words import Words
 
@@ -14,10 +14,18 @@ _DETERMINERS = frozenset(
     "the his her its their my our all these those both a an no some any every each this that several first last same either neither"
     " such".split()
 )
+_ADDITIONS = frozenset("another other additional further remaining more else".split())
 _LONGEST_PHRASE = 9
+_HEADS = frozenset((*lex.SINGULAR, *lex.PLURAL, *lex.THINGS, *lex.HARM_NOUNS, *lex.FAMILIES, *lex.COUPLES))
+_UNBORN = frozenset("unborn stillborn".split())
 _SHIFTS = frozenset("night evening morning afternoon".split())  # the night guard
 _DETERMINER = {"an": "a", "his": "possessive", "her": "possessive", "its": "possessive", "their": "possessive", "my": "possessive",
                "our": "possessive", "those": "the", "these": "the", "this": "the", "that": "the"}  # fmt: skip  # fmt: skip
+
+
+def may_lead(word: str) -> bool:
+    """Whether a phrase can begin with `word` before its first noun: a determiner, a number, "other"."""
+    return word in _DETERMINERS or word in _ADDITIONS or may_begin(word)
 
 
 def noun_phrase(w: Words, i: int) -> Chunk | None:
@@ -31,8 +39,11 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
         return Chunk(
             "N", i, i + 1, word, head=word, sort="pronoun", plural=_pronoun_plural(word), reflexive=reflexive, other=other
         )
+    leads = may_lead(word) or i in w.masked
+    if not leads and w.word_class(i) != "noun":
+        return None
     out = Chunk("N", i, i + 1, word)
-    j = _leading(w, i, out)
+    j = _leading(w, i, out) if leads else i
     if j == i and not w.may_begin(i):
         return None
     end = _collect(w, j, out)
@@ -186,7 +197,7 @@ def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
         out.names = True
     if out.sort == "thing" and w.is_name(head):
         out.names = True
-    if {"unborn", "stillborn"} & set(low[j:end]):
+    if not _UNBORN.isdisjoint(low[j:end]):
         out.sort = "thing"
     if out.names and out.q is None and out.head == "police":
         out.plural = False
@@ -199,16 +210,7 @@ def _head(w: Words, first: int, end: int) -> int | None:
         word = w.low[k]
         if w.masked.get(k) == "age":
             continue
-        if (
-            word in lex.SINGULAR
-            or word in lex.PLURAL
-            or word in lex.THINGS
-            or word in lex.HARM_NOUNS
-            or word in lex.FAMILIES
-            or word in lex.COUPLES
-            or (w.masked.get(k) == "old" and k + 1 == end)
-            or word.endswith(("-old", "-olds"))
-        ):
+        if word in _HEADS or (w.masked.get(k) == "old" and k + 1 == end) or word.endswith(("-old", "-olds")):
             beyond = head is not None and k - head > 1 and not (w.is_person(k) and not w.is_person(head))
             if (
                 beyond

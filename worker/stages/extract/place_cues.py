@@ -14,18 +14,17 @@ _ADJECTIVES = (
     rf"|(?:[\w-]+\s+){{0,2}}(?:{_KIND})\s+of\s+|(?:city|town|village|capital|port|suburb|island)\s+)*$"
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?P<noun>{_KIND})\s+of|\b(?P<wide>residents|people|mayor|governor|police chief|bishop|{_SITE})\s+of"
-    r"|\b(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
-    r"|\b(?P<in>in|at|inside|within|across|throughout)"
-    r"|\b(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
+    rf"\b(?:(?P<noun>{_KIND})\s+of|(?P<wide>residents|people|mayor|governor|police chief|bishop|{_SITE})\s+of"
+    r"|(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
+    r"|(?P<in>in|at|inside|within|across|throughout)"
+    r"|(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
     r"|struck|hit|hits|strikes|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
     r"|pounded|entered|devastated|through|over)"
-    r"|\b(?P<to>into|to|from|on|of|left|leaving|reached)"
-    r"|\b(?P<side>(?:south|north|east|west)-?(?:east|west)?)\s+of)"
-    r"\s+" + _ADJECTIVES,
-    re.IGNORECASE,
+    r"|(?P<to>into|to|from|on|of|left|leaving|reached)"
+    r"|(?P<side>(?:south|north|east|west)-?(?:east|west)?)\s+of)"
+    r"\s+" + _ADJECTIVES
 )  # fmt: skip
-_NOUN = re.compile(rf"(?<!part)\b(?:{_KIND})\s+(?:of|called|named)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOUN = re.compile(rf"(?<!part)\b(?:{_KIND})\s+(?:of|called|named)\s+(?:the\s+)?$")
 _PART = re.compile(r"[A-Z][\w'’-]+\s+(?:village|hamlet|town)\s+of\s+(?:the\s+)?$")
 _BESIDE = re.compile(
     r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
@@ -35,28 +34,25 @@ _ADJECTIVE = re.compile(
 )
 _DISTANCE = re.compile(
     r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
-    r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES,
-    re.IGNORECASE,
+    r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES
 )  # fmt: skip
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
-    r"|(?:talks|summit|conference|laboratory|(?-i:court)) in|(?:moved|relocated) (?:in|near|at)"
+    r"|(?:talks|summit|conference|laboratory) in|(?:moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
     r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
-    r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES,
-    re.IGNORECASE,
+    r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
+_COURT = re.compile(r"\b(?-i:court) in\s+" + _ADJECTIVES, re.IGNORECASE)  # not the High Court in a town
 _CAUGHT = re.compile(
-    r"\b(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered) (?:in|near|at)\s+" + _ADJECTIVES,
-    re.IGNORECASE,
+    r"\b(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered) (?:in|near|at)\s+" + _ADJECTIVES
 )
 _SOFT = re.compile(
     r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials|doctors?|medics|residents) (?:in|at|from)\s+"
-    + _ADJECTIVES,
-    re.IGNORECASE,
+    + _ADJECTIVES
 )
 _ARTICLE = re.compile(r"\b(?:in|at|outside|near|inside|on|of|from|after|to|hit|by|between|and|across|under)\s+(?:a|an|the|another|one|two)\s+$", re.IGNORECASE)  # fmt: skip
 NOUN = (
@@ -111,31 +107,51 @@ _OF_DISTRICT = re.compile(r"\b(?:neighbou?rhood|section|quarter|suburb|district)
 DISTANT = 0.5
 SOFT = -0.8  # where hospitals and officials are: mostly the town, at least its country
 WIDER = 0.3
+# The last word before a name, in every one of the patterns that `before` asks: most names stand behind another, and need no look.
+_LAST_WORDS = frozenset(
+    "in at near from of on to into for by as off outside around above below beneath toward towards between along inside within across"
+    " throughout nearby hit hits struck strikes rock rocks rocked shook shakes fled flee overran stormed captured seized attacked swept"
+    " through flattened battered bombed shelled pounded entered devastated over left leaving reached unlike hospital hospitals called"
+    " named the downtown central north south east west northern southern eastern western northeast northwest southeast southwest"
+    " northeastern northwestern southeastern southwestern upper lower suburban rural far mainly city town village capital port suburb"
+    " island".split()
+)
+_LAST_WORD = re.compile(r"(?<![a-z])([a-z]+)-?$")
+_LONGEST = 16  # characters of such a word, and one more
 OUTLET = -0.9  # the town of the station: mostly near, at least its state
 AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
 
 
+def _may_tell(low: str) -> bool:
+    """Whether a text in small letters ends in a word, and a space, that one of the patterns of `before` ends in."""
+    last = _LAST_WORD.search(low.rstrip()[-_LONGEST:]) if low[-1:].isspace() else None
+    return last is not None and last[1] in _LAST_WORDS
+
+
 def before(text: str) -> float:
     """How much the words before a name say that it is where something happened."""
-    if _SOFT.search(text):
+    low = text.lower()
+    if not _may_tell(low):
+        return 0.0
+    if _SOFT.search(low):
         return SOFT
-    if _AWAY.search(text):
+    if _AWAY.search(low) or ("court in" in text and _COURT.search(text)):
         return AWAY
-    if _DISTANCE.search(text) or _CAUGHT.search(text):
+    if _DISTANCE.search(low) or _CAUGHT.search(low):
         return DISTANT
-    if _NOUN.search(text):
-        return 2.2 if _OF_DISTRICT.search(text) else 3.0
-    if (match := _BEFORE.search(text)) is None:
+    if _NOUN.search(low):
+        return 2.2 if _OF_DISTRICT.search(low) else 3.0
+    if (match := _BEFORE.search(low)) is None:
         return 0.0
     if match["noun"] is not None:
-        return 2.2 if _OF_DISTRICT.search(text) else 3.0
+        return 2.2 if _OF_DISTRICT.search(low) else 3.0
     if match["in"] is not None:
         return 2.0
     if match["near"] is not None or match["wide"] is not None:
         return 1.6
     if match["hit"] is not None:
         return 1.6
-    return DISTANT if match["side"] is not None else 0.6 if match["to"].lower() in ("on", "of") else 0.3
+    return DISTANT if match["side"] is not None else 0.6 if match["to"] in ("on", "of") else 0.3
 
 
 def follows(text: str, ahead: str, cue: float) -> float:

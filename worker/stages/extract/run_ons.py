@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from worker.stages.extract.lexicon import PLURAL, SINGULAR
 
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
-# What only opens a sentence where it has a capital and the word behind it has none.
+# What only opens a sentence where it has a capital and the word behind it has none. The patterns begin with the space: what lies
+# between spaces is passed over quickly.
 _OPENING = re.compile(
-    r"(?<=[A-Za-z0-9%)])\s(?=(?P<word>An?|The|He|She|They|It|When|After|According|Someone|Several|Shots|Gunfire|At\sleast|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+    r"\s(?=[A-Z])(?<=[A-Za-z0-9%)]\s)(?=(?P<word>An?|The|He|She|They|It|When|After|According|Someone|Several|Shots|Gunfire|At\sleast|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
     r"\s(?P<next>[a-z\d][\w-]*))"
 )
 # Furniture of a page that stands in the line: what follows it, or it itself, begins anew.
 _FURNITURE = re.compile(
-    r"(?:(?<=[Rr]ights [Rr]eserved)|(?<=Caption Close)|(?<=Back to Gallery)|(?<=Buy Photo)|(?<=Advertisement)|(?<=More News Videos)|(?<=Now Playing))\s(?=[A-Z0-9])"
-    r"|\s(?=Photo: |Media: |Copyright (?:\d|by )|Image \d|Now Playing:|\d{1,2} / \d{1,2} Back to|Advertisement [A-Z])"
+    r"\s(?=[A-Z0-9])(?:(?<=[Rr]ights [Rr]eserved\s)|(?<=Caption Close\s)|(?<=Back to Gallery\s)|(?<=Buy Photo\s)|(?<=Advertisement\s)|(?<=More News Videos\s)|(?<=Now Playing\s)"
+    r"|(?=Photo: |Media: |Copyright (?:\d|by )|Image \d|Now Playing:|\d{1,2} / \d{1,2} Back to|Advertisement [A-Z]))"
 )
 _ASIDE = re.compile(r"\([^()\n]{1,160}\)(?=\s?[A-Z])")  # a sentence in brackets: (Published Monday) Police are looking
 _LETTERED = frozenset(  # class A substance, Formula One driver: the word belongs to what stands before it

@@ -8,11 +8,12 @@ needs beside them stands near. Near is wider here than the rules look, never nar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from worker.stages.extract.verbs import FORMS
 
-_WORD = re.compile(r"[a-z]+")
+_LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
 _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
 _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
@@ -26,8 +27,18 @@ _FLIGHT = frozenset(
 )  # who had to leave, and where they are
 TRIGGERS = _VERBS | _FLIGHT | _NOUNS
 
+
+def _words(lowered: str) -> list[bytes]:
+    """The runs of letters a to z, as bytes: a page is cut into them far sooner than by a pattern."""
+    return lowered.encode("ascii", "replace").translate(_LETTERS).split()
+
+
+def _encoded(words: Iterable[str]) -> frozenset[bytes]:
+    return frozenset(word.encode() for word in words)
+
+
 # What the rules count from beside any of their words: treatment, wounds, flight.
-_HARM = {word for form in FORMS.values() if form.verb.name == "hospital" for word in form.verb.after} | set(
+_HARM = _encoded(word for form in FORMS.values() if form.verb.name == "hospital" for word in form.verb.after) | _encoded(
     "fracture fractures inhalation concussion lacerations bruises cuts condition forced driven".split()
 )
 _HIT = {word: form.verb.after for word, form in FORMS.items() if form.verb.name == "hit"}
@@ -60,22 +71,22 @@ _WINDOW = 260  # the widest of them
 _MOST = 300  # looks at words that say little alone: what holds more of them is not worth the looking
 _PATTERNS = {word: (re.compile(before, re.DOTALL), re.compile(behind, re.DOTALL)) for word, (before, behind) in _NEEDS.items()}
 _LOOKS = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(_NEEDS))})(?![a-z])")
-_CLEAR = TRIGGERS - _NEEDS.keys()
 AMBIGUOUS = frozenset(_NEEDS)  # words that count only beside others
+_CLEAR, _UNCLEAR, _ANY = _encoded(TRIGGERS - AMBIGUOUS), _encoded(AMBIGUOUS), _encoded(TRIGGERS)
 
 
 def casualty_words(text: str) -> frozenset[str]:
     """Those of the words that `text` holds, whatever stands beside them."""
-    return TRIGGERS.intersection(_WORD.findall(text.lower()))
+    return frozenset(word.decode() for word in _ANY.intersection(_words(text.lower())))
 
 
 def has_casualty_word(text: str) -> bool:
     """Whether `text` holds a word from which a rule could read that somebody came to harm."""
     lowered = text.lower()
-    words = set(_WORD.findall(lowered))
+    words = _words(lowered)
     if not _CLEAR.isdisjoint(words):
         return True
-    if words.isdisjoint(_NEEDS):
+    if _UNCLEAR.isdisjoint(words):
         return False
     found = list(islice(_LOOKS.finditer(lowered), _MOST))
     return len(found) == _MOST or any(_counts(lowered, match) for match in found)
@@ -85,4 +96,4 @@ def _counts(lowered: str, match: re.Match[str]) -> bool:
     before, behind = _PATTERNS[match[0]]
     left = lowered[max(0, match.start() - _WINDOW) : match.start()]
     right = lowered[match.end() : match.end() + _WINDOW]
-    return bool(before.search(left) or behind.match(right)) or not _HARM.isdisjoint(_WORD.findall(f"{left} {right}"))
+    return bool(before.search(left) or behind.match(right)) or not _HARM.isdisjoint(_words(f"{left} {right}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.ages import ages_together
 from worker.stages.extract.masks import masked_numbers
-from worker.stages.extract.quantities import Reader
+from worker.stages.extract.quantities import Reader, may_begin
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verbs import FORMS, OTHER_VERBS
 
@@ -20,6 +20,7 @@ class Words:
         self.n = len(sentence.low)
         self.masked = masked_numbers(sentence)
         self._title_case: bool | None = None  # asked for by few sentences
+        self._classes: dict[int, str] = {}  # of the tokens asked for: each is, more than once
 
     def is_joint(self, i: int, word: str) -> bool:
         """The dot of an abbreviation, or a hyphen at a word: no pause."""
@@ -153,9 +154,11 @@ class Words:
     def is_unknown_verb(self, i: int) -> bool:
         """soldiers patrolling the station, a man who filmed it: a verb that the lexicon lacks, behind a person or "who"."""
         word = self.low[i]
-        before = self.low[i - 1] if i else ""
         if word in ("cost", "costs"):
             return "lives" in self.low[i + 1 : i + 6]  # the clash cost the lives of two: no price
+        if not word.endswith(("ing", "ed")):
+            return False
+        before = self.low[i - 1] if i else ""
         active = word.endswith("ing") and len(word) > 5 and i > 0 and self.is_person(i - 1)
         told = word.endswith("ed") and len(word) > 4 and before in ("who", "which")
         if not (active or told) or word in lex.THINGS or word in _NO_VERBS or not self.s.raw[i].islower():
@@ -209,6 +212,12 @@ class Words:
 
     def word_class(self, i: int) -> str:
         """ "noun" for anything that may stand in a noun phrase."""
+        found = self._classes.get(i)
+        if found is None:
+            found = self._classes[i] = self._word_class(i)
+        return found
+
+    def _word_class(self, i: int) -> str:
         word = self.low[i]
         if i in self.masked:
             return "noun" if self.masked[i] in ("age", "old") and self.low[i][0].isdigit() is False else "number"
@@ -228,12 +237,7 @@ class Words:
         if word in OTHER_VERBS and word not in lex.THINGS:
             nominal = OTHER_VERBS[word] == "base" and i and self.low[i - 1] in lex.DETERMINERS
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
-        if (
-            word in lex.TIME_WORDS
-            or (word in ("age", "ages") and self.masked.get(i + 1) == "age")
-            or word in lex.WEEKDAYS
-            or (word in lex.MONTHS and word not in ("may", "march", "mark", "sun", "sat", "mar", "dec"))
-        ):
+        if word in _TIMES or (word in ("age", "ages") and self.masked.get(i + 1) == "age"):
             return "time"
         if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
             return "small"
@@ -314,6 +318,32 @@ _NEVER_NOUNS = (
     lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.AUXILIARIES | lex.RELATIVES | lex.BREAKS | lex.SUBSETS | frozenset("the a an not no to n't there".split())
     | frozenset("his her its their my our this that these those every each either neither any some".split())
 )  # fmt: skip
+_TIMES = lex.TIME_WORDS | lex.WEEKDAYS.keys() | (lex.MONTHS.keys() - set("may march mark sun sat mar dec".split()))
+
+
+_OF_CONTEXT = frozenset("age ages cost costs".split())
+
+
+def _is_only_thing(word: str) -> bool:
+    """Whether nothing else can be read from the name of a thing: no verb, number or adverb."""
+    adverb = word.endswith("ly") and word not in lex.NOT_ADVERBS
+    return not (word in FORMS or word in _TIMES or word in lex.PRONOUNS or may_begin(word) or adverb or word in _OF_CONTEXT)
+
+
 # Most words are of one class wherever they stand.
-_CLASSES = dict.fromkeys((*lex.SINGULAR, *lex.PLURAL), "noun") | dict.fromkeys(_NEVER_NOUNS, "small")
+_CLASSES = (
+    dict.fromkeys(filter(_is_only_thing, lex.THINGS), "noun")
+    | dict.fromkeys((*lex.SINGULAR, *lex.PLURAL), "noun")
+    | dict.fromkeys(_NEVER_NOUNS, "small")
+)
 _FIXED = {word: kind for word, kind in _CLASSES.items() if word[0].isalpha()}
+
+
+def is_never_noun(word: str) -> bool:
+    """Whether a word stands in no noun phrase, whatever is beside it; a mark neither."""
+    return _FIXED.get(word) == "small" or not word[0].isalnum()
+
+
+def is_never_verb(word: str) -> bool:
+    known = word in FORMS or word in OTHER_VERBS or word in lex.AUXILIARIES or word in _OF_CONTEXT or word == "to"
+    return not known and (word in _NO_VERBS or not word.endswith(("ing", "ed")))
