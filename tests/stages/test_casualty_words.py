@@ -110,7 +110,7 @@ def rules_find(title: str, text: str, passed: bool) -> Iterator[str]:
     for span in split(title, text):
         # "Five of them" only says more of figures that another sentence gives.
         if (has_casualty_word(span.text) or has_part(span.text) or has_loss(span.text)) is passed:
-            sentence = tokenise(title if span.in_title else text, span)
+            sentence = tokenise(span)
             if read_rules(look(sentence, READER, COUNTER)):
                 yield span.text
 

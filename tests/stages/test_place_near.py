@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -137,10 +139,42 @@ def test_words_before_a_name_that_make_it_a_street(ahead: str, street: bool) -> 
         ("arrested in ", 0.0, 0.6),
         ("a trauma center in ", -1.0, -0.5),
         ("suburban ", 0.0, 0.1),
+        ("held by the High Court in ", 2.0, 2.0),
+        ("he told the court in ", -1.5, -1.5),
+        ("killed in the south-east ", 2.0, 2.0),
+        ("killed in the south-east", 0.0, 0.0),
     ],
 )
 def test_words_before_a_name_that_say_it_is_the_scene(ahead: str, low: float, high: float) -> None:
     assert low <= cues.before(ahead) <= high
+
+
+LEADS = (
+    "",
+    "12 miles ",
+    "away ",
+    "due ",
+    "said ",
+    "taken ",
+    "to a ",
+    "close ",
+    "the city ",
+    "residents ",
+    "clinic ",
+    "march ",
+    "sister city ",
+)
+WORDS = sorted(
+    {form for word in re.findall(r"[a-z]{2,}", Path(cues.__file__).read_text("utf-8")) for form in (word, f"{word}s")}
+)
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_no_word_that_tells_is_passed_over(lead: str) -> None:
+    """Only names behind one of a few words are looked at: every word that a pattern can end in is among them."""
+    for word in WORDS:
+        ahead = f"the {lead}{word} "
+        assert cues.before(ahead) == cues.weigh(ahead), ahead
 
 
 @pytest.mark.parametrize(("tail", "most"), [(" border, police said", 0.5), ("'s northern suburbs", 0.5), (" city limits", 0.5)])

@@ -112,11 +112,11 @@ def _mentions(
         told = any(word in low for word in words) and has_casualty_word(low)
         told = told or (bool(mentions) and (has_part(span.text) or has_loss(span.text)))
         if told or (mentions and may_hold_figure(span.text)):
-            sentence = tokenise(title if span.in_title else text, span)
+            sentence = tokenise(span)
             found = read(look(sentence, reader, counter)) if told else []
             if told and all_dead(span.text):
                 near = spans[max(0, span.number - BACK) : span.number + 1]
-                found = none_survived(sentence, reader, found, [tokenise(title if n.in_title else text, n) for n in near])
+                found = none_survived(sentence, reader, found, [tokenise(n) for n in near])
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     return _settle(text, mentions) if mentions else mentions
 
@@ -230,7 +230,7 @@ def _with_parts(mentions: list[Mention]) -> list[Mention]:
 
 def _claim(m: Mention, ids: dict[int, str]) -> Claim:
     s = m.sentence
-    start, end = s.starts[m.start], s.ends[min(m.end, len(s)) - 1]
+    start, end = s.begin(m.start), s.finish(min(m.end, len(s)) - 1)
     return Claim(
         id=ids[id(m)],
         kind=m.kind,

@@ -42,7 +42,7 @@ def none_survived(s: Sentence, reader: Reader, found: Sequence[Mention], near: S
         count = Count(2, 2, 2)
     if count is None:
         return list(found)
-    tokens = [k for k in range(len(s)) if match.start() <= s.starts[k] - s.start < match.end()]
+    tokens = [k for k in range(len(s)) if match.start() <= s.begin(k) - s.start < match.end()]
     rest = [m for m in found if m.kind is not Kind.KILLED or m.start > tokens[-1] or m.end <= tokens[0]]
     own = Mention(Kind.KILLED, count, "none-survived", s, tokens[0], tokens[-1] + 1, explicit=True, anaphoric=True)
     return sorted([*rest, own], key=lambda m: (m.start, m.end))

@@ -26,7 +26,7 @@ def mark_dated_entries(text: str, mentions: Sequence[Mention], published: dateti
     for m in mentions:
         if published is None or m.sentence.in_title or not m.counts:
             continue
-        begins = text.rfind("\n", 0, m.sentence.starts[m.start]) + 1
+        begins = text.rfind("\n", 0, m.sentence.begin(m.start)) + 1
         dated = _DATED.match(text[begins : begins + _PADDED].lstrip()[:_HEAD])
         if dated is not None and _days_before(published, dated) > _OLD_DAYS:
             m.scope, m.reason = Scope.BACKGROUND, "earlier entry"

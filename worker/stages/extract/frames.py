@@ -74,7 +74,7 @@ def _of_second_event(text: str, own: list[Mention], places: Gazetteer) -> list[M
     at = second_clause(text)
     if at is None or len(own) < 2:
         return []
-    later = [m for m in own if m.sentence.starts[m.start] - m.sentence.start >= at]
+    later = [m for m in own if m.sentence.begin(m.start) - m.sentence.start >= at]
     first, second = local_names(text[:at], places), local_names(text[at:], places)
     fresh = any(m.explicit and not m.anaphoric and m.counts for m in later)
     return later if fresh and len(later) < len(own) and first and second and not first & second else []

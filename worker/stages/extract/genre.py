@@ -43,37 +43,32 @@ _DAYS = frozenset(
     {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
     | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
 )
+# These are asked of texts in small letters.
 _HAPPENED = re.compile(
     r"\b(?:happened|occurred|took place|struck|erupted|broke out|went off|exploded|crashed|collapsed|derailed|capsized|overturned|sank|opened fire"
     r"|were (?:killed|shot|found)|was (?:killed|shot|found)|stormed|attacked|detonated)\b(?:[^.;]{0,60})"
     rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night|overnight|this (?:morning|afternoon|evening)|hours ago)\b",
-    re.IGNORECASE,
 )
 _BY_DAY = re.compile(
     rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night)['’]s\s+(?:[\w-]+\s+){{0,4}}"
     r"(?:attack|shooting|stabbing|bombing|blast|explosion|crash|fire|blaze|quake|earthquake|flood|floods|collapse|accident|massacre|killings?|killing spree|stampede|crush"
     r"|derailment|rampage|violence|tragedy|disaster|raid|strike|clash|clashes|storm|tornado|landslide)s?\b",
-    re.IGNORECASE,
 )
 _NEWS_TITLE = re.compile(
     r"^(?:[^:|]{0,90}\b(?:kills?|killing|leaves|leaving|claims|injures|wounds)\b|(?:[\w’'-]+:\s)?(?:(?:at least|more than|over|some|about|around|nearly|up to)\s)?[\w,-]+\s(?:[\w-]+\s){0,3}"
     r"(?:killed|dead|die|dies|shot|drown|injured|hurt|wounded)\b)",
-    re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"\b(?:who|that|which|could|would|might|may|will|should|remembers?|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
-    re.IGNORECASE,
 )
 _EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|(?:wild|bush)fires?|storm|cyclone|typhoon|tornado(?:es)?|earthquakes|quakes)\b"
-_OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}", re.IGNORECASE)
+_OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}")
 _OF_A_MONTH = re.compile(
     rf"\b(?:an?|the|last|in)\s(?:(\w+)['’]s|({'|'.join(m for m in MONTHS if len(m) > 3 and m != 'may')}))\s{_EVENT}",
-    re.IGNORECASE,
 )
 _LONG_AFTER = re.compile(
     r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?)"
     rf"\s(?:after|since|on from)\s(?:[\w'’-]+\s){{0,4}}?{_EVENT}",
-    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -193,11 +188,12 @@ def _weight(row: Row, title: str, lede: str) -> float:
 
 def _is_earlier(text: str, published: datetime) -> bool:
     """The 2019 bombing, a March fire, a month after the floods: the event has the name of a time long past."""
+    text = text.lower()
     if any(int(match[1]) < published.year - (published.month == 1) for match in _OF_A_YEAR.finditer(text)):
         return True
     if _LONG_AFTER.search(text):
         return True
-    months = (MONTHS.get((match[1] or match[2]).lower()) for match in _OF_A_MONTH.finditer(text))
+    months = (MONTHS.get(match[1] or match[2]) for match in _OF_A_MONTH.finditer(text))
     return any(month is not None and (published.month - month) % 12 > 1 for month in months)
 
 
@@ -213,13 +209,14 @@ def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[
 
 
 def _is_news(title: str) -> bool:
-    match = _NEWS_TITLE.search(title)
+    match = _NEWS_TITLE.search(title.lower())
     return match is not None and not _RELATIVE.search(match[0])
 
 
 def _is_fresh(title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
     """Whether any figure, or what happened, has a day of this week."""
-    told = any(_HAPPENED.search(s) or _BY_DAY.search(s) for s in (title, *body[:8]))
+    near = (s.lower() for s in (title, *body[:8]))
+    told = any(_HAPPENED.search(s) or _BY_DAY.search(s) for s in near)
     return told or any(m.counts and is_anchored(m, published) for m in mentions)
 
 

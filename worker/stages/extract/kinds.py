@@ -44,11 +44,11 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|disease outbreak|virus outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu|meningitis|diphtheria|lassa|mpox|typhoid|polio|hepatitis|plague|marburg|zika|h5n1|vaccine|infected|patients died of|legionnaires"),
 )  # fmt: skip
 _WORDS: dict[str, list[tuple[str, float]]] = {}  # single words and the phrases' first words' types
-_PHRASES: list[tuple[str, str, float]] = []
+_PHRASES: dict[str, list[tuple[str, str, float]]] = {}  # by their first words
 for _name, _weight, _row in _ROWS:
     for _entry in _row.split("|"):
         if " " in _entry:
-            _PHRASES.append((_entry, _name, _weight))
+            _PHRASES.setdefault(_entry.split()[0], []).append((_entry, _name, _weight))
         else:
             _WORDS.setdefault(_entry, []).append((_name, _weight))
 # words that stand there for something else
@@ -98,9 +98,10 @@ def _evidence(low: str) -> Iterator[tuple[str, float]]:
     for word in dict.fromkeys(_WORD.findall(low)):  # in reading order: a set's is another in each process
         for name, weight in _WORDS.get(word, ()):
             yield name, weight * 0.6 if word in _WEAK else weight
-    for phrase, name, weight in _PHRASES:
-        if phrase in low:
-            yield name, weight
+    for first, phrases in _PHRASES.items():
+        for phrase, name, weight in phrases if first in low else ():
+            if phrase in low:
+                yield name, weight
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -10,8 +10,7 @@ from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
 _STAMP = re.compile(
-    r"(?:^|\n|[:;]\s)[ \t]*(?P<hour>[01]?\d|2[0-3])[.:h](?P<minute>[0-5]\d)(?:[ \t]*(?P<noon>[ap])\.?m\b\.?)?(?=[ \t]*(?:[-–—:,|]|\s[A-Z\"“\w]))",
-    re.IGNORECASE,
+    r"(?:^|\n|[:;]\s)[ \t]*(?P<hour>[01]?\d|2[0-3])[.:hH](?P<minute>[0-5]\d)(?:[ \t]*(?P<noon>[apAP])\.?[mM]\b\.?)?(?=[ \t]*(?:[-–—:,|]|\s[\"“\w]))"
 )
 _SECTION = re.compile(
     r"\n\s*(?:background|also today|analysis|caption|related|what we know|earlier|more on this)\b[^\n]{0,40}:", re.IGNORECASE
@@ -30,7 +29,7 @@ def keep_newest(text: str, mentions: Sequence[Mention]) -> None:
     starts = [at for at, _ in stamps]
     entries: dict[int, list[Mention]] = {}
     for m in mentions:
-        at = m.sentence.starts[m.start] if not m.sentence.in_title else -1
+        at = m.sentence.begin(m.start) if not m.sentence.in_title else -1
         number = bisect_right(starts, at) - 1
         if number >= 0 and not any(starts[number] < end <= at for end in ends):
             entries.setdefault(number, []).append(m)

@@ -42,10 +42,9 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
     for m in mentions:
         if m.kind is not Kind.KILLED or not m.counts or m.count.best < 2:
             continue
-        types = {find_type([title]), find_type([m.sentence.text])}
-        if m.count.best >= BEYOND and not types & _NATURAL:
+        if m.count.best >= BEYOND and not _types(m, title) & _NATURAL:
             m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"
-        elif m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not types & _SPREADS:
+        elif m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not _types(m, title) & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
         elif _is_campaign(m.sentence.text, near):
             m.scope, m.reason = Scope.CUMULATIVE, "campaign"
@@ -56,3 +55,8 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
 def _is_campaign(sentence: str, near: str) -> bool:
     """Civilians have killed 160 gang members, says a rights group: a count over time, where nothing tells of one incident."""
     return _CAMPAIGN.search(sentence) is not None and _COUNTING.search(sentence) is not None and not _INCIDENT.search(near)
+
+
+def _types(m: Mention, title: str) -> set[str]:
+    """What the title and the mention's own sentence tell of."""
+    return {find_type([title]), find_type([m.sentence.text])}

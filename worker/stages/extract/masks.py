@@ -66,7 +66,7 @@ def _next(s: Sentence, i: int) -> str:
 def _judge(s: Sentence, i: int, word: str) -> str:
     before = s.low[i - 1] if i else ""
     after = _next(s, i)
-    if before and s.starts[i] == s.ends[i - 1] and before.isalpha():
+    if before.isalpha() and s.touches(i):
         return "name"  # the M1, an A380
     if ":" in word or "/" in word or after == "/" or before == "/":
         return "time"

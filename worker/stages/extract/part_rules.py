@@ -16,13 +16,13 @@ _KINDS = {
     "dead": Kind.KILLED, "deceased": Kind.KILLED, "fatalities": Kind.KILLED, "victims": Kind.KILLED, "killed": Kind.KILLED,
     "injured": Kind.INJURED, "wounded": Kind.INJURED, "missing": Kind.MISSING,
 }  # fmt: skip
-_PART = re.compile(r"\b(?:\w+|\d+) of (?:them|these|those|whom)\b", re.IGNORECASE)
+_PART = re.compile(r"(?<=\w) of (?:them|these|those|whom)\b")  # in small letters
 _REACH = 2  # sentences back to the total that "them" stands for
 
 
 def has_part(sentence: str) -> bool:
     """Whether a sentence without a word of harm may speak of a part of those already counted."""
-    return _PART.search(sentence) is not None
+    return _PART.search(sentence.lower()) is not None
 
 
 def of_them(sight: Sight, i: int) -> Iterator[Mention]:

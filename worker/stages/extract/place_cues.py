@@ -97,8 +97,7 @@ _METONYM = re.compile(
 _ROAD = re.compile(r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
 _ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[NSEW]\.?)\s+)?$",
-    re.IGNORECASE,
+    r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[nsew]\.?)\s+)?$"
 )
 _VAGUE = frozenset("neighborhood neighbourhood area region airport camp state department section quarter island islands valley peninsula".split())  # fmt: skip
 DISTRICTS = frozenset("neighborhood neighbourhood section quarter area suburb".split())
@@ -107,7 +106,7 @@ _OF_DISTRICT = re.compile(r"\b(?:neighbou?rhood|section|quarter|suburb|district)
 DISTANT = 0.5
 SOFT = -0.8  # where hospitals and officials are: mostly the town, at least its country
 WIDER = 0.3
-# The last word before a name, in every one of the patterns that `before` asks: most names stand behind another, and need no look.
+# The last word before a name, in every one of the patterns of `weigh`: most names stand behind another, and need no look.
 _LAST_WORDS = frozenset(
     "in at near from of on to into for by as off outside around above below beneath toward towards between along inside within across"
     " throughout nearby hit hits struck strikes rock rocks rocked shook shakes fled flee overran stormed captured seized attacked swept"
@@ -122,17 +121,20 @@ OUTLET = -0.9  # the town of the station: mostly near, at least its state
 AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
 
 
-def _may_tell(low: str) -> bool:
-    """Whether a text in small letters ends in a word, and a space, that one of the patterns of `before` ends in."""
-    last = _LAST_WORD.search(low.rstrip()[-_LONGEST:]) if low[-1:].isspace() else None
+def _may_tell(text: str) -> bool:
+    """Whether a text ends in a word, and a space, that one of the patterns of `weigh` ends in."""
+    last = _LAST_WORD.search(text.rstrip()[-_LONGEST:].lower()) if text[-1:].isspace() else None
     return last is not None and last[1] in _LAST_WORDS
 
 
 def before(text: str) -> float:
     """How much the words before a name say that it is where something happened."""
+    return weigh(text) if _may_tell(text) else 0.0
+
+
+def weigh(text: str) -> float:
+    """The same, of words that may tell."""
     low = text.lower()
-    if not _may_tell(low):
-        return 0.0
     if _SOFT.search(low):
         return SOFT
     if _AWAY.search(low) or ("court in" in text and _COURT.search(text)):
@@ -219,7 +221,7 @@ def is_crossing(text: str) -> bool:
 
 def is_block(text: str) -> bool:
     """Whether the words before a name make it a street: the 400 block of Cedar."""
-    return _BLOCK.search(text) is not None
+    return text[-1:].isspace() and _BLOCK.search(text.lower()) is not None
 
 
 def is_of_region(text: str) -> bool:

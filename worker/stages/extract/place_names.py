@@ -23,7 +23,7 @@ _OUTLET = re.compile(
     r"\s(?:[-–—|«]|::)\s?(?=[^-–—|«]{0,40}(?:\b(?:News|TV|Channel|Radio|Weather|Sports|FM|AM)\b|\b[WK][A-Z]{2,3}\b|\.com\b))"
 )
 _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;\"“”(])\W*$")
+_SENTENCE_ENDS = frozenset('.!?:;"“”(')
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _LOCAL = re.compile(
     r"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF|on|off|outside|around)\s+(?:the\s+|THE\s+)?"
@@ -55,7 +55,7 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     for match in _SEQUENCE.finditer(text):
         words, start = match[0].split(), match.start()
         ahead = text[max(0, start - 60) : start]
-        begins = _SENTENCE_END.search(ahead) is not None
+        begins = _is_begin(ahead)
         while words and (_is_leading(words, context) or (begins and len(words) > 1 and _is_ordinary(words[0], context))):
             following = text.index(words[1], start + len(words[0])) if len(words) > 1 else start
             start, begins = following, False
@@ -63,6 +63,16 @@ def _names(passage: Passage, context: Context, number: int) -> None:
         if words and not (begins and len(words) == 1 and _is_ordinary(words[0], context)):
             tail = text[match.end() : match.end() + 60]
             windows(Run(words, text[max(0, start - 60) : start], tail, passage, number), context)
+
+
+def _is_begin(ahead: str) -> bool:
+    """Whether what stands before a name ends a sentence, or there is nothing but marks."""
+    for mark in reversed(ahead):
+        if mark in _SENTENCE_ENDS:
+            return True
+        if mark.isalnum() or mark == "_":
+            return False
+    return True
 
 
 def _is_leading(words: list[str], context: Context) -> bool:

@@ -69,7 +69,7 @@ def _is_quoted(s: Sentence, m: Mention) -> bool:
 
 
 def _is_in_quotes(s: Sentence, i: int) -> bool:
-    before = s.text[: s.starts[i] - s.start]
+    before = s.text[: s.begin(i) - s.start]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 

@@ -14,7 +14,10 @@ MAX_TEXT = 200_000
 MAX_TOKENS = 2_000  # of one sentence
 _MAX_SENTENCE = 8_000  # characters
 _APOSTROPHES = frozenset("'’")
+_QUOTES = frozenset("'‘")
+_OWNERS = re.compile(r"[’‑]|s' ")  # one of these is in a text with a plural owner
 _NO_ONE = frozenset(("no-one", "no‑one"))  # the British spelling of two words
+_DIVIDED = re.compile(r"['’]|[Nn][Oo][-‑][Oo]")  # what a text holds where a word of it is two tokens
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*[A-Za-z]*(?:[%+])?"  # with its unit: 135kms, 9pm, 12k
@@ -41,22 +44,44 @@ _AFTER_NOON = re.compile(r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens side by side: as written, in lower case, and their offsets into the text (or the title)."""
+    """Tokens side by side: as written and in lower case; their offsets are those into the text (or the title)."""
 
     index: int  # 0 for the title where there is one, then on through the text
     raw: list[str]
     low: list[str]
-    starts: list[int]
-    ends: list[int]
     start: int
     end: int
     in_title: bool
     text: str
     shouting: bool = False  # capitals throughout: case says nothing
     masks: dict[int, str] | None = None  # masks.masked_numbers, once asked for
+    offsets: list[tuple[int, int]] | None = None  # of the tokens, once asked for: most sentences tell of nobody
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def begin(self, i: int) -> int:
+        """Where token `i` begins in the text (or the title)."""
+        return self._offsets()[i][0]
+
+    def finish(self, i: int) -> int:
+        """Where token `i` ends."""
+        return self._offsets()[i][1]
+
+    def touches(self, i: int) -> bool:
+        """Whether nothing stands between token `i` and the one before."""
+        if i == 0 or (self.raw[i - 1] != "'s" and self.raw[i - 1] + self.raw[i] not in self.text):
+            return False
+        return self.begin(i) == self.finish(i - 1)
+
+    def _offsets(self) -> list[tuple[int, int]]:
+        if self.offsets is None:
+            self.offsets = [
+                (self.start + match.start() + begin, self.start + match.start() + end)
+                for match in _TOKEN.finditer(self.text)
+                for _, begin, end in _parts(match[0])
+            ]
+        return self.offsets
 
 
 class Span(NamedTuple):
@@ -121,44 +146,37 @@ def _is_wrapped(text: str) -> bool:
     return len(lines) > 3 and max(lines) <= 90 and sum(lines) / len(lines) > 50
 
 
-def tokenise(source: str, span: Span) -> Sentence:
-    """The tokens of a sentence of `source`, the text or the title."""
-    raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(source, span.start, span.end):
-        word = match[0]
-        first, last = match.span()
-        if word[-1] in "sS" and word[-2:-1] in _APOSTROPHES and len(word) > 2:
-            raw += (word[:-2], "'s")
-            starts += (first, last - 2)
-            ends += (last - 2, last)
-        elif len(word) == 6 and word.lower() in _NO_ONE:
-            raw += (word[:2], word[3:])
-            starts += (first, first + 3)
-            ends += (first + 2, last)
-        else:
-            raw.append(word)
-            starts.append(first)
-            ends.append(last)
-        if len(raw) >= MAX_TOKENS:
-            break
+def tokenise(span: Span) -> Sentence:
+    """The tokens of a sentence."""
+    raw: list[str] = _TOKEN.findall(span.text)
+    if _DIVIDED.search(span.text):
+        raw = [part for word in raw for part, _, _ in _parts(word)]
+    del raw[MAX_TOKENS:]
     low = [word.lower() for word in raw]
     if "’" in span.text or "‑" in span.text:
         low = [word.replace("’", "'").replace("‑", "-") for word in low]
-        _mark_owners(low, starts, ends, source)
-    elif "s' " in span.text:
-        _mark_owners(low, starts, ends, source)
-    return Sentence(span.number, raw, low, starts, ends, span.start, span.end, span.in_title, span.text, span.text.isupper())
+    out = Sentence(span.number, raw, low, span.start, span.end, span.in_title, span.text, span.text.isupper())
+    if not _QUOTES.isdisjoint(low) and _OWNERS.search(span.text):
+        _mark_owners(out)
+    return out
 
 
-def _mark_owners(low: list[str], starts: list[int], ends: list[int], source: str) -> None:
+def _mark_owners(s: Sentence) -> None:
     """The soldiers' bodies: the apostrophe of a plural owner, where no quotation is open, is read as "'s"."""
     quoted = False
-    for i, word in enumerate(low):
-        if word != "'" and word != "‘":
+    for i, word in enumerate(s.low):
+        if word not in _QUOTES:
             continue
-        behind = i > 0 and starts[i] == ends[i - 1]
-        if behind and not quoted and low[i - 1][-1] == "s" and source[ends[i] : ends[i] + 2].strip().isalpha():
-            low[i] = "'s"
+        behind, at = s.touches(i), s.finish(i) - s.start
+        if behind and not quoted and s.low[i - 1][-1] == "s" and s.text[at : at + 2].strip().isalpha():
+            s.low[i] = "'s"
         quoted = not behind or word == "‘"
+
+
+def _parts(word: str) -> tuple[tuple[str, int, int], ...]:
+    """The tokens of a word, each with its beginning and end in it: the town's, no-one."""
+    if word[-1] in "sS" and word[-2:-1] in _APOSTROPHES and len(word) > 2:
+        return (word[:-2], 0, len(word) - 2), ("'s", len(word) - 2, len(word))
+    if len(word) == 6 and word.lower() in _NO_ONE:
+        return (word[:2], 0, 2), (word[3:], 3, 6)
+    return ((word, 0, len(word)),)

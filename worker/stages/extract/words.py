@@ -24,7 +24,7 @@ class Words:
 
     def is_joint(self, i: int, word: str) -> bool:
         """The dot of an abbreviation, or a hyphen at a word: no pause."""
-        return (word == "." and i + 1 < self.n) or (word == "-" and i > 0 and self.s.starts[i] == self.s.ends[i - 1])
+        return (word == "." and i + 1 < self.n) or (word == "-" and self.s.touches(i))
 
     def is_correlative(self, i: int) -> bool:
         """both the sheikh and two of his guards: says nothing of how many."""
