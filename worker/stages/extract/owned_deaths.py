@@ -56,7 +56,7 @@ def _plural_owner(sight: Sight, c: Chunk) -> tuple[str, Count, bool] | None:
     """The six monks' slaying, Torres' assassination: an apostrophe alone."""
     s = sight.s
     at = c.start - 1
-    if at < 1 or s.low[at] not in ("'", "’") or s.starts[at] != s.ends[at - 1] or not s.low[at - 1].endswith(("s", "x", "z")):
+    if at < 1 or s.low[at] not in ("'", "’") or not s.touches(at) or not s.low[at - 1].endswith(("s", "x", "z")):
         return None
     before = next((b for b in sight.chunks if b.kind == "N" and b.end == at), None)
     if before is None:
