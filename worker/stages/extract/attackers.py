@@ -21,6 +21,7 @@ _NO_SUICIDE = re.compile(  # a bomber, an accident, a child with a gun
     r"\b(?:bomb|explo|blast|deton|grenade|blew|accident|unintention|negligen|fatally|(?:\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-year-old|toddler|child|boy\b|girl\b|found (?:\w+ ){1,3}gun)",
     re.IGNORECASE,
 )
+_HOW = frozenset("when as after in".split())  # says how those told of before came to die
 RULE = "own-death"
 
 
@@ -55,7 +56,7 @@ def _agents(s: Sentence, reader: Reader) -> int:
     return q.best if q is not None and q.best < 10 else 2
 
 
-def is_counted(killed: Sequence[Mention], total: Count) -> bool:
+def is_counted(killed: Sequence[Mention], hurt: Sequence[Mention], total: Count) -> bool:
     """Whether the total holds the attacker already: it is larger than what he is said to have killed just before his own death."""
     own = [m for m in killed if m.rule == RULE]
     if not own or len(own) < sum(m.role == "perpetrator" for m in killed):
@@ -64,4 +65,16 @@ def is_counted(killed: Sequence[Mention], total: Count) -> bool:
         sum(v.count.best for v in killed if v.sentence is m.sentence and v.start < m.start and v.rule != RULE and not v.subset)
         for m in own
     ]
-    return total.best not in victims
+    return total.best not in victims or any(_is_of_total(m, [*killed, *hurt], total) for m in own)
+
+
+def _is_of_total(own: Mention, told: Sequence[Mention], total: Count) -> bool:
+    """Two people died when a man shot his wife and then himself: the two are she and he."""
+    beside = [m for m in told if m.sentence is own.sentence and m.start < own.start and m.count.best + 1 == total.best]
+    whole = [m for m in told if m.sentence is own.sentence and m.explicit and m.count.best == total.best]
+    low = own.sentence.low
+    return any(
+        w.end <= m.start and m.rule.endswith("active") and _HOW.intersection(low[w.end : m.start])
+        for w in whole
+        for m in beside
+    )

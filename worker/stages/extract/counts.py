@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.attackers import is_counted
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
+from worker.stages.extract.persons import is_pronoun
 from worker.stages.extract.rivals import settle_rivals
 from worker.stages.extract.roster import living, roster_of
 from worker.stages.extract.tally import Tally, is_perpetrator, tally
@@ -23,7 +24,11 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     counts: dict[Kind, Count] = {}
     used: list[Mention] = []
     killed = tally(by_kind.get(Kind.KILLED, []))
-    if killed.perpetrators and killed.total is not None and is_counted(by_kind[Kind.KILLED], killed.total):
+    if (
+        killed.perpetrators
+        and killed.total is not None
+        and is_counted(by_kind[Kind.KILLED], by_kind.get(Kind.INJURED, ()), killed.total)
+    ):
         killed.perpetrators = 0
     _set(counts, Kind.KILLED, killed, used)
     if killed.perpetrators and killed.total is not None and _is_one_man(killed):
@@ -49,7 +54,7 @@ def _is_one_man(killed: Tally) -> bool:
     if any(m.role not in ("person", "", "perpetrator", "child") for m in killed.used):
         return False
     attackers = [m for m in killed.used if is_perpetrator(m)]
-    others = [m for m in killed.used if not is_perpetrator(m)]
+    others = [m for m in killed.used if not is_perpetrator(m) and not is_pronoun(m)]
     together = any(a.sentence is m.sentence for a in attackers for m in others)
     return not (
         together

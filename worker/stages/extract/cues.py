@@ -87,6 +87,6 @@ CUES: tuple[Cue, ...] = tuple(
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
             " | the blasts killed", 40)
     + _rows("summary", BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)
-    + _rows("background", BOTH, "natural death", "natural causes | died peacefully | of cancer | heart attack | long illness | short illness | passed away peacefully | old age"
+    + _rows("background", BOTH, "natural death", "natural causes | died peacefully | of cancer | from cancer | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")
 )  # fmt: skip

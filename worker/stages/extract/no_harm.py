@@ -10,6 +10,15 @@ from worker.stages.extract.verbs import BODY, Verb
 
 _AT_BODY = frozenset("in on his her their both".split())
 _PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
+_FACE = frozenset("face mouth jaw cheek".split())
+_GUNS = frozenset(
+    "fire fired fires firing shot shots shooting shoots gunfire gunshot gunman gunmen bullet bullets rounds round shrapnel debris car truck van vehicle"
+    " hammer bat crowbar pistol rifle handgun times".split()
+)
+_EXAMINED = frozenset("evaluation evaluations evaluated psychiatric psychological".split())
+_WOUNDED = frozenset(
+    "injury injuries injured wound wounds wounded gunshot inhalation burns condition treatment treated".split()
+)
 _TIMES = frozenset("times time random".split())
 _FOR_HOMELESS = frozenset(
     "shelter shelters hostel hostels charity charities people person man men woman women services".split()
@@ -40,7 +49,7 @@ def _is_from(after: list[str], verb: Verb) -> bool:
 def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
-    if _is_off(sight, c, verb):
+    if _is_off(sight, c, verb) or _is_slight(sight, i, c, verb):
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
@@ -84,6 +93,26 @@ def _is_off(sight: Sight, c: Chunk, verb: Verb) -> bool:
 def _is_compared(after: list[str]) -> bool:
     """has killed more Americans than three wars"""
     return after[:1] == ["more"] and "than" in after[2:]
+
+
+def _is_slight(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
+    """A blow, a look at the hospital, shots that were answered: nobody is said to be hurt."""
+    if verb.name == "hit":
+        return _is_blow(sight, i, c)
+    if verb.name == "hospital":
+        return _is_examined(sight.words(c.end, 16))
+    return verb.name == "shoot" and not c.passive and sight.words(c.end, 1) == ["back"]
+
+
+def _is_blow(sight: Sight, i: int, c: Chunk) -> bool:
+    """A robber struck her in the face: with the hand, as far as the sentence tells; not "officers fired, striking him in the leg"."""
+    active = not c.passive and i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind == "N"
+    return active and not _FACE.isdisjoint(sight.words(c.end, 8)) and _GUNS.isdisjoint(sight.s.low)
+
+
+def _is_examined(after: list[str]) -> bool:
+    """Taken to hospital for a mental evaluation: to be looked at, where no wound is spoken of."""
+    return not _EXAMINED.isdisjoint(after) and _WOUNDED.isdisjoint(after)
 
 
 def _is_of_things(sight: Sight, i: int, c: Chunk) -> bool:

@@ -176,8 +176,8 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
         form = FORMS.get(word) if word != "homeless" else None  # no event made them so
         if form is not None and form.form in ("part", "pastpart", "state") and not form.verb.after:
             count = sight.counter.count(c)
-            if c.sort == "harm":
-                return
+            if c.sort == "harm" or (word == "deceased" and c.det == "possessive"):
+                return  # the owner's deceased father: long dead
             if count is not None:
                 yield noun_mention(sight, c, form.verb.kind, count, "attribute")
             return

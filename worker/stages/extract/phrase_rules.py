@@ -39,7 +39,7 @@ _CLIMBS = _PASSES | frozenset(
 _TOLL_LEADS = frozenset("to at of".split())
 _SUFFER = frozenset(
     "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
-    " nursing nursed nurses has incurred".split()
+    " nursing nursed nurses has incurred recovering".split()
 )
 
 

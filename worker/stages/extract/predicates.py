@@ -155,7 +155,11 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 continue
             found = whole_list(chunks, j, trailing_comma)
             return found if verb.agrees is not False or len(found) < 2 else [found[0] if trailing_comma else found[-1]]
-        if _is_reduced(verb, c, chunks[j + 1 : i]) or (c.kind == "A" and i - j <= 3) or _is_lifted(verb, c, chunks[j + 1 : i]):
+        if (
+            _is_reduced(verb, c, chunks[j + 1 : i])
+            or (c.kind == "A" and (i - j <= 3 or c.modal == "to"))
+            or _is_lifted(verb, c, chunks[j + 1 : i])
+        ):
             j -= 1
             continue
         if (c.kind == "V" and j < i - 1) or c.kind == "A":

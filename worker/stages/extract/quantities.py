@@ -96,6 +96,7 @@ _BOUND_BY_WORD: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _bound in _BOUNDS:
     _BOUND_BY_WORD.setdefault(_words[0], []).append((_words, _bound))
 
+_HUNDREDS = (["hundred"], ["thousand"], ["million"], ["lakh"])
 _ABOUT = frozenset(
     "probe probes probed inquiry investigation investigated investigating charged arrest arrested arrests detained sued sues suing protest protests outrage anger"
     " fury jailed apologises apologizes resigns resigned quits questioned fined blamed row concern concerns grief".split()
@@ -228,6 +229,8 @@ class Reader:
             return None
         if low[i] == "over" and not _ABOUT.isdisjoint(low[:i]):
             return None  # charged over three deaths
+        if low[i : i + 2] == ["over", "one"] and low[i + 2 : i + 3] not in _HUNDREDS:
+            return None  # before it was over one man was hurt
         for words, bound in _BOUND_BY_WORD.get(low[i], ()):
             if tuple(low[i : i + len(words)]) == words:
                 inner = self._core(low, i + len(words))

@@ -12,7 +12,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.moods import is_finite
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
-from worker.stages.extract.windows import covers_a_time, is_compared, is_every, is_other_month
+from worker.stages.extract.windows import covers_a_time, is_compared, is_every, is_other_month, since_event
 
 STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
 
@@ -80,16 +80,14 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
-            if (
-                tuple(low[i:end]) == cue.words
-                and not _is_void(cue, low, i, end)
-                and not (word == "memorial" and _is_name(s, i))
-            ):
+            if tuple(low[i:end]) == cue.words and not _is_void(cue, low, i, end) and not (word in _NAMES and _is_name(s, i)):
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
         elif word == "since" and _since(low, i):
             found.append((_SINCE, i, i + 2))
+        elif word == "since" and (end := since_event(low, i)):
+            found.append((_SINCE_EVENT, i, end))
         elif word in ("past", "last", "previous") and _window(low, i):
             found.append((_WINDOW, i, i + 2))
         elif published is not None and (dated := _dated(s, i, published)) is not None:
@@ -124,7 +122,7 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
 
 
 def _is_name(s: Sentence, i: int) -> bool:
-    """At Lee Memorial, Memorial Day: a hospital or a day of that name, and no ceremony."""
+    """At Lee Memorial, Memorial Day, Officer Fears: a hospital, a day, a man of that name."""
     return not (s.in_title or s.shouting) and s.raw[i][:1].isupper() and i > 0
 
 
@@ -136,6 +134,8 @@ def _is_of_a_thing(low: list[str], i: int) -> bool:
 def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     """The cue of a year or a month's day at token `i`, seen from the text's date."""
     word = s.low[i]
+    if word in lex.MONTHS and s.low[max(0, i - 3) : i] == ["so", "far", "in"]:
+        return _THIS_YEAR
     if word in lex.MONTHS:
         return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
     if not _YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in _MADE) or is_compared(s.low, i):
@@ -147,6 +147,7 @@ def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
 
 _EVERY = Cue("rate", ("every",), "rate", BOTH, 15)
 _SINCE = Cue("since", ("since",), "cumulative", BOTH)
+_SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
 _OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
@@ -165,6 +166,7 @@ _REFUSED = frozenset(
     "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
 )
 _IS = frozenset("was were been being is are".split())
+_NAMES = frozenset("memorial fears".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())

@@ -21,6 +21,7 @@ _DIVIDED = re.compile(r"['’]|[Nn][Oo][-‑][Oo]")  # what a text holds where a
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*[A-Za-z]*(?:[%+])?"  # with its unit: 135kms, 9pm, 12k
+    r"|[Pp]istol[ -]whip[a-z]*"  # one verb, with or without its hyphen
     r"|(?:[A-Za-z]\.){2,}"
     r"|[^\W\d_]+(?:[-‑'’.&][^\W_]+)*"
     r"|[$£€¥₹]|--+|[^\s\w]"
@@ -155,6 +156,8 @@ def tokenise(span: Span) -> Sentence:
     low = [word.lower() for word in raw]
     if "’" in span.text or "‑" in span.text:
         low = [word.replace("’", "'").replace("‑", "-") for word in low]
+    if "istol whip" in span.text:
+        low = [word.replace(" ", "-") for word in low]
     out = Sentence(span.number, raw, low, span.start, span.end, span.in_title, span.text, span.text.isupper())
     if not _QUOTES.isdisjoint(low) and _OWNERS.search(span.text):
         _mark_owners(out)

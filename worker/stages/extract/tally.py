@@ -124,7 +124,7 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:
-        if _is_subject_again(m, plain):
+        if _is_subject_again(m, plain) or _is_list_of(m, plain):
             continue
         key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
         if key not in seen and not (value(m).best > 1 and ("", value(m).best) in seen):
@@ -135,6 +135,15 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     t.run, t.run_at = total, sentence.index
     if any(m.reflexive for m in plain):
         t.covers_perpetrators = True
+
+
+def _is_list_of(m: Mention, plain: list[Mention]) -> bool:
+    """Two men dead, a driver as well as his neighbour, who died later: the two by name, and one of them again."""
+    if any(p.chunk is m.chunk for o in plain if o is not m for p in o.parts):
+        return True
+    return bool(m.parts) and any(
+        o.explicit and not o.parts and o.start < m.start and value(o).best == value(m).best for o in plain
+    )
 
 
 def _is_subject_again(m: Mention, plain: list[Mention]) -> bool:

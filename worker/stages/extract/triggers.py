@@ -20,7 +20,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived gunshot condition suicide assassination assassinations gunned"
     " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns genocide rounded"
-    " intensive icu ventilator ventilators throat throats pieces severed".split()
+    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()

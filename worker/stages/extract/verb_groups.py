@@ -90,6 +90,12 @@ def _compound(w: Words, out: Chunk) -> None:
     ):
         out.form = Form(FORMS["killed"].verb, out.form.form if out.form else "pastpart")
         out.end = i + 1
+    elif low[i : i + 2] == ["brain", "dead"] and out.word in ("declared", "pronounced"):
+        out.form = Form(FORMS["killed"].verb, "pastpart")
+        out.end = i + 2
+    elif low[i : i + 3] == ["off", "life", "support"] and out.word == "taken":
+        out.form = Form(FORMS["killed"].verb, "part")
+        out.end = i + 3
     elif low[i : i + 1] in (["hanging"], ["hanged"]) and out.word in ("found", "discovered"):
         out.form = Form(FORMS["hanged"].verb, "pastpart")
         out.end = i + 1

@@ -231,6 +231,8 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
     elif c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
         mention.perfect = True
+    elif c.form is not None and c.form.form == "ger" and sight.s.low[max(0, c.start - 1) : c.start] == ["about"]:
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "spoken of"  # rambled about killing people
     elif c.auxiliaries[:1] == ("be",):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
     elif "do" in c.auxiliaries or _is_habit(mention, c) or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end]):

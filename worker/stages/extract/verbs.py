@@ -29,7 +29,7 @@ BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
     "leg arm head chest back foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
 )
 _SHOT = BODY | frozenset(
-    "gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
+    "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
 )
 
 _ROWS: tuple[tuple[Verb, str], ...] = (
@@ -42,7 +42,8 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
-    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
+    (Verb("injure", Kind.INJURED, "object", strict=True), "pistol-whip,pistol-whips,pistol-whipped,pistol-whipped,pistol-whipping"
+     " hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking graze pierce"),

@@ -11,6 +11,7 @@ from worker.stages.extract.persons import lives
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _IN_UNIFORM = frozenset({"police", "military"})
 _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
+_FINDS = frozenset("found find discovered located".split())
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
@@ -20,19 +21,28 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return True
     if m.count.best > 1 and lives(m) and all(k.sentence is not m.sentence for k in killed):
         return False
+    if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
+        return False  # one man was shot and wounded, and a second was grazed
     if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
         return False  # they live
     if m.rule in ("shoot-multiple", "remaining"):
         return m.rule == "shoot-multiple"  # a double shooting: the dead are of the two
+    if m.rule == "injure-participle" and m.count.best == 1 and all(k.sentence is not m.sentence for k in killed):
+        return not _FINDS.isdisjoint(m.sentence.low[max(0, m.start - 3) : m.start])  # found a man wounded
     pronoun = m.head in ("he", "she", "him", "her", "they", "them") or m.reflexive
     if not (m.rule.startswith(_WEAK) or pronoun) or (m.other and (m.explicit or any(k.sentence is m.sentence for k in killed))):
         return False
     if _is_of_other_role(m, killed):
         return False
     beside = [k for k in killed if k.sentence is m.sentence and k.start < m.start and not (m.anaphoric or m.reflexive)]
-    if m.explicit and m.rule.startswith("shoot") and any("after" in m.sentence.low[k.end : m.start] for k in beside):
-        return True  # one is dead after seven were shot: one of the seven
+    if m.rule.startswith("shoot") and any(_tells_how(m, m.sentence.low[k.end : m.start]) for k in beside):
+        return True
     return not beside and not _differ(m, killed)
+
+
+def _tells_how(m: Mention, between: list[str]) -> bool:
+    """One is dead after seven were shot: one of the seven. Two died when a man shot a woman and then himself: she is of the two."""
+    return (m.explicit and "after" in between) or (m.rule.endswith("active") and "when" in between)
 
 
 def _is_one_of(k: Mention, m: Mention) -> bool:

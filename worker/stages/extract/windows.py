@@ -20,6 +20,8 @@ _GOES_ON = frozenset("it this that they".split())
 _TIMES = frozenset("months years weeks decades month year decade".split())
 _UNITS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 _SOFT = frozenset({"charged", "summary"})  # "by the count of"
+_EVENTS = frozenset("shooting shootings attack attacks bombing massacre crash explosion killings stabbing rampage".split())
+_TELLING = frozenset("that which when where".split())
 _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
 
@@ -67,6 +69,14 @@ def is_other_month(s: Sentence, i: int, published: datetime) -> bool:
         return False
     back = (published.month - MONTHS[s.low[i]]) % 12
     return back > 1 or (back == 1 and published.day > 10) or (before == "last" and back != 0)
+
+
+def since_event(low: list[str], i: int) -> int:
+    """Since the Lakeside school shooting that killed 12: where what is told of an earlier event begins; 0 where nothing is."""
+    event = (
+        next((k for k in range(i + 2, min(i + 10, len(low))) if low[k] in _EVENTS), 0) if low[i + 1 : i + 2] == ["the"] else 0
+    )
+    return next((k for k in range(event + 1, min(event + 9, len(low))) if low[k] in _TELLING), 0) if event else 0
 
 
 def carry_on(mentions: list[Mention]) -> None:

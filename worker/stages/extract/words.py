@@ -87,7 +87,8 @@ class Words:
     def is_shot_fired(self, i: int, before: str) -> bool:
         """A warning shot, fired one shot, a gun shot wound: the noun."""
         fired = before in ("one", "single") and not _FIRES.isdisjoint(self.low[max(0, i - 4) : i])
-        return before in ("a", "the", "warning", "single") or fired or self.follows(i, ("wound", "wounds"))
+        went = before == "one" and not self.s.in_title and self.follows(i, _WENT)
+        return before in ("a", "the", "warning", "single") or fired or went or self.follows(i, ("wound", "wounds"))
 
     def noun_before(self, i: int, before: str) -> bool:
         return before in lex.DETERMINERS or before in (
@@ -302,6 +303,7 @@ _BEFORE_GERUND = frozenset(
 )
 _HURT = frozenset("wounded injured".split())
 _WITH = frozenset("of for with by to".split())
+_WENT = ("had", "was", "went", "rang", "hit", "struck", "into", "through", "which", "that")  # what a shot does
 _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
 _NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
