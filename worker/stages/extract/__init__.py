@@ -13,6 +13,7 @@ from worker.stages.extract.attackers import drop_suicides, own_deaths
 from worker.stages.extract.beside import set_beside
 from worker.stages.extract.counts import counts_of
 from worker.stages.extract.dates import find_date
+from worker.stages.extract.days import dateline_day, past_dateline
 from worker.stages.extract.entries import mark_dated_entries
 from worker.stages.extract.fates import settle_survivors
 from worker.stages.extract.figures import figures, may_hold_figure
@@ -82,11 +83,12 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     ids = {id(m): f"c{n}" for n, m in enumerate(_with_parts(mentions), start=1)}
     sentences = [(span.number, span.text) for span in spans]
     reports: list[Report] = []
-    frames = split_frames(mentions, sentences, places)
+    told = published or dateline_day(text)
+    frames = split_frames(mentions, sentences, places, told.date() if told is not None else None)
     others = {m.sentence.index for frame in frames[1:] for m in frame.mentions}
     for number, frame in enumerate(frames):
         lede = [s for s in sentences[:_FAR] if s[0] not in others] if number == 0 else []
-        report = _report(frame, title if number == 0 else "", lede, published, places, ids)
+        report = _report(frame, title if number == 0 else "", lede, told, places, ids)
         if report is not None:
             reports.append(report)
     claims = tuple(_claim(m, ids) for m in _with_parts(mentions))
@@ -181,7 +183,7 @@ def _report(
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
     return Report(
         type=find_type(texts),
-        date=find_date(texts, published),
+        date=find_date(map(past_dateline, texts), published) or find_date(texts, published),
         place=find_place(_passages(title, own, first), places, [Passage(s, 0.2) for n, s in lede if n >= _NEAR]),
         counts=counts,
         perpetrators_killed=perpetrators,

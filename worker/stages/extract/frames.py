@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from worker.model import Kind
+from worker.stages.extract.days import own_days
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.place_names import Gazetteer, local_names
 from worker.stages.extract.round_ups import leads, restore_told, restore_worst, second_clause, set_aside_sums
@@ -22,7 +25,7 @@ _SURE = re.compile(
 )
 _APART = re.compile(r"^\W*(?:separately|in an? (?:\w+ )?(?:separate|unrelated))\b", re.IGNORECASE)
 _PLACE_FIRST = re.compile(
-    r"^\W*(?:and |but |also )?[Ii]n (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]"
+    r"^\W*(?:[Aa]nd |[Bb]ut |[Aa]lso |AND |BUT |ALSO )?(?:[Ii]n|IN) (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]"
 )
 
 
@@ -39,9 +42,12 @@ class Frame:
     mentions: list[Mention] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     days: set[tuple[str, str]] = field(default_factory=set)  # dates that its sentences with figures give: ("31", "oct")
+    happened: set[int] = field(default_factory=set)  # days on which its people came to harm, as ordinals
 
 
-def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], places: Gazetteer) -> list[Frame]:
+def split_frames(
+    mentions: list[Mention], sentences: list[tuple[int, str]], places: Gazetteer, today: date | None = None
+) -> list[Frame]:
     """The frames in reading order; the first holds the title and the lede. `sentences`: (index, text) of every sentence."""
     frames = [Frame()]
     by_sentence: dict[int, list[Mention]] = {}
@@ -53,13 +59,16 @@ def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], plac
     for index, text in sentences:
         own = by_sentence.get(index, [])
         told = any(f.mentions for f in frames)
-        if index and told and (index in led or (not led and _opens(text, frames[-1], own, places))):
+        days = {day for m in own if m.counts for day in own_days(m, today)}
+        apart = told and _is_another_death(own, text, frames[-1], days, today, places)
+        if index and told and (index in led or (not led and (apart or _opens(text, frames[-1], own, places)))):
             frames.append(Frame())
             restore_told(own)
         if own or index < 2 or not frames[-1].mentions:
             frames[-1].names |= local_names(text, places)
         if own:
             frames[-1].days |= _days(text)
+            frames[-1].happened |= days
         later = _of_second_event(text, own, places) if own else []
         frames[-1].mentions += [m for m in own if m not in later]
         if later:
@@ -67,6 +76,60 @@ def split_frames(mentions: list[Mention], sentences: list[tuple[int, str]], plac
     if set_aside_sums([f.mentions for f in frames], sentences):
         return [Frame(mentions, set().union(*(f.names for f in frames)))]
     return frames
+
+
+_ALSO = re.compile(
+    r"\balso (?:said|reported|announced|stated|told|learned|indicated)|(?:reported|said|announced) also", re.IGNORECASE
+)
+_APART_DAYS = 2
+_OLD_DAYS = 5
+_AGAIN = frozenset(
+    "that which who whose pronounced declared".split()
+)  # the shooting that killed her; pronounced dead on Friday
+
+
+def _is_another_death(
+    own: Sequence[Mention], text: str, current: Frame, days: set[int], today: date | None, places: Gazetteer
+) -> bool:
+    """A mayor was killed on 3 May, where the text has told of deaths of 7 May; he also reported a death in another town."""
+    fresh = [m for m in own if _is_own_death(m) and not _is_named_before(m, current)]
+    if not fresh or _shares_out(list(own), current):
+        return False
+    if not any(m.kind is Kind.KILLED and m.counts for m in current.mentions):
+        return False
+    names = local_names(text, places)
+    elsewhere = bool(names) and bool(current.names) and not names & current.names
+    if days and _are_apart(days, current, today, elsewhere):
+        return True
+    placed = _PLACE_FIRST.match(text) is not None or _ALSO.search(text) is not None
+    return placed and elsewhere
+
+
+def _are_apart(days: set[int], current: Frame, today: date | None, elsewhere: bool) -> bool:
+    """Two days lie between; one is enough for two places. An event without a day is of these days."""
+    if not current.happened:
+        return today is not None and all(today.toordinal() - day >= _OLD_DAYS for day in days)
+    apart = min(abs(a - b) for a in days for b in current.happened)
+    return apart >= _APART_DAYS or (apart > 0 and elsewhere)
+
+
+def _is_own_death(m: Mention) -> bool:
+    """A death told for the first time: a counted, indefinite or named victim of a killing."""
+    if m.kind is not Kind.KILLED or not m.counts or m.count.best < 1 or m.chunk is None:
+        return False
+    if m.anaphoric or m.subset or m.secondary or m.perfect or m.reflexive or m.total or m.pronoun:
+        return False
+    if _AGAIN.intersection(m.sentence.low[max(0, m.start - 1) : m.end]):
+        return False
+    if m.explicit or m.chunk.det == "a" or m.parts:
+        return True
+    return not m.rule.startswith("die") and (m.names or (m.chunk.det == "" and bool(m.chunk.plural)))
+
+
+def _is_named_before(m: Mention, current: Frame) -> bool:
+    """A name, or what stands for one, that the event's sentences hold already."""
+    named = m.names or (m.chunk is not None and m.chunk.sort == "unknown")
+    return named and any(m.head in o.sentence.low for o in current.mentions)
 
 
 def _of_second_event(text: str, own: list[Mention], places: Gazetteer) -> list[Mention]:
@@ -85,7 +148,9 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     begins = _OPENS.match(text) is not None
     if begins and _SURE.search(text[:120]):
         return True
-    fresh = [m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts]
+    fresh = [
+        m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts and not _is_named_before(m, current)
+    ]
     if fresh and _APART.match(text):
         return True
     if _shares_out(own, current):
@@ -120,6 +185,6 @@ def _shares_out(own: list[Mention], current: Frame) -> bool:
 def _is_news(fresh: list[Mention], current: Frame) -> bool:
     """Figures of deaths that the frame does not hold yet."""
     known = {(m.kind, m.count.best) for m in current.mentions}
-    if not any(m.kind is Kind.KILLED and m.explicit for m in current.mentions):
+    if not any(m.kind is Kind.KILLED and m.counts and not m.secondary for m in current.mentions):
         return False
     return any(m.kind is Kind.KILLED and (m.kind, m.count.best) not in known for m in fresh)

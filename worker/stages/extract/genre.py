@@ -139,7 +139,7 @@ def _is_main_clause(m: Mention, title: str, body: Sequence[str], published: date
             start > last and _SPLITS & set(s.low[last:start]) and _is_setting(s, cue.words, last, start) for cue, start in cues
         )
         hanging = s.low[m.start] in _HANGING and s.low[m.start - 1] == "," and day < min(start for _, start in cues)
-        if (behind and _belongs(s, day, m)) or (hanging and m.reason in ("court", "past")):
+        if (behind and belongs(s, day, m)) or (hanging and m.reason in ("court", "past")):
             return True
     return False
 
@@ -282,10 +282,10 @@ def is_anchored(m: Mention, published: datetime | None) -> bool:
     s = m.sentence
     if (m.anaphoric and m.explicit) or m.secondary:
         return False
-    return any(_belongs(s, day, m) for day in _fresh_days(s, published))
+    return any(belongs(s, day, m) for day in _fresh_days(s, published))
 
 
-def _belongs(s: Sentence, day: int, m: Mention) -> bool:
+def belongs(s: Sentence, day: int, m: Mention) -> bool:
     if _TOLD & set(s.low[max(0, day - 5) : day]):
         return False
     if day < m.start:

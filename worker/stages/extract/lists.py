@@ -23,6 +23,10 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
         return [first]
     if _names_all(first, rest):
         return [replace(first, plural=False)] * first.names + [c for c, _ in rest]
+    if _counts_them(first, rest):
+        return [c for c, _ in rest]
+    if first.names and first.plural and first.q is None and rest and rest[0][0].sort == "name":
+        first = replace(first, plural=False)  # brothers A and B and their mother
     found = [first]
     listed = any("&" in between for _, between in items)
     previous, beside = first, False
@@ -74,6 +78,12 @@ def _names_all(first: Chunk, rest: list[Item]) -> bool:
     if len(parts) < 2 or rest[0][1] != "," or not first.det or not all(_is_one(c) and not c.other for c in parts):
         return False
     return any(c.names for c in parts) or first.head in lex.GENERIC or all(_is_age(c) for c in parts)
+
+
+def _counts_them(first: Chunk, rest: list[Item]) -> bool:
+    """The monks, five Belgians and one Dane: how many of each they are."""
+    bare = first.det == "the" and first.plural and first.q is None and first.sort in ("person", "unknown")
+    return bool(bare) and len(rest) > 1 and rest[0][1] == "," and all(c.q is not None and c.sort != "thing" for c, _ in rest)
 
 
 def _is_age(c: Chunk) -> bool:

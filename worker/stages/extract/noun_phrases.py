@@ -254,7 +254,7 @@ def _unknown_head(w: Words, out: Chunk, first: int, end: int) -> None:
             out.sort, out.head, out.end, out.plural, out.other = "pronoun", "another", end, False, True  # wounding a third
         return
     k = first
-    while k < end and not (k > first and w.low[k].endswith(_participles(w)) and not w.is_name(k)):
+    while k < end and not (k > first and (w.low[k].endswith(_participles(w)) or w.low[k] == "last") and not w.is_name(k)):
         k += 1
     out.head, out.end = w.low[k - 1], k
     out.names = not w.s.shouting and any(w.is_name(x) or (x == 0 and w.is_first_name(k)) for x in range(first, k))

@@ -174,7 +174,7 @@ def _with_appended(chunks: list[Chunk], i: int) -> list[Chunk]:
     found = objects(chunks, i + 1)
     if not found:
         return found
-    after = _appended(chunks, chunks.index(found[-1]))
+    after = _appended(chunks, next(k for k, c in enumerate(chunks) if c.end >= found[-1].end))
     return [*found, *(c for c in after if c.sort != "thing")]
 
 

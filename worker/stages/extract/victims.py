@@ -100,7 +100,10 @@ def _is_quoted_noun(a: Chunk, b: Chunk, low: list[str]) -> bool:
 def _is_named(a: Chunk, b: Chunk, low: list[str]) -> bool:
     """Private First Class | John Smith: a person and the name beside it; leaders | John Smith | and: the first of their names."""
     beside = a.kind == "N" == b.kind and a.sort == "person" and b.sort == "name" and a.end == b.start
-    return beside and (not a.plural or (a.q is None and b.end - b.start > 1 and low[b.end : b.end + 1] in (["and"], [","])))
+    return beside and (
+        not a.plural
+        or (a.q is None and (low[b.end : b.end + 1] == ["and"] or (b.end - b.start > 1 and low[b.end : b.end + 1] == [","])))
+    )
 
 
 def _is_initial(a: Chunk, b: Chunk, low: list[str]) -> bool:

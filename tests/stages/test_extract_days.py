@@ -1,0 +1,60 @@
+"""Days: of a dateline, and of the clause that tells of the dead, which tell one event from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.model import Kind
+from worker.stages.extract import extract
+from worker.stages.extract.days import dateline_day
+
+PUBLISHED = datetime(2025, 10, 18, 12, tzinfo=UTC)  # a Saturday
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Gazetteer]:
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("LOME, 3 JAN 90 -- [TEXT] THE POLICE", date(1990, 1, 3)),
+        ("LA PAZ (BOLIVIA), 28 SEPTEMBER 1988 (RADIO SUR) -- THE POLICE", date(1988, 9, 28)),
+        ("Bangui, March 14, 2019 -- The police", date(2019, 3, 14)),
+        ("BANGUI, March 14 (Outlet) -- The police said that in 2019", None),
+        ("LOME, 31 FEB 90 -- THE POLICE", None),
+        ("The police of Lome said on 3 January 1990 that", None),
+    ],
+)
+def test_a_dateline_with_its_year_gives_the_day(text: str, day: date | None) -> None:
+    found = dateline_day(text)
+    assert (found and found.date()) == day
+
+
+def test_yesterday_is_counted_back_from_the_dateline(places: Gazetteer) -> None:
+    text = "LOME, 3 JAN 90 -- [TEXT] TWO FARMERS WERE KILLED YESTERDAY BY MASKED MEN NEAR THE BORDER."
+    found = extract("", text, None, places).reports[0].date
+    assert found is not None
+    assert found.start == date(1990, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A mayor was shot dead on Friday. On Tuesday gunmen killed a teacher on the same road.", [1, 1]),
+        ("A mayor was shot dead on Friday. A teacher was killed beside him on Thursday night.", [1]),
+        ("A mayor was shot dead on Friday. The bullet that killed him on Tuesday came from a rifle.", [1]),
+        ("Aldo Ruiz was shot dead on Friday. Ruiz was killed by men who had followed him since Monday.", [1]),
+        ("Two mayors were shot dead on Friday. On 3 October gunmen killed a teacher.", [2]),
+    ],
+)
+def test_days_tell_events_apart(text: str, killed: list[int], places: Gazetteer) -> None:
+    reports = extract("", text, PUBLISHED, places).reports
+    assert [count.best for report in reports if (count := report.counts.get(Kind.KILLED))] == killed
