@@ -89,7 +89,7 @@ class Gazetteer:
         if folded.startswith("people ") and folded not in self._peoples():
             return ()
         rows = self._open().execute(_QUERY, (folded,))
-        return tuple(NamedPlace(None if row[0] < 0 else row[0], *row[1:]) for row in rows)
+        return tuple(map(NamedPlace._make, rows))
 
     def _load_peoples(self) -> frozenset[str]:
         """The names of all peoples: every second name of a text is asked for as one, and hardly any is."""
@@ -114,7 +114,7 @@ class Gazetteer:
 
 
 _QUERY = """
-SELECT p.id, p.name, p.kind, p.country, p.adm1, p.lat, p.lon, p.population
+SELECT CASE WHEN p.id >= 0 THEN p.id END, p.name, p.kind, p.country, p.adm1, p.lat, p.lon, p.population
 FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? ORDER BY p.kind = 'country' DESC, p.population DESC, p.id LIMIT 40
 """
 

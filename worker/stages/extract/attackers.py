@@ -16,7 +16,7 @@ _ENDS_OWN_LIFE = re.compile(
     r"|\b(?:took|taking|takes) (?:his|her|their) own li(?:fe|ves)\b"
     rf"|, (?:and )?(?:then|and) {_SELF}\b|\bthen {_SELF}\b|\bas well as {_SELF}\b"
 )
-_OWN = frozenset("himself herself themselves self own".split())  # words that each of these holds
+OWN = frozenset("himself herself themselves self own".split())  # words that each of these holds
 _NO_SUICIDE = re.compile(  # a bomber, an accident, a child with a gun
     r"\b(?:bomb|explo|blast|deton|grenade|blew|accident|unintention|negligen|fatally|(?:\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-year-old|toddler|child|boy\b|girl\b|found (?:\w+ ){1,3}gun)",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Se
     harmed = [m for m in (*before, *found) if m.kind in (Kind.KILLED, Kind.INJURED) and m.count.best > 0]
     if not harmed or any(m.reflexive for m in found):
         return list(found)
-    low = " ".join(s.low) if not _OWN.isdisjoint(s.low) else ""
+    low = " ".join(s.low) if not OWN.isdisjoint(s.low) else ""
     match = _ENDS_OWN_LIFE.search(low)
     if match is None:
         return list(found)

@@ -10,11 +10,11 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 
-_CARE = frozenset("hospital hospitals clinic care icu ventilators ventilator".split())
+CARE = frozenset("hospital hospitals clinic care icu ventilators ventilator".split())
 _LYING = frozenset(
     "are were remain remained remains stay stayed lie lay still being treated recovering now is was people".split()
 )
-_HELD = frozenset("held holding rounded".split())
+HELD = frozenset("held holding rounded".split())
 _POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
 _CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
 _DISEASES = frozenset("cancer malaria cholera measles dengue depression addiction diabetes covid ebola shock anxiety".split())
@@ -28,7 +28,7 @@ _REACH = 5  # chunks between the people and their bed
 def in_care(sight: Sight, i: int) -> Iterator[Mention]:
     """35 in hospital; about 50 people are in hospital with broken limbs; nineteen remain in hospital."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in _CARE or i < 2 or sight.chunks[i - 1].word not in ("in", "on"):
+    if c.kind != "N" or c.head not in CARE or i < 2 or sight.chunks[i - 1].word not in ("in", "on"):
         return
     if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
         return
@@ -77,7 +77,7 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
 def held(sight: Sight, i: int) -> Iterator[Mention]:
     """Three men held since a dawn raid; riot police rounded up 60 people; gunmen holding 12 oil workers."""
     c = sight.chunks[i]
-    if c.word not in _HELD or c.kind != "V" or (c.word == "rounded" and sight.words(c.end, 1) != ["up"]):
+    if c.word not in HELD or c.kind != "V" or (c.word == "rounded" and sight.words(c.end, 1) != ["up"]):
         return
     low = set(sight.s.low)
     kind = Kind.ABDUCTED if _CAPTORS & low else Kind.DETAINED if _POLICE & low else None

@@ -12,10 +12,10 @@ from worker.stages.extract.verbs import FORMS
 
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
 _SENTENCED = ("sentenc", "condemn")
-_HEADS = frozenset("head heads".split())
+HEADS = frozenset("head heads".split())
 _SEVERED = frozenset("severed decapitated".split())
 _FOUND = frozenset("found find discovered recovered".split())
-_THROATS = frozenset("throat throats".split())
+THROATS = frozenset("throat throats".split())
 
 
 def to_death(sight: Sight, i: int) -> Iterator[Mention]:
@@ -33,7 +33,7 @@ def to_death(sight: Sight, i: int) -> Iterator[Mention]:
 def throats(sight: Sight, i: int) -> Iterator[Mention]:
     """slit the throats of a woman and her daughter."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in _THROATS or i + 2 >= len(sight.chunks) or sight.chunks[i + 1].word != "of":
+    if c.kind != "N" or c.head not in THROATS or i + 2 >= len(sight.chunks) or sight.chunks[i + 1].word != "of":
         return
     if not _CUTS.intersection(sight.s.low[max(0, c.start - 3) : c.start]):
         return
@@ -47,7 +47,7 @@ def heads(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if (
         c.kind != "N"
-        or not _HEADS.intersection(sight.s.low[c.start : c.end])
+        or not HEADS.intersection(sight.s.low[c.start : c.end])
         or i + 2 >= len(sight.chunks)
         or sight.chunks[i + 1].word != "of"
     ):

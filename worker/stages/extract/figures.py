@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from worker.model import Count, Kind, Qualifier, Scope
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.attackers import OWN
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.quantities import Quantity, Reader, may_count
+from worker.stages.extract.quantities import COUNTING, Quantity, Reader, may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import SPEAKERS
+from worker.stages.extract.triggers import encoded, letters
 from worker.stages.extract.updates import EARLIER, update_of
 
 _HEADS = frozenset("toll number count tally figure figures total list estimate".split())
@@ -53,9 +55,15 @@ _HOLDS = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_NEEDED = encoded(COUNTING | OWN)
+
+
 def may_hold_figure(text: str) -> bool:
-    """The cheap look at a sentence without a casualty word."""
-    return _HOLDS.search(text) is not None
+    """The cheap look at a sentence without a casualty word: it needs a number, or somebody's own end."""
+    return _HOLDS.search(text) is not None and (
+        _DIGIT.search(text) is not None or not _NEEDED.isdisjoint(letters(text.lower()))
+    )
 
 
 def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:

@@ -16,7 +16,7 @@ _FLEE = frozenset("fled flee flees fleeing".split())
 _DRIVE = frozenset("driven drove drives driving forced forces forcing chased uprooted".split())
 _LEAVE = frozenset("lost lose loses losing left leave leaving abandoned abandoning abandon".split())
 _REFUGE = frozenset("shelter refuge sanctuary".split())
-_SHELTERS = frozenset(
+SHELTERS = frozenset(
     "shelters shelter camps camp centres centers centre center tents gym hall church churches school schools".split()
 )
 _FOR_REFUGE = frozenset("relief evacuation displacement transit emergency temporary makeshift cyclone rescue".split())
@@ -61,7 +61,7 @@ def _driven(sight: Sight, i: int, c: Chunk) -> Iterator[Mention]:
 def sheltered(sight: Sight, i: int) -> Iterator[Mention]:
     """2.6 lakh in relief camps; 640 people who lost their houses are camped at a school; 130 people are in a shelter."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in _SHELTERS or _PRECAUTION & set(sight.s.low) or not i or sight.chunks[i - 1].kind != "P":
+    if c.kind != "N" or c.head not in SHELTERS or _PRECAUTION & set(sight.s.low) or not i or sight.chunks[i - 1].kind != "P":
         return
     if _NO_REFUGE & (set(sight.s.low[c.start : c.end]) | set(sight.s.low[max(0, c.start - 4) : c.start])):
         return

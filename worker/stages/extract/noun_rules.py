@@ -185,13 +185,13 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
 
 _DEADLY = frozenset("fatal deadly".split())
 _OFFICERS = frozenset("police officer officer-involved deputy trooper".split())
-_INJURY_NOUNS = frozenset("injury injuries wounding shooting stabbing maiming".split())
+INJURY_NOUNS = frozenset("injury injuries wounding shooting stabbing maiming".split())
 
 
 def injury_of(sight: Sight, i: int) -> Iterator[Mention]:
     """the wounding of two civilians, injuries to two others, the fatal shooting of a man."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in _INJURY_NOUNS or c.det == "no" or i + 2 >= len(sight.chunks):
+    if c.kind != "N" or c.head not in INJURY_NOUNS or c.det == "no" or i + 2 >= len(sight.chunks):
         return
     if sight.chunks[i + 1].word not in ("of", "to") or sight.chunks[i + 2].kind != "N":
         return
@@ -226,7 +226,7 @@ def death_of(sight: Sight, i: int) -> Iterator[Mention]:
         yield mention
 
 
-_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _SHOOTINGS = {"shooting": Kind.INJURED, "stabbing": Kind.INJURED, "homicide": Kind.KILLED, "murder": Kind.KILLED, "slaying": Kind.KILLED,
               "killing": Kind.KILLED, "murders": Kind.KILLED, "homicides": Kind.KILLED, "drowning": Kind.KILLED, "fatal": Kind.KILLED}  # fmt: skip
 
@@ -236,8 +236,8 @@ def multiple(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     low = sight.s.low
     for k in range(c.start, min(c.end, len(low) - 1)):
-        kind = _SHOOTINGS.get(low[k + 1]) if low[k] in _TIMES else None
+        kind = _SHOOTINGS.get(low[k + 1]) if low[k] in TIMES else None
         if kind is not None and low[k + 2 : k + 3] != ["-"]:
             rule = "shoot-multiple" if kind is Kind.INJURED else "kill-multiple"
-            yield Mention(kind, exact(_TIMES[low[k]]), rule, sight.s, k, k + 2, chunk=c, explicit=True, anaphoric=True)
+            yield Mention(kind, exact(TIMES[low[k]]), rule, sight.s, k, k + 2, chunk=c, explicit=True, anaphoric=True)
             return

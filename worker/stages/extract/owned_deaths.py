@@ -12,7 +12,7 @@ from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sight import Sight
 from worker.stages.extract.verbs import FORMS
 
-_MURDERS = frozenset("murder murders assassination assassinations slaying slayings lynching beheading".split())
+MURDERS = frozenset("murder murders assassination assassinations slaying slayings lynching beheading".split())
 _NO_OWNERS = (
     lex.THINGS | lex.UNITS | lex.TIME_WORDS | lex.POSSESSIVES | lex.HARM_NOUNS.keys() | lex.MONTHS.keys() | lex.WEEKDAYS.keys()
 )  # yesterday's murder, the city's murders
@@ -35,7 +35,7 @@ def owned_death(sight: Sight, i: int) -> Iterator[Mention]:
 
 def _is_murder(s: Sentence, c: Chunk) -> bool:
     """Among capitals the verb behind it may have been taken for a part of the phrase."""
-    return c.head in _MURDERS or (s.shouting and s.low[c.start] in _MURDERS)
+    return c.head in MURDERS or (s.shouting and s.low[c.start] in MURDERS)
 
 
 def _count(sight: Sight, c: Chunk) -> tuple[str, Count, bool] | None:

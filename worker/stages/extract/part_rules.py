@@ -12,7 +12,7 @@ from worker.stages.extract.predicates import objects
 from worker.stages.extract.sight import Sight, build, describe
 
 _THOSE = frozenset("them these those whom".split())
-_KINDS = {
+KINDS = {
     "dead": Kind.KILLED, "deceased": Kind.KILLED, "fatalities": Kind.KILLED, "victims": Kind.KILLED, "killed": Kind.KILLED,
     "injured": Kind.INJURED, "wounded": Kind.INJURED, "missing": Kind.MISSING,
 }  # fmt: skip
@@ -36,7 +36,7 @@ def of_them(sight: Sight, i: int) -> Iterator[Mention]:
     elif c.sort == "number" and sight.words(c.end, 2) in (["of", "whom"], ["of", "these"], ["of", "those"]):
         yield _part(sight, c, Kind.CASUALTIES, c.start, c.end + 2)
     elif "of" in low and "the" in low[low.index("of") :][:2]:
-        kind = next((_KINDS[word] for word in low[low.index("of") :] if word in _KINDS), None)
+        kind = next((KINDS[word] for word in low[low.index("of") :] if word in KINDS), None)
         if kind is not None:
             yield _part(sight, c, kind, c.start, c.end)
 
@@ -46,7 +46,7 @@ def made_up_of(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.kind != "N" or c.q is not None or i + 2 >= len(sight.chunks):
         return
-    kind = _KINDS.get(sight.s.low[c.end - 1])
+    kind = KINDS.get(sight.s.low[c.end - 1])
     if kind is None or c.det != "the" or sight.chunks[i + 1].kind not in "IA" or not _is_whole(sight, i):
         return
     whole = objects(sight.chunks, i + 2)

@@ -15,7 +15,7 @@ from worker.stages.extract.sight import Sight, build, describe, is_loose
 from worker.stages.extract.updates import update_of
 from worker.stages.extract.verbs import FORMS
 
-_WOUNDS = frozenset(
+WOUNDS = frozenset(
     "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts".split()
 )
 _ARRIVED = frozenset(
@@ -32,7 +32,7 @@ _TOLL_STOPS = frozenset("from".split())
 _PASSES = frozenset(
     "passes passed crosses crossed tops topped exceeds exceeded surpasses surpassed pass cross top exceed surpass above past".split()
 )
-_CLIMBERS = frozenset("deaths fatalities injuries".split())
+CLIMBERS = frozenset("deaths fatalities injuries".split())
 _CLIMBS = _PASSES | frozenset(
     "climb climbs climbed rise rises rose risen reach reaches reached hit hits jump jumps jumped soar soars soared mount mounted stand stands stood now at".split()
 )
@@ -80,7 +80,7 @@ def _passed(count: Count, between: list[str]) -> Count:
 def climbing(sight: Sight, i: int) -> Iterator[Mention]:
     """Wildfire deaths climb to 80; flood fatalities pass 200."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in _CLIMBERS or c.q is not None:
+    if c.kind != "N" or c.head not in CLIMBERS or c.q is not None:
         return
     rest = sight.chunks[i + 1 : i + 5]
     at = next((k for k, b in enumerate(rest) if b.word in _CLIMBS), None)
@@ -153,7 +153,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
     """suffered injuries, sustained a gunshot wound, with burns, treated for smoke inhalation."""
     c = sight.chunks[i]
     words = set(sight.s.low[c.start : c.end])
-    if c.kind != "N" or not _WOUNDS & words or i == 0 or c.det == "no":
+    if c.kind != "N" or not WOUNDS & words or i == 0 or c.det == "no":
         return
     for j in range(i - 1, max(-1, i - 6), -1):
         b = sight.chunks[j]

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_names import names
@@ -242,7 +243,7 @@ def _lies_in(place: Place, wider: Place | None) -> bool:
 
 def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     votes: Votes = defaultdict(float)
-    lower = frozenset(word for passage in passages for word in _SMALL.findall(passage.text))
+    lower = frozenset().union(*(_small_words(passage.text) for passage in passages))
     context = Context(places, votes, lower)
     for number, passage in enumerate(passages):
         names(passage, context, number)
@@ -262,6 +263,11 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     if town is not None:
         return choice.settle(town)
     return _state_place(votes, places) or _country_place(choice.country, places)
+
+
+@lru_cache(maxsize=64)
+def _small_words(text: str) -> frozenset[str]:
+    return frozenset(_SMALL.findall(text))
 
 
 def _is_surely_place(n: Named) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KIND = r"city|town|village|district|province|area|state|capital|region|neighbou?rhood|settlement|municipality|suburb|port|county|island"
 _SITE = (
@@ -127,6 +128,7 @@ def _may_tell(text: str) -> bool:
     return last is not None and last[1] in _LAST_WORDS
 
 
+@lru_cache(maxsize=256)
 def before(text: str) -> float:
     """How much the words before a name say that it is where something happened."""
     return weigh(text) if _may_tell(text) else 0.0

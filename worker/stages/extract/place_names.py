@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from worker.stages.extract.place_cues import OUTLET
 from worker.stages.extract.place_runs import CAPITAL, Run, windows
@@ -52,8 +53,8 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     text = NOT_NAMES.sub(lambda match: match[0].lower(), text)
     if passage.title:
         text = _small(text, context)
-    for match in _SEQUENCE.finditer(text):
-        words, start = match[0].split(), match.start()
+    for start, end in _sequences(text):
+        words = text[start:end].split()
         ahead = text[max(0, start - 60) : start]
         begins = _is_begin(ahead)
         while words and (_is_leading(words, context) or (begins and len(words) > 1 and _is_ordinary(words[0], context))):
@@ -61,8 +62,14 @@ def _names(passage: Passage, context: Context, number: int) -> None:
             start, begins = following, False
             del words[0]
         if words and not (begins and len(words) == 1 and _is_ordinary(words[0], context)):
-            tail = text[match.end() : match.end() + 60]
+            tail = text[end : end + 60]
             windows(Run(words, text[max(0, start - 60) : start], tail, passage, number), context)
+
+
+@lru_cache(maxsize=64)  # a text is read again for each of its events, and with what stands further down
+def _sequences(text: str) -> tuple[tuple[int, int], ...]:
+    """Where runs of capitalised words begin and end."""
+    return tuple(match.span() for match in _SEQUENCE.finditer(text))
 
 
 def _is_begin(ahead: str) -> bool:

@@ -126,14 +126,14 @@ def may_begin(word: str) -> bool:
     return word in _FIRST_WORDS or word[0].isdecimal() or ("-" in word and word.partition("-")[0] in SMALL)
 
 
-_COUNTING = (
+COUNTING = (
     frozenset(SMALL) | frozenset(SCALES) | frozenset(TOLLWATCH) | _AFTER_ARTICLE | frozenset("half half-dozen dozen".split())
 )
 
 
 def may_count(low: list[str]) -> bool:
     """Whether any quantity can stand among the tokens: each holds one of these words, or digits."""
-    return not _COUNTING.isdisjoint(low) or any(w[0].isdecimal() or ("-" in w and w.partition("-")[0] in SMALL) for w in low)
+    return not COUNTING.isdisjoint(low) or any(w[0].isdecimal() or ("-" in w and w.partition("-")[0] in SMALL) for w in low)
 
 
 def _range(start: int, end: int, first: int, second: int) -> Quantity:

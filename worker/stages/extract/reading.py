@@ -1,27 +1,16 @@
-"""A sentence to its mentions: every rule is a function over the chunks, listed by name in RULES."""
+"""A sentence to its mentions: every rule (rules.RULES) looks at every chunk of its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from worker.model import Kind
-from worker.stages.extract.care_rules import brought_out, held, in_care, treated
 from worker.stages.extract.chunker import chunk
-from worker.stages.extract.death_phrases import heads, throats, to_death
 from worker.stages.extract.fates import died_there, drop_former
-from worker.stages.extract.flight_rules import flight, sheltered
 from worker.stages.extract.headlines import join_lists
-from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.noun_rules import attribute, death_of, harm_noun, injury_of, multiple
-from worker.stages.extract.owned_deaths import owned_death
-from worker.stages.extract.part_rules import made_up_of, of_them
-from worker.stages.extract.phrase_rules import climbing, condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.quantities import Reader
+from worker.stages.extract.rules import rules_for
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.shares import gapped
 from worker.stages.extract.sight import Sight
-from worker.stages.extract.verb_rules import verb_rule
 from worker.stages.extract.victims import Counter, merge_phrases
 
 _GRADES = frozenset("critically seriously severely badly gravely".split())
@@ -38,8 +27,9 @@ def read(sight: Sight) -> list[Mention]:
     """Every mention of the sentence, in reading order, each victim phrase once per kind."""
     found: list[Mention] = []
     taken: set[tuple[str, int]] = set()
+    rules = rules_for(sight.s)
     for i, c in enumerate(sight.chunks):
-        for rule in _RULES_BY_KIND.get(c.kind, ()):
+        for rule in rules.get(c.kind, ()):
             for mention in rule(sight, i):
                 key = (str(mention.kind), mention.chunk.start if mention.chunk is not None else mention.start)
                 if key not in taken:
@@ -112,38 +102,3 @@ def _attach(found: list[Mention]) -> None:
         if m.whole is not None:
             m.kind = m.whole.kind
     found[:] = [m for m in found if m.rule != "including" or m.whole is not None]
-
-
-Rule = Callable[[Sight, int], Iterator[Mention]]
-
-
-RULES: tuple[tuple[str, str, Rule], ...] = (  # name, the kinds of chunk that it begins at, the rule
-    ("included", "IP", included),
-    ("lives", "N", lives),
-    ("made-up-of", "N", made_up_of),
-    ("toll", "N", toll),
-    ("climbing", "N", climbing),
-    ("death-of", "N", death_of),
-    ("owned-death", "N", owned_death),
-    ("injury-of", "N", injury_of),
-    ("harm-noun", "N", harm_noun),
-    ("multiple", "N", multiple),
-    ("attribute", "N", attribute),
-    ("verb", "V", verb_rule),
-    ("fatally", "T", fatally),
-    ("wounds", "N", wounds),
-    ("condition", "N", condition),
-    ("to-death", "V", to_death),
-    ("throats", "N", throats),
-    ("heads", "N", heads),
-    ("flight", "V", flight),
-    ("sheltered", "N", sheltered),
-    ("in-care", "N", in_care),
-    ("treated", "V", treated),
-    ("held", "V", held),
-    ("brought-out", "V", brought_out),
-    ("gapped", "N", gapped),
-    ("of-them", "N", of_them),  # last: only those of whom no other rule says more
-    ("losses", "V", losses),
-)
-_RULES_BY_KIND = {kind: [rule for _, kinds, rule in RULES if kind in kinds] for kind in "IPNVT"}

@@ -28,17 +28,17 @@ _FLIGHT = frozenset(
 TRIGGERS = _VERBS | _FLIGHT | _NOUNS
 
 
-def _words(lowered: str) -> list[bytes]:
+def letters(lowered: str) -> list[bytes]:
     """The runs of letters a to z, as bytes: a page is cut into them far sooner than by a pattern."""
     return lowered.encode("ascii", "replace").translate(_LETTERS).split()
 
 
-def _encoded(words: Iterable[str]) -> frozenset[bytes]:
+def encoded(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(word.encode() for word in words)
 
 
 # What the rules count from beside any of their words: treatment, wounds, flight.
-_HARM = _encoded(word for form in FORMS.values() if form.verb.name == "hospital" for word in form.verb.after) | _encoded(
+_HARM = encoded(word for form in FORMS.values() if form.verb.name == "hospital" for word in form.verb.after) | encoded(
     "fracture fractures inhalation concussion lacerations bruises cuts condition forced driven".split()
 )
 _HIT = {word: form.verb.after for word, form in FORMS.items() if form.verb.name == "hit"}
@@ -72,18 +72,18 @@ _MOST = 300  # looks at words that say little alone: what holds more of them is 
 _PATTERNS = {word: (re.compile(before, re.DOTALL), re.compile(behind, re.DOTALL)) for word, (before, behind) in _NEEDS.items()}
 _LOOKS = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(_NEEDS))})(?![a-z])")
 AMBIGUOUS = frozenset(_NEEDS)  # words that count only beside others
-_CLEAR, _UNCLEAR, _ANY = _encoded(TRIGGERS - AMBIGUOUS), _encoded(AMBIGUOUS), _encoded(TRIGGERS)
+_CLEAR, _UNCLEAR, _ANY = encoded(TRIGGERS - AMBIGUOUS), encoded(AMBIGUOUS), encoded(TRIGGERS)
 
 
 def casualty_words(text: str) -> frozenset[str]:
     """Those of the words that `text` holds, whatever stands beside them."""
-    return frozenset(word.decode() for word in _ANY.intersection(_words(text.lower())))
+    return frozenset(word.decode() for word in _ANY.intersection(letters(text.lower())))
 
 
 def has_casualty_word(text: str) -> bool:
     """Whether `text` holds a word from which a rule could read that somebody came to harm."""
     lowered = text.lower()
-    words = _words(lowered)
+    words = letters(lowered)
     if not _CLEAR.isdisjoint(words):
         return True
     if _UNCLEAR.isdisjoint(words):
@@ -96,4 +96,4 @@ def _counts(lowered: str, match: re.Match[str]) -> bool:
     before, behind = _PATTERNS[match[0]]
     left = lowered[max(0, match.start() - _WINDOW) : match.start()]
     right = lowered[match.end() : match.end() + _WINDOW]
-    return bool(before.search(left) or behind.match(right)) or not _HARM.isdisjoint(_words(f"{left} {right}"))
+    return bool(before.search(left) or behind.match(right)) or not _HARM.isdisjoint(letters(f"{left} {right}"))
