@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_names import names
-from worker.stages.extract.place_near import ENGLISH, find_anchors, is_stranger, is_within, nearness
+from worker.stages.extract.place_near import ENGLISH, distance, find_anchors, is_stranger, is_within, nearness
 from worker.stages.extract.place_types import (
     Context,
     Gazetteer,
@@ -28,6 +28,8 @@ from worker.stages.extract.place_votes import first_meaning, vote
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
+_KNOWN = 100_000  # people; a building named like so large a town stands there
+_CHANCE_KM = 150.0
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
 
@@ -61,7 +63,9 @@ class _Choice:
                     score += 6 + (6 if c.kind == "adm1" and c.adm1 == m.adm1 else 0)
             if score > best_score:
                 best, best_score = m, score
-        if best is not None and (self._is_foreign(n, best) or is_stranger(n, best, self.anchors, self.votes)):
+        if best is not None and (
+            self._is_foreign(n, best) or self._is_house(n, best) or is_stranger(n, best, self.anchors, self.votes)
+        ):
             return None
         return best
 
@@ -71,6 +75,16 @@ class _Choice:
             return False
         own, other = self.votes[m.country], self.votes[self.country]
         return m.country != self.country and own <= 1.2 and other >= own + 1.2
+
+    def _is_house(self, n: Named, m: NamedPlace) -> bool:
+        """Whether a building's name is only by chance that of a small town, far from the region that the text names."""
+        if not n.house or n.chain or m.kind != "city" or m.population > _KNOWN:
+            return False
+        others = [o for o in self.named if o.meanings and o.cue > -1 and plain_name(o.name) != plain_name(n.name)]
+        told = [(o, first_meaning(o, self.votes)) for o in others]
+        known = [t for o, t in told if not o.house or t.population > _KNOWN]
+        near = [t for t in known if t.kind != "country" and t.country == m.country]
+        return bool(near) and all(distance(t, m) > _CHANCE_KM for t in near)
 
     def _score(self, n: Named, meaning: NamedPlace | None) -> float:
         score = n.weight + n.cue - 0.05 * n.order

@@ -78,10 +78,13 @@ _FACILITY = re.compile(
     r"|restaurant|hotel|hostel|station|bazaar|mall|supermarket|shop|store|caf[eé]|beach|slums?|shacks|suburb|neighbou?rhood|police station|checkpoint|bridge|square|stadium|warehouse|refinery"
     r"|plant|motel|tower block|block|barber|salon|cinema|theat(?:er|re)|port|docks|jungle|countryside|outskirts|barracks|motorway|highway|road|railway|metro|subway|tunnel|plaza|park|office)\b"
 )
-_HOUSED = re.compile(
+_BUILDING = (
     r"\s+(?:[a-z][\w-]*\s+){0,2}?(?:hospital|clinic|university|college|academy|mine|pit|colliery|quarry|plant|factory|mill|hotel|motel|caf[eé]|restaurant|bar|club|nightclub"
-    r"|mosque|church|cathedral|temple|synagogue|stadium|arena|cinema|theat(?:er|re)|mall|bridge|tunnel|dam|market|bakery|school)"
-    r"\s+(?:in|near|outside|on the outskirts of)\s+(?:(?:the|north|south|east|west|central|downtown|northern|southern|eastern|western)\s+)*(?=[A-Z])"
+    r"|mosque|church|cathedral|temple|synagogue|stadium|arena|cinema|theat(?:er|re)|mall|bridge|tunnel|dam|market|bakery|school)\b"
+)
+_HOUSE = re.compile(_BUILDING)
+_HOUSED = re.compile(
+    rf"{_BUILDING}\s+(?:in|near|outside|on the outskirts of)\s+(?:(?:the|north|south|east|west|central|downtown|northern|southern|eastern|western)\s+)*(?=[A-Z])"
 )
 _OFFICE = re.compile(
     r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE
@@ -195,6 +198,11 @@ def is_beside(text: str) -> bool:
 def is_facility(text: str) -> bool:
     """Whether a name is that of a building or a market: the Elm showroom."""
     return _FACILITY.match(text) is not None
+
+
+def is_house(text: str) -> bool:
+    """Whether the words after a name make it that of one building, or of a mine."""
+    return _HOUSE.match(text) is not None
 
 
 def housed_in(text: str) -> str | None:

@@ -65,6 +65,7 @@ class Named:
     part: bool = False  # the Bronx neighborhood: part of a town
     passage: int = 0
     seat: bool = False  # the town of, the village of
+    house: bool = False  # the Elm hospital: a building bears the name
     office: bool = False  # it has a police, a mayor
 
 

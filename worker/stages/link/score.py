@@ -97,7 +97,7 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
         "unplaced": float(bool(report.counts) and (ours is None or theirs is None)),
         "named": float(named),
         "scale": float(great or is_retold(report, event)),
-        "rare": float(not strange and same_rare_kind(report, event)),
+        "rare": float(same_rare_kind(report, event)),
         "clash": float(clash(report.type, event.type)),
     }
 
