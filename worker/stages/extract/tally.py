@@ -168,12 +168,19 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, _again(t, m, count))
     elif m.explicit and not m.parts:
-        if not (t.total is not None and t.total.best == count.best and count.best in t.titled):  # the title's figure again
-            _role(t, m, count)
+        _explicit(t, m, count)
     else:
         _state(t, count)
     if m.reflexive:
         t.covers_perpetrators = True
+
+
+def _explicit(t: Tally, m: Mention, count: Count) -> None:
+    """A number of some role: of people of their own, unless it is the title's again, which the text may say more carefully."""
+    if not (t.total is not None and t.total.best == count.best and count.best in t.titled):
+        _role(t, m, count)
+    elif count.high is None:
+        t.stated = count
 
 
 def _is_beside(t: Tally, m: Mention) -> bool:
