@@ -137,12 +137,41 @@ def test_towns_that_each_text_names_are_no_contradiction() -> None:
     assert join.link(both, [candidate(told(on_the_road))]).reason == LinkReason.SAME_WORDS
 
 
-def test_so_many_rare_words_in_common_speak_louder_than_a_day_or_a_town() -> None:
-    long = "Relev Sarvik Kordun Ambrit Tesslow Vanhuyt Ludmar Orbeck Fensholt Quarrin Zedlitz Bramante went to see the ruins."
-    ours, theirs = weigh_terms("", long, ""), weigh_terms("", long + " Nobody slept.", "")
-    assert (
-        join.link(told(ours, place=FAR_TOWN, day=MONDAY, killed=12), [candidate(told(theirs))]).reason == LinkReason.SAME_WORDS
-    )
+LONG = "Relev Sarvik Kordun Ambrit Tesslow Vanhuyt Ludmar Orbeck Fensholt Quarrin Zedlitz Bramante went to see the ruins."
+SAID, SAID_AGAIN = weigh_terms("", LONG, ""), weigh_terms("", LONG + " Nobody slept.", "")
+
+
+@pytest.mark.parametrize("killed", [2, 12])
+def test_so_many_rare_words_in_common_speak_louder_than_a_day(killed: int) -> None:
+    report, event = told(SAID, day=MONDAY, killed=killed + 9), told(SAID_AGAIN, killed=killed)
+    assert join.link(report, [candidate(event)]).reason == LinkReason.SAME_WORDS
+
+
+def test_words_speak_louder_than_a_town_only_where_few_were_harmed() -> None:
+    for killed, reason in ((2, LinkReason.SAME_WORDS), (12, LinkReason.FAR_APART)):
+        linked = join.link(told(SAID, place=FAR_TOWN, killed=killed), [candidate(told(SAID_AGAIN, killed=killed))])
+        assert linked.reason == reason
+    abroad = join.link(told(SAID, place=ELSEWHERE, killed=12), [candidate(told(SAID_AGAIN, killed=12))])
+    assert abroad.reason == LinkReason.OTHER_COUNTRY
+
+
+def test_a_town_of_the_same_name_elsewhere_is_rather_one_town_wrongly_placed() -> None:
+    namesake = Place("Ostravel", "Tundrak", "KZ", 50.0, 70.0, PlacePrecision.CITY)
+    assert join.link(told(MARKET_AGAIN, place=namesake), [candidate(told())]).reason == LinkReason.SAME_WORDS
+    assert join.link(told(MARKET_ELSEWHERE, place=namesake), [candidate(told())]).reason == LinkReason.FAR_APART
+
+
+def test_one_who_was_hurt_and_has_died_is_the_same_count_of_people() -> None:
+    hurt = replace(told(), counts={Kind.INJURED: exactly(1)})
+    died, two = told(MARKET_AGAIN, day=MONDAY, killed=1), told(MARKET_AGAIN, day=MONDAY, killed=2)
+    assert join.judge(died, candidate(hurt)).veto is None
+    assert join.judge(two, candidate(hurt)).overruled == Veto.ANOTHER_DAY
+
+
+def test_a_charge_told_weeks_later_is_of_the_same_crime_where_few_were_harmed() -> None:
+    for before, now, reason in ((2, 1, LinkReason.SAME_WORDS), (12, 11, LinkReason.OTHER_DATE)):
+        later = replace(told(MARKET_AGAIN, day=NEXT_MONTH, killed=now), as_of=NOON + timedelta(days=34))
+        assert join.link(later, [candidate(told(killed=before))]).reason == reason
 
 
 def test_a_rising_toll_told_the_next_day_joins() -> None:

@@ -36,10 +36,14 @@ def same_country(ours: Place | None, theirs: Place | None) -> bool:
     return ours is not None and theirs is not None and ours.country is not None and ours.country == theirs.country
 
 
+def same_name(ours: Place | None, theirs: Place | None) -> bool:
+    return ours is not None and theirs is not None and ours.name.casefold() == theirs.name.casefold()
+
+
 def same_town(ours: Place | None, theirs: Place | None) -> bool:
     if ours is None or theirs is None or not (is_town(ours) and is_town(theirs)):
         return False
-    return ours.name.casefold() == theirs.name.casefold() and (ours.country, ours.adm1) == (theirs.country, theirs.adm1)
+    return same_name(ours, theirs) and (ours.country, ours.adm1) == (theirs.country, theirs.adm1)
 
 
 def distance_km(ours: Place | None, theirs: Place | None) -> float | None:
@@ -93,12 +97,13 @@ def overlap(ours: Count, theirs: Count) -> bool:
 
 def tolls_differ(report: Profile, event: Profile) -> bool:
     """Whether two tolls are those of different events, if nothing says that one updates the other."""
-    shared = told_by_both(report, event)
+    shared, people = told_by_both(report, event), _people(report)
+    if people and people == _people(event):
+        return False  # "four shot" and "one dead, three wounded"; "a girl shot" and "the girl has died"
     if not shared:
         return True
     ours, theirs = report.counts[shared[0]], event.counts[shared[0]]
-    everybody = _people(report) == _people(event)  # "four shot" and "one dead, three wounded"
-    return not (everybody or overlap(ours, theirs) or _close(ours.best, theirs.best))
+    return not (overlap(ours, theirs) or _close(ours.best, theirs.best))
 
 
 def tolls_agree(report: Profile, event: Profile) -> bool:

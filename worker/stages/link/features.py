@@ -133,6 +133,11 @@ def names(terms: Terms, place: Place | None) -> bool:
     return bool(words) and all(hashed("term", word) in terms for word in words)
 
 
+def strangers(ours: Profile, theirs: Profile) -> bool:
+    """Whether neither text names the place of the other."""
+    return not (names(ours.terms, theirs.place) or names(theirs.terms, ours.place))
+
+
 def _norm(terms: Terms) -> float:
     return math.sqrt(sum(weight * weight for weight in terms.values()))
 

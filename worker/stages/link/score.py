@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from worker.model import Kind, Place, PlacePrecision
 from worker.stages.link.compare import days_apart, happened, other_country
-from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight
+from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
 from worker.stages.link.kinds import clash
 from worker.stages.link.veto import Veto, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
@@ -90,7 +90,7 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
     """Places that contradict each other do so less where one of the two texts names the other's."""
     ours, theirs = report.place, event.place
     named, great = names(report.terms, theirs), on_scale(report, event)
-    strange = not (named or great or names(event.terms, ours))
+    strange = not great and strangers(report, event)
     return {
         "far": float(strange and towns_apart(report, event)),
         "abroad": float(strange and other_country(ours, theirs) and not _is_country(ours) and not _is_country(theirs)),

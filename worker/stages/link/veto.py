@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from worker.model import Kind
 from worker.stages.link.compare import (
@@ -18,12 +19,13 @@ from worker.stages.link.compare import (
     other_country,
     overlap,
     same_country,
+    same_name,
     same_region,
     toll_is_lower,
     tolls_agree,
     tolls_differ,
 )
-from worker.stages.link.features import Profile, is_great, is_nationwide
+from worker.stages.link.features import Profile, is_great, is_nationwide, strangers
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, kind_of, rare
 
@@ -49,19 +51,28 @@ class Veto(StrEnum):
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
 
 
+FEW = 4  # people harmed: no alert hangs on two such events being told apart, and most are of one town's courts and hospitals
+
+
+class _Sure(NamedTuple):
+    few: float  # where both tell of FEW people at most
+    many: float
+
+
 # How surely the two must tell of one event by all else, for a place or a day that differs to be taken for an error of reading.
-OVERRULED_AT: Mapping[Veto, float] = MappingProxyType(
+OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
     {
-        Veto.FAR_APART: 0.75,
-        Veto.OTHER_COUNTRY: 0.75,
-        Veto.OTHER_DATE: 0.6,  # and told of within TOLD_TOGETHER
-        Veto.ANOTHER_HOUR: 0.9,
-        Veto.ANOTHER_INCIDENT: 2.0,  # never: these are the text's own words
-        Veto.ANOTHER_DAY: 0.8,
+        Veto.FAR_APART: _Sure(0.6, 0.75),
+        Veto.OTHER_COUNTRY: _Sure(0.75, 0.75),
+        Veto.OTHER_DATE: _Sure(0.6, 0.6),  # and told of within TOLD_TOGETHER
+        Veto.ANOTHER_HOUR: _Sure(0.9, 0.9),
+        Veto.ANOTHER_INCIDENT: _Sure(2.0, 2.0),  # never: these are the text's own words
+        Veto.ANOTHER_DAY: _Sure(0.6, 0.8),
     }
 )
-TWINS_AT = 0.92  # of towns far apart whose tolls differ: twins of one morning share many words
-LATER_AT = 0.9  # of another date, told of later: the same place and people may be hit again
+NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly placed than two
+TWINS = _Sure(0.92, 0.92)  # of towns far apart whose tolls differ: twins of one morning share many words
+LATER = _Sure(0.6, 0.9)  # of another date, told of later: charged, buried; but the same place and many people may be hit again
 TOLD_TOGETHER = timedelta(days=7)
 
 
@@ -127,13 +138,27 @@ def _is_shock(report: Profile) -> bool:
 
 def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bool:
     """`sure`: how likely the two are one event by all that speaks for and against it."""
+    few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and _is_shock(report):
         return False
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and strangers(report, event):
+        return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that
+    asked = _sure_of(veto, report, event)
+    return sure >= (asked.few if few else asked.many)
+
+
+def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
+    if veto == Veto.FAR_APART and same_name(report.place, event.place):
+        return NAMESAKES
     if veto == Veto.FAR_APART and report.update is None and tolls_differ(report, event):
-        return sure >= TWINS_AT
+        return TWINS
     if veto == Veto.OTHER_DATE and not _told_together(report, event):
-        return sure >= LATER_AT
-    return sure >= OVERRULED_AT[veto]
+        return LATER
+    return OVERRULED_AT[veto]
+
+
+def _harmed(told: Profile) -> int:
+    return sum(count.best for count in told.counts.values())
 
 
 def _told_together(report: Profile, event: Profile) -> bool:
