@@ -111,7 +111,7 @@ def _is_told_beside(report: Profile, event: Profile) -> bool:
 def towns_apart(report: Profile, event: Profile) -> bool:
     """Whether the two tell of towns, or of a region and what lies in another, too far apart for one event."""
     apart = distance_km(report.place, event.place) or 0
-    if is_town(report.place) and is_town(event.place):
+    if _are_towns(report, event):
         return apart > TOWN_KM
     return (
         is_within_region(report.place)
@@ -141,10 +141,14 @@ def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bo
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and _is_shock(report):
         return False
-    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and strangers(report, event):
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and _are_towns(report, event) and strangers(report, event):
         return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that
     asked = _sure_of(veto, report, event)
     return sure >= (asked.few if few else asked.many)
+
+
+def _are_towns(report: Profile, event: Profile) -> bool:
+    return is_town(report.place) and is_town(event.place)
 
 
 def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
