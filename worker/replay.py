@@ -148,7 +148,7 @@ class _Replay:
         self.hold_ends = alerts.next_hold_end(conn) if self.policy.rules and decided.event_ids else self.hold_ends
         line = self._article_line(document, prepared.reading, decided)
         self.known[document.id] = _Known(arrival.id, arrival.first_seen, content, line)
-        return [line, *self._heard_lines(decided.heard), *self._tell(decided.raised)]
+        return [line, *self._tell(decided.raised), *self._heard_lines(decided.heard), *self._merge_lines(conn, decided)]
 
     def _arrival(self, conn: Connection, document: Document, known: _Known | None) -> Arrival:
         publisher = document.source or (urlsplit(document.url).hostname or "").removeprefix("www.")
@@ -181,6 +181,20 @@ class _Replay:
             known, name = self.known[self.names[one.article_id]], event_name(one.event_id)
             known.line = {**known.line, "event_id": name, "event_ids": [name], "reason": str(LinkReason.MENTION)}
             lines.append(known.line)
+        return lines
+
+    def _merge_lines(self, conn: Connection, decided: Decided) -> list[Line]:
+        """Each merge, and the articles whose event is another one now."""
+        lines: list[Line] = []
+        for one in decided.merged:
+            gone, into = event_name(one.gone), event_name(one.into)
+            lines.append({"type": "merge", "at": time_json(self.clock), "event_id": gone, "into": into})
+            for article in (*events.articles_of(conn, one.into), *mentions.of(conn, one.into)):
+                known = self.known[self.names[article]]
+                if gone in known.line["event_ids"]:
+                    names = list(dict.fromkeys(into if name == gone else name for name in known.line["event_ids"]))
+                    known.line = {**known.line, "event_id": names[0], "event_ids": names}
+                    lines.append(known.line)
         return lines
 
     # --- lines -------------------------------------------------------------------------------------------------------

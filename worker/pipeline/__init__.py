@@ -17,6 +17,7 @@ from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped,
 from worker.pipeline.alerting import Policy, Raised, alert, sweep
 from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, prepare
 from worker.pipeline.waiting import Heard
+from worker.pipeline.merging import Merged
 from worker.settings import Settings
 from worker.stages.extract import Gazetteer, extract
 from worker.stages.extract.triggers import has_casualty_word
@@ -50,6 +51,7 @@ class Decided:
     reason: str
     raised: tuple[Raised, ...]
     heard: tuple[Heard, ...] = ()  # earlier articles that turned out to speak of one of its events
+    merged: tuple[Merged, ...] = ()  # events that turned out to be one
 
 
 # --- strip, extract --------------------------------------------------------------------------------------------------
@@ -97,7 +99,7 @@ def decide(conn: Connection, arrival: Arrival, prepared: Prepared, policy: Polic
     linked = link_article(conn, arrival, prepared, now)
     raised = tuple(one for changed in linked.changed for one in alert(conn, changed, policy, now, arrival))
     _log(arrival, linked)
-    return Decided(linked.event_ids, linked.copy_of, linked.reason, raised, linked.heard)
+    return Decided(linked.event_ids, linked.copy_of, linked.reason, raised, linked.heard, linked.merged)
 
 
 def _log(arrival: Arrival, linked: Linked) -> None:

@@ -28,12 +28,13 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class ByHand:
-    """The person who changes an event: what was done, to what, and why."""
+class Regrouped:
+    """Reports that come from another event or go to one: what was done, with what, and why."""
 
-    cause: str  # merged, split, split_off
+    cause: str  # merged, split, split_off: by a person; same_story: by what an article says
     reason: str
-    comment: str | None
+    comment: str | None = None  # of the person
+    article_id: int | None = None
 
     revised = True  # reports come and go
 
@@ -48,7 +49,7 @@ class Changed:
     reports: tuple[ReportRow, ...]  # those that are still asked for
 
 
-def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause | ByHand, now: datetime) -> Changed:
+def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause | Regrouped, now: datetime) -> Changed:
     """An event made anew from its reports, saved, findable, its history kept."""
     if by.revised:
         standing.unsettle(conn, event_id)
@@ -78,7 +79,7 @@ def refresh(conn: Connection, event_id: int, before: Event | None, by: Cause | B
     return Changed(before, after, counted, tuple(rows))
 
 
-def _spread(conn: Connection, event_id: int, before: Event | None, rows: Sequence[ReportRow], by: Cause | ByHand) -> Spread:
+def _spread(conn: Connection, event_id: int, before: Event | None, rows: Sequence[ReportRow], by: Cause | Regrouped) -> Spread:
     added = [row for row in rows if isinstance(by, Cause) and row.article_id == by.article_id]
     carried = spread.carry_on(conn, before, added[0]) if before and len(added) == 1 and not by.revised else None
     return carried or spread.count(conn, event_id)
@@ -98,7 +99,7 @@ def _portrayed(was: Event, voices: Sequence[ReportRow]) -> Event:
     if not voices:
         return was
     of_harm = [row for row in voices if not harmed_nobody(row.counts)] or voices
-    portrait = portray([Told(row.family, row.type, row.place, row.date, row.actors) for row in of_harm])
+    portrait = portray([Told(row.family, row.type, row.place, row.date, row.actors, row.terms) for row in of_harm])
     return replace(was, type=portrait.type, place=portrait.place, date=portrait.date, actors=portrait.actors)
 
 
@@ -125,12 +126,12 @@ def _keys(event: Event, terms: Terms, now: datetime) -> dict[int, float]:
 
 
 def _note(
-    conn: Connection, before: Event | None, after: Event, rows: Sequence[ReportRow], by: Cause | ByHand, now: datetime
+    conn: Connection, before: Event | None, after: Event, rows: Sequence[ReportRow], by: Cause | Regrouped, now: datetime
 ) -> None:
-    """A row of history, where the counts are others than before, and of whatever a person did."""
+    """A row of history, where the counts are others than before, and of whatever was regrouped."""
     counts_before = before.counts if before is not None else None
-    if isinstance(by, ByHand):
-        events.note(conn, after.id, Change(now, by.cause, None, counts_before, after.counts, by.reason, by.comment))
+    if isinstance(by, Regrouped):
+        events.note(conn, after.id, Change(now, by.cause, by.article_id, counts_before, after.counts, by.reason, by.comment))
         return
     if before is not None and dict(before.counts) == dict(after.counts):
         return

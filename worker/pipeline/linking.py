@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from worker.model import Claim, Event, Kind, Outcome, Qualifier, Reading, Realis, Report, Scope, SourceType
 from worker.pipeline.counting import Cause, Changed, refresh
 from worker.pipeline.waiting import PATIENCE, Heard, listen, spoken_text, wait
+from worker.pipeline.merging import Merged, merge_stories, stands_for
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.hours import hour_terms
@@ -59,6 +60,7 @@ class Linked:
     reason: str  # why the main event
     changed: tuple[Changed, ...]
     heard: tuple[Heard, ...] = ()  # what came before, and speaks of these events
+    merged: tuple[Merged, ...] = ()
 
 
 def prepare(reading: Reading) -> Prepared:
@@ -107,12 +109,16 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
         copies.save(conn, arrival.id, family, prepared.signature, now)
     touched = dict.fromkeys([*before, *event_ids])
     cause = Cause(arrival.id, arrival.revised)
-    changed = tuple(refresh(conn, event_id, before.get(event_id), cause, now) for event_id in touched)
+    refreshed = {event_id: refresh(conn, event_id, before.get(event_id), cause, now) for event_id in touched}
+    merged = merge_stories(conn, arrival.id, zip(event_ids, links, strict=True), refreshed, now)
+    event_ids = [stands_for(event_id, merged) for event_id in event_ids]
+    changed = tuple(refreshed.values())
     spoken_of = _speak(conn, arrival, prepared.spoken, now) if prepared.spoken else None
     if spoken_of is not None and spoken_of.event_id is not None:
         return Linked((spoken_of.event_id,), None, str(spoken_of.reason), changed)
     reason = str(links[0].reason) if links else prepared.reading.extraction.reason
-    return Linked(tuple(event_ids), original.article_id if original else None, reason, changed, listen(conn, changed, now))
+    heard = listen(conn, changed, now)
+    return Linked(tuple(event_ids), original.article_id if original else None, reason, changed, heard, merged)
 
 
 # --- where each report goes ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import datetime
 from worker.errors import InputError
 from worker.model import Event, event_name
 from worker.pipeline.alerting import Policy, Raised, alert, unchanged
-from worker.pipeline.counting import ByHand, Changed, refresh
+from worker.pipeline.counting import Changed, Regrouped, refresh
 from worker.store import Connection, candidates, events, ledgers, rulings
 from worker.store.events import Change
 
@@ -40,7 +40,7 @@ def merge(conn: Connection, event_ids: Sequence[int], policy: Policy, comment: s
         rulings.ignore(conn, into, None)
     first_seen = min(event.created_at for event in found)
     before = replace(found[0], ignored=all(event.ignored for event in found), created_at=first_seen)
-    changed = refresh(conn, into, before, ByHand("merged", f"with {_names(others)}", comment), now)
+    changed = refresh(conn, into, before, Regrouped("merged", f"with {_names(others)}", comment), now)
     return _decided(conn, [changed], policy, now)
 
 
@@ -65,8 +65,8 @@ def split(
     rulings.part(conn, event_id, new)
     candidates.unindex(conn, event_id)
     names = _names(sorted(article_ids), "a")
-    stayed = refresh(conn, event_id, before, ByHand("split", f"{names} to {event_name(new)}", comment), now)
-    left = refresh(conn, new, None, ByHand("split_off", f"{names} of {event_name(event_id)}", comment), now)
+    stayed = refresh(conn, event_id, before, Regrouped("split", f"{names} to {event_name(new)}", comment), now)
+    left = refresh(conn, new, None, Regrouped("split_off", f"{names} of {event_name(event_id)}", comment), now)
     return _decided(conn, [stayed, left], policy, now)
 
 

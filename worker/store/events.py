@@ -139,6 +139,13 @@ def reports_by(conn: Connection, article_id: int) -> list[ReportRow]:
     return [report_of(row) for row in conn.execute(_REPORTS_BY, {"wanted": article_id})]
 
 
+def told_apart(conn: Connection, event_id: int, other_id: int) -> bool:
+    """Whether one article tells of both events."""
+    theirs = select(reports.c.article_id).where(reports.c.event_id == other_id)
+    both = select(reports.c.id).where(reports.c.event_id == event_id, reports.c.article_id.in_(theirs)).limit(1)
+    return conn.execute(both).first() is not None
+
+
 def history(conn: Connection, event_id: int) -> list[Change]:
     rows = conn.execute(select(event_history).where(event_history.c.event_id == event_id).order_by(event_history.c.id))
     return [
@@ -290,6 +297,11 @@ def add_report(conn: Connection, new: NewReport) -> int:
         "link_score": new.link_score,
     }
     return _number(conn.execute(_ADD_REPORT, values))
+
+
+def move_reports(conn: Connection, event_id: int, into: int) -> None:
+    """All that was told of one event is told of another; why each report was linked stays as it was."""
+    conn.execute(update(reports).where(reports.c.event_id == event_id).values(event_id=into, settled=None))
 
 
 def withdraw(conn: Connection, article_id: int) -> list[ReportRow]:

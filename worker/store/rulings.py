@@ -36,6 +36,14 @@ def part(conn: Connection, event_id: int, other_id: int) -> None:
         conn.execute(adding.on_conflict_do_nothing(index_elements=["article_id", "event_id"]))
 
 
+def parted(conn: Connection, event_id: int, other_id: int) -> bool:
+    """Whether a person said of an article of one of two events that it is not about the other."""
+    both = [event_id, other_id]
+    told = select(reports.c.article_id).where(reports.c.event_id.in_(both))
+    barred = select(cannot_links.c.event_id).where(cannot_links.c.event_id.in_(both), cannot_links.c.article_id.in_(told))
+    return conn.execute(barred.limit(1)).first() is not None
+
+
 def hand_over(conn: Connection, event_ids: Collection[int], into: int) -> None:
     """What was said of events holds for the one that they are merged into; its own articles can't be barred from it."""
     conn.execute(update(must_links).where(must_links.c.event_id.in_(event_ids)).values(event_id=into))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +23,7 @@ READ_CHARACTERS = 2500  # of the text: what follows is background more often tha
 LEDE_CHARACTERS = 400
 MAX_TERMS = 64
 MAX_KEY_TERMS = 14
+TELLING_TOLLS = 20  # killed and injured together
 
 _TITLE, _SENTENCE, _LEDE, _BODY = 1.3, 1.2, 1.2, 1.0
 _NAME = 1.3  # a capitalised word within a sentence is a name, and names tell events apart
@@ -169,16 +170,26 @@ def is_nationwide(told: Profile) -> bool:
 
 
 def keys(report: Profile) -> dict[int, float]:
-    """What finds candidates: the place, who fought, and the heaviest terms, each with how much it says."""
+    """What finds candidates: the place, who fought, how many died, and the heaviest terms, each with how much it says."""
     found = dict(_place_keys(report.place))
     if report.place is not None and (is_great(report) or is_nationwide(report)):
         found[hashed("kind", kind_of(report.type), report.place.country)] = 2.0
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
+    found |= dict(_toll_keys(report.counts))
     heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]
     return found | {term: weight for term, weight in heaviest if weight > 0.5}
 
 
-def _place_keys(place: Place | None) -> Iterable[tuple[int, float]]:
+def _toll_keys(counts: Counts) -> Iterator[tuple[int, float]]:
+    """Few events of a month have the same great toll, or the same two tolls: that finds one for a line without place or names."""
+    killed, injured = (counts[kind].best if kind in counts else 0 for kind in (Kind.KILLED, Kind.INJURED))
+    if killed and injured and killed + injured >= TELLING_TOLLS:
+        yield hashed("tolls", killed, injured), 2.0
+    if killed >= GREAT:
+        yield hashed("killed", killed), 1.5
+
+
+def _place_keys(place: Place | None) -> Iterator[tuple[int, float]]:
     if place is None or place.country is None:
         return
     if place.precision in (PlacePrecision.SITE, PlacePrecision.CITY):

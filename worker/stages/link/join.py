@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Event
-from worker.stages.link.compare import days_apart, same_town
+from worker.stages.link.compare import days_apart, is_precise, same_town
 from worker.stages.link.features import Profile, harmed_nobody
+from worker.stages.link.kinds import DISASTERS
 from worker.stages.link.score import Score, score
+from worker.stages.link.veto import on_scale
 
 JOIN_AT = 0.5
 NEW_BELOW = 0.4  # in between, the report joins, but provisionally: alerts wait
+NEIGHBOUR_AT = 0.2  # of a report, for an event to be compared with the one that it joins: they may be one story
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
@@ -55,6 +58,7 @@ class Link:
     event_id: int | None
     reason: LinkReason
     score: Score | None = None
+    neighbours: tuple[Candidate, ...] = ()  # events that the report fits less: they may be one story with the one that it joins
 
     @property
     def provisional(self) -> bool:
@@ -70,11 +74,39 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     allowed = [pair for pair in fitting if pair[0].veto is None and _is_sure_enough(report, *pair)]
     if allowed:
         best, candidate = max(allowed, key=_preferred)
-        return Link(candidate.event.id, _joined(report, best), best)
+        return Link(candidate.event.id, _joined(report, best), best, _neighbours(judged, candidate.event.id))
     nearest = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
     if not fitting:
         return Link(None, LinkReason.TOO_DIFFERENT, nearest)
     return Link(None, LinkReason(nearest.veto) if nearest.veto is not None else LinkReason.NOBODY_HARMED, nearest)
+
+
+def _neighbours(judged: Sequence[tuple[Score, Candidate]], joined: int) -> tuple[Candidate, ...]:
+    """The other events that a report fits, if less, and that nothing in it speaks against."""
+    return tuple(
+        candidate
+        for judgement, candidate in judged
+        if judgement.total >= NEIGHBOUR_AT
+        and not (judgement.veto or judgement.overruled)
+        and candidate.event.id != joined
+        and candidate.event.merged_into is None
+    )
+
+
+def same_story(one: Candidate, other: Candidate) -> bool:
+    """Whether two events are one: the smaller, as one more report, would join the larger, and no place, day or hour tells them apart."""
+    larger, smaller = (one, other) if one.event.articles >= other.event.articles else (other, one)
+    ours, theirs = smaller.aggregate, larger.aggregate
+    judgement = judge(ours, larger)
+    told_apart = judgement.veto or judgement.overruled or _on_other_days(ours, theirs)
+    return not told_apart and judgement.total >= JOIN_AT and harmed_nobody(ours.counts) == harmed_nobody(theirs.counts)
+
+
+def _on_other_days(ours: Profile, theirs: Profile) -> bool:
+    """What a day apart is to two events that several tell of: one report may err, or tell late. Disasters last."""
+    if on_scale(ours, theirs) or ours.type in DISASTERS or theirs.type in DISASTERS:
+        return False
+    return is_precise(ours.date) and is_precise(theirs.date) and days_apart(ours.date, theirs.date) != 0
 
 
 def _preferred(pair: tuple[Score, Candidate]) -> tuple[float, int]:
