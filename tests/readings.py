@@ -65,6 +65,35 @@ def reading(
     )
 
 
+def hearsay(place: int = 0, killed: int = 12, words: str = "", update: str | None = None) -> Reading:
+    """The same bombing as `reading(place)`, by somebody who knows neither town nor market: it opens an event of its own."""
+    first, second, third, fourth = (_coined(place, turn) for turn in range(4))
+    sentence = f"{killed} died under the roof of {first} {second}."
+    text = f"{sentence} {third} {fourth} heard the blast. {words}"
+    return _told(Report("explosion", None, None, {Kind.KILLED: _exactly(killed)}, 0, ("c1",), sentence, update=update), text)
+
+
+def whole(place: int = 0, killed: int = 12, words: str = "", day: DateSpan | None = TUESDAY) -> Reading:
+    """What shows that `reading(place)` and `hearsay(place)` are one story."""
+    where, who = town(place), NAMES[place % len(NAMES)]
+    first, second, third, fourth = (_coined(place, turn) for turn in range(4))
+    sentence = f"The {who} bombing of {where.name}, in which {killed} people died, brought down {first} {second}."
+    text = f"{sentence} {words} {third} {fourth} met mayor {who} at the {who} market of {where.name}."
+    return _told(Report("bombing", day, where, {Kind.KILLED: _exactly(killed)}, 0, ("c1",), sentence), text)
+
+
+def _told(report: Report, text: str) -> Reading:
+    count = report.counts[Kind.KILLED]
+    claim = Claim("c1", Kind.KILLED, count, Scope.EVENT, Realis.ACTUAL, "died", 0, 4, "rule", "main event")
+    return Reading(Extraction(Outcome.REPORTED, (report,), (claim,), "main event"), report.sentence, text, "page", "en")
+
+
+def _coined(number: int, turn: int) -> str:
+    """Another name for each number below 20 and each turn."""
+    first = ("Bra", "Del", "Fen", "Gor", "Hul", "Jat", "Kim", "Lor", "Mip", "Nes")[number % 10]
+    return first + ("vik", "dor", "mas", "tel", "run", "bex", "lag", "pol")[number // 10 % 2 * 4 + turn]
+
+
 def nothing() -> Reading:
     return Reading(
         Extraction(Outcome.NO_CASUALTY, (), (), "no count of people"), "Council meets", "Nobody was hurt.", "page", "en"

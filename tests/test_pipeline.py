@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.crowd import Crowd, link, right
+from tests.crowd import Crowd, is_right, link, right
 from tests.readings import NOON, TUESDAY, arrive, nothing, reading, store_article
 from worker.model import Count, Document, Entry, FeedConfig, Kind, Outcome, Report, Rule
 from worker.pipeline import Arrival, Policy, decide, ingest, prepare, read, sweep_holds
@@ -257,3 +257,11 @@ def test_a_changed_entry_revises_its_article_and_alerts_once_more_only_for_new_s
 def test_many_processes_make_one_event_and_one_alert_of_each_story(store: Store) -> None:
     crowd = Crowd(processes=8, reports=40, stories=5)
     assert link(store, crowd) == right(crowd)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_many_processes_make_one_event_of_each_story_that_is_opened_twice(store: Store) -> None:
+    crowd = Crowd(processes=8, reports=50, stories=5, torn=True)
+    result = link(store, crowd)
+    assert is_right(crowd, result), result
+    assert len(result.alerted) > 5  # some were

@@ -184,7 +184,7 @@ class _Replay:
         return lines
 
     def _merge_lines(self, conn: Connection, decided: Decided) -> list[Line]:
-        """Each merge, and the articles whose event is another one now."""
+        """Each merge, then the articles whose event is another one now, with that."""
         lines: list[Line] = []
         for one in decided.merged:
             gone, into = event_name(one.gone), event_name(one.into)

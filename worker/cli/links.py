@@ -8,6 +8,7 @@ from worker.store.events import ReportRow
 
 _JOINED: dict[str, str] = {
     LinkReason.BY_HAND: "a person put it there",
+    LinkReason.SAME_STORY: "it opened an event that turned out to be this one",
     LinkReason.SAME_ARTICLE: "an earlier version of the article was on it",
     LinkReason.COPY: "it copies an article that is on it",
     LinkReason.UPDATE: "it fits, and says that it changes an earlier figure",
@@ -23,6 +24,7 @@ _OPENED: dict[str, str] = {
     LinkReason.OTHER_COUNTRY: "the nearest other event lies in another country",
     LinkReason.OTHER_DATE: "the nearest other event has another date",
     LinkReason.ANOTHER_DAY: "the nearest other event was on another day",
+    LinkReason.ANOTHER_HOUR: "the nearest other event was at another hour of the day",
 }
 
 

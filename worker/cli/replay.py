@@ -94,8 +94,9 @@ class _Summary:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        self.articles = 0
-        self.told = 0  # of them on an event
+        self.articles: set[str] = set()
+        self.told: set[str] = set()  # of them on an event
+        self.into: dict[str, str] = {}  # events that became part of another
         self.events: dict[str, Line] = {}
         self.alerts: list[Line] = []
         self.digests: list[Line] = []
@@ -107,7 +108,7 @@ class _Summary:
             self._take(line)
         span = f" in {self._days():.1f} days" if self.first else ""
         output.console.print(
-            f"{self.articles} articles, {self.told} of them on {len(self.events)} events, {len(self.alerts)} alerts{span}"
+            f"{len(self.articles)} articles, {len(self.told)} of them on {len(self.events)} events, {len(self.alerts)} alerts{span}"
         )
         output.console.print()
         output.table(
@@ -127,14 +128,22 @@ class _Summary:
 
     def _take(self, line: Line) -> None:
         if line["type"] == "article":
-            self.articles += 1
-            self.told += line["event_id"] is not None
+            self.articles.add(line["id"])
+            if line["event_id"] is not None:
+                self.told.add(line["id"])
             self.first = self.first or line.get("at")
             self.last = line.get("at") or self.last
+        elif line["type"] == "merge":
+            self.into[line["event_id"]] = line["into"]
         elif line["type"] == "event":
             self.events[line["event_id"]] = line
         else:
             (self.alerts if line["type"] == "alert" else self.digests).append(line)
+
+    def _stands_for(self, event_id: str) -> str:
+        while event_id in self.into:
+            event_id = self.into[event_id]
+        return event_id
 
     def _days(self) -> float:
         if self.first is None or self.last is None:
@@ -148,7 +157,7 @@ class _Summary:
         return name, len(ours), f"{len(ours) / self._days():.1f}", kinds["correction"], len(events)
 
     def _alert_row(self, alert: Line) -> tuple[object, ...]:
-        event = self.events.get(alert["event_id"], {})
+        event = self.events.get(self._stands_for(alert["event_id"]), {})
         counts, place, date = event.get("counts") or {}, event.get("place") or {}, event.get("date") or {}
         where = ", ".join(part for part in (place.get("name"), place.get("country")) if part)
         return (

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Integer, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, CursorResult, Integer, bindparam, case, delete, insert, select, update
 
 from worker.model import Counts, DateSpan, Event, Kind, Place, Report
 from worker.stages.link.features import Profile, Terms
+from worker.stages.link.join import OPENING, LinkReason
 from worker.stages.link.ledger import Account
 from worker.store.schema import articles, claims, event_history, events, reports
 from worker.store.values import (
@@ -300,8 +301,10 @@ def add_report(conn: Connection, new: NewReport) -> int:
 
 
 def move_reports(conn: Connection, event_id: int, into: int) -> None:
-    """All that was told of one event is told of another; why each report was linked stays as it was."""
-    conn.execute(update(reports).where(reports.c.event_id == event_id).values(event_id=into, settled=None))
+    """All that was told of one event is told of another, and why, but that it opened one."""
+    reason = case((reports.c.link_reason.in_(OPENING), LinkReason.SAME_STORY), else_=reports.c.link_reason)
+    moved = update(reports).where(reports.c.event_id == event_id)
+    conn.execute(moved.values(event_id=into, settled=None, link_reason=reason))
 
 
 def withdraw(conn: Connection, article_id: int) -> list[ReportRow]:

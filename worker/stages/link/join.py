@@ -12,7 +12,7 @@ from worker.stages.link.compare import days_apart, is_precise, same_town
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS
 from worker.stages.link.score import Score, score
-from worker.stages.link.veto import on_scale
+from worker.stages.link.veto import Veto, on_scale
 
 JOIN_AT = 0.5
 NEW_BELOW = 0.4  # in between, the report joins, but provisionally: alerts wait
@@ -24,6 +24,7 @@ class LinkReason(StrEnum):
     """Why a report went to its event; stored with it, shown by listings."""
 
     BY_HAND = "by_hand"  # a person put it there
+    SAME_STORY = "same_story"  # opened an event that turned out to be this one
     SAME_ARTICLE = "same_article"  # a revision keeps the event of the report it replaces
     COPY = "copy"  # a copy goes where its original went
     UPDATE = "update"  # says that it changes an earlier figure, and fits
@@ -40,6 +41,9 @@ class LinkReason(StrEnum):
     ANOTHER_DAY = "another_day"
     ANOTHER_HOUR = "another_hour"
     ANOTHER_INCIDENT = "another_incident"
+
+
+OPENING = frozenset({LinkReason.NO_CANDIDATE, LinkReason.TOO_DIFFERENT, LinkReason.NOBODY_HARMED, *map(LinkReason, Veto)})
 
 
 @dataclass(frozen=True, slots=True)
