@@ -16,6 +16,7 @@ from worker.model import Document, Rule
 from worker.settings import AlertSettings, Settings
 
 SCENARIOS = sorted(Path(__file__).parent.glob("scenarios/*.toml"))
+SCENARIOS_BY_NAME = {path.stem: path for path in SCENARIOS}
 RULE = Rule("mass-casualty", {"killed": (10, 50, 100)})
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -68,6 +69,17 @@ def _check_articles(wanted: dict[str, Any], articles: list[replay.Line]) -> None
     silent = {line["id"] for line in articles if line["outcome"] != "reported"}
     assert silent == set(wanted.get("silent", ()))
     assert {line["id"]: line["copy_of"] for line in articles if line["copy_of"]} == wanted.get("copies", {})
+
+
+def test_a_merge_is_told_and_its_articles_again_with_the_event_that_stands(places: Gazetteer) -> None:
+    lines = run(scenario_files.documents(scenario_files.load(SCENARIOS_BY_NAME["opened_twice"])), places)
+    (merge,) = of_type(lines, "merge")
+    assert (merge["event_id"], merge["into"], merge["at"]) == ("e2", "e1", "2031-05-06T09:30:00Z")
+    herald = [line["event_ids"] for line in of_type(lines, "article") if line["id"] == "herald"]
+    assert herald == [["e2"], ["e1"]]
+    last = {line["id"]: line["event_id"] for line in of_type(lines, "article")}
+    for event in of_type(lines, "event"):
+        assert {name for name, event_id in last.items() if event_id == event["event_id"]} == set(event["articles"])
 
 
 # --- the clock and the lines -----------------------------------------------------------------------------------------------------

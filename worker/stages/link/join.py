@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Event
-from worker.stages.link.compare import days_apart, is_precise, same_town
+from worker.stages.link.compare import days_apart, distance_km, is_precise, is_town, same_town
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS
 from worker.stages.link.score import Score, score
@@ -17,6 +17,7 @@ from worker.stages.link.veto import Veto, on_scale
 JOIN_AT = 0.5
 NEW_BELOW = 0.4  # in between, the report joins, but provisionally: alerts wait
 NEIGHBOUR_AT = 0.2  # of a report, for an event to be compared with the one that it joins: they may be one story
+NEXT_TOWN_KM = 10.0
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
@@ -102,15 +103,20 @@ def same_story(one: Candidate, other: Candidate) -> bool:
     larger, smaller = (one, other) if one.event.articles >= other.event.articles else (other, one)
     ours, theirs = smaller.aggregate, larger.aggregate
     judgement = judge(ours, larger)
-    told_apart = judgement.veto or judgement.overruled or _on_other_days(ours, theirs)
+    told_apart = judgement.veto or judgement.overruled or _elsewhere(ours, theirs)
     return not told_apart and judgement.total >= JOIN_AT and harmed_nobody(ours.counts) == harmed_nobody(theirs.counts)
 
 
-def _on_other_days(ours: Profile, theirs: Profile) -> bool:
-    """What a day apart is to two events that several tell of: one report may err, or tell late. Disasters last."""
+def _elsewhere(ours: Profile, theirs: Profile) -> bool:
+    """Whether two events have days or towns of their own: a report may err in them, or tell late, where several agree they are right.
+
+    Disasters last, and wander.
+    """
     if on_scale(ours, theirs) or ours.type in DISASTERS or theirs.type in DISASTERS:
         return False
-    return is_precise(ours.date) and is_precise(theirs.date) and days_apart(ours.date, theirs.date) != 0
+    other_day = is_precise(ours.date) and is_precise(theirs.date) and days_apart(ours.date, theirs.date) != 0
+    towns = is_town(ours.place) and is_town(theirs.place)
+    return other_day or (towns and (distance_km(ours.place, theirs.place) or 0) > NEXT_TOWN_KM)
 
 
 def _preferred(pair: tuple[Score, Candidate]) -> tuple[float, int]:

@@ -1,0 +1,112 @@
+"""When two events are one story, which place an event keeps, and what finds an event for a line without place or names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.stages.test_link import (
+    COUNTRY,
+    ELSEWHERE,
+    FAR_TOWN,
+    FERRY,
+    KERMAND,
+    MARKET,
+    MARKET_AGAIN,
+    MARKET_ELSEWHERE,
+    MONDAY,
+    NEAR_OSTRAVEL,
+    OSTRAVEL,
+    TUESDAY,
+    candidate,
+    exactly,
+    told,
+)
+from worker.model import Kind
+from worker.stages.link import join
+from worker.stages.link.features import Profile, keys, weigh_terms
+from worker.stages.link.join import same_story
+from worker.stages.link.portrait import Told, portray
+
+# --- one story or two --------------------------------------------------------------------------------------------------
+
+
+def test_an_event_that_would_join_another_as_a_report_is_one_story_with_it_whichever_is_asked_first() -> None:
+    large, small = candidate(told(), 1, articles=5), candidate(told(MARKET_AGAIN, place=None, day=None, killed=9), 2)
+    assert same_story(large, small)
+    assert same_story(small, large)
+    assert not same_story(large, candidate(told(FERRY, place=None, day=None, killed=9), 2))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told(MARKET_AGAIN, place=FAR_TOWN),
+        told(MARKET_AGAIN, place=NEAR_OSTRAVEL),  # a report may name the next town; an event has one of its own
+        told(MARKET_AGAIN, place=ELSEWHERE),
+        told(MARKET_AGAIN, day=MONDAY),
+        replace(told(MARKET_AGAIN), counts={Kind.KILLED: exactly(0), Kind.INJURED: exactly(0)}),
+    ],
+    ids=["far", "next town", "abroad", "other day", "nobody harmed"],
+)
+def test_what_tells_two_events_apart_outweighs_all_their_words(other: Profile) -> None:
+    assert same_story(candidate(told()), candidate(told(MARKET_AGAIN), 2))
+    assert not same_story(candidate(told(), articles=9), candidate(other, 2))
+
+
+def test_a_storm_wanders_from_day_to_day_and_from_town_to_town() -> None:
+    storm = told(kind="storm", killed=40)
+    assert same_story(candidate(storm), candidate(told(MARKET_AGAIN, NEAR_OSTRAVEL, MONDAY, 40, kind="storm"), 2))
+
+
+def test_a_report_names_the_events_that_it_fits_beside_the_one_that_it_joins() -> None:
+    candidates = [
+        candidate(told(), 1, articles=4),
+        candidate(told(MARKET_AGAIN, place=None), 2),
+        candidate(told(MARKET_ELSEWHERE, place=FAR_TOWN), 3),
+        candidate(told(FERRY, killed=3), 4),
+    ]
+    linked = join.link(told(MARKET_AGAIN), candidates)
+    assert (linked.event_id, [one.event.id for one in linked.neighbours]) == (1, [2])
+    gone = replace(candidates[1], event=replace(candidates[1].event, id=1, merged_into=1))
+    assert join.link(told(MARKET_AGAIN), [candidates[0], gone]).neighbours == ()
+    assert join.link(told(MARKET_AGAIN), candidates, barred={2}).neighbours == ()
+
+
+# --- the place of an event -----------------------------------------------------------------------------------------------
+
+
+def test_a_town_that_one_of_many_tells_of_is_not_the_place_of_a_countrys_event() -> None:
+    wide = [Told(family, "fire", COUNTRY, TUESDAY, ()) for family in range(4)]
+    assert portray([*wide[:3], Told(9, "fire", OSTRAVEL, TUESDAY, ())]).place == OSTRAVEL
+    assert portray([*wide, Told(9, "fire", OSTRAVEL, TUESDAY, ())]).place == COUNTRY
+
+
+def test_who_says_only_the_country_may_name_the_town_all_the_same() -> None:
+    wide = [Told(family, "fire", COUNTRY, TUESDAY, (), MARKET) for family in range(6)]
+    assert portray([*wide, Told(9, "fire", OSTRAVEL, TUESDAY, ()), Told(10, "fire", FAR_TOWN, TUESDAY, ())]).place == OSTRAVEL
+    assert portray([*wide, Told(10, "fire", FAR_TOWN, TUESDAY, ())]).place == COUNTRY
+    assert portray(wide).place == COUNTRY  # nobody says that it happened there
+
+
+def test_other_regions_are_no_voices_for_the_country() -> None:
+    regions = [Told(family, "flood", place, TUESDAY, ()) for family, place in enumerate([KERMAND, FAR_TOWN, OSTRAVEL])]
+    assert portray(regions).place in (OSTRAVEL, FAR_TOWN)
+
+
+# --- tolls as keys -------------------------------------------------------------------------------------------------------
+
+
+def line(killed: int, injured: int | None = None) -> Profile:
+    counts = {Kind.KILLED: exactly(killed)}
+    if injured is not None:
+        counts[Kind.INJURED] = exactly(injured)
+    return replace(told(weigh_terms("", "", ""), place=None), counts=counts)
+
+
+def test_two_tolls_together_or_a_great_one_find_an_event() -> None:
+    assert set(keys(line(12, 58))) & set(keys(replace(told(), counts=line(12, 58).counts)))
+    assert not set(keys(line(12, 58))) & set(keys(line(12, 59)))
+    assert set(keys(line(289))) & set(keys(line(289, 31)))
+    assert keys(line(12)) == keys(line(2, 3)) == {}
