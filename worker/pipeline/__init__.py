@@ -16,8 +16,8 @@ from worker import log
 from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped, event_name
 from worker.pipeline.alerting import Policy, Raised, alert, sweep
 from worker.pipeline.linking import Arrival, Linked, Prepared, link_article, prepare
-from worker.pipeline.waiting import Heard
 from worker.pipeline.merging import Merged
+from worker.pipeline.waiting import Heard
 from worker.settings import Settings
 from worker.stages.extract import Gazetteer, extract
 from worker.stages.extract.triggers import has_casualty_word

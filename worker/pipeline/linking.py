@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from worker.model import Claim, Event, Kind, Outcome, Qualifier, Reading, Realis, Report, Scope, SourceType
 from worker.pipeline.counting import Cause, Changed, refresh
-from worker.pipeline.waiting import PATIENCE, Heard, listen, spoken_text, wait
 from worker.pipeline.merging import Merged, merge_stories, stands_for
+from worker.pipeline.waiting import PATIENCE, Heard, listen, spoken_text, wait
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.hours import hour_terms
