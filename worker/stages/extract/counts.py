@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.attackers import is_counted
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.persons import is_pronoun
 from worker.stages.extract.rivals import settle_rivals
-from worker.stages.extract.roster import living, roster_of
+from worker.stages.extract.roster import Roster, living, roster_of
 from worker.stages.extract.tally import Tally, is_perpetrator, tally
 from worker.stages.extract.weak import is_weak, told_apart
 
@@ -38,8 +36,10 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
     elif killed.perpetrators:
         counts[Kind.KILLED] = exact(killed.perpetrators)
         used += killed.used
-    _injured(by_kind.get(Kind.INJURED, []), by_kind.get(Kind.KILLED, []), counts, used)
-    _told_singly(by_kind, counts)
+    roster = roster_of([*by_kind.get(Kind.KILLED, []), *by_kind.get(Kind.INJURED, [])])
+    hurt = [m for m in by_kind.get(Kind.INJURED, []) if not roster.tells_of_dead(m)]
+    _injured(hurt, by_kind.get(Kind.KILLED, []), counts, used)
+    _told_singly(hurt, roster, counts)
     for kind in (Kind.MISSING, Kind.DISPLACED):
         _set(counts, kind, tally(by_kind.get(kind, [])), used)
     standing_ids = {id(m) for m in standing}
@@ -83,6 +83,11 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     killed = [k for k in killed if not k.subset]
     strong = tally(m for m in injured if not is_weak(m, killed))
     weak = tally(m for m in injured if is_weak(m, killed))
+    deadly = any(k.counts and k.count.best for k in killed) or any(m.head.startswith("bomber") for m in injured)
+    if (strong.total is None) != (weak.total is None) and not deadly:
+        told = weak if strong.total is None else strong  # an officer was wounded, the suspect was shot
+        told.perpetrators = max(strong.perpetrators, weak.perpetrators)
+        (strong if told is weak else weak).perpetrators = 0
     for each in (strong, weak):
         if each.perpetrators and not _is_one_man(each):
             each.stated = exact(each.perpetrators) if each.total is None else add(each.total, exact(each.perpetrators))
@@ -114,12 +119,11 @@ def _without(shot: Count, dead: int) -> Count | None:
     return Count(max(shot.low - dead, 0), best, None if shot.high is None else max(shot.high - dead, best), shot.qualifier)
 
 
-def _told_singly(by_kind: Mapping[Kind, list[Mention]], counts: dict[Kind, Count]) -> None:
+def _told_singly(hurt: list[Mention], roster: Roster, counts: dict[Kind, Count]) -> None:
     """The hurt who are told of one by one and are nobody of the dead, where title and lede give no number of them."""
-    hurt = by_kind.get(Kind.INJURED, [])
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
     if not hurt or not dead or tally(hurt).led:
         return
-    n = living(roster_of([*by_kind.get(Kind.KILLED, []), *hurt]), dead)
+    n = living(roster, dead)
     if n > (counts[Kind.INJURED].best if Kind.INJURED in counts else 0):
         counts[Kind.INJURED] = exact(n)

@@ -6,7 +6,7 @@ from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.sight import Sight
-from worker.stages.extract.verbs import BODY, Verb
+from worker.stages.extract.verbs import BODY, FIRED, Verb
 
 _AT_BODY = frozenset("in on his her their both".split())
 _PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
@@ -19,6 +19,7 @@ _EXAMINED = frozenset("evaluation evaluations evaluated psychiatric psychologica
 _WOUNDED = frozenset(
     "injury injuries injured wound wounds wounded gunshot inhalation burns condition treatment treated".split()
 )
+_FIRE_REACH = 14  # tokens from the firing to the one hit
 _TIMES = frozenset("times time random".split())
 _FOR_HOMELESS = frozenset(
     "shelter shelters hostel hostels charity charities people person man men woman women services".split()
@@ -37,7 +38,14 @@ def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
     for k in range(max(0, c.start - 4), min(len(low), c.end + 9)):
         if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
             return True
-    return False
+    return verb.name == "hit" and _is_of_fire(low, c.start)
+
+
+def _is_of_fire(low: list[str], at: int) -> bool:
+    """Fired at the officers, striking one of them; was struck by return fire."""
+    if not FIRED.isdisjoint(low[max(0, at - _FIRE_REACH) : at]):
+        return True
+    return any(low[k : k + 2] == ["return", "fire"] for k in range(at, min(len(low), at + 5)))
 
 
 def _is_from(after: list[str], verb: Verb) -> bool:

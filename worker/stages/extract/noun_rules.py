@@ -170,7 +170,14 @@ def _is_without(sight: Sight, i: int) -> bool:
 def attribute(sight: Sight, i: int) -> Iterator[Mention]:
     """two wounded soldiers: the phrase itself says what happened."""
     c = sight.chunks[i]
-    if c.kind != "N" or not c.attributes or c.q is None:
+    if c.kind != "N" or c.q is None:
+        return
+    if (
+        c.head in _VICTIMS
+        and not _BY_SHOT.isdisjoint(sight.s.low[c.start : c.end])
+        and (count := sight.counter.count(c)) is not None
+    ):
+        yield noun_mention(sight, c, Kind.INJURED, count, "shoot-victims")
         return
     for word in c.attributes:
         form = FORMS.get(word) if word != "homeless" else None  # no event made them so
@@ -183,6 +190,8 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
             return
 
 
+_VICTIMS = frozenset("victim victims".split())
+_BY_SHOT = frozenset("gunshot shooting stabbing".split())
 _DEADLY = frozenset("fatal deadly".split())
 _OFFICERS = frozenset("police officer officer-involved deputy trooper".split())
 INJURY_NOUNS = frozenset("injury injuries wounding shooting stabbing maiming".split())
@@ -209,7 +218,7 @@ def injury_of(sight: Sight, i: int) -> Iterator[Mention]:
 def death_of(sight: Sight, i: int) -> Iterator[Mention]:
     """the death of 51 members, the killing of two men."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in DEATH_NOUNS:
+    if c.kind != "N" or c.head not in DEATH_NOUNS or "attempted" in sight.s.low[max(0, c.start - 1) : c.end]:
         return
     inner = c.extra[0] if c.extra else None
     at = (c.start, c.end)

@@ -20,7 +20,9 @@ _CHILDREN = frozenset("boy girl child baby toddler infant newborn".split())
 _ADULTS = frozenset("man woman father mother grandfather grandmother husband wife officer deputy trooper".split())
 _TITLES = frozenset("mr mrs ms dr sgt lt cpl det capt officer deputy jr sr ii iii".split())
 _SEXED = {**dict.fromkeys(("male", "man", "boy"), "m"), **dict.fromkeys(("female", "woman", "girl"), "f")}
+_ROLES = frozenset("police military militant civilian".split())
 _PRONOUNS = frozenset("he she him her himself herself".split())
+_TEENS = (13, 20)  # of whom boys and men are spoken alike
 _SHORTEST_NAME = 3  # letters; shorter ones are initials
 _LIVES = re.compile(
     r"\b(?:non ?-?life ?-?threatening|not (?:\w+ ){0,3}life ?-?threatening|minor (?:injuries|injury|wounds)|expected to (?:survive|recover|live|be (?:ok|okay))"
@@ -28,7 +30,8 @@ _LIVES = re.compile(
     r"|survived|recovering|graze[sd]?|superficial)\b"
 )
 _DIES = re.compile(
-    r"^(?:[^;]*? )?(?:(?:but|and|where he|where she|where they|he|she) (?:\w+ ){0,2}?(?:died|succumbed|passed away)|(?:was|were) (?:\w+ )?(?:pronounced|declared) (?:dead|deceased))\b"
+    r"\b(?:but|and|where|he|she|they) (?:(?:he|she|they|later|then|also|eventually|soon|subsequently|has|have|had) ){0,3}(?:died|succumbed|passed away)\b"
+    r"|\b(?:was|were) (?:\w+ )?(?:pronounced|declared) (?:dead|deceased)\b"
 )
 
 
@@ -40,12 +43,13 @@ class Person:
     names: set[str] = field(default_factory=set)
     sex: str = ""
     stage: str = ""  # child, adult
-    uniformed: bool | None = None
+    role: str = ""  # police, military ...; civilian
     other: bool = False  # told of as another one
     also: bool = False
     elsewhere: bool = False  # in an incident of its own
     lives: bool = False
     dead: bool = False
+    surely_dead: bool = False
     sentence: int = 0  # where last told of
 
     @property
@@ -63,15 +67,22 @@ def person_of(m: Mention) -> Person | None:
     words = low[c.start : c.end]
     head = c.head
     sex = "m" if head in lex.MALE else "f" if head in lex.FEMALE else next((_SEXED[w] for w in words if w in _SEXED), "")
-    stage = "child" if head in _CHILDREN else "adult" if head in _ADULTS else ""
-    uniformed = True if c.role == "police" else False if head in ("man", "woman", "boy", "girl") else None
+    ages = _ages(m.sentence, c)
+    stage = (
+        "child"
+        if head in _CHILDREN or min(ages, default=99) < _TEENS[0]
+        else "adult"
+        if head in _ADULTS or max(ages, default=0) >= _TEENS[-1]
+        else ""
+    )
+    role = "civilian" if head in _SEXED else c.role if c.role in _ROLES else ""
     return Person(
-        _ages(m.sentence, c),
+        ages,
         _names(m.sentence, c),
         sex,
         stage,
-        uniformed,
-        m.other,
+        role,
+        m.other or is_other(m),
         m.also,
         lives=lives(m),
         dead=_is_dead(m),
@@ -86,6 +97,11 @@ def lives(m: Mention) -> bool:
 
 def _is_dead(m: Mention) -> bool:
     return m.kind is Kind.KILLED or _DIES.search(" ".join(m.sentence.low[m.end :])) is not None
+
+
+def is_other(m: Mention) -> bool:
+    """The other victim, the second one."""
+    return m.anaphoric and m.chunk is not None and (m.chunk.other or m.chunk.ordinal > 1)
 
 
 def is_pronoun(m: Mention) -> bool:
@@ -122,7 +138,7 @@ def are_apart(a: Person, b: Person) -> bool:
     """Whether age, name or sex says that they are two."""
     if a.names and b.names and _is_one_name(a.names, b.names):
         return False
-    return (len(a.names) > 1 and len(b.names) > 1) or _clash(a, b)
+    return bool(a.names and b.names and len(a.names) + len(b.names) > 2) or _clash(a, b)
 
 
 def _is_one_name(a: set[str], b: set[str]) -> bool:
@@ -142,14 +158,13 @@ def _clash(a: Person, b: Person) -> bool:
         return True
     if a.stage and b.stage and a.stage != b.stage:
         return True
-    return a.uniformed is not None and b.uniformed is not None and a.uniformed != b.uniformed
+    return bool(a.role and b.role) and a.role != b.role
 
 
 def join(known: Person, more: Person) -> None:
     """What `more` says of the same person."""
     known.ages |= more.ages
     known.names |= more.names
-    known.sex, known.stage = known.sex or more.sex, known.stage or more.stage
-    known.uniformed = more.uniformed if known.uniformed is None else known.uniformed
+    known.sex, known.stage, known.role = known.sex or more.sex, known.stage or more.stage, known.role or more.role
     known.lives, known.dead = known.lives or more.lives, known.dead or more.dead
     known.sentence = max(known.sentence, more.sentence)

@@ -123,7 +123,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     while j >= 0 and steps < _STEPS:
         steps += 1
         c = chunks[j]
-        if c.kind == "B":
+        if c.kind == "B" and not _is_shared_death(verb, chunks[j:i]):
             return _of_clause(chunks, j, depth) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
             if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c) or _is_office(chunks, j):
@@ -168,6 +168,12 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _is_shared_death(verb: Chunk, between: list[Chunk]) -> bool:
+    """was rushed to hospital but later died: the clause before has the subject."""
+    dies = verb.form is not None and verb.form.verb.name == "die" and not verb.auxiliaries
+    return dies and between[0].word == "but" and all(b.kind == "T" for b in between[1:])
 
 
 def _is_who(chunks: list[Chunk], j: int, i: int) -> bool:
@@ -263,4 +269,8 @@ def _before_verb(chunks: list[Chunk], j: int) -> int:
 def _shares(chunks: list[Chunk], j: int, i: int) -> bool:
     """Verb `i` has no subject between itself and verb `j`: both have the same."""
     between = chunks[j + 1 : i]
-    return any(c.kind in "&," for c in between) or any(c.kind == "R" for c in chunks[max(0, j - 1) : j]) or not between
+    return (
+        any(c.kind in "&," or c.word == "but" for c in between)
+        or any(c.kind == "R" for c in chunks[max(0, j - 1) : j])
+        or not between
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from worker.model import Kind
 from worker.stages.extract.chunker import chunk
 from worker.stages.extract.fates import died_there, drop_former
@@ -27,8 +29,7 @@ def read(sight: Sight) -> list[Mention]:
     """Every mention of the sentence, in reading order, each victim phrase once per kind."""
     found: list[Mention] = []
     taken: set[tuple[str, int]] = set()
-    rules = rules_for(sight.s)
-    for i, c in enumerate(sight.chunks):
+    for rules, (i, c) in product(rules_for(sight.s), enumerate(sight.chunks)):
         for rule in rules.get(c.kind, ()):
             for mention in rule(sight, i):
                 key = (str(mention.kind), mention.chunk.start if mention.chunk is not None else mention.start)

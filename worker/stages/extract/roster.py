@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from worker.model import Kind, Realis
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.persons import Person, are_apart, are_same, is_pronoun, join, likeness, person_of
+from worker.stages.extract.persons import Person, are_apart, are_same, is_other, is_pronoun, join, likeness, person_of
 
+_IS = frozenset("is was becomes became".split())
 _MOST = 6  # persons told one by one; a longer list is one of several events
 _NEAR = 2  # sentences within which "another" is one more
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
@@ -26,21 +27,41 @@ _SCENE = re.compile(  # a time or place of its own
 class Roster:
     people: list[Person] = field(default_factory=list)
     last: Person | None = None
+    told: dict[int, Person] = field(default_factory=dict)  # id of a mention -> whom it tells of
+    sure: set[int] = field(default_factory=set)  # mentions of which it is sure whom they tell of
+    phrases: dict[int, Person] = field(default_factory=dict)  # id of a noun phrase -> whom it names
 
     def enter(self, m: Mention) -> None:
         """Finds the person of a mention, or adds them."""
         new = person_of(m)
         if new is None:
             return
-        known = self._pronoun(new) if is_pronoun(m) else self._find(new, m)
+        known = self.phrases.get(id(m.chunk)) or (self._pronoun(new) if is_pronoun(m) else self._find(new, m))
         if known is None and (is_pronoun(m) or (m.anaphoric and not new.told and self.people)):
             return
+        if known is None or self._is_surely(known, new, m):
+            self.sure.add(id(m))
+            (known or new).surely_dead |= new.dead
         if known is None:
             new.elsewhere = self._is_elsewhere(new, m)
             self.people.append(new)
         else:
             join(known, new)
-        self.last = known or new
+        self.last = self.told[id(m)] = self.phrases[id(m.chunk)] = known or new
+
+    def tells_of_dead(self, m: Mention) -> bool:
+        """The boy was found wounded; Venn had been hurt: one of those who died, told of once more."""
+        person = self.told.get(id(m))
+        surely = person is not None and person.surely_dead and id(m) in self.sure
+        return surely and not (m.explicit or m.other or m.also or m.sentence.shouting)
+
+    def _is_surely(self, known: Person, new: Person, m: Mention) -> bool:
+        """By name or age, by a pronoun, or as the boy, the victim, where no other is known of."""
+        if is_pronoun(m) or are_same(known, new) or id(m.chunk) in self.phrases:
+            return True
+        if new.names and not known.names:
+            return known.dead and len(self.people) == 1
+        return m.anaphoric and not new.names and (likeness(known, new) > 0 or (m.generic and not new.told))
 
     def _pronoun(self, new: Person) -> Person | None:
         fits = (p for p in reversed(self._by_time()) if not are_apart(p, new))
@@ -54,7 +75,11 @@ class Roster:
         same = next((p for p in self.people if are_same(p, new)), None)
         if same is not None:
             return same
-        fits = [p for p in self._by_time() if not are_apart(p, new)]
+        fits = [p for p in self._by_time() if not (are_apart(p, new) or p.sentence == new.sentence)]
+        if new.lives or is_other(m):
+            fits = [p for p in fits if not p.dead]
+        if m.chunk is not None and m.chunk.det == "a" and not new.names:
+            fits = [p for p in fits if not p.names]  # who has been named is not introduced again
         if new.other or new.also:
             fits = [p for p in fits if _may_be_again(p, new)]
         return max(fits, key=lambda p: (likeness(p, new), fits.index(p))) if fits else None
@@ -90,11 +115,14 @@ def _single(mentions: Iterable[Mention]) -> Iterator[Mention]:
         if not m.counts or m.subset or m.quoted or m.realis is not Realis.ACTUAL or m.kind not in (Kind.KILLED, Kind.INJURED):
             continue
         for one in m.parts or [m]:
-            counted = (
-                one.chunk is not None and one.chunk.ordinal and one.chunk.det == "the"
-            )  # the second toddler hurt this month
-            if one.count.best == 1 and not one.reflexive and m.role != "perpetrator" and not counted:
+            if one.count.best == 1 and not one.reflexive and m.role != "perpetrator" and not _is_nth(one):
                 yield one
+
+
+def _is_nth(m: Mention) -> bool:
+    """The girl is the second toddler hurt this month."""
+    c = m.chunk
+    return c is not None and c.ordinal > 0 and c.start > 0 and m.sentence.low[c.start - 1] in _IS
 
 
 def living(roster: Roster, dead: int) -> int:

@@ -58,19 +58,21 @@ RULES: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
     ("held", "V", held, HELD),
     ("brought-out", "V", brought_out, None),
     ("gapped", "N", gapped, None),
-    ("of-them", "N", of_them, frozenset({"of"})),  # last: only those of whom no other rule says more
     ("losses", "V", losses, frozenset({"lost", "losing"})),
 )
+LAST: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
+    ("of-them", "N", of_them, frozenset({"of"})),
+)  # only those of whom no other rule says more
 
 
-def rules_for(s: Sentence) -> dict[str, list[Rule]]:
-    """The rules that the sentence's words can be for, by the kind of chunk that they begin at."""
-    chosen: dict[str, list[Rule]] = {kind: [] for kind in _BEGINNINGS}
-    for _, kinds, rule, words in RULES:
-        if words is None or not words.isdisjoint(s.low):
-            for kind in kinds:
-                chosen[kind].append(rule)
-    return chosen
-
-
-_BEGINNINGS = sorted({kind for _, kinds, _, _ in RULES for kind in kinds})
+def rules_for(s: Sentence) -> list[dict[str, list[Rule]]]:
+    """The rules that the sentence's words can be for, by the kind of chunk that they begin at; those of the second table come last."""
+    passes: list[dict[str, list[Rule]]] = []
+    for table in (RULES, LAST):
+        chosen: dict[str, list[Rule]] = {}
+        for _, kinds, rule, words in table:
+            if words is None or not words.isdisjoint(s.low):
+                for kind in kinds:
+                    chosen.setdefault(kind, []).append(rule)
+        passes += [chosen] if chosen else []
+    return passes

@@ -229,6 +229,8 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
+    if cue.words == ("a", "total", "of") and m.other:
+        return False  # a total of three were killed and another wounded
     if cue.name == "averted" and "," in s.low[end : m.start]:
         return False  # while he escaped unhurt, two others were injured
     if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from worker.model import Count, Qualifier, Realis
+from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import Mention, add, exact
 
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
@@ -214,6 +214,8 @@ def _is_sharper(t: Tally, m: Mention) -> bool:
 
 def _extend(t: Tally, m: Mention, count: Count) -> None:
     """Another two: they add to the figure just before them, not to a total given further up."""
+    if _is_nth_death(m):
+        _state(t, exact(m.chunk.ordinal if m.chunk is not None else 1))
     if m.chunk is not None and m.chunk.ordinal and m.generic and t.total is not None and t.total.best >= m.chunk.ordinal:
         return  # the second victim of three
     if t.run is None or m.sentence.index - t.run_at > 1:
@@ -230,6 +232,19 @@ def _extend(t: Tally, m: Mention, count: Count) -> None:
     t.run_at = m.sentence.index
     if fresh or t.total is None or t.run.best <= t.total.best:
         t.grown = t.run if t.grown is None or t.run.best > t.grown.best else t.grown
+
+
+def _is_nth_death(m: Mention) -> bool:
+    """A third victim has died: three in all, as title or lede says it."""
+    c = m.chunk
+    return (
+        m.kind is Kind.KILLED
+        and m.generic
+        and c is not None
+        and c.ordinal > 1
+        and m.sentence.index <= _LEDE
+        and m.count.best == 1
+    )
 
 
 def _again(t: Tally, m: Mention, count: Count) -> Count:

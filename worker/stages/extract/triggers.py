@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from worker.stages.extract.verbs import FORMS
+from worker.stages.extract.verbs import FIRED, FORMS
 
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
 _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
@@ -41,7 +41,7 @@ def encoded(words: Iterable[str]) -> frozenset[bytes]:
 _HARM = encoded(word for form in FORMS.values() if form.verb.name == "hospital" for word in form.verb.after) | encoded(
     "fracture fractures inhalation concussion lacerations bruises cuts condition forced driven".split()
 )
-_HIT = {word: form.verb.after for word, form in FORMS.items() if form.verb.name == "hit"}
+_HIT = {word: form.verb.after | FIRED | {"fire"} for word, form in FORMS.items() if form.verb.name == "hit" and form.verb.after}
 _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|discarded|dumped|decapitated|buried|left|wash\w*"
 _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss"
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
@@ -64,7 +64,7 @@ _NEEDS: dict[str, tuple[str, str]] = {
     "intensive": ("(?!)", r"\s+care\b"),
     "body": (rf"\b(?:{_FOUND}|no|nor|without|any|not)\b.{{0,240}}$", rf"\sof\b|.{{0,240}}?\b(?:{_FOUND})\b"),
 } | {
-    word: (rf"\b(?:{'|'.join(after)})\b.{{0,80}}$", rf".{{0,160}}?\b(?:{'|'.join(after)})\b")
+    word: (rf"\b(?:{'|'.join(after)})\b.{{0,160}}$", rf".{{0,160}}?\b(?:{'|'.join(after)})\b")
     for word, after in ((word, sorted(words)) for word, words in _HIT.items())
 }
 _WINDOW = 260  # the widest of them

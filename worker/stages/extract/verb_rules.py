@@ -244,7 +244,9 @@ def _is_habit(mention: Mention, c: Chunk) -> bool:
     if c.form is None or mention.explicit or mention.sentence.in_title:
         return False
     vague = mention.count.qualifier is Qualifier.VAGUE and not mention.anaphoric
-    return c.form.form == "base" or (vague and (c.form.form == "pres" or c.auxiliaries in (("are",), ("is",))))
+    return (c.form.form == "base" and not c.modal) or (
+        vague and (c.form.form == "pres" or c.auxiliaries in (("are",), ("is",)))
+    )
 
 
 def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:

@@ -31,6 +31,7 @@ BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
 _SHOT = BODY | frozenset(
     "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
 )
+FIRED = frozenset("fired firing shots gunfire".split())  # fired at the officers, striking one of them
 
 _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "kill assassinate massacre behead decapitate lynch slaughter butcher martyr electrocute"
@@ -46,7 +47,8 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
      " hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
-     "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking graze pierce"),
+     "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking pierce"),
+    (Verb("hit", Kind.INJURED, "object", strict=True), "graze"),
     (Verb("hospital", Kind.INJURED, "passive", strict=True, after=TREATMENT),
      "take,takes,took,taken,taking rush,rushes,rushed,rushed,rushing transport airlift fly,flies,flew,flown,flying bring,brings,brought,brought,bringing"
      " send,sends,sent,sent,sending admit,admits,admitted,admitted,admitting transfer,transfers,transferred,transferred,transferring"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.persons import lives
+from worker.stages.extract.persons import is_other, lives
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _IN_UNIFORM = frozenset({"police", "military"})
@@ -19,6 +19,8 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     """Whether those of `m` may be among the dead: the shot and hospitalised are, unless the text sets them beside the dead."""
     if any(_is_one_of(k, m) for k in killed):
         return True
+    if is_other(m) and any(_stands_before(k, m) for k in killed):
+        return False  # the other four
     if m.count.best > 1 and lives(m) and all(k.sentence is not m.sentence for k in killed):
         return False
     if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
@@ -43,6 +45,10 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
 def _tells_how(m: Mention, between: list[str]) -> bool:
     """One is dead after seven were shot: one of the seven. Two died when a man shot a woman and then himself: she is of the two."""
     return (m.explicit and "after" in between) or (m.rule.endswith("active") and "when" in between)
+
+
+def _stands_before(k: Mention, m: Mention) -> bool:
+    return k.count.best > 0 and (k.sentence.index, k.start) < (m.sentence.index, m.start)
 
 
 def _is_one_of(k: Mention, m: Mention) -> bool:

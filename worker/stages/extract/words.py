@@ -9,6 +9,9 @@ from worker.stages.extract.quantities import Reader, may_begin
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verbs import FORMS, OTHER_VERBS
 
+_HURT = frozenset("wounded injured hurt".split())  # also nouns
+_BEHIND_HURT = frozenset(". , ; in at on near by when after during".split())
+
 
 class Words:
     """A sentence's tokens with its masked numbers; every question is about the token at an index."""
@@ -265,6 +268,8 @@ class Words:
             "died",
         ):
             return word == "one" and following == "of"
+        if word == "another" and following in _HURT and (i + 2 >= self.n or self.low[i + 2] in _BEHIND_HURT):
+            return False  # killed three and another wounded at the site
         return (
             following in lex.SINGULAR
             or following in lex.PLURAL
