@@ -168,6 +168,13 @@ def test_one_who_was_hurt_and_has_died_is_the_same_count_of_people() -> None:
     assert join.judge(two, candidate(hurt)).overruled == Veto.ANOTHER_DAY
 
 
+def test_a_clock_that_nobody_set_says_nothing_of_when_it_was_told() -> None:
+    unset, months_before = datetime(1970, 1, 1, tzinfo=UTC), NOON - timedelta(days=90)
+    undated = told(MARKET_AGAIN, day=None)
+    parts = [join.judge(replace(undated, as_of=at), candidate(told())).parts["late"] for at in (unset, months_before)]
+    assert parts == [0, -1]
+
+
 def test_a_charge_told_weeks_later_is_of_the_same_crime_where_few_were_harmed() -> None:
     for before, now, reason in ((2, 1, LinkReason.SAME_WORDS), (12, 11, LinkReason.OTHER_DATE)):
         later = replace(told(MARKET_AGAIN, day=NEXT_MONTH, killed=now), as_of=NOON + timedelta(days=34))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link.features import Profile
+from worker.stages.published import UNSET
 
 CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
 
@@ -76,7 +77,7 @@ def is_precise(span: DateSpan | None) -> bool:
 
 def happened(told: Profile) -> DateSpan | None:
     """The days that are told; where none are, shortly before the telling."""
-    if told.date is not None or told.as_of is None:
+    if told.date is not None or told.as_of is None or told.as_of < UNSET:
         return told.date
     day = told.as_of.date()
     return DateSpan(day - timedelta(days=2), day, DatePrecision.WEEK)
