@@ -178,6 +178,26 @@ def test_a_belligerent_about_its_enemy_is_a_party_claim(places: Gazetteer) -> No
     assert not extract("", "The governor said 40 villagers were killed.", PUBLISHED, places).reports[0].party_only
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "party"),
+    [
+        ("Forces kill 14 militants", "Troops killed 14 militants near Wana on Tuesday, the military's media wing said.", True),
+        ("Forces kill 14 militants", "Troops killed 14 militants near Wana, the defence headquarters said on Tuesday.", True),
+        (
+            "Forces kill 14 militants",
+            "Troops killed 14 militants near Wana on Tuesday, villagers who saw the bodies said.",
+            False,
+        ),
+        ("Army says raid killed 14 villagers", "Troops killed 14 villagers near Wana on Tuesday, the army said.", False),
+    ],
+)
+def test_a_headline_that_leaves_out_who_says_it_is_the_text_sources(
+    title: str, text: str, party: bool, places: Gazetteer
+) -> None:
+    report = extract(title, text, None, places).reports[0]
+    assert report.party_only is party
+
+
 def test_an_update_says_so(places: Gazetteer) -> None:
     assert extract("", "The death toll rose to 31.", PUBLISHED, places).reports[0].update == "rise"
     revised = extract("", "Officials revised the death toll down to 8 from 11.", PUBLISHED, places).reports[0]

@@ -43,7 +43,7 @@ from worker.stages.extract.updates import (
     set_apart_earlier_days,
 )
 from worker.stages.extract.victims import Counter
-from worker.stages.extract.windows import carry_on
+from worker.stages.extract.windows import carry_on, mark_daily
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
@@ -131,6 +131,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     restore_yesterday(mentions)
     mentions = attach_parts(mentions)
     carry_on(mentions)
+    mark_daily(mentions)
     settle_late(mentions)
     settle_survivors(mentions)
     inherit(mentions)
@@ -190,9 +191,15 @@ def _report(
         claims=tuple(ids[id(m)] for m in used),
         sentence=_best_sentence(used or frame.mentions),
         actors=find_actors(texts[:4]),
-        party_only=bool(killed) and all(m.source.type is SourceType.PARTY for m in killed),
+        party_only=_is_party_only(killed),
         update=next((m.update for m in used if m.update), None),
     )
+
+
+def _is_party_only(killed: list[Mention]) -> bool:
+    """Whether a belligerent alone tells of its enemy's dead; a headline leaves out who says so."""
+    told = [m for m in killed if m.source.name or not m.sentence.in_title] or killed
+    return bool(told) and all(m.source.type is SourceType.PARTY for m in told)
 
 
 def _settle_parts(mentions: list[Mention], counts: Mapping[Kind, Count]) -> None:

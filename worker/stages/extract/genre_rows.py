@@ -63,6 +63,7 @@ GENRES = (
     Genre("drill", "hypothetical", day=False, real=True, keeps_days=False),
     Genre("forecast", "hypothetical", title=False),
     Genre("review", "hypothetical", day=False, keeps_days=False),
+    Genre("fake", "hypothetical", day=False, keeps_days=False, title=False),
     Genre("fiction", "hypothetical", day=False, keeps_days=False, unless=_OFF_SCREEN),
     Genre("sport", "background", day=False, harm=True, keeps_days=False),
     Genre("money", "background", day=False, harm=True, keeps_days=False, kinds=frozenset({Kind.INJURED, Kind.KILLED})),
@@ -94,8 +95,12 @@ def _rows(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Row]
 
 
 ROWS: tuple[Row, ...] = tuple(
+    # --- told, and shown to be false
+    _rows("fake", 1, _TITLE, r"fact[- ]?check(?:ed|s)?:", r"hoax\b",
+          r"(?:fake|false|fabricated|doctored|debunked) (?:video|photo|image|picture|news|post|report|claim|story|footage|clip|rumou?r)s?\b")
+    + _rows("fake", 1, _LEDE, r"fact[- ]checkers (?:said|say|found)\b", r"there was no such (?:crash|attack|blast|explosion|shooting|accident|incident|event|bombing|strike)\b")
     # --- played, not real
-    _rows("drill", 1, _LEDE,
+    + _rows("drill", 1, _LEDE,
           r"mock (?:crash|plane|attack|disaster|emergency|shooting|explosion|air|bus|train|earthquake|casualt|evacuation|accident|rescue|ferry|terror|drill|exercise)\w*",
           r"(?:hospital|evacuation|emergency|rescue|fire|disaster|earthquake|quake|tsunami|flood|civil defen[cs]e|port|airport|school|terror|terrorism|mass-casualty|casualty|"
           r"active-shooter|preparedness|table-?top|response|crash|safety|lockdown) (?:drill|exercise|rehearsal|simulation)s?\b",
@@ -162,9 +167,9 @@ ROWS: tuple[Row, ...] = tuple(
             r"|king|queen|prince|princess|president|premier|senator|billionaire|tycoon|widow|veteran)\b(?: [\w’'.-]+){0,4} (?:dies|has died|dead)$", r"(?:dies|dead|died) (?:at|aged|at age) (?:[5-9]\d|10\d)\b", r"\b(?:18|19|20)\d\d\s?[-–]\s?20\d\d$", r"(?:dies|died), (?:aged )?(?:[5-9]\d|10\d)$")
     + _rows("found alive", 1, _TITLE, r"(?:all|both)\b[^.]{0,40}\bfound (?:safe|alive|unharmed)", r"feared dead\b[^.]{0,60}\b(?:walks|found alive|found safe|returns|turns up|rescued)", r"missing\b[^.]{0,40}\b(?:found|located) (?:safe|alive|unharmed)")
     # --- sums
-    + _rows("statistics", 1, _TITLE, r"(?:road|traffic|drug|overdose|gun|homicide|murder|migrant|workplace|drowning|covid|malaria|suicide|alcohol|knife|maternal|cancer|heat|flu) (?:deaths|fatalities|killings|toll|murders|casualties|homicides|death toll|deaths toll)\b[^.]{0,40}\b(?:fell|fall|falls|rose|rise|rises|down|up|drop|drops|reach|hit|hits|record|pass|per cent|percent|%|year|last|halve|double|climb)",
+    + _rows("statistics", 1, _TITLE, r"(?:road|traffic|drug|overdose|gun|homicide|murder|migrant|workplace|drowning|covid|malaria|suicide|alcohol|knife|maternal|cancer|flu) (?:deaths|fatalities|killings|toll|murders|casualties|homicides|death toll|deaths toll)\b[^.]{0,40}\b(?:fell|fall|falls|rose|rise|rises|down|up|drop|drops|reach|hit|hits|record|pass|per cent|percent|%|year|last|halve|double|climb)",
             rf"^(?!.*\b(?:deadliest|worst|bloodiest|largest|biggest|first|highest|strongest)\b).*\b(?:since|between) (?:{_MONTH}|the (?:start|beginning)|\d{{4}}|last)\b", r"(?:average|typical|each|every|per|a) year$|(?:average|typical) year\b", r"(?:murder|homicide|crime|death|suicide|fatality) rates?\b", r"(?:deaths|killings|fatalities|murders|killed|died|people|lives)\b[^.:]{0,50}\blast year\b", r"(?:this|so far this) year\b", r"annual (?:toll|report|figures)", r"suicides\b", r"(?:deadliest|bloodiest) (?:month|year|quarter|season)\b", r"hotter (?:summers|weather)|(?:summers|winters|heatwaves|cars|guns|roads|cigarettes|mosquitoes) kill\b",
-            r"(?:deaths|killings|murders|fatalities) (?:fell|fall|rose|rise|down|up|drop|dropped|doubled?|halved?)\b")
+            r"(?<!heat )(?<!heatwave )(?<!flood )(?<!quake )(?<!storm )(?<!cyclone )(?<!landslide )(?<!cholera )(?<!wildfire )(?:deaths|killings|murders|fatalities) (?:fell|fall|rose|rise|down|up|drop|dropped|doubled?|halved?)\b")
     + _rows("statistics", 1, _LEDE, r"(?:typical|average) year\b", r"annual report\b", r"murder rate\b", r"over the same \w+ months")
     + _rows("war total", 1, _TITLE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:of|in|by|during|from) (?:[\w’'-]+ ){0,3}(?:war|conflict|insurgency|genocide|invasion)\b", r"(?:war|conflict|invasion) (?:has |have )?(?:killed|claimed|cost)\b")
     + _rows("war total", 1, _LEDE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:by|during|in|of) (?:[\w’'-]+ ){0,3}(?:war|conflict) (?:in|on|against)\b", r"(?:war|conflict|invasion),? (?:[\w' ]+, )?(?:has |have |had )?(?:killed|claimed|cost)\b")

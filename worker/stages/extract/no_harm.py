@@ -25,6 +25,7 @@ _FOR_HOMELESS = frozenset(
     "shelter shelters hostel hostels charity charities people person man men woman women services".split()
 )
 _MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
+_BODIES = frozenset("body bodies corpse corpses dead".split())
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
 
@@ -75,8 +76,8 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
     if verb.name == "shoot" and sight.words(c.end, 1) == ["to"]:
         return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
-    if _is_of_things(sight, i, c):
-        return True
+    if _is_of_things(sight, i, c) or (verb.name == "hospital" and i > 0 and sight.chunks[i - 1].head in _BODIES):
+        return True  # 61 bodies brought to hospitals
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
     if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):

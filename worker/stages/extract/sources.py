@@ -21,11 +21,11 @@ _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
     (SourceType.OFFICIAL, frozenset(
         "police official officials ministry authorities governor spokesman spokeswoman spokesperson minister mayor army military government sheriff officers"
         " prosecutor prosecutors prefect prefecture commissioner collector department administration administrator coastguard coroner president"
-        " office bureau service brigade state chief commander premier directorate secretariat agency authority medical".split())),
+        " office bureau service brigade state chief commander premier directorate headquarters secretariat agency authority medical".split())),
     (SourceType.MEDIA, frozenset("television tv newspaper radio media reuters afp ap".split())),
 )  # fmt: skip
 _TYPE = {word: kind for kind, words in reversed(_SOURCES) for word in words}
-_FORCES = frozenset("army military ministry forces troops commander government junta".split())
+_FORCES = frozenset("army military ministry forces troops commander government junta headquarters".split())
 _REBELS = frozenset(
     "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters jihadists front"
     " iswap jnim rsf paramilitaries isis".split()
@@ -91,11 +91,24 @@ def _speakers(s: Sentence, clauses: list[int]) -> list[_Speaker]:
         after = [k for k in range(i + 1, min(len(s), i + 1 + _AFTER)) if s.low[k] in _TYPE]
         quoted = word == "according" or s.low[max(0, i - 1)] in (",", "”", '"')
         at = (after or before) if quoted else (before or after)
-        at = [k for k in at if clauses[k] == clauses[i]]
+        at = [k for k in at if clauses[k] == clauses[i] and not _is_wing(s, k)]
         if at:
             name = _strongest(s, at[0])
             found.append(_Speaker(i, name, _label(s, at[0]), clauses[i]))
     return found
+
+
+def _is_wing(s: Sentence, k: int) -> bool:
+    """The military's media wing: the military speaks."""
+    return s.low[k] == "media" and s.low[k + 1 : k + 2] in (
+        ["wing"],
+        ["office"],
+        ["cell"],
+        ["arm"],
+        ["centre"],
+        ["center"],
+        ["department"],
+    )
 
 
 def _strongest(s: Sentence, k: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 
@@ -77,6 +78,24 @@ def since_event(low: list[str], i: int) -> int:
         next((k for k in range(i + 2, min(i + 10, len(low))) if low[k] in _EVENTS), 0) if low[i + 1 : i + 2] == ["the"] else 0
     )
     return next((k for k in range(event + 1, min(event + 9, len(low))) if low[k] in _TELLING), 0) if event else 0
+
+
+_DAILY = re.compile(r"\b(?:past|last|previous|over|in) (?:24|48) hours\b")
+_OF_WAR = re.compile(
+    r"\bsince (?:the )?(?:war|conflict|fighting|offensive|start|beginning)\b|\b(?:overall|total|cumulative) (?:death )?toll\b"
+)
+
+
+def mark_daily(mentions: Collection[Mention]) -> None:
+    """61 bodies in 24 hours, which brings the war's toll to 63,480: a day's share of it, from many places."""
+    daily = {
+        m.count.best
+        for m in mentions
+        if _DAILY.search(text := m.sentence.text.lower()) and _OF_WAR.search(text) and not m.sentence.in_title
+    }
+    for m in mentions:
+        if m.scope is Scope.EVENT and m.count.best in daily and m.count.best:
+            m.scope, m.reason = Scope.CUMULATIVE, "daily toll"
 
 
 def carry_on(mentions: list[Mention]) -> None:
