@@ -22,11 +22,18 @@ _NO_SUICIDE = re.compile(  # a bomber, an accident, a child with a gun
     re.IGNORECASE,
 )
 _HOW = frozenset("when as after in".split())  # says how those told of before came to die
+_EXCEPTED = re.compile(  # nobody was killed except the bomber
+    r"\b(?:except|besides|apart from|aside from|other than)(?: for)? the (?:suicide )?(?:bomber|attacker|assailant|terrorist)\b"
+)
 RULE = "own-death"
 
 
 def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
     """`found` with the attacker who killed himself after others; a suicide alone is no event."""
+    if any(m.count.best == 0 for m in found) and (match := _EXCEPTED.search(" ".join(s.low))) is not None:
+        at = " ".join(s.low)[: match.start()].count(" ")
+        own = Mention(Kind.KILLED, exact(1), RULE, s, at, min(at + 4, len(s)), role="perpetrator")
+        return sorted([*found, own], key=lambda m: (m.start, m.end))
     harmed = [m for m in (*before, *found) if m.kind in (Kind.KILLED, Kind.INJURED) and m.count.best > 0]
     if not harmed or any(m.reflexive for m in found):
         return list(found)

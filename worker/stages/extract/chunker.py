@@ -5,6 +5,8 @@ One pass from left to right, no grammar beyond what casualty sentences need.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.noun_phrases import may_lead, noun_phrase
@@ -20,6 +22,11 @@ _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
 _BEFORE_YET = frozenset("not n't hasn't haven't hadn't isn't aren't have has had as".split())  # has not yet been named
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("besides",))
 _JOINING_BY_WORD = {joined[0]: joined for joined in _JOINING}
+_SERVING = frozenset(
+    "working serving acting employed posing disguised dressed known described identified worked served".split()
+)
+_GOES_ON = frozenset("was were later died has had".split())
+_BY_NEIGHBOUR = frozenset("yet then but as".split())  # what they are is told by the words beside them
 _SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (  # the first that a word is found in is its kind
     ("I", lex.SUBSETS),
     ("R", lex.RELATIVES),
@@ -33,7 +40,7 @@ _KIND = {word: kind for kind, words in reversed(_SMALL_WORDS) for word in words}
 
 def _is_alone(word: str) -> bool:
     """Whether a small word is a chunk by itself wherever it stands: it begins no phrase and no group."""
-    known = word == "yet" or word in lex.PRONOUNS or word in _JOINING_BY_WORD or may_lead(word)
+    known = word in _BY_NEIGHBOUR or word in lex.PRONOUNS or word in _JOINING_BY_WORD or may_lead(word)
     return is_never_noun(word) and is_never_verb(word) and not known
 
 
@@ -75,12 +82,24 @@ def _next(w: Words, i: int) -> Chunk | None:
 def _small(w: Words, i: int, word: str) -> Chunk:
     if word in lex.AUXILIARIES or w.is_verb(i) or (word == "to" and i + 1 < w.n and w.is_base(i + 1)):
         return verb_group(w, i)
+    if word == "then" and i and w.low[i - 1] in ("and", ","):
+        return Chunk("T", i, i + 1, word)  # was shot and then beheaded
+    if word == "but" and i + 1 < w.n and w.low[i + 1] in _GOES_ON:
+        return Chunk("&", i, i + 1, word)  # survived but was hurt
+    if word == "as" and i and w.low[i - 1] in _SERVING:
+        return Chunk("P", i, i + 1, word)
     joined = _JOINING_BY_WORD.get(word)
     if joined is not None and tuple(w.low[i : i + len(joined)]) == joined:
         return Chunk("&", i, i + len(joined), "and")
     if word == "yet" and i and w.low[i - 1] in _BEFORE_YET:
         return Chunk("T", i, i + 1, word)
     return Chunk(_KIND.get(word) or ("T" if w.is_adverb(i) else "O"), i, i + 1, word)
+
+
+def _tells_of_harm(aside: list[Chunk]) -> bool:
+    """Was shot (and later died); to a second village (killing two brothers): a predicate of the sentence."""
+    first = next((c for c in aside if c.kind not in "&T,B"), None)
+    return first is not None and first.kind == "V" and first.form is not None and first.form.verb.side != "state"
 
 
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
@@ -92,6 +111,10 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
         if word in ("(", "[") or (word in _DASHES and i):
             ends = (")", "]") if word in ("(", "[") else _DASHES
             close = next((j for j in range(i + 1, min(i + _LONGEST_ASIDE + 2, len(chunks))) if chunks[j].word in ends), None)
+            if close is not None and word in ("(", "[") and _tells_of_harm(chunks[i + 1 : close]):
+                out += [replace(chunks[i], kind=","), *chunks[i + 1 : close], replace(chunks[close], kind=",")]
+                i = close + 1
+                continue
             if close is not None:
                 i = close + 1
                 continue

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import objects
-from worker.stages.extract.sight import Sight, build
+from worker.stages.extract.predicates import objects, subject
+from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import FORMS
 
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
+_DID = frozenset("did didn't".split())
 _SENTENCED = ("sentenc", "condemn")
+SURVIVE = frozenset("survive survived".split())
 HEADS = frozenset("head heads".split())
 _SEVERED = frozenset("severed decapitated".split())
 _FOUND = frozenset("found find discovered recovered".split())
@@ -40,6 +42,26 @@ def throats(sight: Sight, i: int) -> Iterator[Mention]:
     mention = build(sight, objects(sight.chunks, i + 2), Kind.KILLED, "throats", (c.start, c.end), FORMS["gunned"].verb)
     if mention is not None:
         yield mention
+
+
+def cut_throats(sight: Sight, i: int) -> Iterator[Mention]:
+    """Four guards had their throats cut."""
+    c = sight.chunks[i]
+    if c.kind != "A" or c.word not in ("had", "have") or i + 2 >= len(sight.chunks) or sight.chunks[i + 1].head not in THROATS:
+        return
+    if sight.chunks[i + 2].word in _CUTS:
+        mention = build(sight, subject(sight.chunks, i), Kind.KILLED, "throats", (c.start, c.end), FORMS["gunned"].verb)
+        if mention is not None:
+            yield mention
+
+
+def outlived(sight: Sight, i: int) -> Iterator[Mention]:
+    """The ambassador did not survive."""
+    c = sight.chunks[i]
+    if c.kind == "V" and c.negated and c.word in SURVIVE and not _DID.isdisjoint(c.auxiliaries):
+        mention = build(sight, subject(sight.chunks, i), Kind.KILLED, "die-subject", (c.start, c.end), FORMS["gunned"].verb)
+        if mention is not None and mention.count.best > 0 and not is_loose(mention):
+            yield mention
 
 
 def heads(sight: Sight, i: int) -> Iterator[Mention]:

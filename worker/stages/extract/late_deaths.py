@@ -53,7 +53,12 @@ def _is_of(dead: Mention, hurt: Mention) -> bool:
     if dead.chunk is None or hurt.count.best == dead.count.best:
         return False
     low = dead.sentence.low
-    part = dead.chunk.det == "of" or dead.head == "one" or low[dead.chunk.end : dead.chunk.end + 2] == ["of", "whom"]
+    part = (
+        dead.chunk.det == "of"
+        or dead.chunk.sort == "number"
+        or dead.head == "one"
+        or low[dead.chunk.end : dead.chunk.end + 2] == ["of", "whom"]
+    )
     return part or any(p.names and p.head == dead.head for p in hurt.parts)
 
 
@@ -62,5 +67,7 @@ def _take(hurt: Mention, n: int) -> None:
     if count.best <= n:
         hurt.subset = True
         return
+    if hurt.rule.startswith("shoot"):
+        hurt.rule = "remaining"  # those who live: none of them is among the dead any more
     high = None if count.high is None else max(count.high - n, count.best - n)
     hurt.count = replace(Count(max(count.low - n, 0), count.best - n, high), qualifier=count.qualifier)

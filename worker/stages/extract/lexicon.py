@@ -35,6 +35,11 @@ _PEOPLE = {
     " co-pilot copilot captain-civil steward stewardess priest cleric imam rabbi monk nun pastor preacher missionary/missionaries"
     " jesuit franciscan benedictine carmelite bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
     " chieftain headman/headmen porter angler diver beekeeper leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
+    " cleaner street-cleaner gardener plumber painter tailor bricklayer grocer hairdresser accountant auditor architect surveyor"
+    " postman/postmen mailman/mailmen courier lumberjack logger woodcutter rancher peddler greengrocer moneychanger innkeeper hotelier bookseller"
+    " librarian historian economist geologist archaeologist biologist chemist receptionist typist foreman/foremen supervisor"
+    " machinist roofer undertaker gravedigger muezzin ayatollah mufti theologian astrologer healer wrestler boxer umpire jockey"
+    " registrar bailiff notary/notaries juror treasurer undersecretary/undersecretaries chancellor expatriate compatriot squatter clansman/clansmen"
     " volunteer caretaker tutor scholar intellectual shaikh watchman-civil pygmy/pygmies stallholder street-vendor sweeper",
     "child": "child/children boy girl baby/babies infant toddler kid teen teenager youth youngster minor schoolchild/schoolchildren"
     " schoolgirl schoolboy newborn adolescent preschooler kindergartner kindergartener pre-teen tot orphan",
@@ -95,7 +100,7 @@ _THINGS = (
     " source agency government ministry department company firm group organization organisation party union army force navy"
     " battalion brigade regiment division squad unit cell faction court trial hearing prison jail cemetery grave funeral"
     " service system program project plan policy issue problem reason effect result damage loss injury wound burn fracture hope"
-    " dream spirit feeling chance opportunity deal rally idea economy market-share business industry job career process peace mood"
+    " dream spirit feeling chance opportunity deal rally idea economy clothing clothes uniform market-share business industry job career process peace mood"
     " trade tourism growth sale price cost profit career reputation feelings virus cell bacteria germ weed engine motor power battery"
     " generator computer server laptop device account website app network signal light alarm siren trailer container helicopter-gunship"
     " warplane gunship satellite facility tower pole cable wire valve property compound residence dormitory tent shelter garage"

@@ -10,6 +10,7 @@ from worker.stages.extract.chunks import Chunk
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 _KIN = frozenset("brother sister son daughter father mother cousin nephew niece uncle aunt relative friend ally aide".split())
 _OFFICE = 3  # words of an office with what it is of: president of the court
+_SIBLINGS = frozenset("brothers sisters sons daughters cousins".split())
 _SEXES = frozenset("man men woman women boy boys girl girls male males female females".split())
 
 
@@ -46,7 +47,10 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
 
 def _says_who(previous: Chunk, c: Chunk) -> bool:
     """The owner's daughter, a school leader: without an "and", one person told of twice."""
-    beside = c.det in ("a", "the") or c.names or c.other
+    one_of = (
+        c.q is not None and previous.names and c.det in ("of", "possessive") and c.sort == "person"
+    )  # Karem, one of the best
+    beside = c.det in ("a", "the") or c.names or c.other or one_of
     return beside and _is_one(previous) and _is_one(c) and "pronoun" not in (previous.sort, c.sort)
 
 
@@ -61,6 +65,8 @@ def _sums_up(first: Chunk, rest: list[Item]) -> bool:
     """Six people, three men and three women: the parts of the first figure, which it is the sum of."""
     if first.q is None or first.q.best < 2 or len(rest) < 2 or rest[0][1] != "," or first.names:
         return False
+    if first.head in _SIBLINGS:
+        return False  # two brothers, a father and a son
     if first.sort != "number" and (first.role not in ("person", "child", "civilian") or first.head in _SEXES):
         return False
     parts = [c for c, _ in rest]
@@ -97,6 +103,24 @@ def _shares_number(previous: Chunk, c: Chunk, between: str) -> bool:
     return bare and both and between == "&" and previous.q is not None and previous.q.best > 1
 
 
+def _is_second_office(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
+    """Whether the phrase behind an "and" is the same person in another office."""
+    if between == "&" and _is_title(previous) and _is_title(c) and (c.names or c.end - c.start > _OFFICE):
+        return True  # senator and presidential candidate Ruiz
+    if between == ",&" and c.det == "a":
+        return False  # Fyton, a consulate's clerk, and a ranger
+    if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
+        return True
+    if previous.det == "a" and not c.det and c.head in _KIN and previous.role not in ("person", "child"):
+        return True  # a tribal leader and brother of the governor
+    return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
+
+
+def _are_named(previous: Chunk, c: Chunk, between: str) -> bool:
+    """Nawar and Mesham, players of the club."""
+    return previous.names and bool(c.plural) and c.q is None and c.det in ("", "the") and "&" not in between
+
+
 def _is_one(c: Chunk) -> bool:
     return not c.plural and (c.q is None or c.q.best == 1)
 
@@ -111,7 +135,7 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
     if (c.det in ("both", "all", "each") or c.head in ("both", "all", "each")) and "&" not in between:
         return True
     if not (_is_one(previous) and _is_one(c)) or c.other or c.q is not None:
-        return False
+        return _are_named(previous, c, between)
     if c.sort == "thing" or previous.sort == "pronoun" or c.sort == "pronoun":
         return c.sort == "thing"
     if {previous.det, c.det} == {"a", "the"} and between == ",":
@@ -119,13 +143,7 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
     if previous.det == "possessive" and c.det == "a" and between == "," and _is_age(c) and not _is_age(previous):
         return True  # his father, a 39-year-old
     if "&" in between:
-        if between == "&" and _is_title(previous) and _is_title(c) and (c.names or c.end - c.start > _OFFICE):
-            return True  # senator and presidential candidate Ruiz
-        if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:
-            return True
-        if previous.det == "a" and not c.det and c.head in _KIN and previous.role not in ("person", "child"):
-            return True  # a tribal leader and brother of the governor
-        return (previous.names and not c.det and not c.names) or (beside and not c.names and c.det != "possessive")
+        return _is_second_office(previous, c, between, beside)
     if previous.names and not c.names and c.det != "possessive":
         return True
     if beside and not previous.names:

@@ -1,4 +1,4 @@
-"""Whether a mention's verb tells what happened, or only what somebody had in mind."""
+"""What the words around a verb make of it: whether it happened, or was only meant to; whether a shooting was an execution."""
 
 from __future__ import annotations
 
@@ -6,7 +6,25 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.verbs import FORMS
 
 _WAS = frozenset("was were".split())
+_BEFORE, _BEHIND = 8, 8  # tokens around a shooting that tell how it was done
+_TRIED = ("tried", "trying", "attempt", "failed")
 _PAST = frozenset("past pastpart".split())
+
+
+def is_execution(low: list[str], start: int, end: int) -> bool:
+    """Lined up eleven men and shot them; shot them execution-style, by firing squad."""
+    if low[end - 1] not in ("shot", "shooting", "shoot"):
+        return False
+    before = zip(low[max(0, start - _BEFORE) : start], low[max(0, start - _BEFORE) + 1 : start], strict=False)
+    lined = any(verb in ("lined", "rounded") and up == "up" for verb, up in before)
+    behind = low[end : end + _BEHIND]
+    return lined or "execution-style" in behind or ("firing" in behind and "squad" in behind)
+
+
+def is_result(word: str, m: Mention) -> bool:
+    """Tried to storm the post, killing three guards: what came of it; not "planned to storm it, killing everybody"."""
+    low = m.sentence.low
+    return word.startswith(_TRIED) and low[m.start].endswith("ing") and low[m.start - 1] == ","
 
 
 def is_finite(m: Mention) -> bool:

@@ -9,6 +9,7 @@ from worker.stages.extract.sight import Sight
 from worker.stages.extract.verbs import BODY, FIRED, Verb
 
 _AT_BODY = frozenset("in on his her their both".split())
+_DOWN = (["down"], ["out"])  # houses burn down
 _PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
 _FACE = frozenset("face mouth jaw cheek".split())
 _GUNS = frozenset(
@@ -36,7 +37,7 @@ def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
         return True
     if verb.name == "hospital" and _is_from(low[c.end : c.end + 9], verb):
         return False
-    for k in range(max(0, c.start - 4), min(len(low), c.end + 9)):
+    for k in range(max(0, c.start - 6), min(len(low), c.end + 9)):
         if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
             return True
     return verb.name == "hit" and _is_of_fire(low, c.start)
@@ -72,8 +73,8 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         )
     if c.word.startswith("execut") and not _PAPERS.isdisjoint(sight.words(c.end, 6)):
         return True
-    if c.word == "burns":
-        return sight.words(c.end, 1) in (["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
+    if c.word.startswith("burn") and (c.word == "burns" or sight.words(c.end, 1) in _DOWN):
+        return sight.words(c.end, 1) in (*_DOWN, ["victim"], ["victims"], ["unit"], ["ward"], ["patient"], ["patients"])
     if verb.name == "shoot" and sight.words(c.end, 1) == ["to"]:
         return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
     if _is_of_things(sight, i, c) or (verb.name == "hospital" and i > 0 and sight.chunks[i - 1].head in _BODIES):

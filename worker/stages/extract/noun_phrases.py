@@ -8,7 +8,7 @@ from worker.stages.extract.ages import ages_behind, ages_together
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.quantities import Quantity, may_begin
 from worker.stages.extract.verbs import OTHER_VERBS
-from worker.stages.extract.words import Words
+from worker.stages.extract.words import NOMINAL, Words
 
 _DETERMINERS = frozenset(
     "the his her its their my our all these those both a an no some any every each this that several first last same either neither"
@@ -48,12 +48,23 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
         return None
     end = _collect(w, j, out)
     if end == j and out.q is None and not _is_bare_ordinal(w, out, end):
-        return None
+        return _bare_other(w, i, j, out)
     _settle(w, out, j, end)
     out.fraction = "how" in low[max(0, i - 2) : i] and "many" in (word, low[i - 1])
     if out.sort == "person" and out.plural and out.q is None and (aged := ages_behind(low, out.end)):
         out.q = _of_ages(out.start, out.end, aged)
     return out if out.sort else None
+
+
+def _bare_other(w: Words, i: int, j: int, out: Chunk) -> Chunk | None:
+    """Seven were killed and another | wounded; they released one and shot the other | dead."""
+    if not w.is_verb(j) if j < w.n else True:
+        return None
+    if w.low[i] == "another" and j == i + 1:
+        return Chunk("N", i, j, "another", head="another", sort="pronoun", plural=False, other=True)
+    if out.det == "the" and out.other and w.low[j - 1] == "other":
+        return Chunk("N", i, j, "the", head="other", sort="pronoun", plural=False, det="the")
+    return None
 
 
 def _is_bare_ordinal(w: Words, out: Chunk, end: int) -> bool:
@@ -254,7 +265,7 @@ def _unknown_head(w: Words, out: Chunk, first: int, end: int) -> None:
             out.sort, out.head, out.end, out.plural, out.other = "pronoun", "another", end, False, True  # wounding a third
         return
     k = first
-    while k < end and not (k > first and (w.low[k].endswith(_participles(w)) or w.low[k] == "last") and not w.is_name(k)):
+    while k < end and not (k > first and _cuts(w, k) and not w.is_name(k)):
         k += 1
     out.head, out.end = w.low[k - 1], k
     out.names = not w.s.shouting and any(w.is_name(x) or (x == 0 and w.is_first_name(k)) for x in range(first, k))
@@ -269,6 +280,12 @@ def _unknown_head(w: Words, out: Chunk, first: int, end: int) -> None:
 def _participles(w: Words) -> tuple[str, ...]:
     """Endings of verbs that are no part of a name: among capitals the past tense as well, which elsewhere small letters tell."""
     return ("ing", "ed") if w.s.shouting else ("ing",)
+
+
+def _cuts(w: Words, k: int) -> bool:
+    """A participle or "last" behind a name or noun: no part of the phrase, but for "the fatal stabbing"."""
+    word = w.low[k]
+    return word == "last" or (word.endswith(_participles(w)) and w.low[k - 1] not in NOMINAL)
 
 
 def _classify(w: Words, out: Chunk, guessed: bool = False) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from worker.model import Count, Kind
+from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import objects
-from worker.stages.extract.sight import Sight, build, describe
+from worker.stages.extract.predicates import objects, subject
+from worker.stages.extract.sight import Sight, build, describe, is_loose
 
 _THOSE = frozenset("them these those whom".split())
 KINDS = {
@@ -60,6 +61,27 @@ def made_up_of(sight: Sight, i: int) -> Iterator[Mention]:
     for phrase in whole:
         if phrase.q is not None and sight.counter.count(phrase) is not None and phrase.sort != "harm":
             yield _part(sight, phrase, kind, phrase.start, phrase.end)
+
+
+AMONG = "among-the"
+
+
+def among_the(sight: Sight, i: int) -> Iterator[Mention]:
+    """A militiaman was among the wounded, 32 girls hit by debris were among the injured: at least so many."""
+    chunks = sight.chunks
+    if i + 2 >= len(chunks) or chunks[i].word not in ("was", "were") or chunks[i + 1].word != "among":
+        return
+    kind = KINDS.get(chunks[i + 2].head) if chunks[i + 2].det == "the" else None
+    mention = build(sight, subject(chunks, i), kind, AMONG, (chunks[i].start, chunks[i + 2].end)) if kind else None
+    if mention is not None and mention.count.best > 0 and not is_loose(mention):
+        mention.count = replace(mention.count, high=None, qualifier=Qualifier.AT_LEAST)
+        mention.secondary = True
+        yield mention
+
+
+def is_told_among(m: Mention, found: list[Mention]) -> bool:
+    """32 girls hit by debris, who were among the injured."""
+    return any(a.rule == AMONG and a is not m and a.chunk is m.chunk and a.kind is m.kind for a in found)
 
 
 def _is_whole(sight: Sight, i: int) -> bool:

@@ -10,7 +10,7 @@ from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.noun_rules import GRADES, noun_mention
-from worker.stages.extract.predicates import objects, subject
+from worker.stages.extract.predicates import beyond_inclusion, objects, subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 from worker.stages.extract.updates import update_of
 from worker.stages.extract.verbs import FORMS
@@ -19,10 +19,11 @@ WOUNDS = frozenset(
     "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts".split()
 )
 _ARRIVED = frozenset(
-    "found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
+    "escaped survived emerged found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
 )
 _HAS = frozenset("had has have".split())
-_CAME = frozenset("arrived arrives arrive showed shows walked came comes turned".split())
+_ESCAPES = frozenset("escaped survived emerged".split())  # with minor injuries
+_CAME = _ESCAPES | frozenset("arrived arrives arrive showed shows walked came comes turned".split())
 _LEAVES = frozenset("left leaves leaving leave".split())
 _ASIDE = 10  # chunks between a wound and who has it
 _LIFE_VERBS = frozenset(
@@ -179,7 +180,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
-        if b.word == "with" and j:
+        if b.word == "with" and j and not (sight.chunks[j - 1].word in _ESCAPES and j < i - 1):
             who = _bearers(sight, j)
             mention = build(sight, who, Kind.INJURED, "with-wounds", (who[0].start, c.end)) if who else None
             if mention is not None and not is_loose(mention):
@@ -267,7 +268,8 @@ def included(sight: Sight, i: int) -> Iterator[Mention]:
     if not (c.kind == "I" or (c.word == "among" and i + 1 < len(sight.chunks) and sight.chunks[i + 1].word == "them")):
         return
     at = i + 1 if c.kind == "I" else i + 2
-    for phrase in objects(sight.chunks, at):
+    beyond = beyond_inclusion(sight.chunks, i)
+    for phrase in objects(sight.chunks, at) if beyond is None else ():
         count = sight.counter.count(phrase)
         if count is not None and phrase.q is not None and phrase.sort in ("person", "number", "unknown"):
             mention = Mention(

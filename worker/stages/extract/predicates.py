@@ -35,10 +35,24 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
             break
         found.append((chunks[i], between))
         after = _after_item(chunks, i + 1)
+        if after is None and i + 2 < len(chunks) and (beyond := beyond_inclusion(chunks, i + 2)) is not None:
+            after = beyond, ",&"
         if after is None:
             break
         i, between = after
     return conjuncts(found)
+
+
+def beyond_inclusion(chunks: list[Chunk], k: int) -> int | None:
+    """Seven policemen, including Major Zuhar, and | four civilians: a name between commas includes no more than that one."""
+    if (
+        chunks[k].kind != "I"
+        or k + 4 >= len(chunks)
+        or [c.kind for c in chunks[k - 1 : k + 5]] != [",", "I", "N", ",", "&", "N"]
+    ):
+        return None
+    named, more = chunks[k + 1], chunks[k + 4]
+    return k + 4 if named.names and named.q is None and more.q is not None and not has_verb(chunks, k + 4) else None
 
 
 def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:
@@ -79,7 +93,7 @@ def _after_item(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
         and chunks[i].word not in ("by", "during", "after", "since")
     ):
         i += 2
-    placed = i > begun
+    placed = i > begun and chunks[i - 2].word not in ("for", "with")
     between = ""
     while i < len(chunks) and (chunks[i].kind in ",&" or (between and chunks[i].kind == "T")):
         between += chunks[i].kind
@@ -123,10 +137,10 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     while j >= 0 and steps < _STEPS:
         steps += 1
         c = chunks[j]
-        if c.kind == "B" and not _is_shared_death(verb, chunks[j:i]):
+        if c.kind == "B" and not _is_role(chunks, j, i):
             return _of_clause(chunks, j, depth) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
-            if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c) or _is_office(chunks, j):
+            if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c) or _is_beside_subject(chunks, j):
                 j -= 1
                 continue
             beside = (
@@ -145,6 +159,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 first
                 and chunks[first - 1].kind == "P"
                 and not (beside and not (c.sort == "name" and chunks[first - 1].word in _AT))
+                and not _is_who_did(chunks, j, i)
                 and not (chunks[j + 1].kind == "R" and chunks[j - 1].word == "of")
                 and not _is_who(chunks, j, i)
             ):
@@ -170,10 +185,11 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     return []
 
 
-def _is_shared_death(verb: Chunk, between: list[Chunk]) -> bool:
-    """was rushed to hospital but later died: the clause before has the subject."""
-    dies = verb.form is not None and verb.form.verb.name == "die" and not verb.auxiliaries
-    return dies and between[0].word == "but" and all(b.kind == "T" for b in between[1:])
+def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:
+    """Fired six shots at the consul, who died: the one right before "who"."""
+    between = chunks[j + 1 : i]
+    one = chunks[j].sort in ("person", "name") and not chunks[j].plural
+    return one and all(b.kind in ",RT" for b in between) and [b.word for b in between[:2]] == [",", "who"]
 
 
 def _is_who(chunks: list[Chunk], j: int, i: int) -> bool:
@@ -208,7 +224,7 @@ def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
         k -= 1
     if k < 0 or chunks[k].kind != "I":
         return None
-    own = not trailing_comma and chunks[j - 1].kind == "&" and chunks[j - 2].kind == ","
+    own = not trailing_comma and chunks[j - 1].kind == "&" and (chunks[j - 2].kind == "," or chunks[j].sort == "number")
     return None if own and any(c.kind == "V" for c in chunks[:k]) else k
 
 
@@ -221,6 +237,8 @@ def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
 def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     """A man driving along a road was shot; a man identified as X was shot: the participle's phrase is not the subject."""
     dies = verb.form is not None and verb.form.verb.side == "subject" and (c.form is not None or c.word in LEFT)
+    if c.kind == "V" and c.auxiliaries == ("to",) and verb.auxiliaries and between:
+        return all(b.kind in "NPT" for b in between)  # workers trying to repair a pipeline were killed
     if c.kind != "V" or c.auxiliaries or not (verb.auxiliaries or dies) or not between:
         return False
     is_past = c.word.endswith("ed") or (c.form is not None and c.form.form in ("pastpart", "state"))
@@ -243,6 +261,23 @@ def _is_office(chunks: list[Chunk], j: int) -> bool:
     if chunks[j].sort != "thing" or j < 2 or chunks[j - 1].kind != ",":
         return False
     return chunks[j - 2].kind == "N" and chunks[j - 2].sort in ("name", "person") and not chunks[j - 2].plural
+
+
+def _is_role(chunks: list[Chunk], j: int, i: int) -> bool:
+    """A candidate as part of the bloc: no clause, without a verb of its own."""
+    return chunks[j].word == "as" and all(b.kind not in "VA" for b in chunks[j + 1 : i])
+
+
+def _is_beside_subject(chunks: list[Chunk], j: int) -> bool:
+    """What a person is or belongs to: four people accused of being | spies | were shot."""
+    named = chunks[j - 1].word == "being" and chunks[j - 2].kind == "P"
+    return named or _is_office(chunks, j) or _is_company(chunks, j)
+
+
+def _is_company(chunks: list[Chunk], j: int) -> bool:
+    """Guards of the | Nordic Protection and Logistics | company: the first half of a name that goes on."""
+    named = chunks[j].sort == "name" and j > 0 and chunks[j - 1].kind == "N" and chunks[j + 1].kind == "&"
+    return named and chunks[j + 2].sort == "thing" and chunks[j + 2].names
 
 
 def _is_noise(c: Chunk) -> bool:

@@ -9,6 +9,7 @@ from worker.stages.extract.chunker import chunk
 from worker.stages.extract.fates import died_there, drop_former
 from worker.stages.extract.headlines import join_lists
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.part_rules import is_told_among
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.rules import rules_for
 from worker.stages.extract.sentences import Sentence
@@ -17,6 +18,7 @@ from worker.stages.extract.victims import Counter, merge_phrases
 
 _GRADES = frozenset("critically seriously severely badly gravely".split())
 _SAYING = frozenset("said says say told tells reported recalled heard saw".split())
+_ANYBODY = frozenset({"", "person", "perpetrator"})
 _CARE = ("condition", "hospital")
 
 
@@ -40,8 +42,9 @@ def read(sight: Sight) -> list[Mention]:
     found.sort(key=lambda m: (m.start, m.end))
     found = died_there(found)
     for m in found:
-        m.subset = m.subset or _is_among(sight, m) or _is_graded(m, found)
+        m.subset = m.subset or _is_among(sight, m) or _is_graded(m, found) or is_told_among(m, found)
         m.other = m.other and not (_is_set_against(sight, m, found) or _is_next_of_them(m, found))
+        m.anaphoric = m.anaphoric and not _is_somebody_else(m, found)
     _attach(found)
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
@@ -81,6 +84,18 @@ def _is_set_against(sight: Sight, m: Mention, found: list[Mention]) -> bool:
         for i, c in enumerate(chunks)
         if c.end <= m.chunk.start
     )  # fmt: skip
+
+
+def _is_somebody_else(m: Mention, found: list[Mention]) -> bool:
+    """Wounding a boy and injuring the driver; the colonel was hurt, but his bodyguard badly: told apart by what they are."""
+    if m.count.best != 1 or m.parts or m.chunk is None or m.chunk.det != "the" or m.pronoun or m.role in _ANYBODY:
+        return False
+    others = [b for b in found if b is not m and b.kind is m.kind and b.chunk is not None and not b.parts]
+    return any(
+        b.count.best == 1 and b.role not in _ANYBODY and b.role != m.role and not b.names and b.chunk.det in ("a", "possessive")
+        for b in others
+        if b.chunk is not None
+    )
 
 
 def _is_next_of_them(m: Mention, found: list[Mention]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.care_rules import CARE, HELD, brought_out, held, in_care, treated
-from worker.stages.extract.death_phrases import HEADS, THROATS, heads, throats, to_death
+from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
 from worker.stages.extract.flight_rules import SHELTERS, flight, sheltered
 from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
@@ -20,7 +20,7 @@ from worker.stages.extract.noun_rules import (
     multiple,
 )
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
-from worker.stages.extract.part_rules import KINDS, made_up_of, of_them
+from worker.stages.extract.part_rules import KINDS, among_the, made_up_of, of_them
 from worker.stages.extract.phrase_rules import CLIMBERS, WOUNDS, climbing, condition, fatally, included, lives, toll, wounds
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
@@ -35,6 +35,7 @@ Rule = Callable[[Sight, int], Iterator[Mention]]
 RULES: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
     ("included", "IP", included, lex.SUBSETS | {"among"}),
     ("lives", "N", lives, frozenset({"lives", "life"})),
+    ("among-the", "A", among_the, frozenset({"among"})),
     ("made-up-of", "N", made_up_of, frozenset(KINDS)),
     ("toll", "N", toll, frozenset({"toll", "tolls"})),
     ("climbing", "N", climbing, CLIMBERS),
@@ -51,6 +52,8 @@ RULES: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
     ("to-death", "V", to_death, frozenset({"death"})),
     ("throats", "N", throats, THROATS),
     ("heads", "N", heads, HEADS),
+    ("cut-throats", "A", cut_throats, THROATS),
+    ("outlived", "V", outlived, SURVIVE),
     ("flight", "V", flight, None),
     ("sheltered", "N", sheltered, SHELTERS),
     ("in-care", "N", in_care, CARE),

@@ -9,7 +9,7 @@ from worker.model import Kind, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.cues import BACKWARD, BOTH, CUES, FORWARD, Cue
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.moods import is_finite
+from worker.stages.extract.moods import is_finite, is_result
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import covers_a_time, is_compared, is_every, is_other_month, since_event
@@ -114,6 +114,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # the heaviest rain since records began 140 years ago
     if cue.name == "court" and cue.words[0] in _RULINGS and _UNREST.intersection(low):
         return True  # riots after the sentencing of a party's leader
+    if cue.name == "averted" and low[end : end + 1] == ["with"]:
+        return True  # escaped with minor injuries
     if cue.effect == "denied" and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
         return True  # denied entry, denied responsibility
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
@@ -243,7 +245,7 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
     if cue.name == "charged" and _is_told_apart(m, s, end):
         return False
-    if cue.words[-1] == "to" and cue.effect == "hypothetical" and is_finite(m):
+    if cue.words[-1] == "to" and cue.effect == "hypothetical" and (is_finite(m) or is_result(cue.words[0], m)):
         return False  # seeking to kill one man, he killed another; tried to stop them and was stabbed
     if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])

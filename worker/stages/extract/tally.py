@@ -121,6 +121,8 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
         high = None if open_ended else max(c.high or 0 for c in counts)
         _state(t, Count(min(c.low for c in counts), counts[0].best, high, Qualifier.RANGE))
         return
+    if len(plain) > 2 and plain[0].explicit and value(plain[0]).best == sum(value(m).best for m in plain[1:]):
+        plain = plain[:1]  # five in three villages: two here, two there and one in the third
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:

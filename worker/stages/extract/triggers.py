@@ -18,7 +18,7 @@ _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in
 _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
-    " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived gunshot condition suicide assassination assassinations gunned"
+    " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
     " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns genocide rounded"
     " intensive icu ventilator ventilators throat throats pieces severed whipped whipping".split()
 )

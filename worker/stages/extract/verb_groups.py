@@ -14,6 +14,8 @@ _MOVES = frozenset(
     "send sends sent sending carry carries carried carrying push pushes pushed pushing throw throws threw throwing hurl hurls hurled hurling"
     " drag drags dragged dragging lead leads led leading pull pulls pulled pulling take takes took taking sweep sweeps swept sweeping".split()
 )
+_BURNED = frozenset("burned burnt burning buried".split())
+_MOWN = {"mowed": "down", "mown": "down", "mowing": "down", "cut": "down"}
 _SHREDS = frozenset("pieces bits shreds".split())
 _WAY_ENDS = frozenset(", . ; : and but who which that".split())
 
@@ -36,7 +38,7 @@ def verb_group(w: Words, i: int) -> Chunk:
         i += 1
         if i - start > 8:
             break
-    if i < w.n and (w.is_verb(i) or (auxiliaries and (low[i] in FORMS or low[i] in OTHER_VERBS))):
+    if i < w.n and (w.is_verb(i) or (auxiliaries and (low[i] in FORMS or low[i] in OTHER_VERBS or w.is_also_noun(i)))):
         return _main_verb(w, start, i, auxiliaries, negated)
     if i < w.n and any(a in _BE or a in ("has", "have", "had") for a in auxiliaries) and w.is_unknown_participle(i):
         passive = any(a in _BE for a in auxiliaries) and low[i].endswith("ed")
@@ -96,6 +98,9 @@ def _compound(w: Words, out: Chunk) -> None:
     elif low[i : i + 3] == ["off", "life", "support"] and out.word == "taken":
         out.form = Form(FORMS["killed"].verb, "part")
         out.end = i + 3
+    elif _is_deadly(out, "".join(low[i : i + 1])):
+        out.form = Form(FORMS["gunned"].verb, out.form.form if out.form else "pastpart")
+        out.end = i + 1
     elif low[i : i + 1] in (["hanging"], ["hanged"]) and out.word in ("found", "discovered"):
         out.form = Form(FORMS["hanged"].verb, "pastpart")
         out.end = i + 1
@@ -106,6 +111,13 @@ def _compound(w: Words, out: Chunk) -> None:
         out.end = i + 1
     elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:
         _second_verb(w, out, i + 1)
+
+
+def _is_deadly(out: Chunk, following: str) -> bool:
+    """Burned alive, mowed down, were cut down by machine-gun fire."""
+    if following == "alive":
+        return out.word in _BURNED
+    return following == _MOWN.get(out.word) and (not _BE.isdisjoint(out.auxiliaries) or out.word.startswith("mow"))
 
 
 def _end_of_fall(low: list[str], i: int) -> int:
@@ -142,6 +154,8 @@ def _second_verb(w: Words, out: Chunk, i: int) -> None:
             return  # killed and wounded 20: another rule's
         if w.low[i - 1] in ("fatally", "mortally"):
             out.form = Form(FORMS["killed"].verb, second.form)
+        elif w.low[i + 1 : i + 2] == ["dead"] and second.verb.name == "shoot":
+            out.form, i = Form(FORMS["killed"].verb, second.form), i + 1  # kidnapped and later shot dead
         elif second.verb.kind == "killed" or second.verb.name == "injure":
             out.form = second
         out.end = i + 1

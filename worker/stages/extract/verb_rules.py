@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from worker.model import Count, Kind, Qualifier, Realis, Scope
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
+from worker.stages.extract.moods import is_execution
 from worker.stages.extract.no_harm import is_no_harm, is_told
-from worker.stages.extract.predicates import has_verb, is_bare, objects, subject
+from worker.stages.extract.predicates import has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import FORMS, Verb
 
@@ -71,7 +72,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if (either := _casualties(chunks, i, verb)) is not None:
         return Kind.CASUALTIES, either, "or"
     assert c.form is not None
-    kind, named = verb.kind, i + 1 < len(chunks) and chunks[i + 1].kind == "N"
+    kind = Kind.KILLED if verb.name == "shoot" and is_execution(sight.s.low, c.start, c.end) else verb.kind
+    named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
     if verb.side == "object":
         if c.passive or c.form.form == "part":
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
@@ -158,7 +160,10 @@ def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
         if c.kind == "&":
             also = c.end - c.start > 1 and not has_verb(chunks, j + 1)
             return [each for each in objects(chunks, j + 1) if not each.attributes] if also else []
-        if (c.kind in "BAI" and c.word != "as") or (c.kind == "V" and (c.auxiliaries or chunks[j + 1].kind == "N")):
+        if c.word == "as" and chunks[j + 1].kind == "A" and chunks[j + 1].word in _IS:
+            return objects(chunks, j + 2)  # was injured, as were a mother and her children
+        held = c.kind == "V" and (c.auxiliaries or (chunks[j + 1].kind == "N" and not is_gerund(c)))
+        if (c.kind in "BAI" and c.word != "as") or held:
             return []
     return []
 
@@ -192,7 +197,7 @@ def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:
 
 def _to_death(sight: Sight, last: Chunk) -> bool:
     """shot a woman to death, shot two men dead."""
-    return sight.words(last.end, 2) == ["to", "death"] or sight.words(last.end, 1) == ["dead"]
+    return sight.words(last.end, 2) == ["to", "death"] or sight.words(last.end, 1) in (["dead"], ["alive"])
 
 
 def _spread(mention: Mention, verb: Verb) -> Iterator[Mention]:

@@ -36,7 +36,8 @@ FIRED = frozenset("fired firing shots gunfire".split())  # fired at the officers
 _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "kill assassinate massacre behead decapitate lynch slaughter butcher martyr electrocute"
      " disembowel guillotine exterminate annihilate strangle asphyxiate incinerate"),
-    (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning"),
+    (Verb("kill", Kind.KILLED, "object", strict=True), "hang gun,guns,gunned,gunned,gunning"
+     " machine-gun,machine-guns,machine-gunned,machine-gunned,machine-gunning"),
     (Verb("kill", Kind.KILLED, "object"), "murder"),
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
     (Verb("kill", Kind.KILLED, "object", strict=True), "execute liquidate"),
@@ -86,7 +87,7 @@ _OTHERS = (
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
     " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
-    " force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on"
+    " force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on mow"
 )
 # Verbs that are nouns as well, or too many to be looked up in the present: only their past and participles end a phrase.
 _PAST_TENSES = (

@@ -223,7 +223,7 @@ class Counter:
         return count
 
     def _pronoun(self, c: Chunk) -> Count | None:
-        if c.head in ("he", "she", "him", "her", "one", "another", "someone", "somebody", "himself", "herself"):
+        if c.head in ("he", "she", "him", "her", "one", "another", "other", "someone", "somebody", "himself", "herself"):
             return exact(1)
         if c.head == "both":
             return exact(2)

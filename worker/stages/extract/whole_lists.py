@@ -6,6 +6,7 @@ from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
 
 _SUBJECTS = frozenset("he she they both neither it we i".split())  # ", and both died": a clause of its own
+_LEAVES = frozenset("left leaving leaves leave".split())  # a battle that left two guards and a child dead
 _SAYS = frozenset("saying adding reporting confirming stating announcing claiming".split())
 
 
@@ -47,8 +48,18 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
             return k, ""
         if chunks[k].sort != "person":
             return None
-    new = between == ",&" and len(found) == 1 and chunks[k].sort in ("thing", "unknown")
-    return None if new or is_object(chunks, k) or (k and chunks[k - 1].kind == "I") else (k, between)
+    if between[-1:] == "&" and k and _is_appended(chunks, k):
+        return None
+    told = chunks[k - 1].kind == "V" and chunks[k - 1].word not in _LEAVES  # killed one, and two were hurt
+    new = between == ",&" and len(found) == 1 and (chunks[k].sort in ("thing", "unknown") or (k > 0 and told))
+    held = is_object(chunks, k) and chunks[k - 1].word not in _LEAVES
+    return None if new or held or (k and chunks[k - 1].kind == "I") else (k, between)
+
+
+def _is_appended(chunks: list[Chunk], k: int) -> bool:
+    """He was killed, along with a guard, and ten were hurt: the guard belongs to the verb before."""
+    joint = chunks[k - 1]
+    return joint.kind == "&" and joint.end - joint.start > 1 and any(c.kind == "V" and c.form is not None for c in chunks[:k])
 
 
 def _joint(chunks: list[Chunk], j: int) -> tuple[int, str]:
@@ -83,5 +94,7 @@ def is_object(chunks: list[Chunk], j: int) -> bool:
         if before.word in _SAYS:
             return False  # saying nobody had been killed
         gerund = before.word.endswith("ing") and not before.auxiliaries
-        return gerund or (j >= 2 and chunks[j - 2].kind == "R") or (j >= 3 and chunks[j - 3].kind == "R")
+        return (
+            gerund or before.modal == "to" or (j >= 2 and chunks[j - 2].kind == "R") or (j >= 3 and chunks[j - 3].kind == "R")
+        )
     return before.kind == "O" and before.word.endswith(("ing", "ed"))

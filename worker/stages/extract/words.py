@@ -64,7 +64,7 @@ class Words:
                 or (word in _HURT and self._is_attribute(i, before))
             )
         if form.form == "ger":
-            if before in lex.DETERMINERS or before in _NOMINAL or before in _APOSTROPHES or self.follows(i, ("of",)):
+            if before in lex.DETERMINERS or before in NOMINAL or before in _APOSTROPHES or self.follows(i, ("of",)):
                 return False
             if form.verb.kind == "killed" or form.verb.name == "injure":
                 return True
@@ -132,7 +132,12 @@ class Words:
             (form is not None and form.form in ("base", "pastpart", "past"))
             or OTHER_VERBS.get(word) == "base"
             or word in ("be", "have")
+            or self.is_also_noun(i)
         )
+
+    def is_also_noun(self, i: int) -> bool:
+        """to board a bus: a noun's word, with the verb's object behind it."""
+        return self.low[i] in _ALSO_NOUNS and self.follows(i, _ARTICLES)
 
     def follows(self, i: int, words: tuple[str, ...]) -> bool:
         return i + 1 < self.n and self.low[i + 1] in words
@@ -285,24 +290,11 @@ class Words:
 
 
 _APOSTROPHES = ("'", "’")
-_PLAIN_ENDINGS = (
-    "ed",
-    "ing",
-    "tion",
-    "tions",
-    "sion",
-    "sions",
-    "ment",
-    "ments",
-    "ness",
-    "ity",
-    "ities",
-    "able",
-    "ible",
-    "ful",
-    "less",
-    "ism",
+_PLAIN_ENDINGS = tuple("ed ing tion tions sion sions ment ments ness ity ities able ible ful less ism".split())
+_ALSO_NOUNS = frozenset(
+    "board patrol guard fuel film staff man load house park fish farm water repair escort inspect rent".split()
 )
+_ARTICLES = ("a", "an", "the", "his", "her", "their")  # waiting to board a bus
 _BEFORE_GERUND = frozenset(
     ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
 )
@@ -310,7 +302,7 @@ _HURT = frozenset("wounded injured".split())
 _WITH = frozenset("of for with by to".split())
 _WENT = ("had", "was", "went", "rang", "hit", "struck", "into", "through", "which", "that")  # what a shot does
 _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
-_NOMINAL = frozenset(
+NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
 )
 _AFTER_DIES = frozenset("in at after as from of when aged near while on during following".split())
