@@ -16,6 +16,7 @@ _PLACE_WORDS = frozenset("in at near outside around on".split())
 _STRICT_NAMES = frozenset("route flight highway article no interstate brigade battalion".split())
 _BEHIND_AGES = frozenset(", . of — – --".split())
 _OF_A_NAME = frozenset("of both is has had who was were remains from and".split())
+_RANGES = frozenset("between from".split())
 _DIRECTIONS = frozenset("north south east west".split())
 _PEOPLES = ("ans", "ese", "ns", "is")
 _TELEPHONE = re.compile(r"\d{3}-(?:\d{3,4}|\d{3}-\d{4}|[a-z]+)")
@@ -43,6 +44,8 @@ def _masks(s: Sentence) -> dict[int, str]:
         if word in ("old", "olds") and i >= 2 and s.low[i - 1] in _OLD and _is_number(s, i - 2):
             masked[i - 2] = masked[i - 1] = "age"
             masked[i] = "old"
+            if s.low[max(0, i - 5) : i - 3] and s.low[i - 5] in _RANGES:  # a woman between 15 and 20 years old
+                masked |= dict.fromkeys(range(i - 4, i + 1), "ages")
     return masked | mark_ages(s)
 
 

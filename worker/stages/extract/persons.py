@@ -44,6 +44,7 @@ class Person:
     sex: str = ""
     stage: str = ""  # child, adult
     role: str = ""  # police, military ...; civilian
+    kin: str = ""  # her brother: brother
     other: bool = False  # told of as another one
     also: bool = False
     elsewhere: bool = False  # in an incident of its own
@@ -82,6 +83,7 @@ def person_of(m: Mention) -> Person | None:
         sex,
         stage,
         role,
+        head if c.det == "possessive" else "",
         m.other or is_other(m),
         m.also,
         lives=lives(m),
@@ -167,4 +169,5 @@ def join(known: Person, more: Person) -> None:
     known.names |= more.names
     known.sex, known.stage, known.role = known.sex or more.sex, known.stage or more.stage, known.role or more.role
     known.lives, known.dead = known.lives or more.lives, known.dead or more.dead
+    known.kin = known.kin or more.kin
     known.sentence = max(known.sentence, more.sentence)

@@ -12,6 +12,7 @@ from worker.stages.extract.persons import Person, are_apart, are_same, is_other,
 
 _IS = frozenset("is was becomes became".split())
 _MOST = 6  # persons told one by one; a longer list is one of several events
+_FULL = 40  # persons after whom nobody is looked up any more
 _NEAR = 2  # sentences within which "another" is one more
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -33,7 +34,7 @@ class Roster:
 
     def enter(self, m: Mention) -> None:
         """Finds the person of a mention, or adds them."""
-        new = person_of(m)
+        new = person_of(m) if len(self.people) < _FULL else None
         if new is None:
             return
         known = self.phrases.get(id(m.chunk)) or (self._pronoun(new) if is_pronoun(m) else self._find(new, m))
@@ -59,6 +60,8 @@ class Roster:
         """By name or age, by a pronoun, or as the boy, the victim, where no other is known of."""
         if is_pronoun(m) or are_same(known, new) or id(m.chunk) in self.phrases:
             return True
+        if new.kin and new.kin == known.kin:
+            return True  # killed her brother; shot her brother
         if new.names and not known.names:
             return known.dead and len(self.people) == 1
         return m.anaphoric and not new.names and (likeness(known, new) > 0 or (m.generic and not new.told))

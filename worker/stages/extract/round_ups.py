@@ -88,7 +88,7 @@ def _sums(frames: Sequence[Sequence[Mention]], kind: Kind) -> list[Mention]:
     first = [m for m in frames[0] if m.kind is kind and m.counts and m.explicit]
     largest = max((m.count.best for m in first), default=0)
     rest = max((m.count.best for m in first if m.count.best < largest), default=0)
-    is_sum = any(m.count.best == largest and (m.sentence.in_title or _SUMS.search(m.sentence.text)) for m in first)
+    is_sum = any(m.count.best == largest and _SUMS.search(m.sentence.text) for m in first)
     told_apart = sum(further)
     if is_sum and told_apart and largest == rest + told_apart and (rest or len(frames) > 2):
         return [m for m in first if m.count.best == largest]

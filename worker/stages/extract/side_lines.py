@@ -12,6 +12,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.verbs import FORMS
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_TIMED = re.compile(r"\d{1,2}:\d\d [A-Z]")  # 1:43 Mayor opens bridge: one of a list of films
 _ENDS = tuple(".!?:;,…\"”’')—-")
 _BEGINNING = 2  # sentences: what stands there is the report's own headline
 _STORY = 12  # sentences that say what the report is about
@@ -28,9 +29,7 @@ def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[i
     """Figures of such lines are no part of the report, nor are those of teasers, which a page with a title gives twice."""
     told = {m.sentence.index for m in mentions if m.counts}
     again = Counter(text for _, text in sentences if title and len(text.split()) >= _FEWEST)
-    lines = [
-        (n, text) for n, text in sentences if n in told and ((n > _BEGINNING and _is_headline(text)) or (n and again[text] > 1))
-    ]
+    lines = [(n, text) for n, text in sentences if n in told and (again[text] > 1 or _is_headline(n, text)) and n]
     if not lines:
         return
     others = {n for n, text in sentences if n and again[text] > 1} | {n for n, _ in lines}
@@ -42,8 +41,10 @@ def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[i
             m.scope, m.reason = Scope.BACKGROUND, REASON
 
 
-def _is_headline(text: str) -> bool:
-    return not text.rstrip().endswith(_ENDS) and _FEWEST <= len(text.split()) <= _MOST
+def _is_headline(n: int, text: str) -> bool:
+    if _TIMED.match(text):
+        return True
+    return n > _BEGINNING and not text.rstrip().endswith(_ENDS) and _FEWEST <= len(text.split()) <= _MOST
 
 
 def _content(text: str) -> set[str]:
