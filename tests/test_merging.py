@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.readings import NOON, TUESDAY, arrive, hearsay, reading, town, whole
+from tests.readings import NOON, TUESDAY, arrive, hearsay, reading, store_article, town, whole
 from worker.model import DateSpan, Kind, Reading, Rule
-from worker.pipeline import Decided, Policy
+from worker.pipeline import Arrival, Decided, Policy, prepare
+from worker.pipeline.linking import link_article
 from worker.pipeline.merging import Merged, stands_for
 from worker.pipeline.upkeep import ignore, split
 from worker.stages.link.join import LinkReason
@@ -80,6 +81,17 @@ def test_what_brings_the_merge_and_the_crossing_alerts_once_of_the_event_that_st
         _, decided = arrive(conn, "c", whole(0, 60), POLICY, 100)
         assert told(conn) == [(older, "new", 50)]
         assert [raised.event_id for raised in decided.raised] == [older]
+
+
+def test_the_event_that_stays_changed_from_what_it_was_before_the_article(store: Store) -> None:
+    with store.deciding() as conn:
+        older, _ = opened_twice(conn, (4, 6))
+        now = NOON + timedelta(minutes=100)
+        arrival = Arrival(store_article(conn, "c", "c.example", now), "c.example", now, now, now)
+        (changed,) = link_article(conn, arrival, prepare(whole(0, 60)), now).changed
+        assert changed.before is not None
+        assert (changed.after.id, changed.before.counts[Kind.KILLED].best, changed.before.articles) == (older, 4, 1)
+        assert (changed.after.counts[Kind.KILLED].best, changed.after.articles) == (60, 3)
 
 
 @pytest.mark.parametrize("how", ["split", "ignored"])
