@@ -23,10 +23,10 @@ from tests.stages.test_link import (
     exactly,
     told,
 )
-from worker.model import Kind
+from worker.model import Kind, Place
 from worker.stages.link import join
 from worker.stages.link.features import Profile, keys, weigh_terms
-from worker.stages.link.join import same_story
+from worker.stages.link.join import Candidate, same_story
 from worker.stages.link.portrait import Told, portray
 
 # --- one story or two --------------------------------------------------------------------------------------------------
@@ -58,6 +58,22 @@ def test_what_tells_two_events_apart_outweighs_all_their_words(other: Profile) -
 def test_a_storm_wanders_from_day_to_day_and_from_town_to_town() -> None:
     storm = told(kind="storm", killed=40)
     assert same_story(candidate(storm), candidate(told(MARKET_AGAIN, NEAR_OSTRAVEL, MONDAY, 40, kind="storm"), 2))
+
+
+def test_towns_that_one_storm_reached_may_be_told_of_one_by_one_those_of_two_shocks_not() -> None:
+    def pair(kind: str, place: Place = NEAR_OSTRAVEL) -> tuple[Candidate, Candidate]:
+        return candidate(told(kind=kind)), candidate(told(MARKET_AGAIN, place, kind=kind), 2)
+
+    assert join.one_disaster(*pair("flood"))
+    assert join.one_disaster(candidate(told(kind="flood")), candidate(told(kind="storm"), 2))
+    assert not join.one_disaster(*pair("flood", ELSEWHERE))
+    assert not join.one_disaster(*pair("earthquake"))
+    assert not join.one_disaster(*pair("bombing"))
+
+
+def test_how_many_tell_of_an_event_is_no_reason_to_swallow_what_shares_few_words() -> None:
+    few = told(FERRY, place=None, day=None, killed=12)
+    assert not same_story(candidate(told(), articles=40), candidate(few, 2))
 
 
 def test_a_report_names_the_events_that_it_fits_beside_the_one_that_it_joins() -> None:

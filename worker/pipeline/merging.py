@@ -8,7 +8,7 @@ from datetime import datetime
 
 from worker.model import Event, event_name
 from worker.pipeline.counting import Changed, Regrouped, refresh
-from worker.stages.link.join import Candidate, Link, same_story
+from worker.stages.link.join import Candidate, Link, one_disaster, same_story
 from worker.store import Connection, candidates, events, ledgers, rulings
 from worker.store.events import Change
 
@@ -66,7 +66,9 @@ def _are_one(conn: Connection, ours: Candidate, neighbour: Candidate) -> bool:
     stands = events.get(conn, other.id)
     if stands is None or stands.merged_into is not None or stands.articles != other.articles:
         return False  # this article changed it
-    return not (rulings.parted(conn, one.id, other.id) or events.told_apart(conn, one.id, other.id))
+    if rulings.parted(conn, one.id, other.id):
+        return False
+    return one_disaster(ours, neighbour) or not events.told_apart(conn, one.id, other.id)
 
 
 def _absorb(conn: Connection, older: Event, younger: Event, article_id: int, now: datetime) -> Changed:

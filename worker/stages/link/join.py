@@ -12,12 +12,15 @@ from worker.stages.link.compare import days_apart, distance_km, is_precise, is_t
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS
 from worker.stages.link.score import Score, score
-from worker.stages.link.veto import Veto, on_scale
+from worker.stages.link.veto import DISASTER_KM, Veto, on_scale
 
 JOIN_AT = 0.5
 NEW_BELOW = 0.4  # in between, the report joins, but provisionally: alerts wait
 NEIGHBOUR_AT = 0.2  # of a report, for an event to be compared with the one that it joins: they may be one story
-NEXT_TOWN_KM = 10.0
+ALIKE_AT = (
+    0.4  # the words of two events that are one story: how many tell of the larger, and that a place is not known, is not enough
+)
+NEXT_TOWN_KM = 10.0  # further apart, two events have each a town of their own
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
@@ -104,7 +107,12 @@ def same_story(one: Candidate, other: Candidate) -> bool:
     ours, theirs = smaller.aggregate, larger.aggregate
     judgement = judge(ours, larger)
     told_apart = judgement.veto or judgement.overruled or _elsewhere(ours, theirs)
-    return not told_apart and judgement.total >= JOIN_AT and harmed_nobody(ours.counts) == harmed_nobody(theirs.counts)
+    return (
+        not told_apart
+        and judgement.total >= JOIN_AT
+        and judgement.parts["text"] >= ALIKE_AT
+        and harmed_nobody(ours.counts) == harmed_nobody(theirs.counts)
+    )
 
 
 def _elsewhere(ours: Profile, theirs: Profile) -> bool:
@@ -117,6 +125,15 @@ def _elsewhere(ours: Profile, theirs: Profile) -> bool:
     other_day = is_precise(ours.date) and is_precise(theirs.date) and days_apart(ours.date, theirs.date) != 0
     towns = is_town(ours.place) and is_town(theirs.place)
     return other_day or (towns and (distance_km(ours.place, theirs.place) or 0) > NEXT_TOWN_KM)
+
+
+def one_disaster(one: Candidate, other: Candidate) -> bool:
+    """Whether what an article tells of two events may be of two places that one storm, flood or fire reached. Quakes are over at once."""
+    ours, theirs = one.aggregate, other.aggregate
+    kind = DISASTERS.get(ours.type)
+    if kind is None or kind == "quake" or kind != DISASTERS.get(theirs.type):
+        return False
+    return (distance_km(ours.place, theirs.place) or 0) <= DISASTER_KM
 
 
 def _preferred(pair: tuple[Score, Candidate]) -> tuple[float, int]:
