@@ -76,7 +76,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", BOTH, "court",
             "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
-            " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison"
+            " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison | life in jail | behind bars | plea deal | plea bargain"
             " | war crimes | tribunal | inquest | retrial | parole")
     + _rows("background", FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", FORWARD, "after earlier", "to avenge | avenge | revenge for | retaliation for | retaliation to | reprisal for | reprisals for | in response to | comes after"

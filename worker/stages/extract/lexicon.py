@@ -142,7 +142,7 @@ ANIMALS = frozenset(
     form
     for noun in "cattle cow bull buffalo ox sheep goat pig horse donkey mule camel dog cat puppy chicken hen duck goose bird fish whale dolphin"
     " elephant tiger lion leopard bear wolf deer animal poultry reindeer calf herd swan crow seal penguin turtle rhino antelope monkey"
-    " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo".split()
+    " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}
 THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS

@@ -9,7 +9,7 @@ from worker.stages.extract.relatives import past_relatives
 from worker.stages.extract.whole_lists import is_object, whole_list
 
 _STEPS = 30  # chunks that the search for a subject may walk over
-_AT = frozenset("in at near from".split())  # girls in Herat poisoned: not Herat
+_AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
 _NOMINATIVE = frozenset("they he she we i".split())

@@ -12,7 +12,14 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.moods import is_finite, is_result
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
-from worker.stages.extract.windows import covers_a_time, is_compared, is_every, is_other_month, since_event
+from worker.stages.extract.windows import (
+    covers_a_time,
+    is_compared,
+    is_every,
+    is_other_month,
+    is_record,
+    since_event,
+)
 
 STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
 
@@ -84,10 +91,12 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
-        elif word == "since" and _since(low, i):
+        elif word == "since" and _since(low, i) and not is_record(low, i):
             found.append((_SINCE, i, i + 2))
         elif word == "since" and (end := since_event(low, i)):
             found.append((_SINCE_EVENT, i, end))
+        elif word == "in" and _is_months(low, i):
+            found.append((_WINDOW, i, i + 3))
         elif word in ("past", "last", "previous") and _window(low, i):
             found.append((_WINDOW, i, i + 2))
         elif published is not None and (dated := _dated(s, i, published)) is not None:
@@ -120,7 +129,7 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # denied entry, denied responsibility
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
-    return _is_of_a_thing(low, i) or (cue.words[0] == "since" and is_compared(low, end))
+    return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
 
 
 def _is_name(s: Sentence, i: int) -> bool:
@@ -157,6 +166,9 @@ _PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
 
 
 _RAISING = frozenset("bringing taking raising pushing".split())
+_NTH = frozenset(
+    "first second third fourth fifth sixth latest another most record deadliest worst biggest largest highest heaviest bloodiest strongest".split()
+)
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
@@ -183,6 +195,18 @@ def _since(low: list[str], i: int) -> bool:
         return True
     return following[0] in ("last", "mid", "then", "early", "late", "that") or bool(
         _BEGINNINGS.intersection(low[i + 1 : i + 7])
+    )
+
+
+def _is_months(low: list[str], i: int) -> bool:
+    """4,800 drowned in five months; not: the second attack in two years. An outbreak may be told of for weeks."""
+    number, unit = "".join(low[i + 1 : i + 2]), "".join(low[i + 2 : i + 3])
+    count = _NUMBERS.get(number) or (int(number) if number.isdecimal() and len(number) < 4 else 0)
+    return (
+        not unit.startswith("week")
+        and count * _SPAN.get(unit, 0) > 3
+        and _NTH.isdisjoint(low[:i])
+        and low[i + 3 : i + 4] not in (["time"], ["'"])
     )
 
 
@@ -233,6 +257,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
     if cue.words == ("a", "total", "of") and m.other:
         return False  # a total of three were killed and another wounded
+    if cue.effect == "hypothetical" and end <= m.start and _is_of_the_event(s.low, end, m.start):
+        return False  # sabotage could have led to the crash that killed 275
     if cue.name == "averted" and "," in s.low[end : m.start]:
         return False  # while he escaped unhurt, two others were injured
     if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:
@@ -250,6 +276,11 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
     return cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+
+
+def _is_of_the_event(low: list[str], begin: int, verb: int) -> bool:
+    """the crash that killed 275, the deadly fire which killed 30: that it happened is not in doubt."""
+    return low[verb - 1 : verb] in (["that"], ["which"]) and "the" in low[max(begin, verb - 5) : verb - 2]
 
 
 def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import Mention, add, exact
 
+_ANYBODY = ("person", "")  # roles of words that say nothing of who they were
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
@@ -126,7 +127,7 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:
-        if _is_subject_again(m, plain) or _is_list_of(m, plain):
+        if _is_subject_again(m, plain) or _is_list_of(m, plain) or _is_one_of_those(m, plain):
             continue
         key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
         if key not in seen and not (value(m).best > 1 and ("", value(m).best) in seen):
@@ -145,6 +146,16 @@ def _is_list_of(m: Mention, plain: list[Mention]) -> bool:
         return True
     return bool(m.parts) and any(
         o.explicit and not o.parts and o.start < m.start and value(o).best == value(m).best for o in plain
+    )
+
+
+def _is_one_of_those(m: Mention, plain: list[Mention]) -> bool:
+    """A woman drowned in the floods in Cuba, where 41 people have died: she is one of them."""
+    if m.count.best != 1 or not m.sentence.low:
+        return False
+    return any(
+        o.generic and o.explicit and o.count.best > 1 and o.start > m.end and "where" in m.sentence.low[m.end : o.start]
+        for o in plain
     )
 
 
@@ -266,6 +277,8 @@ def _state(t: Tally, count: Count) -> None:
 def _role(t: Tally, m: Mention, count: Count) -> None:
     if m.head in _NEUTRAL and any(c.best == count.best for c in t.roles.values()):
         return  # two missionaries; two citizens: the same
+    if m.role not in _ANYBODY and count.best > 1 and (same := _of_anybody(t, count)) is not None:
+        del t.roles[same]  # three members, three soldiers: the closer word
     known = t.roles.get(m.role)
     if known is None or count.best > known.best:
         t.roles[m.role] = count
@@ -275,3 +288,8 @@ def _role(t: Tally, m: Mention, count: Count) -> None:
     assert total is not None
     if t.parts is None or total.best > t.parts.best:
         t.parts = total
+
+
+def _of_anybody(t: Tally, count: Count) -> str | None:
+    """The role under which as many were told of by a word that says nothing of who they were."""
+    return next((role for role in _ANYBODY if role in t.roles and t.roles[role].best == count.best), None)

@@ -87,7 +87,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
             return kind, objects(chunks, i + 1), "active"
         return kind, [] if named or not is_bare(c) or c.form.form == "past" else subject(chunks, i), "participle"
     if (
-        c.word in ("drowned", "drowning")
+        c.word in ("drowned", "drowning", "drowns")
         and named
         and chunks[i + 1].q is not None
         and not c.auxiliaries

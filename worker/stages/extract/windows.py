@@ -14,6 +14,8 @@ from worker.stages.extract.sentences import Sentence
 
 _LASTING = frozenset("war conflict insurgency uprising rebellion wars conflicts".split())
 _SUPERLATIVES = frozenset("deadliest worst heaviest biggest largest bloodiest first latest".split())
+_RECORD = 6  # words between a superlative and its "since"
+_TIMES_OF_RECORD = frozenset("month months year years week weeks quarter season decade period".split())
 _DATES = frozenset({"other date", "past year", "past"})
 _TOTALS = frozenset({"since", "period", "this year", "window"})
 _NOW = frozenset("has have 've".split())
@@ -51,6 +53,12 @@ def is_compared(low: list[str], i: int) -> bool:
     if begun is None or not (_SUPERLATIVES | {"most"}) & set(low[:begun]):
         return False
     return not {"when", "which", "where", "that"} & set(low[i + 1 : i + 4])
+
+
+def is_record(low: list[str], i: int) -> bool:
+    """The largest toll of a single attack since ...: how long none was as great, and no total of that time."""
+    at = next((k for k in range(i - 1, max(-1, i - 1 - _RECORD), -1) if low[k] in _SUPERLATIVES), None)
+    return at is not None and _TIMES_OF_RECORD.isdisjoint(low[at + 1 : at + 3])
 
 
 def is_every(low: list[str], i: int) -> bool:
