@@ -38,6 +38,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | mock | fictional | tv series | video game", 20)
     + _rows("hypothetical", FORWARD, "forecast", "expecting | expects | braces for | bracing for", 1)
     + _rows("hypothetical", BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
+    + _rows("hypothetical", BACKWARD, "speaker", "me included | myself included | including me | including myself", 12)  # who says that he died out there
     + _rows("hypothetical", FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
     + _rows("hypothetical", FORWARD, "averted", "prevented | averted | avoid | avoided | averting | preventing | without | escaped | survived | surviving | survive", 4)
     + _rows("feared", FORWARD, "feared", "feared | fears | fearing | presumed | feared to | believed dead | believed to be dead | thought dead | thought to be dead"

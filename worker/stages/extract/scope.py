@@ -259,6 +259,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
         return False  # a total of three were killed and another wounded
     if cue.effect == "hypothetical" and end <= m.start and _is_of_the_event(s.low, end, m.start):
         return False  # sabotage could have led to the crash that killed 275
+    if cue.name == "speaker" and m.kind is not Kind.KILLED:
+        return False  # eleven were hurt, me included
     if cue.name == "averted" and "," in s.low[end : m.start]:
         return False  # while he escaped unhurt, two others were injured
     if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:

@@ -57,7 +57,7 @@ def is_compared(low: list[str], i: int) -> bool:
 
 def is_record(low: list[str], i: int) -> bool:
     """The largest toll of a single attack since ...: how long none was as great, and no total of that time."""
-    at = next((k for k in range(i - 1, max(-1, i - 1 - _RECORD), -1) if low[k] in _SUPERLATIVES), None)
+    at = next((k for k in range(i - 1, max(-1, i - 1 - _RECORD), -1) if low[k] in _SUPERLATIVES or low[k] == "most"), None)
     return at is not None and _TIMES_OF_RECORD.isdisjoint(low[at + 1 : at + 3])
 
 
