@@ -89,6 +89,11 @@ _HOUSED = re.compile(
 _OFFICE = re.compile(
     r"\s+(?:police|PD|deputies|firefighters|mayor|authorities|officers?|detectives|city council)\b", re.IGNORECASE
 )
+_AMONG = re.compile(
+    r"\s+(?:m[ae]n|wom[ae]n|teens?|boys?|girls?|father|mother|couple|family|students?|tourists?|doctor|nurse|teacher|pastor|sisters|brothers|native|resident)s?"
+    r"(?:,? (?:is|was|were|are))? among\b",
+    re.IGNORECASE,
+)
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|m[ae]n|wom[ae]n|teens?|teenagers?|boys?|girls?|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
@@ -163,6 +168,8 @@ def weigh(text: str) -> float:
 
 def follows(text: str, ahead: str, cue: float) -> float:
     """How much the words after a name (and an article before it) say so; `cue` is what the words before it say."""
+    if cue <= 0 and _AMONG.match(text):  # a Texas man among 20 killed
+        return AWAY
     if _ROAD.match(text):
         return -2.0 if cue == 0 else 0.0
     if _SAID.match(text):  # the general staff in Bamako announced

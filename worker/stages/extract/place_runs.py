@@ -177,9 +177,12 @@ _GROUPS = frozenset(
     "movement front army party express ltd council union congress organization organisation association federation".split()
 )
 # armies that mostly fight abroad
-_SENDERS = frozenset({"american", "british", "french", "german", "dutch", "nato", "us", "u.s", "uk"})
+_SENDERS = frozenset(
+    "american british french german dutch nato us u.s uk israeli israel russian saudi saudi-led emirati turkish iranian".split()
+)
 _ARMS = frozenset(
-    "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies officials citizen".split()
+    "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies officials citizen"
+    " strike strikes airstrike airstrikes raid raids missile missiles drone drones shelling bombardment bombing bombs rockets fire attacks".split()
 )
 _ABROAD = frozenset(
     "companies tourist tourists national nationals embassy ambassador airline airlines consulate climbers climber hikers"
