@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, told
-from worker.model import Kind, Place, PlacePrecision
+from worker.model import Count, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import Profile, keys, weigh_terms
 from worker.stages.link.veto import is_retold
@@ -53,6 +53,7 @@ def test_one_toll_of_a_countrys_floods_at_one_time_speaks_for_one_event() -> Non
     [
         told(STORM, place=COUNTRY, killed=4, kind="storm"),  # another toll
         told(STORM, place=COUNTRY, killed=None, kind="storm"),
+        replace(told(STORM, place=COUNTRY, kind="storm"), counts={Kind.KILLED: Count(0, 2000, 2000)}),  # feared
         told(STORM, place=POLAND, killed=7, kind="storm"),
         told(STORM, place=ELSEWHERE, killed=7, kind="storm"),
         told(STORM, place=COUNTRY, killed=7, kind="earthquake"),

@@ -92,7 +92,7 @@ def _is_another_death(
     own: Sequence[Mention], text: str, current: Frame, days: set[int], today: date | None, places: Gazetteer
 ) -> bool:
     """A mayor was killed on 3 May, where the text has told of deaths of 7 May; he also reported a death in another town."""
-    fresh = [m for m in own if _is_own_death(m) and not _is_named_before(m, current)]
+    fresh = [m for m in own if _is_own_death(m) and not _is_named_before(m, current) and not _is_counted_before(m, current)]
     if not fresh or _shares_out(list(own), current):
         return False
     if not any(m.kind is Kind.KILLED and m.counts for m in current.mentions):
@@ -130,6 +130,12 @@ def _is_named_before(m: Mention, current: Frame) -> bool:
     """A name, or what stands for one, that the event's sentences hold already."""
     named = m.names or (m.chunk is not None and m.chunk.sort == "unknown")
     return named and any(m.head in o.sentence.low for o in current.mentions)
+
+
+def _is_counted_before(m: Mention, current: Frame) -> bool:
+    """As many as the event has: 54 killed on 26 May, at least 54 killed last week."""
+    same = (o for o in current.mentions if o.kind is m.kind and o.counts and o.count.best == m.count.best)
+    return m.explicit and m.count.best > 1 and any(same)
 
 
 def _of_second_event(text: str, own: list[Mention], places: Gazetteer) -> list[Mention]:

@@ -28,6 +28,7 @@ _COUNTING = re.compile(
     r"\b(?:rights|human rights|civil liberties|monitoring|advocacy|campaign) (?:group|groups|body|organi[sz]ations?|watchdog|activists|defenders)\b|\b(?:NGO|watchdog|Amnesty|Human Rights Watch"
     r"|UN|U\.N|United Nations|UNICEF|OHCHR)\b"
 )
+_STORMS = frozenset("storm hurricane cyclone typhoon rains rain floods heatwave blizzard it".split())
 _INCIDENT = re.compile(  # what happened at one time and place
     r"\b(?:attack(?:s|ed)?|raid(?:s|ed)?|clash(?:es|ed)?|protest(?:s|ers)?|demonstrat\w+|strikes?|airstrikes?|shelling|bombing|bombardment|ambush|massacre|shootout|operation|crackdown|riots?|assault"
     r"|stormed|opened fire|rall(?:y|ies)|unrest|offensive|incursion|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight|dawn|tonight|morning|night|hours|weekend)\b",
@@ -46,6 +47,8 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
             m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"
         elif m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not _types(m, title) & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
+        elif _is_earlier_stop(m, mentions):
+            m.scope, m.reason = Scope.BACKGROUND, "earlier stop"
         elif _is_campaign(m.sentence.text, near):
             m.scope, m.reason = Scope.CUMULATIVE, "campaign"
         elif m.total and _UNCHANGED.search(m.sentence.text):
@@ -60,3 +63,11 @@ def _is_campaign(sentence: str, near: str) -> bool:
 def _types(m: Mention, title: str) -> set[str]:
     """What the title and the mention's own sentence tell of."""
     return {find_type([title]), find_type([m.sentence.text])}
+
+
+def _is_earlier_stop(m: Mention, mentions: Sequence[Mention]) -> bool:
+    """The storm kills 150, after killing a dozen elsewhere: where it was before."""
+    before = m.sentence.low[: m.start]
+    if before[-1:] != ["after"] or _STORMS.isdisjoint(before):
+        return False
+    return any(o is not m and o.kind is Kind.KILLED and o.counts and o.count.best > m.count.best for o in mentions)

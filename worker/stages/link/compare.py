@@ -108,9 +108,9 @@ def tolls_differ(report: Profile, event: Profile) -> bool:
 
 
 def tolls_agree(report: Profile, event: Profile) -> bool:
-    """Whether both count the dead, and could mean the same number."""
+    """Whether both count the dead, and could mean the same number; whom one only fears for are not counted."""
     ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
-    return ours is not None and theirs is not None and overlap(ours, theirs)
+    return ours is not None and theirs is not None and min(ours.low, theirs.low) > 0 and overlap(ours, theirs)
 
 
 def toll_is_lower(report: Profile, event: Profile) -> bool:
