@@ -78,9 +78,6 @@ def _compound(w: Words, out: Chunk) -> None:
     elif low[i : i + 2] == ["to", "death"] and out.word not in ("sentenced", "condemned", "put", "sentencing"):
         out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
         out.end = i + 2
-    elif low[i : i + 1] == ["alive"] and out.word in ("burned", "burnt", "burns", "burn", "burning"):
-        out.form = Form(FORMS["gunned"].verb, out.form.form if out.form else "pastpart")
-        out.end = i + 1
     elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
         "shot",
         "shooting",
