@@ -15,6 +15,7 @@ _LYING = frozenset(
     "are were remain remained remains stay stayed lie lay still being treated recovering now is was people".split()
 )
 HELD = frozenset("held holding rounded".split())
+NEEDS = frozenset("needed required received".split())
 _POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
 _CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
 _DISEASES = frozenset("cancer malaria cholera measles dengue depression addiction diabetes covid ebola shock anxiety".split())
@@ -70,6 +71,16 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
         return
     rule = "treated-for" if _HARMS & set(sight.words(c.end, 8)) else "hospital-treated"
     mention = build(sight, subject(sight.chunks, i), Kind.INJURED, rule, (c.start, c.end))
+    if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:
+        yield mention
+
+
+def needing(sight: Sight, i: int) -> Iterator[Mention]:
+    """Five people needed hospital treatment."""
+    c = sight.chunks[i]
+    if c.word not in NEEDS or c.kind != "V" or c.negated or c.modal or "treatment" not in sight.words(c.end, 3):
+        return
+    mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-treated", (c.start, c.end))
     if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:
         yield mention
 

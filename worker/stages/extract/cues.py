@@ -69,7 +69,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemoration | memorial | deadliest since | worst since"
             " | such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in"
-            " | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
+            " | past attacks | earlier attacks | past bombings | earlier bombings | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
     + _rows("background", FORWARD, "past", "commemorate | commemorates | commemorated | commemorating")
     + _rows("background", FORWARD, "days after", "hour after | hours after | day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
@@ -84,7 +84,8 @@ CUES: tuple[Cue, ...] = tuple(
             " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
             " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 30)
     + _rows("background", FORWARD, "after earlier", "anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the", 14)
-    + _rows("summary", FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of a"
+    + _rows("summary", FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
+            " | one of nine | one of ten | one of a"
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
             " | the blasts killed", 40)
     + _rows("summary", BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)

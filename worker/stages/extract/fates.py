@@ -12,13 +12,19 @@ _LEFT = frozenset("other remaining remain remains still rest".split())
 
 
 def drop_former(found: list[Mention]) -> list[Mention]:
-    """Three of the wounded died: no injured any more."""
+    """Three of the wounded died, a priest wounded last week died: no injured any more."""
+    died = {(m.chunk.start, m.count.best) for m in found if m.rule.startswith("die") and m.chunk is not None}
+    found = [m for m in found if not (_is_former(m) and m.chunk is not None and (m.chunk.start, m.count.best) in died)]
     dead = {m.chunk.start for m in found if m.kind is Kind.KILLED and m.chunk is not None and m.count.best > 0}
     return [
         m
         for m in found
         if not (m.kind is Kind.INJURED and m.rule == "harm-noun" and m.chunk is not None and m.chunk.start in dead)
     ]
+
+
+def _is_former(m: Mention) -> bool:
+    return m.kind is Kind.INJURED and m.rule.endswith("participle")
 
 
 def died_there(found: list[Mention]) -> list[Mention]:

@@ -24,6 +24,13 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"^\W*(?:separately|in an? (?:\w+ )?(?:separate|unrelated))\b", re.IGNORECASE)
+_THIS_ONE = re.compile(
+    r"^\W*in (?:this|that) (?:particular )?(?:attack|incident|case|explosion|blast|bombing|shooting|raid)\b", re.IGNORECASE
+)
+_SIMILAR = re.compile(
+    r"\b(?:similar|earlier|previous|unrelated|separate) (?:attack|incident|explosion|blast|bombing|shooting|raid)\b",
+    re.IGNORECASE,
+)
 _PLACE_FIRST = re.compile(
     r"^\W*(?:[Aa]nd |[Bb]ut |[Aa]lso |AND |BUT |ALSO )?(?:[Ii]n|IN) (?:the )?(?:\w+ (?:city|town|village|district|province|state) of )?[A-Z]"
 )
@@ -61,7 +68,15 @@ def split_frames(
         told = any(f.mentions for f in frames)
         days = {day for m in own if m.counts for day in own_days(m, today)}
         apart = told and _is_another_death(own, text, frames[-1], days, today, places)
-        if index and told and (index in led or (not led and (apart or _opens(text, frames[-1], own, places)))):
+        told_before = sentences[index - 1][1] if 0 < index <= len(sentences) and own else ""
+        if (
+            index
+            and told
+            and (
+                index in led
+                or (not led and (apart or _is_of_other_attack(text, told_before) or _opens(text, frames[-1], own, places)))
+            )
+        ):
             frames.append(Frame())
             restore_told(own)
         if own or index < 2 or not frames[-1].mentions:
@@ -147,6 +162,11 @@ def _of_second_event(text: str, own: list[Mention], places: Gazetteer) -> list[M
     first, second = local_names(text[:at], places), local_names(text[at:], places)
     fresh = any(m.explicit and not m.anaphoric and m.counts for m in later)
     return later if fresh and len(later) < len(own) and first and second and not first & second else []
+
+
+def _is_of_other_attack(text: str, before: str) -> bool:
+    """In this incident 20 died: the similar attack of another day, of which the sentence before has told."""
+    return _THIS_ONE.match(text) is not None and _SIMILAR.search(before) is not None
 
 
 def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> bool:

@@ -21,7 +21,14 @@ def has_loss(text: str) -> bool:
 
 def losses(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
-    if c.kind != "V" or c.word not in ("lost", "losing") or c.negated or c.modal or c.passive:
+    if (
+        c.kind != "V"
+        or c.word not in ("lost", "losing")
+        or sight.s.low[c.start - 1] == "having"
+        or c.negated
+        or c.modal
+        or c.passive
+    ):
         return
     medics = i > 0 and sight.chunks[i - 1].role == "medical"  # doctors lost four of them
     victims = [

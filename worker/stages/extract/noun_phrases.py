@@ -16,6 +16,7 @@ _DETERMINERS = frozenset(
 )
 _ADDITIONS = frozenset("another other additional further remaining more else".split())
 _LONGEST_PHRASE = 9
+_WAS = frozenset("was is has had".split())
 _HEADS = frozenset((*lex.SINGULAR, *lex.PLURAL, *lex.THINGS, *lex.HARM_NOUNS, *lex.FAMILIES, *lex.COUPLES))
 _UNBORN = frozenset("unborn stillborn".split())
 _SHIFTS = frozenset("night evening morning afternoon".split())  # the night guard
@@ -57,12 +58,11 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
 
 
 def _bare_other(w: Words, i: int, j: int, out: Chunk) -> Chunk | None:
-    """Seven were killed and another | wounded; they released one and shot the other | dead."""
-    if not w.is_verb(j) if j < w.n else True:
-        return None
-    if w.low[i] == "another" and j == i + 1:
+    """Seven were killed and another | wounded; they released one and shot the other | dead; two died, the third | was hurt."""
+    goes_on = j < w.n and (w.low[j] in _WAS or w.is_verb(j))
+    if w.low[i] == "another" and j == i + 1 and goes_on:
         return Chunk("N", i, j, "another", head="another", sort="pronoun", plural=False, other=True)
-    if out.det == "the" and out.other and w.low[j - 1] == "other":
+    if out.det == "the" and ((out.other and w.low[j - 1] == "other") or (out.ordinal > 1 and goes_on)):
         return Chunk("N", i, j, "the", head="other", sort="pronoun", plural=False, det="the")
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from worker.stages.extract import lexicon as lex
-from worker.stages.extract.care_rules import CARE, HELD, brought_out, held, in_care, treated
+from worker.stages.extract.care_rules import CARE, HELD, NEEDS, brought_out, held, in_care, needing, treated
 from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
 from worker.stages.extract.flight_rules import SHELTERS, flight, sheltered
 from worker.stages.extract.losses import losses
@@ -58,6 +58,7 @@ RULES: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
     ("sheltered", "N", sheltered, SHELTERS),
     ("in-care", "N", in_care, CARE),
     ("treated", "V", treated, frozenset({"treated"})),
+    ("needing", "V", needing, NEEDS),
     ("held", "V", held, HELD),
     ("brought-out", "V", brought_out, None),
     ("gapped", "N", gapped, None),

@@ -128,6 +128,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     if cue.effect == "denied" and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
         return True  # denied entry, denied responsibility
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
+        if cue.words[2] not in _FEW and _ATTACKS.isdisjoint(low[end : end + 3]):
+            return True
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
 
@@ -181,6 +183,8 @@ _REFUSED = frozenset(
 )
 _IS = frozenset("was were been being is are".split())
 _NAMES = frozenset("memorial fears".split())
+_FEW = frozenset("two three several many a".split())
+_ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())

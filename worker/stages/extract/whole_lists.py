@@ -50,6 +50,8 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
             return None
     if between[-1:] == "&" and k and _is_appended(chunks, k):
         return None
+    if k and chunks[k - 1].kind == "N" and chunks[k - 1].det == "of":
+        return None  # two of them | policemen, and seven were hurt
     told = chunks[k - 1].kind == "V" and chunks[k - 1].word not in _LEAVES  # killed one, and two were hurt
     new = between == ",&" and len(found) == 1 and (chunks[k].sort in ("thing", "unknown") or (k > 0 and told))
     held = is_object(chunks, k) and chunks[k - 1].word not in _LEAVES
