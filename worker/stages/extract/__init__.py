@@ -31,7 +31,7 @@ from worker.stages.extract.quantities import Reader
 from worker.stages.extract.reading import look, read
 from worker.stages.extract.scope import judge
 from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, split, tokenise
-from worker.stages.extract.shares import add_second, share_out
+from worker.stages.extract.shares import add_companions, add_second, share_out
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
@@ -148,6 +148,7 @@ def _of_sentence(
     """What a sentence's rules have found, with its whole figures, attackers' own deaths and shares, and what each covers."""
     found = share_out(figures(sentence, reader, found, before), sentence, reader)
     add_second(found, before)
+    add_companions(found, before)
     found = own_deaths(sentence, reader, found, before)
     mark_earlier(found, sentence)
     judge(found, sentence, published)

@@ -35,7 +35,7 @@ _PEOPLE = {
     " co-pilot copilot captain-civil steward stewardess priest cleric imam rabbi monk nun pastor preacher missionary/missionaries"
     " jesuit franciscan benedictine carmelite bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
     " chieftain headman/headmen porter angler diver beekeeper leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
-    " cleaner street-cleaner gardener plumber painter tailor bricklayer grocer hairdresser accountant auditor architect surveyor"
+    " guide cleaner street-cleaner gardener plumber painter tailor bricklayer grocer hairdresser accountant auditor architect surveyor"
     " postman/postmen mailman/mailmen courier lumberjack logger woodcutter rancher peddler greengrocer moneychanger innkeeper hotelier bookseller"
     " librarian historian economist geologist archaeologist biologist chemist receptionist typist foreman/foremen supervisor"
     " machinist roofer undertaker gravedigger muezzin ayatollah mufti theologian astrologer healer wrestler boxer umpire jockey"

@@ -70,7 +70,7 @@ def _sums_up(first: Chunk, rest: list[Item]) -> bool:
     if first.sort != "number" and (first.role not in ("person", "child", "civilian") or first.head in _SEXES):
         return False
     parts = [c for c, _ in rest]
-    counted = all(c.sort in ("person", "name") and (c.q is not None or not c.plural) for c in parts)
+    counted = all((c.sort in ("person", "name") or c.det == "possessive") and (c.q is not None or not c.plural) for c in parts)
     return counted and first.q.best == sum(c.q.best if c.q is not None else 1 for c in parts)
 
 

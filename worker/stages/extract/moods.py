@@ -24,7 +24,7 @@ def is_execution(low: list[str], start: int, end: int) -> bool:
 def is_result(word: str, m: Mention) -> bool:
     """Tried to storm the post, killing three guards: what came of it; not "planned to storm it, killing everybody"."""
     low = m.sentence.low
-    return word.startswith(_TRIED) and low[m.start].endswith("ing") and low[m.start - 1] == ","
+    return word.startswith(_TRIED) and low[m.start].endswith("ing") and low[m.start - 1] in (",", "and")
 
 
 def is_finite(m: Mention) -> bool:

@@ -221,6 +221,8 @@ def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
     """Where the "including" stands that the phrase at `j` belongs to; ", and four were hurt" is a clause of its own."""
     k = j - 1
     while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 16:
+        if chunks[k].word == "among" and chunks[k + 1].head in ("them", "whom") and trailing_comma:
+            return k
         k -= 1
     if k < 0 or chunks[k].kind != "I":
         return None

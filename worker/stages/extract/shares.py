@@ -20,6 +20,8 @@ _STATES = frozenset(
 )
 _FIRST = re.compile(r"^\W*(?:[Tt]he first|[Oo]ne)\b|\b(?:in|at|near) the first\b")
 _SECOND = re.compile(r"^\W*(?:(?:[Ii]n|[Aa]t|[Nn]ear) )?(?:[Tt]he (?:second|other|next)|[Aa] second)\b")
+_HIS = frozenset("his her".split())
+_SPEAKING = frozenset("said says told asked recalled remembers".split())
 _MOST_SITES = 12
 _SITES = frozenset(
     "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps locations places provinces states".split()
@@ -87,6 +89,29 @@ def add_second(found: Sequence[Mention], before: Sequence[Mention]) -> None:
         for m in found:
             if (m.explicit or m.parts) and not m.anaphoric and not m.subset:
                 m.other = True
+
+
+def add_companions(found: Sequence[Mention], before: Sequence[Mention]) -> None:
+    """Gunmen killed a judge. His driver was killed: somebody else; not "his mother said that her son was killed"."""
+    for m in found:
+        if (
+            m.other
+            or m.explicit
+            or m.parts
+            or m.count.best != 1
+            or m.chunk is None
+            or m.chunk.sort != "person"
+            or not _is_his(m)
+        ):
+            continue
+        last = [b for b in before if b.kind is m.kind and b.sentence.index == m.sentence.index - 1 and not b.subset]
+        if last and last[-1].count.best == 1 and last[-1].head != m.head and last[-1].chunk is not None:
+            m.other = last[-1].chunk.det != "possessive"
+
+
+def _is_his(m: Mention) -> bool:
+    """Whether the sentence begins with his driver, her son, and tells no more than what befell them."""
+    return m.start <= 1 and m.sentence.low[m.start] in _HIS and _SPEAKING.isdisjoint(m.sentence.low)
 
 
 def share_out(found: Sequence[Mention], s: Sentence, reader: Reader) -> list[Mention]:

@@ -22,6 +22,7 @@ _FINDS = frozenset("found find finds located locate discovered encountered".spli
 _SCENE = 8  # chunks between the finding and the one found
 _SENT = frozenset("sent sending sends send".split())
 _IS = frozenset("are is were was".split())
+_AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
 _NO_WORD = "no reports of"  # him being harmed
@@ -160,7 +161,7 @@ def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
         if c.kind == "&":
             also = c.end - c.start > 1 and not has_verb(chunks, j + 1)
             return [each for each in objects(chunks, j + 1) if not each.attributes] if also else []
-        if c.word == "as" and chunks[j + 1].kind == "A" and chunks[j + 1].word in _IS:
+        if c.word == "as" and chunks[j + 1].kind == "A" and chunks[j + 1].word in _AS_WERE:
             return objects(chunks, j + 2)  # was injured, as were a mother and her children
         held = c.kind == "V" and (c.auxiliaries or (chunks[j + 1].kind == "N" and not is_gerund(c)))
         if (c.kind in "BAI" and c.word != "as") or held:
