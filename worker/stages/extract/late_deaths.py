@@ -14,7 +14,6 @@ _LATER = re.compile(
     r"|(?:died|dies) (?:[\w,]+ ){0,5}?(?:of|from) (?:(?:his|her|their|the|its|serious|severe) ){0,2}(?:wounds|injuries)"
     r"|succumbed to|died (?:of|from) (?:his |her |their )?(?:wounds|injuries)|(?:day|night|morning|week) after|(?:following|next) (?:day|morning|night))\b"
 )
-_OF_THEM = re.compile(r"^\w+ of the (?:wounded|injured)\b")
 _REACH = 3  # sentences between a figure of wounded and the death of some of them
 _AFTER = 12  # tokens behind the verb that may say when or of what
 
@@ -35,7 +34,7 @@ def settle_late(mentions: Sequence[Mention]) -> None:
 def _is_late(dead: Mention) -> bool:
     low = dead.sentence.low
     said = " ".join(low[dead.start : dead.end + _AFTER])
-    return dead.rule.startswith("die") and (_LATER.search(said) is not None or _OF_THEM.search(said) is not None)
+    return dead.rule.startswith("die") and _LATER.search(said) is not None
 
 
 def _wounded_before(before: Sequence[Mention], dead: Mention) -> Mention | None:
