@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -50,6 +50,7 @@ __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 _NEAR = 7  # sentences from the beginning, the title too, that may name place and date
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
 _FAR = 30  # sentences that are asked for a town where those name none
+_LONG_PAST = frozenset({"past", "past year", "since", "period"})
 _OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
 
 
@@ -86,8 +87,9 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     told = published or dateline_day(text)
     frames = split_frames(mentions, sentences, places, told.date() if told is not None else None)
     others = {m.sentence.index for frame in frames[1:] for m in frame.mentions}
+    past = _of_the_past(mentions)
     for number, frame in enumerate(frames):
-        lede = [s for s in sentences[:_FAR] if s[0] not in others] if number == 0 else []
+        lede = [(_FAR if n in past else n, s) for n, s in sentences[:_FAR] if n not in others] if number == 0 else []
         report = _report(frame, title if number == 0 else "", lede, told, places, ids)
         if report is not None:
             reports.append(report)
@@ -153,6 +155,12 @@ def _of_sentence(
     mark_earlier(found, sentence)
     judge(found, sentence, published)
     return found
+
+
+def _of_the_past(mentions: Sequence[Mention]) -> set[int]:
+    """The sentences whose figures are all of earlier events: they name the places and days of those."""
+    told = {m.sentence.index for m in mentions if m.reason not in _LONG_PAST}
+    return {m.sentence.index for m in mentions} - told
 
 
 def _is_empty(report: Report) -> bool:
