@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worker.model import Kind, Scope
+from worker.stages.extract.lexicon import MONTHS
 from worker.stages.extract.mentions import Mention
 
 _ASIDE = 8  # tokens between a relative word and the deaths it tells of
@@ -29,12 +30,17 @@ def restore(mentions: list[Mention]) -> None:
             if m.reason == "charged" and m.scope is Scope.BACKGROUND:
                 m.scope, m.secondary = Scope.EVENT, True
     if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):  # another date: still its only event
-        for m in mentions:
-            if m.reason == "other date" and not _is_aside(m):
+        dated = [m for m in mentions if m.reason == "other date" and not _is_aside(m)]
+        for m in dated:
+            if _months(m) == _months(dated[0]):  # not the one of last August beside that of January
                 m.scope = Scope.EVENT
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT
+
+
+def _months(m: Mention) -> set[int]:
+    return {MONTHS[word] for word in m.sentence.low if word in MONTHS}
 
 
 def _is_aside(m: Mention) -> bool:

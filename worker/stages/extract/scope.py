@@ -226,7 +226,8 @@ def _window(low: list[str], i: int) -> bool:
 
 def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
     """On 11 January, in a text of 28 January: another event, unless the year says more."""
-    near = [w.rstrip("stndrh,") for w in (s.low[i - 1] if i else "", s.low[i + 1] if i + 1 < len(s) else "")]
+    after = [w for w in s.low[i + 1 : i + 3] if w != "."][:1]  # Jan. 9
+    near = [w.rstrip("stndrh,") for w in (*s.low[max(0, i - 1) : i], *after)]
     day = next((int(w) for w in near if w.isdecimal() and 0 < int(w) <= 31), None)
     if (
         "since" in s.low[max(0, i - 3) : i]

@@ -184,8 +184,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
         _explicit(t, m, count)
     else:
         _state(t, count)
-    if m.reflexive:
-        t.covers_perpetrators = True
+    _cover(t, m)
 
 
 def _explicit(t: Tally, m: Mention, count: Count) -> None:
@@ -194,6 +193,14 @@ def _explicit(t: Tally, m: Mention, count: Count) -> None:
         _role(t, m, count)
     elif count.high is None:
         t.stated = count
+
+
+def _cover(t: Tally, m: Mention) -> None:
+    """Himself and three others, the gunman and his three victims: the figure holds the attacker."""
+    if any(p.role == "perpetrator" for p in m.parts):
+        t.perpetrators, t.covers_perpetrators = 0, True
+    if m.reflexive:
+        t.covers_perpetrators = True
 
 
 def _is_beside(t: Tally, m: Mention) -> bool:
