@@ -29,7 +29,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "abroad": -3.6,  # the same of two countries
         "unplaced": 1.2,
         "named": 0.5,  # the report names the event's place
-        "rare": 3.0,  # two deadly mine accidents of one region and day are one
+        "rare": 3.5,  # two deadly mine accidents of one region and day are one
         "clash": -3.0,  # kinds of event that nobody takes for one another
         "scale": 0.8,  # a great disaster or accident has no twin, nor has one of which only the country and the toll are told
         "killed": 2.5,
