@@ -65,7 +65,7 @@ def split_frames(
     led = leads(sentences, by_sentence)
     for index, text in sentences:
         own = by_sentence.get(index, [])
-        told = any(not m.sentence.in_title for f in frames for m in f.mentions)  # what the text begins with is what its title tells
+        told = any(not m.sentence.in_title for f in frames for m in f.mentions)  # a title's event goes on in the text
         days = {day for m in own if m.counts for day in own_days(m, today)}
         apart = told and _is_another_death(own, text, frames[-1], days, today, places)
         told_before = sentences[index - 1][1] if 0 < index <= len(sentences) and own else ""
