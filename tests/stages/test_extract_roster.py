@@ -54,6 +54,8 @@ def test_people_are_told_apart_by_age_name_and_sex(text: str, people: int) -> No
         ("A 17-year-old was shot. He died. A 20-year-old was shot.", 1, 1),
         ("A woman was shot. A man was shot.", 1, 1),  # one died, and the text does not say who
         ("A woman was shot and is in stable condition. A man was shot.", 1, 1),
+        ("A man was killed. " + "Nobody knows why. " * 10 + "The girl was wounded.", 1, 0),  # far away: in another incident
+        ("A man was killed. Nobody knows why. The girl was wounded.", 1, 1),
         ("A man was killed. At 9 p.m. on Friday, a woman was shot in the 200 block of Elm Street.", 1, 0),
     ],
 )

@@ -11,6 +11,8 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.persons import Person, are_apart, are_same, is_other, is_pronoun, join, likeness, person_of
 
 _IS = frozenset("is was becomes became".split())
+_NOBODY = frozenset("one other".split())
+_FAR = 8  # sentences in which nobody was told of
 _MOST = 6  # persons told one by one; a longer list is one of several events
 _FULL = 40  # persons after whom nobody is looked up any more
 _NEAR = 2  # sentences within which "another" is one more
@@ -35,8 +37,8 @@ class Roster:
     def enter(self, m: Mention) -> None:
         """Finds the person of a mention, or adds them."""
         new = person_of(m) if len(self.people) < _FULL else None
-        if new is None:
-            return
+        if new is None or (m.head in _NOBODY and not new.told):
+            return  # the other died: no word of whom
         known = self.phrases.get(id(m.chunk)) or (self._pronoun(new) if is_pronoun(m) else self._find(new, m))
         if known is None and (is_pronoun(m) or (m.anaphoric and not new.told and self.people)):
             return
@@ -91,7 +93,7 @@ class Roster:
         """A man of whom no word was said before, with a time and a place of his own: of another incident."""
         if not self.people or self.people[-1].sentence == new.sentence:
             return False
-        if self.last is not None and self.last.elsewhere:
+        if self.last is not None and (self.last.elsewhere or new.sentence - self.last.sentence > _FAR):
             return True
         if new.other or new.also:
             return False
