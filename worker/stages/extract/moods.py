@@ -8,6 +8,7 @@ from worker.stages.extract.verbs import FORMS
 _WAS = frozenset("was were".split())
 _BEFORE, _BEHIND = 8, 8  # tokens around a shooting that tell how it was done
 _TRIED = ("tried", "trying", "attempt", "failed")
+_MANAGED = frozenset("managed managing manages".split())
 _PAST = frozenset("past pastpart".split())
 
 
@@ -24,6 +25,8 @@ def is_execution(low: list[str], start: int, end: int) -> bool:
 def is_result(word: str, m: Mention) -> bool:
     """Tried to storm the post, killing three guards: what came of it; not "planned to storm it, killing everybody"."""
     low = m.sentence.low
+    if low[m.start] == "to" and low[m.start - 1] in _MANAGED:
+        return True  # failed to get in, but managed to kill four
     return word.startswith(_TRIED) and low[m.start].endswith("ing") and low[m.start - 1] in (",", "and")
 
 

@@ -187,10 +187,7 @@ def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
     if head is None:
         _unknown_head(w, out, first, end)
         return
-    if low[head] in lex.ADJECTIVAL and end - head > 1 and not any(w.is_name(k) for k in range(head + 1, end)):
-        last = low[end - 1]
-        if (out.q is not None and last.endswith("s")) or (out.det == "a" and not last.endswith("s")):
-            head = end - 1  # six Shiite rag collectors
+    head = _beyond_adjective(w, out, head, end)
     out.head, out.end = low[head], head + 1
     out.names_first = head > first and w.is_name(first)
     if out.head == "head" and (head > first or low[head + 1 : head + 2] == ["of"]) and out.det != "possessive":
@@ -212,6 +209,17 @@ def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
         out.sort = "thing"
     if out.names and out.q is None and out.head == "police":
         out.plural = False
+
+
+def _beyond_adjective(w: Words, out: Chunk, head: int, end: int) -> int:
+    """Six Shiite rag | collectors, the Sunni Omari | mosque: a people's name before another noun says only of what kind."""
+    last = w.low[end - 1]
+    if w.low[head] not in lex.ADJECTIVAL or end - head < 2:
+        return head
+    if any(w.is_name(k) for k in range(head + 1, end)):
+        return end - 1 if out.det == "the" and last in lex.THINGS and w.is_name(head + 1) and end - head > 2 else head
+    counted = (out.q is not None and last.endswith("s")) or (out.det == "a" and not last.endswith("s"))
+    return end - 1 if counted else head
 
 
 def _head(w: Words, first: int, end: int) -> int | None:

@@ -273,7 +273,13 @@ def _is_role(chunks: list[Chunk], j: int, i: int) -> bool:
 def _is_beside_subject(chunks: list[Chunk], j: int) -> bool:
     """What a person is or belongs to: four people accused of being | spies | were shot."""
     named = chunks[j - 1].word == "being" and chunks[j - 2].kind == "P"
-    return named or _is_office(chunks, j) or _is_company(chunks, j)
+    return named or _is_office(chunks, j) or _is_company(chunks, j) or _is_rest_of_name(chunks[j - 1], chunks[j])
+
+
+def _is_rest_of_name(before: Chunk, c: Chunk) -> bool:
+    """Two employees of the al-Sabah satellite | TV channel were kidnapped."""
+    bare = c.sort == "thing" and not c.det and c.q is None and not c.plural
+    return bare and before.kind == "N" and before.sort == "person" and bool(before.plural) and before.end == c.start
 
 
 def _is_company(chunks: list[Chunk], j: int) -> bool:

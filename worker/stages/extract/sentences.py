@@ -171,7 +171,7 @@ def _mark_owners(s: Sentence) -> None:
         if word not in _QUOTES:
             continue
         behind, at = s.touches(i), s.finish(i) - s.start
-        if behind and not quoted and s.low[i - 1][-1] == "s" and s.text[at : at + 2].strip().isalpha():
+        if behind and not quoted and s.low[i - 1][-1] == "s" and s.text[at : at + 3].strip()[:1].isalpha():
             s.low[i] = "'s"
         quoted = not behind or word == "‘"
 

@@ -206,7 +206,12 @@ class Words:
         return (
             end == 1
             and self.s.raw[0][:1].isupper()
-            and (follows in lex.AUXILIARIES or follows in FORMS or follows in ("and", ","))
+            and (
+                follows in lex.AUXILIARIES
+                or follows in FORMS
+                or OTHER_VERBS.get(follows) == "pastpart"
+                or follows in ("and", ",")
+            )
         )
 
     def is_state(self, k: int) -> bool:
