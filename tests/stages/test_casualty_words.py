@@ -16,8 +16,7 @@ from worker.stages.extract.lexicon import HARM_NOUNS
 from worker.stages.extract.losses import has_loss
 from worker.stages.extract.part_rules import has_part
 from worker.stages.extract.quantities import Reader
-from worker.stages.extract.reading import look
-from worker.stages.extract.reading import read as read_rules
+from worker.stages.extract.reading import read_sentence
 from worker.stages.extract.sentences import split, tokenise
 from worker.stages.extract.triggers import AMBIGUOUS, TRIGGERS, has_casualty_word
 from worker.stages.extract.verbs import FORMS
@@ -111,7 +110,7 @@ def rules_find(title: str, text: str, passed: bool) -> Iterator[str]:
         # "Five of them" only says more of figures that another sentence gives.
         if (has_casualty_word(span.text) or has_part(span.text) or has_loss(span.text)) is passed:
             sentence = tokenise(span)
-            if read_rules(look(sentence, READER, COUNTER)):
+            if read_sentence(sentence, READER, COUNTER):
                 yield span.text
 
 

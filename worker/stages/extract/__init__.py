@@ -28,9 +28,9 @@ from worker.stages.extract.mentions import PAST_PERFECT, Mention
 from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer, Passage, find_place
 from worker.stages.extract.quantities import Reader
-from worker.stages.extract.reading import look, read
+from worker.stages.extract.reading import read_sentence
 from worker.stages.extract.scope import judge
-from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, split, tokenise
+from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, spans_with, split, tokenise
 from worker.stages.extract.shares import add_companions, add_second, share_out
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
@@ -109,15 +109,15 @@ def _mentions(
     """What the sentences say. `words`: the text's casualty words; a sentence with none of them tells only more of what was told."""
     reader, counter = _tools(profile)
     mentions: list[Mention] = []
+    holding = spans_with(words, spans, title, text)
     for span in spans:
         if len(mentions) >= _MOST_FIGURES:
             break
-        low = span.text.lower()
-        told = any(word in low for word in words) and has_casualty_word(low)
+        told = span.number in holding and has_casualty_word(span.text)
         told = told or (bool(mentions) and (has_part(span.text) or has_loss(span.text)))
         if told or (mentions and may_hold_figure(span.text)):
             sentence = tokenise(span)
-            found = read(look(sentence, reader, counter)) if told else []
+            found = read_sentence(sentence, reader, counter) if told else []
             if told and all_dead(span.text):
                 near = spans[max(0, span.number - BACK) : span.number + 1]
                 found = none_survived(sentence, reader, found, [tokenise(n) for n in near])

@@ -21,6 +21,7 @@ _ALL_DEAD = re.compile(
 _UNKNOWN = re.compile(
     r"\b(?:if|whether|feared|may|might|likely|believed|unlikely|hopes?|no (?:word|information) )\b", re.IGNORECASE
 )
+_TOLD_SO = ("surviv", "aboard", "on board")  # one of these is in every such sentence
 _ABOARD = frozenset("aboard board carrying carried bringing taking transporting".split())
 _CREW = frozenset("crew members staff occupants passengers".split())
 _TRAVELLERS = frozenset("passengers crew occupants".split())
@@ -29,7 +30,8 @@ BACK = 4  # sentences back to the figure
 
 
 def all_dead(text: str) -> bool:
-    return _ALL_DEAD.search(text) is not None and not _UNKNOWN.search(text)
+    low = text.lower()
+    return any(word in low for word in _TOLD_SO) and _ALL_DEAD.search(text) is not None and not _UNKNOWN.search(text)
 
 
 def none_survived(s: Sentence, reader: Reader, found: Sequence[Mention], near: Sequence[Sentence]) -> list[Mention]:

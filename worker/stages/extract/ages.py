@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.stages.extract import lexicon as lex
-from worker.stages.extract.quantities import SMALL
+from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.sentences import Sentence
 
 _UNITS = "year|month|week|day|yr"

@@ -16,8 +16,8 @@ _LYING = frozenset(
 )
 HELD = frozenset("held holding rounded".split())
 NEEDS = frozenset("needed required received".split())
-_POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
-_CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
+POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
+CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
 _DISEASES = frozenset("cancer malaria cholera measles dengue depression addiction diabetes covid ebola shock anxiety".split())
 _HARMS = frozenset(
     "smoke burns inhalation poisoning exposure fumes hypothermia dehydration heatstroke".split()
@@ -91,7 +91,7 @@ def held(sight: Sight, i: int) -> Iterator[Mention]:
     if c.word not in HELD or c.kind != "V" or (c.word == "rounded" and sight.words(c.end, 1) != ["up"]):
         return
     low = set(sight.s.low)
-    kind = Kind.ABDUCTED if _CAPTORS & low else Kind.DETAINED if _POLICE & low else None
+    kind = Kind.ABDUCTED if CAPTORS & low else Kind.DETAINED if POLICE & low else None
     if kind is None:
         return
     behind = next((b for b in sight.chunks[i + 1 : i + 3] if b.kind != "P"), None)

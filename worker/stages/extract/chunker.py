@@ -10,8 +10,6 @@ from dataclasses import replace
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.noun_phrases import may_lead, noun_phrase
-from worker.stages.extract.quantities import Reader
-from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verb_groups import verb_group
 from worker.stages.extract.words import Words, is_never_noun, is_never_verb
 
@@ -49,8 +47,7 @@ _ALONE = {word: kind for word, kind in _KIND.items() if _is_alone(word)} | dict.
 _MARKS = _SKIPPED | {".", "-", "both"}  # what may be left out
 
 
-def chunk(sentence: Sentence, reader: Reader) -> list[Chunk]:
-    w = Words(sentence, reader)
+def chunk(w: Words) -> list[Chunk]:
     out: list[Chunk] = []
     i = 0
     while i < w.n:

@@ -11,11 +11,11 @@ from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(name for name in WEEKDAYS if len(name) > 4)
+# These are asked of texts in small letters.
 _FULL = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>(?:19|20)?\d\d))?"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
-    re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     rf"\b(?P<today>today|tonight|this\s+(?:morning|afternoon|evening)|earlier\s+today)\b|\b(?P<yesterday>yesterday|last\s+night)\b"
@@ -24,9 +24,8 @@ _RELATIVE = re.compile(
     r"|\b(?:within|in|over)\s+(?:(?:a|the|under|just|the\s+space\s+of)\s+)?(?P<hours>\d\d)[\s-]hours?\b"
     r"|\b(?P<week>(?:earlier\s+|late\s+|later\s+)?this\s+week)\b"
     rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
-    re.IGNORECASE,
 )
-_AS_OF = re.compile(r"\bas of\s+$", re.IGNORECASE)  # the day of the figure, not of the event
+_AS_OF = re.compile(r"\bas of\s+$")  # the day of the figure, not of the event
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
@@ -36,7 +35,7 @@ _HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}
 
 def find_date(texts: Iterable[str], published: datetime | None) -> DateSpan | None:
     """The first date that the texts give, the nearest to the event first; None where they give none."""
-    for text in texts:
+    for text in map(str.lower, texts):
         found = _relative(text, published.date()) if published is not None else None
         full = _full(text, published.date() if published is not None else None)
         if full is not None and (found is None or full[1] <= found[1]):
@@ -57,7 +56,7 @@ def _full(text: str, today: date | None) -> tuple[DateSpan, int] | None:
 def _resolve(match: re.Match[str], today: date | None) -> date | None:
     if match["y3"]:
         return _make(int(match["y3"]), int(match["m3"]), int(match["d3"]))
-    month = MONTHS[(match["m1"] or match["m2"]).lower()]
+    month = MONTHS[match["m1"] or match["m2"]]
     day = int(match["d1"] or match["d2"])
     year = match["y1"] or match["y2"]
     if year is not None:

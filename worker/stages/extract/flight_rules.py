@@ -12,9 +12,10 @@ from worker.stages.extract.sight import Sight, build, is_loose
 
 _HOMES = frozenset("home homes house houses village villages town towns city cities area areas region".split())
 _OWN_HOMES = frozenset("home homes house houses dwellings shacks huts flats apartments villages".split())
-_FLEE = frozenset("fled flee flees fleeing".split())
-_DRIVE = frozenset("driven drove drives driving forced forces forcing chased uprooted".split())
-_LEAVE = frozenset("lost lose loses losing left leave leaving abandoned abandoning abandon".split())
+FLEE = frozenset("fled flee flees fleeing".split())
+DRIVE = frozenset("driven drove drives driving forced forces forcing chased uprooted".split())
+LEAVE = frozenset("lost lose loses losing left leave leaving abandoned abandoning abandon".split())
+MOVES = FLEE | DRIVE | LEAVE | frozenset("sheltering sheltered taken took sought".split())
 _REFUGE = frozenset("shelter refuge sanctuary".split())
 SHELTERS = frozenset(
     "shelters shelter camps camp centres centers centre center tents gym hall church churches school schools".split()
@@ -36,11 +37,11 @@ def flight(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.negated or not _PRECAUTION.isdisjoint(sight.s.low):
         return
     after = set(sight.words(c.end, 5))
-    if c.word in _FLEE:
+    if c.word in FLEE:
         yield from _displaced(sight, subject(sight.chunks, i), c, 0 if _HOMES & after else _FEWEST)
-    elif c.word in _DRIVE:
+    elif c.word in DRIVE:
         yield from _driven(sight, i, c)
-    elif c.word in _LEAVE and _OWN_HOMES & set(sight.words(c.end, 3)) and "their" in sight.words(c.end, 2):
+    elif c.word in LEAVE and _OWN_HOMES & set(sight.words(c.end, 3)) and "their" in sight.words(c.end, 2):
         yield from _displaced(sight, subject(sight.chunks, i), c, 0)
     elif c.word in ("sheltering", "sheltered") or (
         _REFUGE & set(sight.words(c.end, 1)) and c.word in ("taken", "took", "sought")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
+_TIME = re.compile(r"\d[.:hH][0-5]\d")  # what each of them holds
 _STAMP = re.compile(
     r"(?:^|\n|[:;]\s)[ \t]*(?P<hour>[01]?\d|2[0-3])[.:hH](?P<minute>[0-5]\d)(?:[ \t]*(?P<noon>[apAP])\.?[mM]\b\.?)?(?=[ \t]*(?:[-–—:,|]|\s[\"“\w]))"
 )
@@ -22,7 +23,8 @@ _KINDS = (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.DISPLACED)
 
 def keep_newest(text: str, mentions: Sequence[Mention]) -> None:
     """Marks the figures of earlier entries as history where a later entry gives its own."""
-    stamps = [(m.end(), _minutes(m)) for m in _STAMP.finditer(text)]
+    times = len(_TIME.findall(text)) >= _FEWEST
+    stamps = [(m.end(), _minutes(m)) for m in _STAMP.finditer(text)] if times else []
     if len(stamps) < _FEWEST:
         return
     ends = [m.start() for m in _SECTION.finditer(text)]

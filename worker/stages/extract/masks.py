@@ -6,7 +6,7 @@ import re
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.ages import mark_ages
-from worker.stages.extract.quantities import SMALL
+from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.sentences import Sentence
 
 _CURRENCY = frozenset("$ £ € ¥ ₹ rs usd".split())

@@ -174,7 +174,7 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if (
         c.head in _VICTIMS
-        and not _BY_SHOT.isdisjoint(sight.s.low[c.start : c.end])
+        and not BY_SHOT.isdisjoint(sight.s.low[c.start : c.end])
         and (count := sight.counter.count(c)) is not None
     ):
         yield noun_mention(sight, c, Kind.INJURED, count, "shoot-victims")
@@ -191,7 +191,7 @@ def attribute(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 _VICTIMS = frozenset("victim victims".split())
-_BY_SHOT = frozenset("gunshot shooting stabbing".split())
+BY_SHOT = frozenset("gunshot shooting stabbing".split())
 _DEADLY = frozenset("fatal deadly".split())
 _OFFICERS = frozenset("police officer officer-involved deputy trooper".split())
 INJURY_NOUNS = frozenset("injury injuries wounding shooting stabbing maiming".split())

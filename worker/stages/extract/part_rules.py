@@ -12,7 +12,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.predicates import objects, subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 
-_THOSE = frozenset("them these those whom".split())
+THOSE = frozenset("them these those whom".split())
 KINDS = {
     "dead": Kind.KILLED, "deceased": Kind.KILLED, "fatalities": Kind.KILLED, "victims": Kind.KILLED, "killed": Kind.KILLED,
     "injured": Kind.INJURED, "wounded": Kind.INJURED, "missing": Kind.MISSING,
@@ -32,7 +32,7 @@ def of_them(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "N" or c.q is None or c.fraction:
         return
     low = sight.s.low[c.start : c.end]
-    if "of" in low and _THOSE & set(low):
+    if "of" in low and THOSE & set(low):
         yield _part(sight, c, Kind.CASUALTIES, c.start, c.end)
     elif c.sort == "number" and sight.words(c.end, 2) in (["of", "whom"], ["of", "these"], ["of", "those"]):
         yield _part(sight, c, Kind.CASUALTIES, c.start, c.end + 2)

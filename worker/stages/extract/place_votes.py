@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
 
@@ -44,19 +46,40 @@ def vote(named: Sequence[Named], passages: Sequence[Passage], votes: Votes, plac
 
 
 def _vote_words(passages: Sequence[Passage], votes: Votes) -> None:
-    if any(_AMERICAN.search(passage.text) for passage in passages):
+    hints = [_hints(passage.text) for passage in passages]
+    if any(hint.american for hint in hints):
         votes["US"] += 2
-    if any(_STATION.search(passage.text) for passage in passages):
+    if any(hint.station for hint in hints):
         votes["US"] += 0.8
-    for passage in passages:
-        text = passage.text.lower()
-        for match in _TOKEN.finditer(text):
-            for entry, code in _BY_FIRST.get(match[0].removesuffix("'s"), ()):
-                if text.startswith(entry, match.start()):
-                    votes[code] += 0.8
-    if any(_SPELT.search(passage.text) for passage in passages):
+    for hint in hints:
+        for code in hint.countries:
+            votes[code] += 0.8
+    if any(hint.rupees for hint in hints):
         for code in ("IN", "PK", "NP", "LK"):
             votes[code] += 0.3
+
+
+class _Hints(NamedTuple):
+    """What the words of a text say of its country."""
+
+    american: bool
+    station: bool
+    rupees: bool
+    countries: tuple[str, ...]  # of its armed groups and the like, one for each
+
+
+@lru_cache(maxsize=64)  # a text is read again for each of its events, and with what stands further down
+def _hints(text: str) -> _Hints:
+    low = text.lower()
+    countries = tuple(
+        code
+        for match in _TOKEN.finditer(low)
+        for entry, code in _BY_FIRST.get(match[0].removesuffix("'s"), ())
+        if low.startswith(entry, match.start())
+    )
+    return _Hints(
+        _AMERICAN.search(text) is not None, _STATION.search(text) is not None, _SPELT.search(text) is not None, countries
+    )
 
 
 def _vote_name(n: Named, votes: Votes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Collection, Iterator
 
 from worker.model import Kind
 from worker.stages.extract.chunker import chunk
@@ -11,10 +11,11 @@ from worker.stages.extract.headlines import join_lists
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.part_rules import is_told_among
 from worker.stages.extract.quantities import Reader
-from worker.stages.extract.rules import rules_for
+from worker.stages.extract.rules import LAST, Row, Rule, may_tell, rules_for, told_words
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sight import Sight
 from worker.stages.extract.victims import Counter, merge_phrases
+from worker.stages.extract.words import Words
 
 _GRADES = frozenset("critically seriously severely badly gravely".split())
 _SAYING = frozenset("said says say told tells reported recalled heard saw".split())
@@ -22,22 +23,30 @@ _ANYBODY = frozenset({"", "person", "perpetrator"})
 _CARE = ("condition", "hospital")
 
 
-def look(sentence: Sentence, reader: Reader, counter: Counter) -> Sight:
-    chunks = merge_phrases(chunk(sentence, reader), sentence.low)
+def read_sentence(sentence: Sentence, reader: Reader, counter: Counter) -> list[Mention]:
+    """What the rules find in the sentence; most sentences with a word of harm hold nothing for any of them."""
+    words = Words(sentence, reader)
+    told = told_words(sentence)
+    rules = rules_for(told)
+    return read(look(words, counter), rules) if may_tell(words, told, rules) else []
+
+
+def look(words: Words, counter: Counter) -> Sight:
+    sentence = words.s
+    chunks = merge_phrases(chunk(words), sentence.low)
     return Sight(sentence, join_lists(chunks) if sentence.in_title else chunks, counter)
 
 
-def read(sight: Sight) -> list[Mention]:
+def read(sight: Sight, rules: Collection[Row]) -> list[Mention]:
     """Every mention of the sentence, in reading order, each victim phrase once per kind."""
     found: list[Mention] = []
     taken: set[tuple[str, int]] = set()
-    for rules, (i, c) in product(rules_for(sight.s), enumerate(sight.chunks)):
-        for rule in rules.get(c.kind, ()):
-            for mention in rule(sight, i):
-                key = (str(mention.kind), mention.chunk.start if mention.chunk is not None else mention.start)
-                if key not in taken:
-                    taken.add(key)
-                    found.append(mention)
+    for i, rule in rules_asked(sight, rules):
+        for mention in rule(sight, i):
+            key = (str(mention.kind), mention.chunk.start if mention.chunk is not None else mention.start)
+            if key not in taken:
+                taken.add(key)
+                found.append(mention)
     found = drop_former(found)
     found.sort(key=lambda m: (m.start, m.end))
     found = died_there(found)
@@ -52,6 +61,18 @@ def read(sight: Sight) -> list[Mention]:
         if m.also and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
             m.also = False  # killed a man and also wounded a child
     return found
+
+
+def rules_asked(sight: Sight, rules: Collection[Row]) -> Iterator[tuple[int, Rule]]:
+    """Every chunk with the rules for its kind; once more for those of LAST."""
+    for last in (False, True):
+        by_kind: dict[str, list[Rule]] = {}
+        for name, kinds, rule, _ in rules:
+            for kind in kinds if (name in LAST) is last else ():
+                by_kind.setdefault(kind, []).append(rule)
+        for i, c in enumerate(sight.chunks if by_kind else ()):
+            for rule in by_kind.get(c.kind, ()):
+                yield i, rule
 
 
 def _is_among(sight: Sight, m: Mention) -> bool:

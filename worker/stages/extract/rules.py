@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from worker.stages.extract import lexicon as lex
-from worker.stages.extract.care_rules import CARE, HELD, NEEDS, brought_out, held, in_care, needing, treated
+from worker.stages.extract.care_rules import CAPTORS, CARE, HELD, NEEDS, POLICE, brought_out, held, in_care, needing, treated
 from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
-from worker.stages.extract.flight_rules import SHELTERS, flight, sheltered
+from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
 from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import (
+    BY_SHOT,
     INJURY_NOUNS,
     TIMES,
     attribute,
@@ -20,63 +21,105 @@ from worker.stages.extract.noun_rules import (
     multiple,
 )
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
-from worker.stages.extract.part_rules import KINDS, among_the, made_up_of, of_them
+from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
 from worker.stages.extract.phrase_rules import CLIMBERS, WOUNDS, climbing, condition, fatally, included, lives, toll, wounds
+from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
 from worker.stages.extract.sight import Sight
+from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
+from worker.stages.extract.verbs import FIRED, FORMS
 from worker.stages.extract.victims import DEATH_NOUNS
+from worker.stages.extract.words import Words
 
 Rule = Callable[[Sight, int], Iterator[Mention]]
 
 
-# name, the kinds of chunk that it begins at, the rule, the words of which the sentence must hold one (None: any sentence will do)
-RULES: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
-    ("included", "IP", included, lex.SUBSETS | {"among"}),
-    ("lives", "N", lives, frozenset({"lives", "life"})),
-    ("among-the", "A", among_the, frozenset({"among"})),
-    ("made-up-of", "N", made_up_of, frozenset(KINDS)),
-    ("toll", "N", toll, frozenset({"toll", "tolls"})),
-    ("climbing", "N", climbing, CLIMBERS),
-    ("death-of", "N", death_of, DEATH_NOUNS),
-    ("owned-death", "N", owned_death, MURDERS),
-    ("injury-of", "N", injury_of, INJURY_NOUNS),
-    ("harm-noun", "N", harm_noun, frozenset(lex.HARM_NOUNS)),
-    ("multiple", "N", multiple, frozenset(TIMES)),
-    ("attribute", "N", attribute, None),
-    ("verb", "V", verb_rule, None),
-    ("fatally", "T", fatally, frozenset({"fatally", "mortally"})),
-    ("wounds", "N", wounds, WOUNDS),
-    ("condition", "N", condition, frozenset({"condition", "surgery"})),
-    ("to-death", "V", to_death, frozenset({"death"})),
-    ("throats", "N", throats, THROATS),
-    ("heads", "N", heads, HEADS),
-    ("cut-throats", "A", cut_throats, THROATS),
-    ("outlived", "V", outlived, SURVIVE),
-    ("flight", "V", flight, None),
-    ("sheltered", "N", sheltered, SHELTERS),
-    ("in-care", "N", in_care, CARE),
-    ("treated", "V", treated, frozenset({"treated"})),
-    ("needing", "V", needing, NEEDS),
-    ("held", "V", held, HELD),
-    ("brought-out", "V", brought_out, None),
-    ("gapped", "N", gapped, None),
-    ("losses", "V", losses, frozenset({"lost", "losing"})),
+FIGURE = frozenset("#")  # stands among the words of a sentence that may hold a number
+_STATES = frozenset(word for word, form in FORMS.items() if form.form in ("part", "pastpart", "state"))
+_OTHER_HARM = frozenset("toll tolls lives life death".split())  # harm nouns that have rules of their own
+_NEED_OTHERS = frozenset("included verb gapped".split())  # what these say hangs on a verb of harm, or on another mention
+_LED = lex.AUXILIARIES | {"to"}
+_FIRE = FIRED | {"fire"}  # beside these a hit needs no other word
+_REACH = 9  # tokens from an auxiliary to its verb
+
+
+def _any(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Name, the kinds of chunk that it begins at, the rule, and what the sentence's words must hold: one of each set.
+Row = tuple[str, str, Rule, tuple[frozenset[str], ...]]
+RULES: tuple[Row, ...] = (
+    ("included", "IP", included, (lex.SUBSETS | {"among"}, FIGURE)),
+    ("lives", "N", lives, (_any("lives life"),)),
+    ("among-the", "A", among_the, (_any("among"), frozenset(KINDS))),
+    ("made-up-of", "N", made_up_of, (frozenset(KINDS),)),
+    ("toll", "N", toll, (_any("toll tolls"), FIGURE)),
+    ("climbing", "N", climbing, (CLIMBERS, FIGURE)),
+    ("death-of", "N", death_of, (DEATH_NOUNS, _any("of"))),
+    ("owned-death", "N", owned_death, (MURDERS,)),
+    ("injury-of", "N", injury_of, (INJURY_NOUNS, _any("of to"))),
+    ("harm-noun", "N", harm_noun, (frozenset(lex.HARM_NOUNS) - _OTHER_HARM,)),
+    ("multiple", "N", multiple, (frozenset(TIMES),)),
+    ("attribute", "N", attribute, (_STATES | BY_SHOT, FIGURE)),
+    ("verb", "V", verb_rule, ()),
+    ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
+    ("wounds", "N", wounds, (WOUNDS,)),
+    ("condition", "N", condition, (_any("condition surgery"),)),
+    ("to-death", "V", to_death, (_any("death"), _any("to"))),
+    ("throats", "N", throats, (THROATS, _any("of"))),
+    ("heads", "N", heads, (HEADS, _any("of"))),
+    ("cut-throats", "A", cut_throats, (THROATS,)),
+    ("outlived", "V", outlived, (SURVIVE,)),
+    ("flight", "V", flight, (MOVES, FIGURE)),
+    ("sheltered", "N", sheltered, (SHELTERS, FIGURE)),
+    ("in-care", "N", in_care, (CARE, _any("in on"))),
+    ("treated", "V", treated, (_any("treated"), _any("for in at by"), FIGURE)),
+    ("needing", "V", needing, (NEEDS, _any("treatment"), FIGURE)),
+    ("held", "V", held, (HELD, NEEDS, POLICE | CAPTORS, FIGURE)),
+    ("brought-out", "V", brought_out, (_any("alive"), FIGURE)),
+    ("gapped", "N", gapped, (FIGURE,)),
+    ("of-them", "N", of_them, (_any("of"), THOSE | KINDS.keys(), FIGURE)),
+    ("losses", "V", losses, (_any("lost losing"), FIGURE)),
 )
-LAST: tuple[tuple[str, str, Rule, frozenset[str] | None], ...] = (
-    ("of-them", "N", of_them, frozenset({"of"})),
-)  # only those of whom no other rule says more
+
+LAST = frozenset({"of-them"})  # asked when all others have been: only for those of whom no other says more
 
 
-def rules_for(s: Sentence) -> list[dict[str, list[Rule]]]:
-    """The rules that the sentence's words can be for, by the kind of chunk that they begin at; those of the second table come last."""
-    passes: list[dict[str, list[Rule]]] = []
-    for table in (RULES, LAST):
-        chosen: dict[str, list[Rule]] = {}
-        for _, kinds, rule, words in table:
-            if words is None or not words.isdisjoint(s.low):
-                for kind in kinds:
-                    chosen.setdefault(kind, []).append(rule)
-        passes += [chosen] if chosen else []
-    return passes
+def told_words(s: Sentence) -> frozenset[str]:
+    """The sentence's words, and FIGURE's mark where it may hold a number."""
+    return frozenset(s.low) | FIGURE if may_count(s.low) else frozenset(s.low)
+
+
+def rules_for(told: frozenset[str]) -> list[Row]:
+    """The rules that the words can be for."""
+    return [row for row in RULES if _holds(told, row[3])]
+
+
+def _holds(told: frozenset[str], needs: tuple[frozenset[str], ...]) -> bool:
+    for words in needs:  # noqa: SIM110 - a generator takes twice as long, and every sentence asks for every rule
+        if words.isdisjoint(told):
+            return False
+    return True
+
+
+def may_tell(w: Words, told: frozenset[str], rules: list[Row]) -> bool:
+    """Whether any of the rules may find something: asked before the sentence is cut into chunks, which takes longest."""
+    return any(name not in _NEED_OTHERS for name, _, _, _ in rules) or _may_harm(w, told)
+
+
+def _may_harm(w: Words, told: frozenset[str]) -> bool:
+    """Whether a verb of harm, or another that becomes one, stands in the sentence: no jail, no nursing home."""
+    if not COMPOUNDS.isdisjoint(told):
+        return True
+    for i, word in enumerate(w.low):
+        if word in ENDINGS and i and w.low[i - 1] in ENDINGS[word]:
+            return True
+        form = FORMS.get(word)
+        if form is None or (form.verb.after and (form.verb.after | _FIRE).isdisjoint(told)):
+            continue
+        if w.is_verb(i) or any(before in _LED or before.endswith("n't") for before in w.low[max(0, i - _REACH) : i]):
+            return True
+    return False

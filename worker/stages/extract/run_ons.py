@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 from worker.stages.extract.lexicon import PLURAL, SINGULAR
 
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
-# What only opens a sentence where it has a capital and the word behind it has none. The patterns begin with the space: what lies
-# between spaces is passed over quickly.
+# What only opens a sentence where it has a capital and the word behind it has none.
 _OPENING = re.compile(
-    r"\s(?=[A-Z])(?<=[A-Za-z0-9%)]\s)(?=(?P<word>An?|The|He|She|They|It|When|After|According|Someone|Several|Shots|Gunfire|At\sleast|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
-    r"\s(?P<next>[a-z\d][\w-]*))"
+    r"(?P<word>An?|The|He|She|They|It|When|After|According|Someone|Several|Shots|Gunfire|At\sleast|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+    r"(?=\s(?P<next>[a-z\d][\w-]*))"
 )
 # Furniture of a page that stands in the line: what follows it, or it itself, begins anew.
 _FURNITURE = re.compile(
@@ -23,6 +23,9 @@ _FURNITURE = re.compile(
     r"|(?=Photo: |Media: |Copyright (?:\d|by )|Image \d|Now Playing:|\d{1,2} / \d{1,2} Back to|Advertisement [A-Z]))"
 )
 _ASIDE = re.compile(r"\([^()\n]{1,160}\)(?=\s?[A-Z])")  # a sentence in brackets: (Published Monday) Police are looking
+_RUNNING = frozenset(f"{ascii_letters}{digits}%)")
+_FURNISHED = ("eserved", "Caption Close", "Back to", "Buy Photo", "Advertisement", "More News", "Now Playing", "Photo: ", "Media: ", "Copyright ", "Image ")  # fmt: skip
+_BRACKET = re.compile(r"\((?=[^()\n]{1,160}\))")
 _LETTERED = frozenset(  # class A substance, Formula One driver: the word belongs to what stands before it
     "hepatitis vitamin influenza flu type group grade class category plan serie series level tier phase stage part division formula"
     " league channel section schedule annex exhibit item block camp building gate terminal zone platform runway tower ward wing pier"
@@ -32,6 +35,20 @@ _LETTERED = frozenset(  # class A substance, Formula One driver: the word belong
 _AFTER_NUMBER = frozenset(
     "of dead killed injured wounded hurt shot stabbed arrested missing more other others armed young masked people".split()
 )
+
+
+def may_end(text: str) -> list[int]:
+    """Where a sentence may have lost its end: the cheap look at a whole text. `pieces` is for what holds one of these."""
+    found = [match.start() for match in _BRACKET.finditer(text)]
+    found += [match.start() for match in _OPENING.finditer(text) if _is_run_on(text, match.start())]
+    if any(words in text for words in _FURNISHED):
+        found += [match.start() for match in _FURNITURE.finditer(text)]
+    return sorted(found)
+
+
+def _is_run_on(text: str, at: int) -> bool:
+    """Whether no mark ends what stands before."""
+    return at > 1 and text[at - 1].isspace() and text[at - 2] in _RUNNING
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -47,11 +64,13 @@ def _ends(text: str, start: int, end: int) -> set[int]:
     found = {match.end() for match in _FURNITURE.finditer(text, start, end)}
     if text[start] == "(" and (aside := _ASIDE.match(text, start, end)):
         found.add(aside.end())
-    return found | {match.end() for match in _OPENING.finditer(text, start, end) if _opens(text, start, match)}
+    return found | {match.start() for match in _OPENING.finditer(text, start, end) if _opens(text, start, match)}
 
 
 def _opens(text: str, start: int, match: re.Match[str]) -> bool:
-    before = text[max(start, match.start() - 30) : match.start()].rsplit(None, 1)
+    if not _is_run_on(text, match.start()):
+        return False
+    before = text[max(start, match.start() - 31) : match.start() - 1].rsplit(None, 1)
     last = before[-1] if before else ""
     if last.lower() in _LETTERED:
         return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from worker.stages.extract.run_ons import pieces
+from worker.stages.extract.run_ons import may_end, pieces
 
 MAX_TITLE = 1_000
 MAX_TEXT = 200_000
@@ -33,7 +34,7 @@ _BREAK = re.compile(
     r"|(?<![.!?…][.!?…])(?<!\n)[.!?…]*[\"”’')\]]*(?P<end>)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"
     r"|(?<=[a-z)\]]\.)(?P<tight>)(?=[A-Z][a-z]))"
 )
-_LAST_WORD = re.compile(r"(?:^|[\s(\"“'‘.-])([A-Za-z]{1,6})$")
+_WORD_ENDS = str.maketrans(dict.fromkeys([*"(\"“'‘.-", *filter(str.isspace, map(chr, range(0x3001)))], " "))
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st sgt lt col gen capt cpl maj cmdr gov sen rep rev prof pres det supt insp jr sr vs"
     " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun no nos approx est inc ltd co"
@@ -104,8 +105,27 @@ def split(title: str, text: str) -> list[Span]:
     return found
 
 
+def spans_with(words: Iterable[str], spans: Sequence[Span], title: str, text: str) -> set[int]:
+    """The numbers of the sentences that hold one of the words, or may: each word is looked for in the whole text at once."""
+    found: set[int] = set()
+    for in_title, source in ((True, title.lower()), (False, text.lower())):
+        own = [span for span in spans if span.in_title is in_title]
+        if len(source) != len(title if in_title else text):  # a letter whose small form is two
+            found.update(span.number for span in own)
+            continue
+        starts = [span.start for span in own]
+        for word in words if own else ():
+            at = source.find(word)
+            while at >= 0:
+                k = bisect_right(starts, at)
+                found.add(own[max(k - 1, 0)].number)
+                at = source.find(word, starts[k]) if k < len(starts) else -1
+    return found
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     wrapped = _is_wrapped(text)
+    ends = may_end(text)
     start = 0
     for match in _BREAK.finditer(text):
         kind = match.lastgroup
@@ -114,18 +134,19 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
                 continue
         elif kind == "end" and match[0] == "." and _is_abbreviated(text, start, match):
             continue
-        yield from _bounded(text, start, match.end())
+        yield from _bounded(text, start, match.end(), ends)
         start = match.end()
-    yield from _bounded(text, start, len(text))
+    yield from _bounded(text, start, len(text), ends)
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span without the white space around it, in pieces of a bearable length."""
+def _bounded(text: str, start: int, end: int, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The span without the white space around it, in pieces of a bearable length. `ends`: where it may be more than one sentence."""
     words = text[start:end].strip()
     if words:
         start = text.index(words[0], start)
         end = start + len(words)
-        for first, last in pieces(text, start, end):
+        whole = bisect_left(ends, start) == bisect_left(ends, end)
+        for first, last in [(start, end)] if whole else pieces(text, start, end):
             last -= len(text[first:last]) - len(text[first:last].rstrip())
             for piece in range(first, last, _MAX_SENTENCE):
                 yield piece, min(piece + _MAX_SENTENCE, last)
@@ -133,8 +154,8 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - 10) : match.start()]
-    last = _LAST_WORD.search(before)
-    if last is None or not (len(last[1]) == 1 or last[1].lower() in _ABBREVIATIONS):
+    last = before.translate(_WORD_ENDS).rpartition(" ")[2]
+    if not (len(last) == 1 and last.isascii() and last.isalpha()) and last.lower() not in _ABBREVIATIONS:
         return False
     if before[-3:].lower() in ("a.m", "p.m"):
         return _AFTER_NOON.match(text, match.end()) is not None

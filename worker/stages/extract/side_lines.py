@@ -28,11 +28,12 @@ REASON = "another headline"
 def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[int, str]], title: str) -> None:
     """Figures of such lines are no part of the report, nor are those of teasers, which a page with a title gives twice."""
     told = {m.sentence.index for m in mentions if m.counts}
-    again = Counter(text for _, text in sentences if title and len(text.split()) >= _FEWEST)
-    lines = [(n, text) for n, text in sentences if n in told and (again[text] > 1 or _is_headline(n, text)) and n]
+    times = Counter(text for _, text in sentences) if title else Counter()
+    again = {text for text, often in times.items() if often > 1 and len(text.split()) >= _FEWEST}
+    lines = [(n, text) for n, text in sentences if n in told and (text in again or _is_headline(n, text)) and n]
     if not lines:
         return
-    others = {n for n, text in sentences if n and again[text] > 1} | {n for n, _ in lines}
+    others = {n for n, text in sentences if n and text in again} | {n for n, _ in lines}
     own = [text for n, text in sentences if n not in others]
     story = {word for text in own[:_STORY] for word in _content(text)}
     strange = {n for n, text in lines if _is_strange(_content(text), story)}

@@ -16,6 +16,9 @@ _MOVES = frozenset(
 )
 _BURNED = frozenset("burned burnt burning buried".split())
 _MOWN = {"mowed": "down", "mown": "down", "mowing": "down", "cut": "down"}
+# What makes a predicate of harm of any other verb, see _compound: found dead, torn to pieces; fell to their deaths, were cut down.
+COMPOUNDS = frozenset("dead deceased hanging hanged support pieces bits shreds alive mowed mown mowing".split())
+ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {"down": frozenset({"cut"})}
 _SHREDS = frozenset("pieces bits shreds".split())
 _WAY_ENDS = frozenset(", . ; : and but who which that".split())
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from worker.model import Scope
 from worker.stages.extract.lexicon import MONTHS
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.quantities import SMALL
+from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.sentences import Sentence
 
 _LASTING = frozenset("war conflict insurgency uprising rebellion wars conflicts".split())
