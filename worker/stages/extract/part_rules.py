@@ -23,7 +23,8 @@ _REACH = 2  # sentences back to the total that "them" stands for
 
 def has_part(sentence: str) -> bool:
     """Whether a sentence without a word of harm may speak of a part of those already counted."""
-    return _PART.search(sentence.lower()) is not None
+    low = sentence.lower()
+    return " of " in low and _PART.search(low) is not None
 
 
 def of_them(sight: Sight, i: int) -> Iterator[Mention]:

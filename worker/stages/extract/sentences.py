@@ -154,7 +154,9 @@ def _bounded(text: str, start: int, end: int, ends: Sequence[int]) -> Iterator[t
 
 def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - 10) : match.start()]
-    last = before.translate(_WORD_ENDS).rpartition(" ")[2]
+    last = before.rpartition(" ")[2]
+    if not last.isalpha():
+        last = before.translate(_WORD_ENDS).rpartition(" ")[2]
     if not (len(last) == 1 and last.isascii() and last.isalpha()) and last.lower() not in _ABBREVIATIONS:
         return False
     if before[-3:].lower() in ("a.m", "p.m"):
