@@ -78,7 +78,7 @@ RULES: tuple[Row, ...] = (
     ("in-care", "N", in_care, (CARE, _any("in on"))),
     ("treated", "V", treated, (_any("treated"), _any("for in at by"), FIGURE)),
     ("needing", "V", needing, (NEEDS, _any("treatment"), FIGURE)),
-    ("held", "V", held, (HELD, NEEDS, POLICE | CAPTORS, FIGURE)),
+    ("held", "V", held, (HELD, POLICE | CAPTORS, FIGURE)),
     ("brought-out", "V", brought_out, (_any("alive"), FIGURE)),
     ("gapped", "N", gapped, (FIGURE,)),
     ("of-them", "N", of_them, (_any("of"), THOSE | KINDS.keys(), FIGURE)),
