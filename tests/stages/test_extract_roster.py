@@ -7,7 +7,7 @@ import pytest
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.quantities import Reader
-from worker.stages.extract.reading import look, read
+from worker.stages.extract.reading import read_sentence
 from worker.stages.extract.roster import Roster, living, roster_of
 from worker.stages.extract.sentences import split, tokenise
 from worker.stages.extract.victims import Counter
@@ -17,7 +17,7 @@ COUNTER = Counter(READER)
 
 
 def told(text: str) -> list[Mention]:
-    return [m for span in split("", text) for m in read(look(tokenise(span), READER, COUNTER))]
+    return [m for span in split("", text) for m in read_sentence(tokenise(span), READER, COUNTER)]
 
 
 def roster(text: str) -> Roster:
