@@ -68,8 +68,8 @@ def reading(
 def hearsay(place: int = 0, killed: int = 12, words: str = "", update: str | None = None) -> Reading:
     """The same bombing as `reading(place)`, by somebody who knows neither town nor market: it opens an event of its own."""
     first, second, third, fourth = (_coined(place, turn) for turn in range(4))
-    sentence = f"{killed} died under the roof of {first} {second}."
-    text = f"{sentence} {third} {fourth} heard the blast. {words}"
+    sentence = f"{killed} people were killed, said {first} {second}."
+    text = f"{sentence} {third} {fourth} was there. {words}"
     return _told(Report("explosion", None, None, {Kind.KILLED: _exactly(killed)}, 0, ("c1",), sentence, update=update), text)
 
 
@@ -77,8 +77,8 @@ def whole(place: int = 0, killed: int = 12, words: str = "", day: DateSpan | Non
     """What shows that `reading(place)` and `hearsay(place)` are one story."""
     where, who = town(place), NAMES[place % len(NAMES)]
     first, second, third, fourth = (_coined(place, turn) for turn in range(4))
-    sentence = f"The {who} bombing of {where.name}, in which {killed} people died, brought down {first} {second}."
-    text = f"{sentence} {words} {third} {fourth} met mayor {who} at the {who} market of {where.name}."
+    sentence = f"The {who} bombing of {where.name}, in which {killed} people died, shook {first} {second}."
+    text = f"{sentence} In {first} {second}, {third} {fourth} met mayor {who} of {where.name}. {words} Then {third} {fourth} went home."
     return _told(Report("bombing", day, where, {Kind.KILLED: _exactly(killed)}, 0, ("c1",), sentence), text)
 
 
