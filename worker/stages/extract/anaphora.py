@@ -23,6 +23,11 @@ def resolve(mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+_ATTACKS = frozenset(
+    "bomb bombs bombed bombing bombings blast blasts rocket rockets explosive explosives explosion explosions grenade grenades retaliation arson".split()
+)
+
+
 def restore(mentions: list[Mention]) -> None:
     """Figures in a charge belong to the event where the text tells of the event itself."""
     if any(_is_harm(m) and m.counts for m in mentions):
@@ -34,6 +39,10 @@ def restore(mentions: list[Mention]) -> None:
         for m in dated:
             if _months(m) == _months(dated[0]):  # not the one of last August beside that of January
                 m.scope = Scope.EVENT
+    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
+        for m in mentions:
+            if m.reason == "aftermath" and m.kind is Kind.KILLED and m.count.best and not m.sentence.in_title:
+                m.scope = Scope.EVENT if _ATTACKS.isdisjoint(m.sentence.low) else m.scope
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT

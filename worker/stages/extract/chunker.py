@@ -99,13 +99,20 @@ def _tells_of_harm(aside: list[Chunk]) -> bool:
     return first is not None and first.kind == "V" and first.form is not None and first.form.verb.side != "state"
 
 
+def _dateline_dash(chunks: list[Chunk]) -> int:
+    """The dash behind a dateline, which begins no aside: the first of an odd number, without a verb before it; else 0."""
+    dashes = [i for i, c in enumerate(chunks) if c.word in _DASHES]
+    return dashes[0] if len(dashes) % 2 and not any(c.kind in "VA" for c in chunks[: dashes[0]]) else 0
+
+
 def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
     """Drops what stands in parentheses: (one gunman and two bombers), (BLA)."""
     out: list[Chunk] = []
     i = 0
+    alone = _dateline_dash(chunks)
     while i < len(chunks):
         word = chunks[i].word
-        if word in ("(", "[") or (word in _DASHES and i):
+        if word in ("(", "[") or (word in _DASHES and i > alone):
             ends = (")", "]") if word in ("(", "[") else _DASHES
             close = next((j for j in range(i + 1, min(i + _LONGEST_ASIDE + 2, len(chunks))) if chunks[j].word in ends), None)
             if close is not None and word in ("(", "[") and _tells_of_harm(chunks[i + 1 : close]):

@@ -81,8 +81,9 @@ CUES: tuple[Cue, ...] = tuple(
             " | war crimes | tribunal | inquest | retrial | parole")
     + _rows("background", FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", FORWARD, "after earlier", "to avenge | avenge | revenge for | retaliation for | retaliation to | reprisal for | reprisals for | in response to | comes after"
-            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | investigate the | avenging | following the death | following the deaths | following the killing | following the assassination"
-            " | after the death | after the deaths | after the killing | and the assassination | murders of | assassinations of", 30)
+            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | avenging | and the assassination | murders of | assassinations of", 30)
+    + _rows("background", FORWARD, "aftermath", "investigate the | following the death | following the deaths | following the killing | following the assassination | after the death"
+            " | after the deaths | after the killing", 30)
     + _rows("background", FORWARD, "after earlier", "anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the", 14)
     + _rows("summary", FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
             " | one of nine | one of ten | one of a"

@@ -65,27 +65,27 @@ def split_frames(
     led = leads(sentences, by_sentence)
     for index, text in sentences:
         own = by_sentence.get(index, [])
-        told = any(not m.sentence.in_title for f in frames for m in f.mentions)  # a title's event goes on in the text
         days = {day for m in own if m.counts for day in own_days(m, today)}
-        apart = told and _is_another_death(own, text, frames[-1], days, today, places)
-        told_before = sentences[index - 1][1] if 0 < index <= len(sentences) and own else ""
-        if (
-            index
-            and told
-            and (
-                index in led
-                or (not led and (apart or _is_of_other_attack(text, told_before) or _opens(text, frames[-1], own, places)))
+        current = _earlier(own, frames)
+        if current is None:
+            told_before = sentences[index - 1][1] if 0 < index <= len(sentences) and own else ""
+            told = any(not m.sentence.in_title for f in frames for m in f.mentions)  # a title's event goes on in the text
+            apart = told and (
+                _is_another_death(own, text, frames[-1], days, today, places)
+                or _is_of_other_attack(text, told_before)
+                or _opens(text, frames[-1], own, places)
             )
-        ):
-            frames.append(Frame())
-            restore_told(own)
-        if own or index < 2 or not frames[-1].mentions:
-            frames[-1].names |= local_names(text, places)
+            if index and told and (index in led or (not led and apart)):
+                frames.append(Frame())
+                restore_told(own)
+            current = frames[-1]
+        if own or index < 2 or not current.mentions:
+            current.names |= local_names(text, places)
         if own:
-            frames[-1].days |= _days(text)
-            frames[-1].happened |= days
+            current.days |= _days(text)
+            current.happened |= days
         later = _of_second_event(text, own, places) if own else []
-        frames[-1].mentions += [m for m in own if m not in later]
+        current.mentions += [m for m in own if m not in later]
         if later:
             frames.append(Frame(later, set(local_names(text, places))))
     if set_aside_sums([f.mentions for f in frames], sentences):
@@ -98,6 +98,7 @@ _ALSO = re.compile(
 )
 _APART_DAYS = 2
 _OLD_DAYS = 5
+_SURNAMES = 2  # words of a name that may be all that is said of it
 _AGAIN = frozenset(
     "that which who whose pronounced declared".split()
 )  # the shooting that killed her; pronounced dead on Friday
@@ -108,9 +109,12 @@ def _is_another_death(
 ) -> bool:
     """A mayor was killed on 3 May, where the text has told of deaths of 7 May; he also reported a death in another town."""
     fresh = [m for m in own if _is_own_death(m) and not _is_named_before(m, current) and not _is_counted_before(m, current)]
-    if not fresh or _shares_out(list(own), current):
-        return False
     if not any(m.kind is Kind.KILLED and m.counts for m in current.mentions):
+        return False
+    told = [m for m in current.mentions if m.kind is Kind.KILLED and m.counts]
+    if all(m.names for m in told) and any(_is_spoken_of(m) and not _is_named_before(m, current) for m in own):
+        return True
+    if not fresh or _shares_out(list(own), current):
         return False
     names = local_names(text, places)
     elsewhere = bool(names) and bool(current.names) and not names & current.names
@@ -141,10 +145,25 @@ def _is_own_death(m: Mention) -> bool:
     return not m.rule.startswith("die") and (m.names or (m.chunk.det == "" and bool(m.chunk.plural)))
 
 
+def _is_spoken_of(m: Mention) -> bool:
+    """The murder of Ana Ruiz: of somebody else than those told of before."""
+    return m.kind is Kind.KILLED and m.counts and m.secondary and m.names
+
+
+def _earlier(own: Sequence[Mention], frames: Sequence[Frame]) -> Frame | None:
+    """The event before the current one that a sentence comes back to: it speaks of the death of somebody named there."""
+    for m in own:
+        if _is_spoken_of(m) and not _is_named_before(m, frames[-1]):
+            return next((frame for frame in reversed(frames[:-1]) if _is_named_before(m, frame)), None)
+    return None
+
+
 def _is_named_before(m: Mention, current: Frame) -> bool:
-    """A name, or what stands for one, that the event's sentences hold already."""
-    named = m.names or (m.chunk is not None and m.chunk.sort == "unknown")
-    return named and any(m.head in o.sentence.low for o in current.mentions)
+    """A name, or what stands for one, that the event's sentences hold already: Juan Vega, Juan Vega Soto."""
+    if m.chunk is None or not (m.names or m.chunk.sort == "unknown"):
+        return False
+    words = {m.head, *m.sentence.low[max(m.chunk.start, m.chunk.end - _SURNAMES) : m.chunk.end]}
+    return any(not words.isdisjoint(o.sentence.low) for o in current.mentions)
 
 
 def _is_counted_before(m: Mention, current: Frame) -> bool:

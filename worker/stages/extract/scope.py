@@ -296,6 +296,11 @@ def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
     return own or "after" in s.low[end : m.start]
 
 
+_LINKS = frozenset(
+    "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
+)
+
+
 def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
     between = s.low[start:end]
     if (
@@ -304,7 +309,9 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
         and not (between.index(",") == len(between) - 1 and s.low[end].endswith("ing"))
     ):
         return False  # two years after the blast, another killed 17; not "a day after a blast, killing 17"
-    if cue.name == "after earlier" and start - len(cue.words) < _BEGINNING and "," in between:
+    if cue.effect == "denied" and _LINKS.intersection(between):
+        return False  # denied that the delay is linked to the murder; denied a part in it
+    if cue.name in ("after earlier", "aftermath") and start - len(cue.words) < _BEGINNING and "," in between:
         return False  # in revenge for the arrests, they killed two
     if cue.words[:2] in _COMPARES and _leaves(between):
         return False  # in the worst crash in years, leaving 64 dead

@@ -103,7 +103,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
 
 def _past_aside(chunks: list[Chunk], i: int) -> int:
     """They murdered, at gunpoint, a guard: the pause before the objects of the verb at `i`."""
-    aside = [b.kind for b in chunks[i + 1 : i + 5]] == [",", "P", "N", ","] and chunks[i + 3].sort in ("thing", "unknown")
+    aside = [b.kind for b in chunks[i + 1 : i + 5]] == [",", "P", "N", ","] and chunks[i + 3].sort != "person"
     behind = chunks[i + 5] if aside and i + 5 < len(chunks) else None
     people = behind is not None and behind.kind == "N" and behind.sort == "person" and bool(behind.det or behind.q)
     return i + 4 if people and not has_verb(chunks, i + 5) else i
