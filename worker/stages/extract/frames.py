@@ -60,7 +60,6 @@ def split_frames(
     by_sentence: dict[int, list[Mention]] = {}
     for m in mentions:
         by_sentence.setdefault(m.sentence.index, []).append(m)
-    for m in mentions:
         restore_worst(m)
     led = leads(sentences, by_sentence)
     for index, text in sentences:

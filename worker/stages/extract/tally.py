@@ -97,10 +97,13 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         _weigh_together(t, plain)
         group = [m for m in group if m not in plain]
     for m in group:
+        first = t.total is None and m.kind is Kind.KILLED
         _weigh(t, m, value(m))
         if m.reflexive and group[0] is not m and t.total is not None and t.total.best == 1:
             t.stated = t.parts = exact(2)  # killed the mother of his child before killing himself
-        if not (m.other or m.also or is_perpetrator(m) or m.secondary) and (t.run is None or value(m).best > t.run.best):
+        if not (m.other or m.also or is_perpetrator(m) or (m.secondary and not first)) and (
+            t.run is None or value(m).best > t.run.best
+        ):
             t.run, t.run_at = value(m), m.sentence.index
 
 

@@ -79,6 +79,10 @@ class Words:
         """seven drown, 12 passengers perish: who or how many stands right before."""
         return i >= 0 and i not in self.masked and (self.low[i] in lex.PLURAL or self.reader.read(self.low, i) is not None)
 
+    def _is_of_kind(self, i: int) -> bool:
+        """Of public order, for civil defence work: a noun that looks like a verb, behind an adjective and a preposition."""
+        return i > 1 and self.low[i - 2] in ("of", "for", "in") and self.low[i - 1].endswith(("ic", "al", "il"))
+
     def _is_object_of_for(self, i: int) -> bool:
         """treated for cuts, no sign of attacks: a noun that looks like a verb in the present tense."""
         return OTHER_VERBS[self.low[i]] == "pres" and i > 0 and self.low[i - 1] in ("for", "of", "with", "from", "by")
@@ -249,7 +253,7 @@ class Words:
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
         if word in OTHER_VERBS and word not in lex.THINGS:
-            nominal = OTHER_VERBS[word] == "base" and i and self.low[i - 1] in lex.DETERMINERS
+            nominal = OTHER_VERBS[word] == "base" and i and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i))
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
         if word in _TIMES or (word in ("age", "ages") and self.masked.get(i + 1) == "age"):
             return "time"
