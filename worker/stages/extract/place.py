@@ -29,6 +29,7 @@ __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
 _KNOWN = 100_000  # people; a building named like so large a town stands there
+_SAYS_SOMETHING = 0.3  # votes; fewer are those of whose strike it was, or of whose tourists were hurt
 _CHANCE_KM = 150.0
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
@@ -40,8 +41,8 @@ class _Choice:
     def __init__(self, named: Sequence[Named], votes: Votes, places: Gazetteer) -> None:
         self.votes, self.places = votes, places
         self.country = max((code for code in votes if "/" not in code), key=lambda code: votes[code], default=None)
-        if self.country is not None and not votes[self.country]:
-            self.country = None
+        if self.country is not None and votes[self.country] < _SAYS_SOMETHING:
+            self.country = next((first_meaning(n, votes).country for n in named if n.meanings and n.cue > -1), None)
         self.named = named
         self.anchors = find_anchors(named, votes, places)
         self.meanings = [self._meaning(n) for n in named]

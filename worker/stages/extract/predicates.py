@@ -121,7 +121,7 @@ def has_verb(chunks: list[Chunk], i: int) -> bool:
 
 def is_gerund(c: Chunk) -> bool:
     """Four men accompanying him: the participle says more of them, and is no verb of a clause."""
-    return c.kind == "V" and c.word.endswith("ing") and not c.auxiliaries
+    return c.kind == "V" and c.word.endswith("ing") and c.word != "missing" and not c.auxiliaries
 
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
