@@ -29,7 +29,7 @@ __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
 _KNOWN = 100_000  # people; a building named like so large a town stands there
-_SAYS_SOMETHING = 0.3  # votes; fewer are those of whose strike it was, or of whose tourists were hurt
+_SAYS_SOMETHING = 0.1  # votes; fewer are those of whose strikes they were
 _CHANCE_KM = 150.0
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")

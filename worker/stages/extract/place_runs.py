@@ -165,7 +165,9 @@ def _share(run: Run, end: int) -> float:
     if follows.casefold().strip(".,") in ("charity", "charities", "ngo", "firm", "company"):
         return 0.0
     word = follows.casefold().strip(".,")
-    return 0.1 if word in _ABROAD or (word in _ARMS and run.words[end - 1].casefold() in _SENDERS) else 0.5
+    if word in _ARMS and run.words[end - 1].casefold() in _SENDERS:
+        return 0.01
+    return 0.1 if word in _ABROAD else 0.5
 
 
 _FORCES = re.compile(
