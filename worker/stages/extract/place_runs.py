@@ -262,7 +262,7 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
     if meanings[0].kind == "country":
         _capital(run, end, meanings[0].country, context)
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
-        context.votes[meanings[0].country] += 0.1 if whole else 1.0
+        context.votes[meanings[0].country] += min(0.1, _share(run, end)) if whole else 1.0
         return
     if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
         return
