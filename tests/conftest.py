@@ -1,4 +1,4 @@
-"""Stores for the tests: a fresh one each, on SQLite and on a real PostgreSQL (one server per test process, started when asked for)."""
+"""The index of places, and stores: a fresh one each, on SQLite and on a real PostgreSQL (one server per process, started when asked for)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ import pytest
 
 from tests import postgres_server
 from tests.command import Run, runner
+from worker.gazetteer import Gazetteer, open_gazetteer
 from worker.queues import Queues
 from worker.redis_server import RedisServer
 from worker.store import Store, upgrade
 
 _numbers = count()
+
+
+@pytest.fixture(scope="session")
+def places() -> Iterator[Gazetteer]:
+    """The index of places, opened once: it is only read."""
+    gazetteer = open_gazetteer()
+    yield gazetteer
+    gazetteer.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,20 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from worker import gazetteer as module
 from worker.gazetteer import Gazetteer, GazetteerMissing, default_path, fold, open_gazetteer
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 @pytest.mark.parametrize(

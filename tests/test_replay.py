@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 
 from tests import scenario_files
 from worker import replay
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Document, Rule
 from worker.settings import AlertSettings, Settings
 
@@ -20,13 +19,6 @@ SCENARIOS_BY_NAME = {path.stem: path for path in SCENARIOS}
 RULE = Rule("mass-casualty", {"killed": (10, 50, 100)})
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def run(documents: list[Document], places: Gazetteer, *rules: Rule) -> list[replay.Line]:

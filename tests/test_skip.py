@@ -14,7 +14,7 @@ from worker import pipeline
 from worker.demo.pages import render_page
 from worker.demo.press import load_press
 from worker.evaluate.corpus import load_corpus
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Document, Outcome, Reading
 from worker.pipeline import read
 from worker.stages.strip import strip_html
@@ -28,13 +28,6 @@ QUIET = (
     "The line was closed in the last century, when buses were thought to be the cheaper way through the town.",
 )
 LOUD = "Fire kills 30 in Tarvel market hall"
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def page(*more: str, head: str = "<title>Odrun votes for its tram</title>", around: str = "{}") -> str:

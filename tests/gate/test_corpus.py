@@ -5,25 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from worker.evaluate.corpus import Case, answer, errors_of, load_corpus
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())["corpus"]
 SAME_SKELETON = 3
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen".split()
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 @pytest.fixture(scope="module")

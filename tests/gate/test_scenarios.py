@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import scenario_files
 from worker import replay
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Rule
 
 NEWSROOM = Path(__file__).parent.parent / "scenarios" / "newsroom"
 SCENARIOS = sorted(path for path in NEWSROOM.glob("*.toml") if not path.name.endswith(".expected.toml"))
 RULE = Rule("mass-casualty", {"killed": (10, 50, 100)})
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())["scenarios"]
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def problems(path: Path, places: Gazetteer) -> list[str]:

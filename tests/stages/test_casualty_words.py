@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from worker.evaluate.corpus import load_corpus
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Extraction
 from worker.stages.extract import extract
 from worker.stages.extract.lexicon import HARM_NOUNS
@@ -27,13 +27,6 @@ COUNTER = Counter(READER)
 CORPUS = Path(__file__).parent.parent / "corpus"
 # What a harmful verb needs beside it ("was rushed to hospital") is asked for by its own words, in extract too.
 CONDITIONAL = frozenset(word for word, form in FORMS.items() if form.verb.name == "hospital")
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def read(text: str, places: Gazetteer) -> Extraction:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.stages import extract_rows as rows
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Count, Extraction, Kind, Outcome, Realis, Scope, SourceType
 from worker.stages.extract import EVENT_TYPES, extract
 
 PUBLISHED = datetime(2024, 6, 10, 12, tzinfo=UTC)
 KINDS = {"k": Kind.KILLED, "i": Kind.INJURED, "m": Kind.MISSING, "d": Kind.DISPLACED}
 ALL = [*rows.NUMBERS, *rows.NOT_COUNTS, *rows.PREDICATES, *rows.STRUCTURE, *rows.SCOPE]
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def interval(value: object) -> tuple[int, int, int | None]:

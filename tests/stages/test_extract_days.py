@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Kind
 from worker.stages.extract import extract
 from worker.stages.extract.days import dateline_day
 
 PUBLISHED = datetime(2025, 10, 18, 12, tzinfo=UTC)  # a Saturday
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Extraction, Kind, Realis, Scope
 from worker.stages.extract import extract
 from worker.stages.extract.genre import find_genres
 from worker.stages.extract.genre_rows import GENRES, ROWS
 
 PUBLISHED = datetime(2025, 3, 4, 12, tzinfo=UTC)  # a Tuesday
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def killed(extraction: Extraction) -> int | None:

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Extraction
 from worker.stages.extract import extract
 from worker.stages.strip import strip_text
@@ -25,13 +24,6 @@ WORDS = (
     " being shot dead himself their bodies found toll rose to since 2011 May 5 no one injured Kabul - -- ( ) \" “ ” 's half dozen"
     " hundreds thousands between 10-15 before after who which that and/or million lakh $ % 3rd 45-year-old old year , , ; : among them"
 ).split()
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def check(extraction: Extraction, title: str, text: str) -> None:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.stages.extract import extract
 
 PUBLISHED = datetime(2024, 6, 10, 12, tzinfo=UTC)  # a Monday
 Interval = tuple[int, int, int | None]
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def counts(text: str, places: Gazetteer) -> dict[str, Interval]:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Place, PlacePrecision
 from worker.stages.extract import extract
 from worker.stages.extract.place import Passage, find_place
 
 PUBLISHED = datetime(2025, 3, 5, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def find(title: str, text: str, places: Gazetteer) -> Place:

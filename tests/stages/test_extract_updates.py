@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.gazetteer import Gazetteer
 from worker.model import Extraction, Kind, Scope
 from worker.stages.extract import extract
 
@@ -43,13 +42,6 @@ SUMS = [
     ("Two bombers killed 17 people as well as themselves.", 19),
     ("Troops killed an unknown number of fighters. The group said it had lost nine men in the clash.", 9),
 ]
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    gazetteer = open_gazetteer()
-    yield gazetteer
-    gazetteer.close()
 
 
 def killed(extraction: Extraction) -> list[int]:

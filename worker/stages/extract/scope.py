@@ -13,6 +13,7 @@ from worker.stages.extract.moods import is_finite, is_result
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import (
+    SUPERLATIVES,
     covers_a_time,
     is_compared,
     is_every,
@@ -113,7 +114,7 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     if cue.effect == "rate" and _is_moment(low, end):
         return True
-    if cue.words[0] == "such" and _SUPERLATIVES & set(low[max(0, i - 2) : i]):
+    if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
     if cue.words in _COMPARES and i and low[i - 1] == ",":
         return True  # left 40 dead, the worst crash in years
@@ -174,7 +175,6 @@ _NTH = frozenset(
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
-_SUPERLATIVES = frozenset("worst deadliest biggest largest heaviest first".split())
 _OVER_THE_PAST = ("over", "the", "past")
 _DAYS = frozenset("hours day days night nights weekend".split())
 _COMPARES = (("the", "worst"), ("the", "deadliest"))

@@ -13,7 +13,7 @@ from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.sentences import Sentence
 
 _LASTING = frozenset("war conflict insurgency uprising rebellion wars conflicts".split())
-_SUPERLATIVES = frozenset("deadliest worst heaviest biggest largest bloodiest first latest".split())
+SUPERLATIVES = frozenset("deadliest worst heaviest biggest largest bloodiest first latest".split())
 _RECORD = 6  # words between a superlative and its "since"
 _TIMES_OF_RECORD = frozenset("month months year years week weeks quarter season decade period".split())
 _DATES = frozenset({"other date", "past year", "past"})
@@ -34,7 +34,7 @@ def covers_a_time(m: Mention, s: Sentence, cues: Collection[tuple[str, str, tupl
     if any(effect in _OTHERWISE for _, effect, _ in cues) or not all(_is_date(name, words) for name, words in background):
         return False
     if any(name in _TOTALS for name, _, _ in cues):
-        return not (_SUPERLATIVES & set(s.low[: m.start]))
+        return not (SUPERLATIVES & set(s.low[: m.start]))
     return _is_perfect(m, s) and (bool(background) or bool(_LASTING & set(s.low[: m.start])))
 
 
@@ -50,14 +50,14 @@ def _is_perfect(m: Mention, s: Sentence) -> bool:
 def is_compared(low: list[str], i: int) -> bool:
     """The worst attack since the invasion in 2003, with the attack's own figure after it; not "since 2003, when 40 died"."""
     begun = next((k for k in range(i - 1, max(-1, i - 7), -1) if low[k] == "since"), None)
-    if begun is None or not (_SUPERLATIVES | {"most"}) & set(low[:begun]):
+    if begun is None or not (SUPERLATIVES | {"most"}) & set(low[:begun]):
         return False
     return not {"when", "which", "where", "that"} & set(low[i + 1 : i + 4])
 
 
 def is_record(low: list[str], i: int) -> bool:
     """The largest toll of a single attack since ...: how long none was as great, and no total of that time."""
-    at = next((k for k in range(i - 1, max(-1, i - 1 - _RECORD), -1) if low[k] in _SUPERLATIVES or low[k] == "most"), None)
+    at = next((k for k in range(i - 1, max(-1, i - 1 - _RECORD), -1) if low[k] in SUPERLATIVES or low[k] == "most"), None)
     return at is not None and _TIMES_OF_RECORD.isdisjoint(low[at + 1 : at + 3])
 
 
