@@ -94,7 +94,7 @@ def test_an_answer_comes_back_whole(server: Server) -> None:
     response = get(url + "?page=1#top")
     assert (response.status, response.body, response.url) == (200, BODY, url + "?page=1")
     assert (response.headers["etag"], response.headers["x-twice"]) == ('"1"', "a, b")
-    assert not response.permanent_redirects
+    assert response.permanent_url == ""
     assert 0 < response.elapsed < 5
 
 
@@ -421,12 +421,15 @@ def test_redirects_are_followed_to_their_end(server: Server) -> None:
     assert server.connections == 1
 
 
-@pytest.mark.parametrize(("statuses", "permanent"), [((301,), True), ((301, 308), True), ((301, 302), False), ((307,), False)])
-def test_redirects_are_permanent_only_if_each_is(server: Server, statuses: tuple[int, ...], permanent: bool) -> None:
+@pytest.mark.parametrize(
+    ("statuses", "permanent"),
+    [((301,), "/1"), ((301, 308), "/2"), ((301, 302), "/1"), ((307,), ""), ((302, 301), ""), ((308, 302, 301), "/1")],
+)
+def test_the_first_permanent_redirects_name_the_new_address(server: Server, statuses: tuple[int, ...], permanent: str) -> None:
     for number, status in enumerate(statuses):
         server.add(f"/{number}", redirect(f"/{number + 1}", status))
     server.add(f"/{len(statuses)}", Answer(body=BODY))
-    assert get(server.url("/0")).permanent_redirects is permanent
+    assert get(server.url("/0")).permanent_url == (server.url(permanent) if permanent else "")
 
 
 def test_a_redirect_without_a_place_to_go_is_an_answer(server: Server) -> None:

@@ -146,7 +146,7 @@ def _rehearse(app: App) -> None:
         pipeline.read(_PAGE, app.places)
         with app.store.deciding() as connection:
             feed_id = feeds.add_feed(connection, FeedConfig(url=url), now)
-            feed = next(feed for feed in feeds.list_feeds(connection) if feed.id == feed_id)
+            feed = next(feed for feed in feeds.watched(connection) if feed.id == feed_id)
             [article] = articles.store_entries(connection, feed, [entry], now, first_poll=False).new
             stage = cast(Store, _OneTransaction(connection))
             articles.suspects(connection, articles.pending_ids(connection, now, 1))  # what ends a batch

@@ -95,7 +95,7 @@ class Desk:
     def settled(self) -> bool:
         """Whether the store knows the feeds of feeds.toml."""
         with self.store.reading() as conn:
-            known = {row.url for row in feeds.list_feeds(conn)}
+            known = {row.url for row in feeds.watched(conn)}
         return all(feed.url in known for feed in load_feeds(self.app().settings))
 
     def feed(self, url: str) -> FeedRow:
@@ -104,9 +104,12 @@ class Desk:
         assert row is not None
         return row
 
-    def entries(self, url: str) -> int:
+    def list_feeds(self) -> list[FeedRow]:
         with self.store.reading() as conn:
-            return next(row.entries for row in feeds.list_feeds(conn) if row.url == url)
+            return feeds.list_feeds(conn)
+
+    def entries(self, url: str) -> int:
+        return next(row.entries for row in self.list_feeds() if row.url == url)
 
     def articles(self) -> list[ArticleRow]:
         with self.store.reading() as conn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from worker.stages.poll import (
     ParsedFeed,
     PollIntent,
     PollPolicy,
+    asked_next,
     conditional_headers,
     decide_after_poll,
     entry_keys,
@@ -24,6 +26,7 @@ from worker.stages.poll import (
     split_blocks,
     waits_for_probe,
 )
+from worker.stages.poll.moves import POLLS, SPAN
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -112,12 +115,16 @@ class Feed:
     last_full: datetime | None = NOW - HOUR
     interval_s: int | None = None
     failures: int = 0
+    url: str = "https://a.example/rss"
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    moved_polls: int = 0
 
 
 PARSED = ParsedFeed("feed", entries=(ENTRY,))
 
 
-def ok(headers: Mapping[str, str] | None = None, feed: ParsedFeed | None = PARSED, **more: bool) -> Answer:
+def ok(headers: Mapping[str, str] | None = None, feed: ParsedFeed | None = PARSED, **more: Any) -> Answer:
     return Answer(200, headers or {}, unconditional=False, body_hash="new", feed=feed, **more)
 
 
@@ -285,7 +292,18 @@ def test_a_feed_that_is_gone_is_probed_weekly_and_comes_back() -> None:
     probes = [hour for hour in range(24 * 15) if not waits_for_probe(gone, NOW + hour * HOUR)]
     assert probes[0] == 24 * 7
     assert intent.next_poll <= NOW + DAY  # far enough ahead, no clock would ever bring it back
+    assert asked_next(gone, intent.next_poll) == NOW + 7 * DAY  # what people are shown
+    assert asked_next(Feed(), intent.next_poll) == intent.next_poll
     assert decide(ok(), gone).state == "ok"
+
+
+def test_an_address_is_taken_over_only_where_a_feed_with_entries_was_found() -> None:
+    nearly = Feed(moved_to="https://b.example/", moved_since=NOW - SPAN, moved_polls=POLLS - 1)
+    there = {"permanent_url": "https://b.example/"}
+    assert decide(ok(**there), nearly).url == "https://b.example/"
+    assert decide(ok(feed=replace(PARSED, entries=()), **there), nearly).url is None
+    assert decide(replace(status(304), **there), nearly).url == "https://b.example/"
+    assert decide(replace(status(500), **there), nearly).moved_polls == POLLS - 1
 
 
 def test_a_poll_that_shares_nothing_with_the_one_before_counts_a_missed_window() -> None:

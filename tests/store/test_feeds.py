@@ -11,6 +11,7 @@ from worker.store.articles import store_entries
 from worker.store.feeds import (
     FeedRow,
     add_feed,
+    add_feeds,
     claim_due,
     find_feed,
     finish_poll,
@@ -19,6 +20,7 @@ from worker.store.feeds import (
     poll_now,
     remove_feed,
     sync_file_feeds,
+    watched,
 )
 
 A, B = FeedConfig(url="https://a.example/rss"), FeedConfig(url="https://news.b.example/rss")
@@ -244,3 +246,39 @@ def test_a_feed_that_moved_to_another_feeds_place_is_merged_and_says_so(store: S
         assert B.url in row.reason
         assert urls(list_feeds(conn)) == [A.url, B.url]
         assert urls(claim_due(conn, NOW + DAY, 9, LEASE)) == [B.url]
+
+
+def test_a_merged_feed_stays_so_until_the_other_is_removed_and_removing_it_ends_it(store: Store) -> None:
+    with store.writing() as conn:
+        sync_file_feeds(conn, [A, B], NOW)
+        moved(conn, A.url, B.url)
+        assert sync_file_feeds(conn, [A, B], NOW).updated == []
+        add_feed(conn, A, NOW)
+        assert add_feeds(conn, [A], NOW).updated == []
+        assert urls(watched(conn)) == [B.url]
+        remove_feed(conn, only(conn, B.url).id)
+        assert urls(watched(conn)) == [A.url]
+        add_feed(conn, B, NOW)
+        moved(conn, A.url, B.url)
+        assert sync_file_feeds(conn, [B], NOW).removed == [A.url]
+        assert urls(list_feeds(conn)) == [B.url]
+        remove_feed(conn, only(conn, B.url).id)
+        assert list_feeds(conn) == []
+
+
+def test_a_feed_that_moved_and_was_removed_begins_again_at_the_address_that_is_given(store: Store) -> None:
+    with store.writing() as conn:
+        add_feed(conn, A, NOW)
+        moved(conn, A.url, "https://a.example/new")
+        remove_feed(conn, only(conn).id)
+        add_feed(conn, A, NOW)
+        assert urls(list_feeds(conn)) == [A.url]
+
+
+def test_two_names_of_one_feed_in_the_file_are_one_feed(store: Store) -> None:
+    new = FeedConfig(url="https://a.example/new")
+    with store.writing() as conn:
+        sync_file_feeds(conn, [A], NOW)
+        moved(conn, A.url, new.url)
+        result = sync_file_feeds(conn, [A, new], NOW)
+        assert (result.added, result.updated, urls(list_feeds(conn))) == ([], [], [new.url])

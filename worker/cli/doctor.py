@@ -74,7 +74,7 @@ def _known_feeds(settings: Settings) -> bool:
     store = Store(settings.store_url)
     try:
         with store.reading() as connection:
-            return any(feed.active for feed in feeds.list_feeds(connection))
+            return bool(feeds.watched(connection))
     except TollwatchError:
         return False
     finally:

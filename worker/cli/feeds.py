@@ -15,7 +15,7 @@ from worker.errors import FetchError, InputError
 from worker.model import FeedConfig
 from worker.settings import Settings, parse_duration
 from worker.stages.opml import is_feed_url
-from worker.stages.poll import ParsedFeed, parse_feed
+from worker.stages.poll import ParsedFeed, asked_next, parse_feed
 from worker.store import feeds
 from worker.web_client import Response, WebClient
 
@@ -31,13 +31,16 @@ def list_feeds(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     failing: Annotated[bool, typer.Option("--failing", help="Only feeds whose last polls failed.")] = False,
 ) -> None:
-    """Every feed with its state, why, when it last worked and when it is asked again.
+    """Every feed with its state, why, where it moved, when it last worked and when it is asked again.
+
+    A feed that 301s and 308s lead elsewhere for two days and ten polls is asked there from then on; one that says 410 Gone only
+    once a week. One that moved to where another feed is watched is merged into that.
 
     Example: tollwatch feeds list --failing
     """
     now = datetime.now(UTC)
     with opened_store() as store, store.reading() as connection:
-        rows = [row for row in feeds.list_feeds(connection) if row.active and (row.failures or not failing)]
+        rows = [row for row in feeds.list_feeds(connection) if not failing or (row.active and row.failures)]
     if as_json:
         output.print_json([_as_json(row) for row in rows])
         return
@@ -47,9 +50,9 @@ def list_feeds(
             (
                 row.name or row.url,
                 output.text(row.state, _STYLES.get(row.state, "red")),
-                row.reason,
+                _why(row),
                 output.ago(row.last_success, now),
-                output.ago(row.next_poll, now),
+                output.ago(asked_next(row, row.next_poll), now) if row.active else "",
                 row.failures or "",
                 row.entries,
             )
@@ -61,6 +64,16 @@ def list_feeds(
     )
 
 
+def _why(row: feeds.FeedRow) -> str:
+    """Its reason, and where it moved or may be moving."""
+    told = [row.reason or ""]
+    if row.url != row.listed_url:
+        told.append(f"moved from {row.listed_url}")
+    if row.moved_to and row.active:
+        told.append(f"redirected for good to {row.moved_to}, {output.number(row.moved_polls, 'time')}")
+    return "; ".join(filter(None, told))
+
+
 def _as_json(row: feeds.FeedRow) -> dict[str, object]:
     return {
         "url": row.url,
@@ -70,12 +83,14 @@ def _as_json(row: feeds.FeedRow) -> dict[str, object]:
         "reason": row.reason,
         "last_success": row.last_success,
         "last_poll": row.last_poll,
-        "next_poll": row.next_poll,
+        "next_poll": asked_next(row, row.next_poll) if row.active else None,
         "failures": row.failures,
         "entries": row.entries,
         "missed_windows": row.missed_windows,
         "dropped_entries": row.dropped_entries,
         "origin": row.origin,
+        "listed_url": row.listed_url,
+        "moved_to": row.moved_to,
     }
 
 
@@ -91,7 +106,8 @@ def show(
     with opened_store() as store, store.reading() as connection:
         row = _known(feeds.list_feeds(connection), url)
     found = _as_json(row) | {
-        "listed_url": row.listed_url,
+        "moved_since": row.moved_since,
+        "moved_polls": row.moved_polls,
         "country": row.country,
         "language": row.language,
         "interval_s": row.interval_s,
@@ -123,7 +139,7 @@ def remove(
     Example: tollwatch feeds remove https://example.org/rss.xml
     """
     with opened_store() as store, store.writing() as connection:
-        row = _known([row for row in feeds.list_feeds(connection) if row.active], url)
+        row = _known(feeds.list_feeds(connection), url)
         feeds.remove_feed(connection, row.id)
     listed = row.origin == "file"
     if as_json:
@@ -160,10 +176,16 @@ def add(
     with opened_store(create=True) as store, store.writing() as connection:
         known = feeds.find_feed(connection, url)
         feeds.add_feed(connection, feed, datetime.now(UTC))
-    output.console.print(
-        output.text(f"{'watching already, settings updated' if known and known.active else 'watching'}: {url}")
-    )
-    output.console.print("check it now with `tollwatch feeds check URL`" if not known else "")
+        now_at = feeds.find_feed(connection, url)
+    output.console.print(output.text(f"{_welcome(known, now_at)}: {url}"))
+    if known is None:
+        output.console.print("check it now with `tollwatch feeds check URL`")
+
+
+def _welcome(before: feeds.FeedRow | None, now: feeds.FeedRow | None) -> str:
+    if now is not None and now.state == "merged":
+        return f"watching it already, as {now.moved_to}, where it has moved to"
+    return "watching already, settings updated" if before is not None and before.active else "watching"
 
 
 @app.command()

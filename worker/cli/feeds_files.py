@@ -52,7 +52,7 @@ def export_feeds(
     Example: tollwatch feeds export feeds.opml
     """
     with opened_store() as store, store.reading() as connection:
-        rows = [row for row in feeds.list_feeds(connection) if row.active]
+        rows = feeds.watched(connection)
     files.write(file, opml.render(_config(row) for row in rows))
     if file is not None:
         output.console.print(output.text(f"{len(rows)} feeds: {file}"))

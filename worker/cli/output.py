@@ -64,6 +64,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) 
         console.print(empty)
 
 
+def number(value: int, noun: str, several: str = "") -> str:
+    """ "1 feed", "1,200 feeds"."""
+    return f"{value:,} {noun if value == 1 else several or f'{noun}s'}"
+
+
 def count(value: Count | None) -> str:
     """12, 12+, 10-15, "none", or "" where nothing is said."""
     return "" if value is None else _interval(value.low, value.high)

@@ -27,7 +27,7 @@ def run() -> None:
     upgrade(settings.store_url)
     store = Store(settings.store_url)
     with store.reading() as connection:
-        known = any(feed.active for feed in feeds.list_feeds(connection))
+        known = bool(feeds.watched(connection))
     store.close()
     for finding in missing_parts(listed or known, rules, channels):
         log.get(stage="run").warning("something is missing", what=finding)

@@ -87,7 +87,7 @@ def _of_store(service: App, now: datetime, found: Status) -> Status:
 
 
 def _figures(connection: Connection, now: datetime) -> Status:
-    rows = [row for row in feeds.list_feeds(connection) if row.active]
+    rows = feeds.watched(connection)
     found = articles.counts(connection, now)
     deliveries, held = outbox.delivery_counts(connection), alerts.list_holds(connection, since=now - alerts.RECENT)
     pending, quarantined = found.states.get(State.PENDING, 0), found.states.get(State.QUARANTINED, 0)

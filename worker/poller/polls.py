@@ -188,7 +188,8 @@ class Polls:
             self._context.hosts.took(host, time.monotonic() - began, good=False)
             return _Asked(Answer(None, {}, not conditional, error=error.reason))
         self._context.hosts.took(host, response.elapsed, good=response.status < 400)
-        return _Asked(Answer(response.status, response.headers, not conditional), response.body, response.url)
+        answer = Answer(response.status, response.headers, not conditional, permanent_url=response.permanent_url)
+        return _Asked(answer, response.body, response.url)
 
     async def _read(self, feed: FeedRow, asked: _Asked, *, whole: bool = False) -> Reading:
         if asked.answer.status not in (200, 203):
@@ -207,6 +208,12 @@ class Polls:
         if entries.new or entries.revised:
             self._context.pages_due.set()
             self._context.articles_due.set()
+        if intent.url and written.mine:
+            log.get(stage="poll").warning("feed moved", feed=feed.url, to=intent.url, polls=intent.moved_polls)
+        if intent.state == "gone" != feed.state:
+            log.get(stage="poll").warning(
+                "feed gone", feed=feed.url, hint="asked once a week; `tollwatch feeds remove` ends it"
+            )
         notable = bool(entries.new or entries.revised) or _health(feed.state, feed.reason) != _health(
             intent.state, intent.reason
         )

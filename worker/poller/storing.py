@@ -98,4 +98,7 @@ def unchanged(feed: FeedRow, next_poll: datetime) -> PollUpdate:
         last_full=feed.last_full,
         next_poll=next_poll,
         failures=feed.failures,
+        moved_to=feed.moved_to,
+        moved_since=feed.moved_since,
+        moved_polls=feed.moved_polls,
     )

@@ -19,6 +19,8 @@ from worker.store.sql import lease_is_free, record, update_unlocked
 HORIZON = timedelta(days=15)  # no feed is put off for longer; a next poll beyond it was set by a clock that ran ahead
 FIRST_POLL_SPREAD = timedelta(milliseconds=50)  # for each new feed: 100 of them start within 5 s, whatever their order
 
+_LISTED = or_(feeds.c.active, feeds.c.state == "merged")
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
@@ -50,6 +52,9 @@ class FeedRow:
     generation: int
     lease_until: datetime | None
     created_at: datetime
+    moved_to: str | None
+    moved_since: datetime | None
+    moved_polls: int
     entries: int = 0  # sightings
 
 
@@ -68,6 +73,9 @@ class PollUpdate:
     failures: int
     missed_windows: int = 0
     dropped_entries: int = 0
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    moved_polls: int = 0
     url: str | None = None  # None: unchanged
 
 
@@ -86,23 +94,19 @@ class SyncResult:
 def sync_file_feeds(conn: Connection, listed: Sequence[FeedConfig], now: datetime) -> SyncResult:
     """Makes the feeds of feeds.toml those of the store; feeds that a command added stay."""
     one_at_a_time(conn, POLL_LOCK)
-    stored = _all(conn)
+    rows = _all(conn)
+    stored = _by_url(rows)
     result = SyncResult([], [], [])
-    kept = set()
-    spread = FIRST_POLL_SPREAD * len(listed)
-    for feed in listed:
-        row = _find(stored, feed.url)
-        if row is None:
-            _insert(conn, feed, "file", now, spread)
-            result.added.append(feed.url)
-        else:
-            kept.add(row.id)
-            if _change(conn, row, feed, "file", now):
-                result.updated.append(feed.url)
-    for row in stored:
-        if row.origin == "file" and row.active and row.id not in kept:
-            remove_feed(conn, row.id)
+    kept = {stored[feed.url].id: feed for feed in reversed(listed) if feed.url in stored}  # the first of two names of one feed
+    for row in rows:
+        if row.origin == "file" and row.id not in kept and remove_feed(conn, row.id):
             result.removed.append(row.listed_url)
+        elif row.id in kept and _change(conn, row, kept[row.id], "file", now):
+            result.updated.append(kept[row.id].url)
+    for feed in listed:
+        if feed.url not in stored:
+            _insert(conn, feed, "file", now, FIRST_POLL_SPREAD * len(listed))
+            result.added.append(feed.url)
     return result
 
 
@@ -112,7 +116,7 @@ def add_feed(conn: Connection, feed: FeedConfig, now: datetime, origin: str = "c
     row = find_feed(conn, feed.url)
     if row is None:
         return _insert(conn, feed, origin, now, timedelta(0))
-    _change(conn, row, feed, row.origin if row.active else origin, now)
+    _change(conn, row, feed, row.origin if row.active or row.state == "merged" else origin, now)
     return row.id
 
 
@@ -127,7 +131,7 @@ def add_feeds(conn: Connection, listed: Sequence[FeedConfig], now: datetime) -> 
         if row is None:
             _insert(conn, feed, "command", now, spread)
             result.added.append(feed.url)
-        elif not row.active:
+        elif not row.active and row.state != "merged":
             _change(conn, row, feed, "command", now)
             result.updated.append(feed.url)
     return result
@@ -135,13 +139,24 @@ def add_feeds(conn: Connection, listed: Sequence[FeedConfig], now: datetime) -> 
 
 def remove_feed(conn: Connection, feed_id: int) -> bool:
     """Stops asking a feed; its articles stay. False if it was not listed."""
-    values = {"active": False, "lease_until": None, "generation": feeds.c.generation + 1}
-    return conn.execute(update(feeds).where(feeds.c.id == feed_id, feeds.c.active).values(values)).rowcount == 1
+    state = case((feeds.c.state == "merged", "new"), else_=feeds.c.state)
+    values = {"active": False, "state": state, "lease_until": None, "generation": feeds.c.generation + 1}
+    gone = conn.execute(update(feeds).where(feeds.c.id == feed_id, _LISTED).values(values).returning(feeds.c.url)).scalar()
+    if gone is None:
+        return False
+    merged = and_(feeds.c.state == "merged", feeds.c.moved_to == gone)  # those go on by themselves
+    conn.execute(update(feeds).where(merged).values(active=True, state="new", reason=None, moved_to=None, moved_polls=0))
+    return True
 
 
 def find_feed(conn: Connection, url: str) -> FeedRow | None:
     """The feed at this URL, or that was listed under it; removed ones too."""
     return _find(_all(conn), url)
+
+
+def watched(conn: Connection) -> list[FeedRow]:
+    """The feeds that are asked, without their entries: those are many to count."""
+    return [row for row in _all(conn) if row.active]
 
 
 def list_feeds(conn: Connection) -> list[FeedRow]:
@@ -150,7 +165,7 @@ def list_feeds(conn: Connection) -> list[FeedRow]:
     statement = (
         select(*feeds.c, func.coalesce(shown.c.entries, 0).label("entries"))
         .outerjoin(shown, shown.c.feed_id == feeds.c.id)
-        .where(or_(feeds.c.active, feeds.c.state == "merged"))
+        .where(_LISTED)
         .order_by(feeds.c.id)
     )
     return [record(FeedRow, row) for row in conn.execute(statement)]
@@ -188,6 +203,9 @@ def finish_poll(conn: Connection, feed: FeedRow, result: PollUpdate, now: dateti
         "failures": result.failures,
         "missed_windows": feeds.c.missed_windows + result.missed_windows,
         "dropped_entries": feeds.c.dropped_entries + result.dropped_entries,
+        "moved_to": result.moved_to,
+        "moved_since": result.moved_since,
+        "moved_polls": result.moved_polls,
         "lease_until": None,
     }
     if result.url is not None and result.url != feed.url:
@@ -215,8 +233,9 @@ def _moved(conn: Connection, url: str) -> dict[str, Any]:
     """A feed's new URL, unless another feed has it: then this one is merged into that, or stays where it was."""
     other = conn.execute(select(feeds.c.active).where(feeds.c.url == url)).scalar()
     if other is None:
-        return {"url": url}
-    return {"active": False, "state": "merged", "reason": f"moved to {url}, which is another feed"} if other else {}
+        return {"url": url, "moved_to": None, "moved_since": None, "moved_polls": 0}
+    merged = {"active": False, "state": "merged", "reason": f"moved to {url}, which is another feed", "moved_to": url}
+    return merged if other else {}
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -248,6 +267,10 @@ def _settings(feed: FeedConfig, origin: str) -> dict[str, Any]:
     }
 
 
+def _is_watched(conn: Connection, url: str | None) -> bool:
+    return conn.execute(select(feeds.c.id).where(feeds.c.url == url, feeds.c.active)).first() is not None
+
+
 def _insert(conn: Connection, feed: FeedConfig, origin: str, now: datetime, spread: timedelta) -> int:
     place = zlib.crc32(feed.url.encode()) / 2**32
     row = _settings(feed, origin) | {"url": feed.url, "next_poll": now + spread * place, "created_at": now}
@@ -256,12 +279,17 @@ def _insert(conn: Connection, feed: FeedConfig, origin: str, now: datetime, spre
 
 
 def _change(conn: Connection, row: FeedRow, feed: FeedConfig, origin: str, now: datetime) -> bool:
-    """A listed feed's settings, and a shorter interval at once; True if anything differs."""
+    """A listed feed's settings, and a shorter interval at once; True if anything differs.
+
+    One that was merged stays so while the other feed is there; one that was removed begins again at the address that is given.
+    """
     values = {name: value for name, value in _settings(feed, origin).items() if getattr(row, name) != value}
+    if row.state == "merged" and _is_watched(conn, row.moved_to):
+        values.pop("active", None)
     if not values:
         return False
-    if not row.active:
-        values |= {"state": "new", "reason": None, "next_poll": now}
+    if values.get("active"):
+        values |= {"url": feed.url, "state": "new", "reason": None, "next_poll": now, "moved_to": None, "moved_polls": 0}
     elif values.get("interval_s"):
         values["next_poll"] = min(row.next_poll, now + timedelta(seconds=values["interval_s"]))
     conn.execute(update(feeds).where(feeds.c.id == row.id).values(values))

@@ -37,7 +37,7 @@ class Response:
     headers: Mapping[str, str]  # lower-case names; repeated ones joined by commas; no Set-Cookie
     body: bytes
     url: str  # after redirects, without userinfo and fragment
-    permanent_redirects: bool  # redirected, and each time by 301 or 308
+    permanent_url: str  # where the first redirects led, as far as they were 301 or 308; "" for nowhere
     elapsed: float  # seconds
 
 
@@ -128,7 +128,7 @@ class WebClient:
             call.body = body
             async with _deadline(call, timeout):
                 answer = await self._exchange(call)
-        return Response(answer.status, answer.headers, answer.body, str(call.url), False, _now() - started)
+        return Response(answer.status, answer.headers, answer.body, str(call.url), "", _now() - started)
 
     def _call(self, method: str, url: str, headers: Mapping[str, str], max_bytes: int, deadline: float) -> _Call:
         target = checked_url(url, self._ports)
@@ -141,15 +141,17 @@ class WebClient:
 
     async def _follow(self, call: _Call, max_redirects: int, started: float) -> Response:
         hops: list[int] = []
+        permanent_url = ""
         while True:
             answer = await self._exchange(call)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                permanent = bool(hops) and all(status in _PERMANENT for status in hops)
-                return Response(answer.status, answer.headers, answer.body, str(call.url), permanent, _now() - started)
+                return Response(answer.status, answer.headers, answer.body, str(call.url), permanent_url, _now() - started)
             hops.append(answer.status)
             if len(hops) > max_redirects:
                 raise BadRedirect(f"{call.where}: more than {max_redirects} redirects")
             self._redirect(call, answer.headers["location"])
+            if all(status in _PERMANENT for status in hops):
+                permanent_url = str(call.url)
 
     def _redirect(self, call: _Call, location: str) -> None:
         """Point `call` at the next hop, without credentials if that is another origin."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 
+from worker.stages.poll.moves import MoveFacts, follow
 from worker.stages.poll.parse import ParsedFeed
 
 DAY = timedelta(hours=24)
@@ -19,7 +20,7 @@ _LONGEST_WAIT = DAY  # that a Retry-After may ask for
 _OWN_FAULT = frozenset((401, 403, 404, 405, 406, 410, 451))  # repeating soon won't help
 
 
-class FeedFacts(Protocol):
+class FeedFacts(MoveFacts, Protocol):
     """What the decider reads of a feed: a row of the store will do."""
 
     @property
@@ -58,6 +59,7 @@ class Answer:
     body_hash: str | None = None
     feed: ParsedFeed | None = None
     overlap: bool = True  # the feed still shows something that it showed before
+    permanent_url: str = ""  # where it was redirected to for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class PollIntent:
     failures: int
     missed_windows: int
     dropped_entries: int
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    moved_polls: int = 0
+    url: str | None = None  # the feed's new address
     host_wait: timedelta | None = None
 
 
@@ -91,6 +97,11 @@ def waits_for_probe(feed: FeedFacts, now: datetime) -> bool:
     return feed.state == "gone" and _within(feed.last_full, PROBE_GONE, now)
 
 
+def asked_next(feed: FeedFacts, next_poll: datetime) -> datetime:
+    """When a request will go out again: what people are shown."""
+    return max(next_poll, feed.last_full + PROBE_GONE) if feed.state == "gone" and feed.last_full else next_poll
+
+
 def decide_after_poll(feed: FeedFacts, answer: Answer, policy: PollPolicy, now: datetime, jitter: float) -> PollIntent:
     """`jitter` from 0 to 1 spreads feeds that were polled together."""
     state, reason, success = _judge(answer)
@@ -99,6 +110,7 @@ def decide_after_poll(feed: FeedFacts, answer: Answer, policy: PollPolicy, now: 
     delay = _usual_delay(feed, answer, policy) if success else _delay_after_failure(feed, answer, policy, now)
     delay = min(delay * (1 + SPREAD * jitter), max(policy.max_interval, retry_after(answer.headers, now) or timedelta(0)))
     first = feed.last_success is None
+    move = follow(feed, answer.permanent_url, success and state != "empty", now)
     return PollIntent(
         state=state,
         reason=reason,
@@ -112,6 +124,10 @@ def decide_after_poll(feed: FeedFacts, answer: Answer, policy: PollPolicy, now: 
         missed_windows=int(success and not first and not answer.overlap),
         dropped_entries=answer.feed.dropped if answer.feed else 0,
         host_wait=delay if answer.status == 429 else None,
+        moved_to=move.to,
+        moved_since=move.since,
+        moved_polls=move.polls,
+        url=move.to if move.proven else None,
     )
 
 

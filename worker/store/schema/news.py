@@ -36,6 +36,9 @@ feeds = Table(
     Column("generation", Integer, nullable=False, default=0),
     Column("lease_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("moved_to", Text),  # where 301s and 308s lead; null: nowhere. Of a merged feed: the other one's URL
+    Column("moved_since", UtcDateTime),
+    Column("moved_polls", Integer, nullable=False, server_default="0"),  # in a row that were led there
     Index("ix_feeds_due", "active", "next_poll"),
 )
 
