@@ -14,6 +14,7 @@ from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Link, copied, kept, link, mentioned
+from worker.stages.link.marks import mark_terms
 from worker.stages.link.rulings import Ruling
 from worker.stages.published import plausible
 from worker.store import Connection, candidates, claims, copies, events, mentions, rulings, waiting
@@ -77,9 +78,14 @@ def _terms(reading: Reading, report: Report, position: int, reports: int) -> Ter
     """A round-up's title and text speak of several events: there a report has its own paragraph only."""
     hours = hour_terms(report.sentence)
     if reports == 1:
-        return weigh_terms(reading.title, reading.text, report.sentence) | hours
+        return (
+            weigh_terms(reading.title, reading.text, report.sentence)
+            | hours
+            | mark_terms(reading.title, reading.text, report.sentence)
+        )
     title = reading.title if position == 0 else ""
-    return weigh_terms(title, _paragraph(reading.text, report.sentence), report.sentence) | hours
+    paragraph = _paragraph(reading.text, report.sentence)
+    return weigh_terms(title, paragraph, report.sentence) | hours | mark_terms(title, paragraph, report.sentence)
 
 
 def _paragraph(text: str, sentence: str) -> str:

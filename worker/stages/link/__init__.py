@@ -1,6 +1,7 @@
 """Link: report + candidate events -> this event or a new one, with the reason; an event's counts from its reports.
 
 features  what is compared: hashed weighted terms, and the keys that find candidates
+hours     the part of the day, marks the sites, streets and ages, that tell twins of one town and day apart
 copies    the same wire story again
 score     how well a report fits an event, in named parts
 join      the decision

@@ -98,8 +98,8 @@ def overlap(ours: Count, theirs: Count) -> bool:
 
 def tolls_differ(report: Profile, event: Profile) -> bool:
     """Whether two tolls are those of different events, if nothing says that one updates the other."""
-    shared, people = told_by_both(report, event), _people(report)
-    if people and people == _people(event):
+    shared, harmed = told_by_both(report, event), people(report)
+    if harmed and harmed == people(event):
         return False  # "four shot" and "one dead, three wounded"; "a girl shot" and "the girl has died"
     if not shared:
         return True
@@ -121,7 +121,7 @@ def toll_is_lower(report: Profile, event: Profile) -> bool:
     return ours.best < theirs.low and not overlap(ours, theirs)
 
 
-def _people(told: Profile) -> int:
+def people(told: Profile) -> int:
     return sum(told.counts[kind].best for kind in (Kind.KILLED, Kind.INJURED) if kind in told.counts)
 
 

@@ -58,6 +58,11 @@ def clash(ours: str, theirs: str) -> bool:
     return bool({mine, yours} & _ALONE) or "violence" in (mine, yours)
 
 
+def same_class(ours: str, theirs: str) -> bool:
+    """Whether both are violence, or one kind of disaster or accident."""
+    return _class_of(ours) == _class_of(theirs) != "unknown"
+
+
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})
 
 

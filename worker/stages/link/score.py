@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from worker.model import Kind, Place, PlacePrecision
-from worker.stages.link.compare import days_apart, happened, other_country
+from worker.stages.link.compare import days_apart, happened, other_country, people, same_town
 from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
-from worker.stages.link.kinds import clash
+from worker.stages.link.kinds import clash, same_class
+from worker.stages.link.marks import Mark, agreement
 from worker.stages.link.veto import Veto, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
 SIGMA_DAYS = 3.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
 MANY_PEOPLE, MANY_ARTICLES = 10, 10
+NEAR_PEOPLE = 20
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
 BIAS = -6.2
@@ -35,6 +37,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "killed": 2.5,
         "injured": 1.5,
         "told": 2.9,  # how many articles the event has
+        "near": 1.0,  # one kind of event in one town at one time, the more people it harmed
+        "site": 1.4,  # a market, a mosque, a bus: the same or another
+        "age": 1.1,  # ages of people, some shared or none
+        "street": 0.8,  # streets and quarters, none shared
     }
 )
 
@@ -62,7 +68,9 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         "known": min(1.0, math.log1p(len(event.terms)) / FULL),
         "late": min(0.0, _late(days, report, event)),
         **_place(report, event),
+        **_marks(report.terms, event.terms),
         **_counts(report, event),
+        "near": _near(report, event),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -104,6 +112,25 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
 
 def _is_country(place: Place | None) -> bool:
     return place is not None and place.precision == PlacePrecision.COUNTRY
+
+
+def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
+    """What both name of one class, and whether it is the same: an event has one site, but more than one street and quarter."""
+    agreed = agreement(ours, theirs)
+    streets = [agreed[mark] for mark in (Mark.STREET, Mark.QUARTER) if mark in agreed]
+    return {
+        "site": agreed.get(Mark.SITE, 0.0),
+        "age": agreed.get(Mark.AGE, 0.0),
+        "street": min(0.0, max(streets, default=0.0)),
+    }
+
+
+def _near(report: Profile, event: Profile) -> float:
+    """One kind of event in one town at one time: the more people it harmed, the surer there is no other."""
+    days = days_apart(happened(report), happened(event))
+    if days is None or days > 1 or not (same_town(report.place, event.place) and same_class(report.type, event.type)):
+        return 0.0
+    return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE))
 
 
 # --- time ------------------------------------------------------------------------------------------------------------

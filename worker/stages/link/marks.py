@@ -1,0 +1,134 @@
+"""What tells two attacks on one city on one day apart: sites, streets, quarters and the ages of people, as terms of their own.
+
+A mark's number ends in its class, so that an event's terms say which marks its reports gave.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from types import MappingProxyType
+
+from worker.stages.link.features import LEDE_CHARACTERS, Terms, hashed
+
+WEIGHT = 0.5  # as a term: too little to find an event by
+MARKED_CHARACTERS = 1500  # of the text: streets and people that are named further on may be those of another attack
+_MOST = 6  # marks of one class in one report
+_CLASS_BITS = 20  # no hashed word ends in a class's number, but for one of a million
+_CLASS = (1 << _CLASS_BITS) - 1
+
+
+class Mark(IntEnum):
+    """Classes of marks."""
+
+    SITE = 0xA5A51
+    STREET = 0xA5A52
+    QUARTER = 0xA5A53  # a part of the town, or a place in it that has a name
+    AGE = 0xA5A54
+
+
+# Where people are many, and what they ride in: one word for what two desks call by two.
+_SITES: Mapping[str, str] = MappingProxyType(
+    {
+        name: site
+        for site, names in {
+            "market": "market marketplace bazaar souk souq",
+            "shop": "shop store supermarket mall",
+            "mosque": "mosque imambargah",
+            "church": "church cathedral chapel",
+            "school": "school kindergarten madrasa madrassa seminary",
+            "university": "university college campus",
+            "clinic": "hospital clinic",
+            "hotel": "hotel resort hostel",
+            "restaurant": "restaurant cafe café diner eatery",
+            "bar": "bar nightclub club pub tavern",
+            "stadium": "stadium arena",
+            "station": "station terminal stop",
+            "airport": "airport airfield",
+            "checkpoint": "checkpoint checkpost",
+            "base": "base barracks garrison",
+            "court": "court courthouse",
+            "prison": "prison jail",
+            "embassy": "embassy consulate",
+            "factory": "factory mill plant warehouse",
+            "mine": "mine colliery",
+            "park": "park playground",
+            "home": "home house apartment residence",
+            "rally": "rally procession",
+            "cinema": "cinema theatre theater",
+            "boat": "ferry boat ship",
+            "bus": "bus minibus",
+            "van": "van convoy truck",
+            **{name: name for name in "shrine temple synagogue bank wedding funeral train camp party".split()},
+        }.items()
+        for name in names.split()
+    }
+)
+_CARING = frozenset({"clinic", "court", "prison"})  # where the harmed and the guilty are taken to
+_TAKEN = re.compile(
+    r"\b(?:taken|rushed|treated|transported|admitted|moved|shifted|died|pronounced|brought|condition|charged|sentenced|appeared|held)\b",
+    re.IGNORECASE,
+)
+_SITE = rf"(?P<site>{'|'.join(sorted(_SITES, key=len, reverse=True))})"
+_AT = re.compile(
+    r"\b(?:in|at|near|outside|inside|on|into|through|hits?|struck|strikes?|target(?:s|ed|ing)?|attacks?|attacked|storm(?:s|ed)?)"
+    rf"(?: [\w'’-]{{1,25}}){{0,4}}?[ -]{_SITE}s?\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"\b{_SITE} (?:blasts?|bomb(?:ing)?s?|explosions?|attacks?|shootings?|massacre|fires?|blaze|stampede|crush|collapse|strikes?|siege|raid|killings?)\b",
+    re.IGNORECASE,
+)
+
+_NAME = r"[A-Z][\w'’.-]{0,25}"
+_STREET = re.compile(
+    rf"\b(?P<name>(?:{_NAME} ){{1,3}}|\d{{1,3}}(?:st|nd|rd|th) )"
+    r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Way|St|Ave|Rd|Blvd|Dr|Highway|Parkway|Terrace|Square|Circle|Bridge|Expressway)\b"
+)
+_QUARTER = re.compile(
+    rf"\b(?P<name>{_NAME}(?: {_NAME}){{0,2}}) (?:neighbou?rhood|district|area|quarter|suburb|section|Town|Colony|Chowk"
+    r"|[Mm]arket|[Bb]azaar|[Mm]osque|[Cc]hurch|[Ss]chool|[Hh]otel|[Pp]ark|restaurant|bar|nightclub)\b"
+)
+_AGE = re.compile(rf"\b(?P<old>\d{{1,2}})-year-old\b|\b{_NAME}, (?P<named>\d{{1,2}})(?=[,.])|\baged (?P<aged>\d{{1,2}})\b")
+
+
+def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
+    """The marks of a report, as terms: so an event remembers those of its reports."""
+    title = title[:LEDE_CHARACTERS]
+    told = f"{title}\n{text[:MARKED_CHARACTERS]}"
+    values = {
+        Mark.SITE: _sites(f"{title}\n{sentence[:LEDE_CHARACTERS]}\n{text[:LEDE_CHARACTERS]}"),
+        Mark.STREET: (match["name"].strip().lower() for match in _STREET.finditer(told)),
+        Mark.QUARTER: (match["name"].strip().lower() for match in _QUARTER.finditer(told)),
+        Mark.AGE: (match["old"] or match["named"] or match["aged"] for match in _AGE.finditer(told)),
+    }
+    return {_number(mark, value): WEIGHT for mark, found in values.items() for value in list(dict.fromkeys(found))[:_MOST]}
+
+
+def _sites(words: str) -> Iterable[str]:
+    """Who was taken to hospital was not hit there."""
+    hit = [_SITES[match["site"].lower()] for match in _OF.finditer(words)]
+    there = [_SITES[match["site"].lower()] for match in _AT.finditer(words)]
+    return hit + [site for site in there if site not in _CARING or not _TAKEN.search(words)]
+
+
+def _number(mark: Mark, value: str) -> int:
+    return hashed("mark", value) >> _CLASS_BITS << _CLASS_BITS | mark
+
+
+def agreement(ours: Terms, theirs: Terms) -> dict[Mark, float]:
+    """Of each class that both give marks of: 1 where they share one, else -1."""
+    mine, yours = _by_class(ours), _by_class(theirs)
+    return {Mark(of): 1.0 if mine[of] & yours[of] else -1.0 for of in mine.keys() & yours.keys()}
+
+
+def _by_class(terms: Terms) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for term in terms:
+        if term & _CLASS in _CLASSES:
+            found.setdefault(term & _CLASS, set()).add(term)
+    return found
+
+
+_CLASSES = frozenset(Mark)
