@@ -12,10 +12,15 @@ from worker.stages.extract.mentions import Mention, add
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 
+_ALL_ABOARD = (
+    r"(?:everyone|everybody|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?(?: people| passengers| occupants)?) (?:aboard|on board)"
+)
+_CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
     r"\b(?:no survivors(?! (?:have|had|were|has|was)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
-    r"|(?:everyone|everybody|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?(?: people| passengers| occupants)?) (?:aboard|on board)(?: [\w'’-]+){0,14} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned)))\b",
+    rf"|{_ALL_ABOARD}(?: [\w'’-]+){{0,14}} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned))"
+    rf"|{_ALL_ABOARD}{_CRAFT},? (?:killed|dead|drowned|perish|die))\b",  # a headline leaves the verb out
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(

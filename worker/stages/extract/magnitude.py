@@ -40,12 +40,13 @@ _UNCHANGED = re.compile(r"\btoll (?:still )?(?:remains|remained|stays|stayed) (?
 def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
     """`lede`: the beginning of the text, where an incident would be told."""
     near = f"{title}. {lede}"
+    beyond = {m.sentence.index for m in mentions if _is_beyond(m, title)}
     for m in mentions:
+        if m.sentence.index in beyond and m.counts and m.count.best >= BEYOND:
+            m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"  # and the hurt of that war with its dead
         if m.kind is not Kind.KILLED or not m.counts or m.count.best < 2:
             continue
-        if m.count.best >= BEYOND and not _types(m, title) & _NATURAL:
-            m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"
-        elif m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not _types(m, title) & _SPREADS:
+        if m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not _types(m, title) & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
         elif _is_earlier_stop(m, mentions):
             m.scope, m.reason = Scope.BACKGROUND, "earlier stop"
@@ -53,6 +54,10 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
             m.scope, m.reason = Scope.CUMULATIVE, "campaign"
         elif m.total and _UNCHANGED.search(m.sentence.text):
             m.scope, m.reason = Scope.BACKGROUND, "unchanged toll"
+
+
+def _is_beyond(m: Mention, title: str) -> bool:
+    return m.kind is Kind.KILLED and m.count.best >= BEYOND and not _types(m, title) & _NATURAL
 
 
 def _is_campaign(sentence: str, near: str) -> bool:

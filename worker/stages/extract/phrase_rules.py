@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Count, Kind, Qualifier
+from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS
@@ -30,6 +30,7 @@ _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
 _TOLL_STOPS = frozenset("from".split())
+_TO_COME = frozenset("could may might would".split())
 _PASSES = frozenset(
     "passes passed crosses crossed tops topped exceeds exceeded surpasses surpassed pass cross top exceed surpass above past".split()
 )
@@ -67,8 +68,15 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
             mention.generic = True
             mention.update = update_of(set(sight.s.low))
+            _foresee(mention, sight.s.low[c.end : other.start])
             yield mention
             return
+
+
+def _foresee(mention: Mention, between: list[str]) -> None:
+    """The toll could reach 250: nobody has counted them."""
+    if not _TO_COME.isdisjoint(between):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "forecast"
 
 
 def _passed(count: Count, between: list[str]) -> Count:
@@ -97,6 +105,7 @@ def climbing(sight: Sight, i: int) -> Iterator[Mention]:
     count = _passed(figure_count(sight.s, figure.q), sight.s.low[c.end : figure.start])
     mention = Mention(kind, count, "toll", sight.s, c.start, figure.end, chunk=figure, explicit=True, total=True)
     mention.generic, mention.update = True, update_of(set(sight.s.low))
+    _foresee(mention, sight.s.low[c.end : figure.start])
     yield mention
 
 

@@ -39,6 +39,7 @@ _DISTANCE = re.compile(
 )  # fmt: skip
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
+    r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}to"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:talks|summit|conference|laboratory) in|(?:moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"

@@ -156,7 +156,7 @@ def _is_plain(run: Run, i: int, context: Context) -> bool:
     run.ask()
     if i + 1 == len(run.words) and (state := _STATE.match(run.tail)) and context.places.lookup(f"state {state[1]}"):
         return True
-    return i == 0 and len(run.words) == 1 and run.before >= 1.6
+    return i == 0 and len(run.words) == 1 and run.before >= 1.6 and not cues.is_facility(run.tail)
 
 
 def _share(run: Run, end: int) -> float:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from worker.model import Qualifier
 from worker.stages.extract.mentions import Mention
 
+_OVER = frozenset("over above than exceeds exceed exceeding past beyond".split())  # "at least 10" is ten, whatever else the text counts
+
 
 def settle_title(mentions: Sequence[Mention]) -> None:
     """Gives a headline's "over N" the interval that the text states of N."""
     told = {(m.kind, m.count.best): m.count for m in mentions if m.counts and m.explicit and not m.sentence.in_title}
     for m in mentions:
-        over = m.sentence.in_title and m.explicit and m.count.high is None and m.count.qualifier is Qualifier.AT_LEAST
+        open_ended = m.count.high is None and m.count.qualifier is Qualifier.AT_LEAST
+        over = open_ended and m.sentence.in_title and m.explicit and not _OVER.isdisjoint(m.sentence.low[: m.end])
         if over and (m.kind, m.count.best) not in told:
             m.count = told.get((m.kind, m.count.best - 1), m.count)
