@@ -122,13 +122,16 @@ def towns_apart(report: Profile, event: Profile) -> bool:
 
 
 def same_rare_kind(report: Profile, event: Profile) -> bool:
-    """Whether both tell of a rare kind of event in one region at one time."""
+    """Whether both tell of a rare kind of event in one region at one time; in one country, where both are great."""
     kind = rare(report.type)
     if kind is None or kind != rare(event.type) or not same_country(report.place, event.place):
         return False
     apart = distance_km(report.place, event.place)
     days = days_apart(happened(report), happened(event))
-    return apart is not None and apart <= NEAR_KM and days is not None and days <= RARE_DAYS
+    near = apart is not None and apart <= NEAR_KM
+    great = is_great(report) and is_great(event)
+    somewhere = is_nationwide(report) or is_nationwide(event)  # the middle of a country is no place
+    return (near or (great and (somewhere or on_scale(report, event)))) and days is not None and days <= RARE_DAYS
 
 
 def _is_shock(report: Profile) -> bool:
