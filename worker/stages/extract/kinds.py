@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 # type -> (weight, words); the names are ACLED's sub-event types and the usual disaster terms
 _ROWS: tuple[tuple[str, float, str], ...] = (
     ("suicide_bombing", 4, "suicide bomb|suicide bomber|suicide bombers|suicide bombing|suicide attack|suicide attacker|suicide car bomb|suicide car bomber|blew himself|blew herself|blew themselves|explosive vest"),
+    ("air_strike", 2, "israeli strike|israeli strikes|israel strikes|russian strike|russian strikes|russia strikes|ukrainian strike|ukrainian strikes|ukraine strikes|us strike|us strikes|turkish strike|turkish strikes|saudi strikes|american strikes|strike kills|strikes kill|strike killed|strikes killed"),
     ("air_strike", 3, "airstrike|airstrikes|air strike|air strikes|air raid|air raids|warplane|warplanes|fighter jets|drone strike|drone strikes|drone attack|bombardment|bombed by|helicopter gunship|glide bomb|glide bombs|barrel bomb|barrel bombs|jet bombs|jets bombed|jets carried out|bombed from the air|air attack|air attacks|aerial|drone hit|drones hit|missile-carrying drone|drones|helicopters fired"),
     ("shelling", 3, "shelling|shelled|artillery|mortar|mortars|rocket fire|rocket attack|rockets|missile|missiles|missile strike|mortar shells|shells|shell fired|shell came|shell hit|shell landed|shell struck|howitzer|howitzers|cross-border fire|tank fire|mortar round"),
     ("bombing", 2.5, "bomb|bombs|bombing|bombings|car bomb|roadside bomb|ied|explosive device|explosives|grenade|landmine|land mine|detonated|blast|blasts|pipe bomb|booby-trap|booby trap|unexploded|mine blast|anti-personnel|detonates|twin explosions|twin blasts|car packed with|device hidden|hidden device|stepped on a mine|petrol bomb|firebomb|hand grenade|parcel bomb|blew up a|device went off|went off at|went off outside|packed with explosives|explosive"),
@@ -66,6 +67,8 @@ _WEAK = frozenset(
     " patients wadi rocket rockets magnitude raids flu burned collapse crush mob knife disease infections flames fire gutted launch jeep runway".split()
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
+_VIOLENT = frozenset("suicide_bombing air_strike shelling bombing armed_clash shooting stabbing attack".split())
+_ACCIDENTS = frozenset("transport_accident rail_accident aviation_accident maritime_accident building_collapse".split())
 EVENT_TYPES = frozenset(name for name, _, _ in _ROWS) | {"unknown"}
 
 _ACTORS = re.compile(
@@ -80,28 +83,35 @@ _ACTORS = re.compile(
 def find_type(texts: Sequence[str]) -> str:
     """The type that the texts speak for most; the first text (the title) weighs most."""
     scores: dict[str, float] = {}
+    told: set[str] = set()  # types that more speaks for than what was there: a bus, a plane, a burning house
     for number, text in enumerate(texts[:6]):
         factor = (3.0, 2.0, 1.5, 1.0, 0.7, 0.5)[number]
         seen: dict[str, tuple[float, int]] = {}
-        for name, weight in _evidence(text.lower()):
+        for name, weight, strong in _evidence(text.lower()):
+            told |= {name} if strong else set()
             most, times = seen.get(name, (0.0, 0))
             seen[name] = (max(most, weight), times + 1)
         for name, (weight, times) in seen.items():
             scores[name] = scores.get(name, 0.0) + factor * weight * (1 + 0.2 * (times - 1))
     if not scores:
         return "unknown"
-    return max(scores, key=lambda name: (scores[name], name))
+    best = max(scores, key=lambda name: (scores[name], name))
+    violent = _VIOLENT & scores.keys()
+    if best in _ACCIDENTS - told and violent:  # an attack on a bus is no road accident
+        return max(violent, key=lambda name: (scores[name], name))
+    return best
 
 
-def _evidence(low: str) -> Iterator[tuple[str, float]]:
+def _evidence(low: str) -> Iterator[tuple[str, float, bool]]:
+    """(type, weight, whether it is more than a thing that may be of many events)"""
     low = _NOISE.sub(_kept, low)
     for word in dict.fromkeys(_WORD.findall(low)):  # in reading order: a set's is another in each process
         for name, weight in _WORDS.get(word, ()):
-            yield name, weight * 0.6 if word in _WEAK else weight
+            yield name, weight * 0.6 if word in _WEAK else weight, word not in _WEAK
     for first, phrases in _PHRASES.items():
         for phrase, name, weight in phrases if first in low else ():
             if phrase in low:
-                yield name, weight
+                yield name, weight, True
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ from worker.stages.extract.place_votes import first_meaning, vote
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
+_ELSEWHERE = 4.0  # against a town outside of the region that the headline begins with
 _KNOWN = 100_000  # people; a building named like so large a town stands there
 _SAYS_SOMETHING = 0.1  # votes; fewer are those of whose strikes they were
 _CHANCE_KM = 150.0
@@ -45,6 +46,8 @@ class _Choice:
             self.country = next((first_meaning(n, votes).country for n in named if n.meanings and n.cue > -1), None)
         self.named = named
         self.anchors = find_anchors(named, votes, places)
+        leads = (first_meaning(n, votes) for n in named if n.lead and n.meanings)
+        self.lead = next((m for m in leads if m.kind == "adm1"), None)
         self.meanings = [self._meaning(n) for n in named]
         self.scores = [self._score(n, m) for n, m in zip(named, self.meanings, strict=True)]
 
@@ -103,6 +106,8 @@ class _Choice:
         if meaning.population < 3_000 and n.cue < 1.5:
             score -= 1.5
         score += chained
+        if self.lead is not None and meaning.country == self.lead.country and meaning.adm1 not in (None, self.lead.adm1):
+            score -= _ELSEWHERE
         if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
             score -= 0.5
         return score
@@ -114,7 +119,8 @@ class _Choice:
     def _against(self, meaning: NamedPlace) -> float:
         """What it counts against a place that the text speaks of another country."""
         other = self.votes[self.country] if self.country is not None else 0.0
-        return -3.0 if other >= 2 and self.votes[meaning.country] <= 1.2 else -1.5
+        own = self.votes[meaning.country]
+        return -3.0 if other >= 2 and (own <= 1.2 or other >= 2 * own) else -1.5
 
     def best(self) -> int | None:
         """The name that is told most as the scene of the event."""
@@ -272,7 +278,7 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     if best is not None:
         return choice.settle(choice.town_of(best))
     region, town = choice.region(), choice.fallback()
-    if region is not None and (town is None or named[region].cue >= 1.5 or named[region].generic):
+    if region is not None and (town is None or named[region].cue >= 1.5 or named[region].generic or named[region].lead):
         n = named[region]
         return _place(n.name, choice.meanings[region] or n.meanings[0])
     if town is not None:

@@ -281,6 +281,7 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
     named.part = noun in cues.DISTRICTS or cues.is_of_district(run.ahead)
     named.seat = run.before >= 3 and start == 0
     named.house = end == len(run.words) and cues.is_house(run.tail)
+    named.lead = run.passage.title and not run.ahead and end == len(run.words) and run.tail.startswith(":")
     named.office = follower in OFFICES or (follower == "" and cues.is_office(run.tail))
     context.add(named)
 

@@ -66,6 +66,7 @@ class Named:
     passage: int = 0
     seat: bool = False  # the town of, the village of
     house: bool = False  # the Elm hospital: a building bears the name
+    lead: bool = False  # "Kashmir: ...": the headline begins with it
     office: bool = False  # it has a police, a mayor
 
 

@@ -28,6 +28,7 @@ _BY_FIRST: dict[str, list[tuple[str, str]]] = {}
 for _code, _row in _WORDS.items():
     for _entry in _row.split("|"):
         _BY_FIRST.setdefault(_entry.split()[0], []).append((_entry, _code))
+_RULED = re.compile(r"-(?:run|led|held|controlled|ruled|affiliated|linked)$")  # the Hamas-run health ministry
 _TOKEN = re.compile(r"[\w'-]+")
 _STATION = re.compile(r"\((?:[WK][A-Z]{2,3})(?:[ /)-])|\b[WK][A-Z]{3}(?:-TV|-DT|\.com|\d)|\b(?:[Ss]heriff|[Cc]oroner)\b")
 _SPELT = re.compile(r"\bRs\.? ?\d")
@@ -74,7 +75,7 @@ def _hints(text: str) -> _Hints:
     countries = tuple(
         code
         for match in _TOKEN.finditer(low)
-        for entry, code in _BY_FIRST.get(match[0].removesuffix("'s"), ())
+        for entry, code in _BY_FIRST.get(_RULED.sub("", match[0]).removesuffix("'s"), ())
         if low.startswith(entry, match.start())
     )
     return _Hints(

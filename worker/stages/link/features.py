@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from worker.model import Counts, DateSpan, Kind, Place, PlacePrecision, Report
-from worker.stages.link.kinds import GREAT, GREAT_AT_ANY_TOLL, GREAT_CASUALTIES, kind_of
+from worker.stages.link.kinds import GREAT, GREAT_AT_ANY_TOLL, GREAT_CASUALTIES, MANY, class_of, kind_of
 from worker.stages.link.words import WEIGHT_OF
 
 Terms = Mapping[int, float]  # hash of a term -> weight
@@ -164,6 +164,11 @@ def is_great(told: Profile) -> bool:
     return kind in GREAT_AT_ANY_TOLL or killed >= GREAT or killed + hurt >= GREAT_CASUALTIES
 
 
+def has_many(told: Profile) -> bool:
+    """Whether it tells of so many killed that a country sees few such events a week."""
+    return is_great(told) or (Kind.KILLED in told.counts and told.counts[Kind.KILLED].best >= MANY)
+
+
 def is_nationwide(told: Profile) -> bool:
     """A disaster or an accident of which only the country is told: the train crash in India, the Greek floods."""
     return kind_of(told.type) is not None and told.place is not None and told.place.precision == PlacePrecision.COUNTRY
@@ -172,8 +177,8 @@ def is_nationwide(told: Profile) -> bool:
 def keys(report: Profile) -> dict[int, float]:
     """What finds candidates: the place, who fought, how many died, and the heaviest terms, each with how much it says."""
     found = dict(_place_keys(report.place))
-    if report.place is not None and (is_great(report) or is_nationwide(report)):
-        found[hashed("kind", kind_of(report.type), report.place.country)] = 2.0
+    if report.place is not None and report.place.country is not None and (has_many(report) or is_nationwide(report)):
+        found[hashed("kind", class_of(report.type), report.place.country)] = 2.0
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
     found |= dict(_toll_keys(report.counts))
     heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]

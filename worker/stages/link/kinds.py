@@ -45,6 +45,7 @@ _CONFUSED = frozenset(
         "|violence maritime_accident|violence rail_accident|violence mine_accident|violence industrial_accident|quake landslide|quake building_collapse|quake fire"
     ).split("|")
 )
+MANY = 10  # killed: of a rare kind, no country sees two such events a day
 GREAT = 30  # killed: two disasters or accidents as great, of one kind, in one country, at one time, are one
 GREAT_CASUALTIES = 100  # killed or injured: the dead are counted late
 GREAT_AT_ANY_TOLL = frozenset({"quake"})  # no country has two deadly ones a day
@@ -52,7 +53,7 @@ GREAT_AT_ANY_TOLL = frozenset({"quake"})  # no country has two deadly ones a day
 
 def clash(ours: str, theirs: str) -> bool:
     """Whether no event is told of as both: an epidemic and a shooting, a quake and a road accident."""
-    mine, yours = _class_of(ours), _class_of(theirs)
+    mine, yours = class_of(ours), class_of(theirs)
     if "unknown" in (mine, yours) or mine == yours or frozenset((mine, yours)) in _CONFUSED:
         return False
     return bool({mine, yours} & _ALONE) or "violence" in (mine, yours)
@@ -66,7 +67,8 @@ def same_class(ours: str, theirs: str) -> bool:
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})
 
 
-def _class_of(event_type: str) -> str:
+def class_of(event_type: str) -> str:
+    """Violence, whatever its weapon; else the kind, as early reports confuse it least."""
     if event_type in VIOLENCE:
         return "violence"
     disaster = DISASTERS.get(event_type)

@@ -25,7 +25,7 @@ from worker.stages.link.compare import (
     tolls_agree,
     tolls_differ,
 )
-from worker.stages.link.features import Profile, is_great, is_nationwide, strangers
+from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, strangers
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, kind_of, rare
 
@@ -129,7 +129,7 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     apart = distance_km(report.place, event.place)
     days = days_apart(happened(report), happened(event))
     near = apart is not None and apart <= NEAR_KM
-    great = is_great(report) and is_great(event)
+    great = has_many(report) and has_many(event)
     somewhere = is_nationwide(report) or is_nationwide(event)  # the middle of a country is no place
     return (near or (great and (somewhere or on_scale(report, event)))) and days is not None and days <= RARE_DAYS
 
