@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from worker.model import Qualifier
 from worker.stages.extract.mentions import Mention
 
-_OVER = frozenset("over above than exceeds exceed exceeding past beyond".split())  # "at least 10" is ten, whatever else the text counts
+_OVER = frozenset(
+    "over above than exceeds exceed exceeding past beyond".split()
+)  # "at least 10" is ten, whatever else the text counts
 
 
 def settle_title(mentions: Sequence[Mention]) -> None:
