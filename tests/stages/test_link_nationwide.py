@@ -10,7 +10,7 @@ from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OST
 from worker.model import Count, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import Profile, keys, weigh_terms
-from worker.stages.link.veto import is_retold
+from worker.stages.link.veto import is_retold, same_rare_kind
 
 POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
 CRASH = weigh_terms(
@@ -37,7 +37,24 @@ def test_a_nationwide_telling_finds_a_great_accident_in_a_town_of_its_country() 
     assert len(found) == 1
     assert not found & keys(replace(voices, type="bombing")).keys()
     assert not found & keys(replace(voices, place=POLAND)).keys()
-    assert not found & keys(replace(voices, place=FAR_TOWN)).keys()
+    assert not found & keys(told(VOICES, place=FAR_TOWN, killed=6, kind="rail_accident")).keys()
+
+
+def test_two_great_rare_accidents_of_one_country_and_day_are_one() -> None:
+    crash = told(CRASH, place=OSTRAVEL, killed=61, kind="aviation_accident")
+    retold = told(VOICES, place=COUNTRY, killed=62, kind="aviation_accident")
+    assert same_rare_kind(retold, crash)
+    assert join.link(retold, [candidate(crash)]).event_id == 1
+    assert not same_rare_kind(replace(retold, counts={Kind.KILLED: Count(3, 3, 3)}), crash)  # small planes fall every day
+    assert not same_rare_kind(replace(retold, date=crash.date and NEXT_MONTH), crash)
+    assert not same_rare_kind(replace(retold, place=POLAND), crash)
+    assert not same_rare_kind(replace(retold, type="transport_accident"), replace(crash, type="transport_accident"))
+
+
+def test_mass_violence_of_one_country_is_compared() -> None:
+    toll, town = told(VOICES, place=COUNTRY, killed=22, kind="protest_violence"), told(CRASH, killed=13, kind="shooting")
+    few = told(VOICES, place=COUNTRY, killed=3, kind="shooting")
+    assert len(keys(toll).keys() & keys(town).keys()) == len(keys(few).keys() & keys(town).keys()) + 1
 
 
 def test_one_toll_of_a_countrys_floods_at_one_time_speaks_for_one_event() -> None:
