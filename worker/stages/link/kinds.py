@@ -61,7 +61,7 @@ def clash(ours: str, theirs: str) -> bool:
 
 def same_class(ours: str, theirs: str) -> bool:
     """Whether both are violence, or one kind of disaster or accident."""
-    return _class_of(ours) == _class_of(theirs) != "unknown"
+    return class_of(ours) == class_of(theirs) != "unknown"
 
 
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})
