@@ -60,15 +60,22 @@ _HOLDING: tuple[tuple[str, tuple[str, ...], str], ...] = (
 # Where the text goes on behind a headline that has no mark at its end.
 _RESUMED = r"(?=\s(?-i:(?:An?|The|He|She|They|It|When|After|According|Someone|At\sleast|Police|Officers|Deputies|Authorities|Investigators|One|Two|Three|Four)\s[a-z]|Read or Share|RELATED:|More:|Now Playing))"
 
-# A row of these stands inside of a line; what they match goes, the rest of the line stays.
-_INSIDE: tuple[tuple[str, str], ...] = (
-    ("read-brackets", r"[\[(]\s*(?:also\s+)?(?:read|see|watch|related)(?:\s+(?:also|more))?\s*[:|–-][^\])\n]{0,200}[\])]"),
+# A row of these stands inside of a line; what they match goes, the rest of the line stays. One of the words in the middle is in
+# whatever they match.
+_INSIDE: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (
+        "read-brackets",
+        ("read", "see", "watch", "related"),
+        r"[\[(]\s*(?:also\s+)?(?:read|see|watch|related)(?:\s+(?:also|more))?\s*[:|–-][^\])\n]{0,200}[\])]",
+    ),
     (
         "player",
+        ("javascript",),
         r"please\s+enable\s+javascript\s+to\s+(?:watch|view|play)\s+(?:this|the)\s+(?:video|comments|content)\b[^\n]{0,20}?(?:\.|(?=\s|$))",
     ),
     (
         "read-inside",
+        ("read:", "also:", "more:", "related:", "watch:"),
         r"(?:(?<=[.!?”\"]\s)(?-i:ALSO READ|READ ALSO|READ MORE|Also [Rr]ead|Read [Aa]lso|Read [Mm]ore|Read|Related|More|WATCH)|(?-i:\b(?:RELATED|MORE)))\s?:[^\n]{0,200}?(?:[.!?](?=\s)|$|(?<=[^\n]{12})"
         + _RESUMED
         + ")",
@@ -76,14 +83,16 @@ _INSIDE: tuple[tuple[str, str], ...] = (
     # Crime: Man dies after crash The suspect fled on foot: a headline between two sentences, which only its label sets apart.
     (
         "teaser",
+        (":",),
         r"(?<=[.!?]\s)(?:(?!update|breaking|original|correction)(?-i:[A-Z][\w’']*(?:\s[A-Za-z][\w’']*){0,3}):\s(?=(?-i:[A-Z\d]))[^\n.!?:]{15,160}?){1,4}"
         + _RESUMED,
     ),
     (
         "related-inside",
+        ("related ",),
         r"(?<=[.!?]\s)(?-i:Related (?:Articles|Stories|Coverage|Content)\s(?=[A-Z\d]))[^\n]{0,500}?(?:[.!?](?=\s)|$)",
     ),
-    ("playlist", r"(?-i:Now Playing:?\s+Now Playing\b(?:[^\n.!?]|\b[A-Z]\.){0,900})"),
+    ("playlist", ("now playing",), r"(?-i:Now Playing:?\s+Now Playing\b(?:[^\n.!?]|\b[A-Z]\.){0,900})"),
 )
 
 # Headings whose list of headlines goes with them.
@@ -92,10 +101,11 @@ _LISTED = 8  # headlines after a heading, at most
 _HEADLINE = re.compile(r"[^\n]{0,160}?(?<![.!?:;,”\"])")
 
 _Row = tuple[str, re.Pattern[str]]
+_Held = tuple[tuple[str, ...], _Row]
 _BEGINNING_ROWS: list[_Row] = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEGINNINGS]
 _BEGINS = re.compile("|".join(f"(?:{pattern})" for _, pattern in _BEGINNINGS), re.IGNORECASE)  # any of them, in one go
 _HOLDING_ROWS = [(words, (name, re.compile(pattern, re.IGNORECASE))) for name, words, pattern in _HOLDING]
-_INLINE_ROWS = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _INSIDE]
+_INLINE_ROWS = [(needed, (name, re.compile(pattern, re.IGNORECASE))) for name, needed, pattern in _INSIDE]
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_LINE = 700  # a longer one is prose, whatever it begins with
 
@@ -126,9 +136,9 @@ def _rebuild(text: str, cuts: tuple[Cut, ...], filler: str) -> str:
 
 
 def _cuts(text: str) -> Iterator[Cut]:
-    lowered = text.lower()
-    holding = [row for words, row in _HOLDING_ROWS if any(word in lowered for word in words)]
-    inside = [row for row in _INLINE_ROWS if row[1].search(text)]
+    lowered = text.lower().replace(" :", ":").replace("\u00a0:", ":")
+    holding = [row for row in _HOLDING_ROWS if _holds(lowered, row[0])]
+    inside = [row for needed, row in _INLINE_ROWS if _holds(lowered, needed) and row[1].search(text)]
     heading, listed = "", 0
     for line in _LINE.finditer(text):
         words, start = _indent(line)
@@ -151,11 +161,18 @@ def _indent(line: re.Match[str]) -> tuple[str, int]:
     return stripped.rstrip(), line.end() - len(stripped)
 
 
-def _row(words: str, holding: list[_Row]) -> str:
+def _row(words: str, holding: list[_Held]) -> str:
     if not words or len(words) > _LONGEST_LINE:
         return ""
-    rows = [*(_BEGINNING_ROWS if _BEGINS.match(words) else ()), *holding]
+    rows = list(_BEGINNING_ROWS) if _BEGINS.match(words) else []
+    if holding:
+        lowered = words.lower()
+        rows += [row for needed, row in holding if _holds(lowered, needed)]
     return next((name for name, pattern in rows if pattern.match(words)), "")
+
+
+def _holds(lowered: str, needed: tuple[str, ...]) -> bool:
+    return any(word in lowered for word in needed)
 
 
 def _inside(text: str, line: re.Match[str], rows: list[_Row]) -> Iterator[Cut]:

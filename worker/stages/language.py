@@ -98,7 +98,7 @@ def _script(char: str) -> str:
 def _by_words(text: str) -> str | None:
     words = Counter(_WORD.findall(text.lower()))
     total = sum(words.values())
-    english = sum(count for word, count in words.items() if word in _ENGLISH)
+    english = sum(words[word] for word in words.keys() & _ENGLISH)
     hits_of, kinds_of = Counter[str](), Counter[str]()
     for word in words.keys() & _SAID_BY.keys():
         for language in _SAID_BY[word]:

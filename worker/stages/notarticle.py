@@ -44,10 +44,11 @@ _WALLS: tuple[tuple[str, str, int, int], ...] = (
     ),
 )  # fmt: skip
 _COMPILED = [(reason, re.compile(phrases, re.IGNORECASE), words, needed) for reason, phrases, words, needed in _WALLS]
+_MOST_WORDS = max(words for _, _, words, _ in _WALLS)  # of a text that can be a wall
 _PLAYER = re.compile(
     r"<video\b|og:type[\"'][^>]{0,40}video|<iframe[^>]{0,400}(?:youtube|vimeo|player)|VideoObject", re.IGNORECASE
 )
-_ENDED = re.compile(r"[.!?][”\"’')\]]*$")
+_CLOSING = "”\"’')]"  # may stand behind a sentence's end
 _SENTENCE_WORDS = 8
 _SHORTEST = 8  # words; an emergency line such as "Quake kills 40 in the north, officials say" is one
 _VIDEO_WORDS = 25
@@ -63,13 +64,16 @@ class Shape:
 
 def shape(text: str) -> Shape:
     lines = [line for line in text.split("\n") if line.strip()]
-    whole = [line for line in lines if _ENDED.search(line.rstrip()) and line.count(" ") >= _SENTENCE_WORDS - 1]
-    return Shape(len(text.split()), len(lines), len(whole))
+    return Shape(len(text.split()), len(lines), sum(map(_is_sentence, lines)))
+
+
+def _is_sentence(line: str) -> bool:
+    return line.count(" ") >= _SENTENCE_WORDS - 1 and line.rstrip().rstrip(_CLOSING).endswith((".", "!", "?"))
 
 
 def judge_text(title: str, text: str) -> str:
     """Why this text is a wall and no article, "" where it is none. Judged by the text as it was before lines were removed."""
-    words = len(text.split())
+    words = len(text.split(None, _MOST_WORDS))
     for reason, phrases, most, needed in _COMPILED:
         if words > most:
             continue

@@ -34,7 +34,8 @@ _ESCAPE_BYTES = re.compile(_ESCAPES.encode())
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # libxml2 compares each attribute with all before it: 300,000 on one tag take it 90 seconds.
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{6000,}>")
+_LONG = 6000  # characters
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_LONG},}}>")
 _MOST_ATTRIBUTES = 400
 _MARKUP = re.compile(
     r"</?(?:(?P<block>p|br|ul|ol|li|div|h[1-6]|blockquote|figure|figcaption|table|tr)|a|b|i|em|strong|span|img|u|sup|td)\b[^<>]{0,3000}>",
@@ -125,7 +126,8 @@ def _decode(html: str | bytes) -> str:
         try:
             # Bytes that are valid UTF-8 are hardly ever something else, whatever the page says. Taken out of them, control
             # characters cost a quarter.
-            text = _ESCAPE_BYTES.sub(b"", html).translate(None, _CONTROL_BYTES).decode("utf-8-sig")
+            plain = _ESCAPE_BYTES.sub(b"", html) if b"\x1b" in html else html
+            text = plain.translate(None, _CONTROL_BYTES).decode("utf-8-sig")
             return text[:_MOST_MARKUP].replace("\ufffe", "").replace("\uffff", "")
         except UnicodeDecodeError:
             html = str(html_to_unicode(None, html, default_encoding="cp1252")[1])
@@ -134,15 +136,17 @@ def _decode(html: str | bytes) -> str:
 
 def _parse(markup: str) -> HtmlElement | None:
     """The page's tree; None where it would cost too much or lose text."""
-    if not markup.strip() or markup.count("<") > _MOST_TAGS:
+    if markup.isspace() or not markup or markup.count("<") > _MOST_TAGS:
         return None
+    if any(len(piece) > _LONG and piece.find(">") > _LONG for piece in markup.split("<")):
+        markup = _LONG_TAG.sub(_tame, markup)
     # huge_tree lifts the depth below which libxml2 drops text from 256 to 2,048.
     parser = HTMLParser(
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     parser.set_element_class_lookup(_PLAIN_ELEMENTS)
     try:
-        tree = document_fromstring(_LONG_TAG.sub(_tame, markup).encode("utf-8"), parser=parser)
+        tree = document_fromstring(markup.encode("utf-8"), parser=parser)
     except (LxmlError, ValueError):
         return None
     cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
@@ -164,11 +168,12 @@ def _prune(tree: HtmlElement) -> None:
 def _skipped(tree: HtmlElement, title: str, markup: str) -> Stripped | None:
     """The page's outcome where it is an article that can be told to report nothing; None where it must be stripped."""
     texts = [text for text in _TEXTS(tree) if not text.isspace()]
-    prose = "\n".join(text for text in texts if len(text) >= _SENTENCE)
-    if notarticle.shape(prose).sentences < _ARTICLE or judge_text(title, prose):
+    everything = "\n".join([title, *texts, *_across_tags(texts)])
+    if has_casualty_word(_BACKSLASHED.sub(" ", everything) if "\\" in everything else everything):
         return None
+    prose = "\n".join(text for text in texts if len(text) >= _SENTENCE)
     found = language.detect(prose)
-    if found is None or has_casualty_word(_BACKSLASHED.sub(" ", "\n".join([title, *texts, *_across_tags(texts)]))):
+    if found is None or notarticle.shape(prose).sentences < _ARTICLE or judge_text(title, prose):
         return None
     if found != "en":
         return Stripped(title, "", found, None, Outcome.UNSUPPORTED_LANGUAGE, f"language:{found}")
