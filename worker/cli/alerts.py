@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from worker.channels import message as words
-from worker.channels import try_channel
 from worker.cli import names, output, silence
 from worker.cli.context import opened_store, start_quietly
+from worker.cli.later import channels as endpoints
+from worker.cli.later import words
 from worker.errors import InputError
 from worker.model import event_name
 from worker.settings import load_alerts
@@ -100,7 +100,7 @@ def show(
     """
     wanted = names.number(alert, names.ALERT)
     with opened_store() as store, store.reading() as connection:
-        row = next((one for one in outbox.list_alerts(connection) if one.id == wanted), None)
+        row = outbox.find_alert(connection, wanted)
     if row is None:
         raise names.missing(alert, names.ALERT, "alerts list")
     if as_json:
@@ -216,15 +216,14 @@ def resend(
     if as_json:
         output.print_json({"deliveries": again})
     else:
-        output.console.print(f"{again} {'delivery is' if again == 1 else 'deliveries are'} on the way again")
+        output.console.print(f"{output.number(again, 'delivery is', 'deliveries are')} on the way again")
     raise typer.Exit(0 if again else 1)
 
 
 def _deliveries_of(connection: Connection, name: str) -> list[int]:
     if name.lower().startswith(names.DELIVERY):
         return [names.number(name, names.DELIVERY)]
-    wanted = names.number(name, names.ALERT)
-    row = next((one for one in outbox.list_alerts(connection) if one.id == wanted), None)
+    row = outbox.find_alert(connection, names.number(name, names.ALERT))
     if row is None:
         raise names.missing(name, names.ALERT, "alerts list")
     return [delivery.id for delivery in row.deliveries]
@@ -247,7 +246,7 @@ def test(
     if chosen is None:
         known = ", ".join(one.name for one in channels) or "none"
         raise InputError(f"there is no channel {channel[:80]!r}", hint=f"alerts.toml has: {known}")
-    verdict = try_channel(chosen, settings)
+    verdict = endpoints.try_channel(chosen, settings)
     if as_json:
         output.print_json({"channel": channel, "ok": verdict is None, "error": verdict})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sized
 
 import typer
 
@@ -36,12 +37,15 @@ def check(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> 
             {"ok": not findings, "feeds": len(feeds), "rules": len(rules), "channels": len(channels), "findings": findings}
         )
     else:
-        output.console.print(
-            output.text(f"{settings.config_dir}: {len(feeds)} feeds, {len(rules)} rules, {len(channels)} channels")
-        )
+        output.console.print(output.text(f"{settings.config_dir}: {told(feeds, rules, channels)}"))
         for finding in findings:
             output.console.print(output.text(f"  ! {finding}", "yellow"))
     raise typer.Exit(1 if findings else 0)
+
+
+def told(feeds: Sized, rules: Sized, channels: Sized) -> str:
+    counted = (output.number(len(feeds), "feed"), output.number(len(rules), "rule"), output.number(len(channels), "channel"))
+    return ", ".join(counted)
 
 
 def missing_parts(has_feeds: bool, rules: tuple[Rule, ...], channels: tuple[Channel, ...]) -> list[str]:

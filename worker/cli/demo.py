@@ -17,11 +17,8 @@ from rich.text import Text
 
 from worker import log
 from worker.cli import output
-from worker.demo.as_slack import alert_lines
-from worker.demo.check import as_fired
-from worker.demo.receiver import Payload
-from worker.demo.results import Findings
-from worker.demo.run import Plan, Result, play
+from worker.cli.later import as_slack as wording
+from worker.cli.later import check, receiver, results, run
 from worker.model import Kind
 from worker.stages.alert.message import event_json
 
@@ -43,14 +40,14 @@ def demo(
 
     Example: tollwatch demo --keep
     """
-    raise typer.Exit(run_demo(Plan(keep=keep, port=port), as_json))
+    raise typer.Exit(run_demo(run.Plan(keep=keep, port=port), as_json))
 
 
-def run_demo(plan: Plan, as_json: bool = False) -> int:
+def run_demo(plan: run.Plan, as_json: bool = False) -> int:
     """Plays, prints, and returns the exit code."""
     log.configure("error")
     with _terminates(), _screen(as_json) as screen:
-        result = play(screen, plan)
+        result = run.play(screen, plan)
     if as_json:
         output.print_json(_as_json(result))
     else:
@@ -82,7 +79,7 @@ class Quiet:
     def progress(self, line: str) -> None:
         pass
 
-    def alert(self, payload: Payload) -> None:
+    def alert(self, payload: receiver.Payload) -> None:
         pass
 
 
@@ -100,7 +97,7 @@ class Terminal(Quiet):
         if self._status is not None:
             self._status.update(output.text(line))
 
-    def alert(self, payload: Payload) -> None:
+    def alert(self, payload: receiver.Payload) -> None:
         output.console.print(as_slack(payload))
 
 
@@ -115,16 +112,18 @@ def _screen(as_json: bool) -> Iterator[Quiet]:
         yield Terminal(None)
 
 
-def as_slack(payload: Payload) -> Panel:
+def as_slack(payload: receiver.Payload) -> Panel:
     """An alert as a Slack channel would show it."""
-    shown = [output.text(f"> {line}" if kind == "quote" else line, _STYLES[kind]) for kind, line in alert_lines(payload)]
+    shown = [
+        output.text(f"> {line}" if kind == "quote" else line, _STYLES[kind]) for kind, line in wording.alert_lines(payload)
+    ]
     return Panel(Text("\n").join(shown), title="#desk", title_align="left", border_style="red", width=_WIDTH)
 
 
 # --- the end ---------------------------------------------------------------------------------------------------------
 
 
-def _show(result: Result, kept: bool) -> None:
+def _show(result: run.Result, kept: bool) -> None:
     if result.findings is not None:
         _show_findings(result.findings)
         _show_sum(result, result.findings)
@@ -134,7 +133,7 @@ def _show(result: Result, kept: bool) -> None:
         output.console.print(output.text(f"kept: {result.folder}"), soft_wrap=True)
 
 
-def _show_findings(findings: Findings) -> None:
+def _show_findings(findings: results.Findings) -> None:
     alerted = {alert.event_id for alert in findings.alerts}
     _heading("Events")
     output.table(
@@ -162,13 +161,14 @@ def _heading(words: str) -> None:
     output.console.print(output.text(words, "bold"))
 
 
-def _show_sum(result: Result, findings: Findings) -> None:
+def _show_sum(result: run.Result, findings: results.Findings) -> None:
     asked, unchanged = sum(result.answers.values()), result.answers.get(304, 0)
     output.console.print()
     output.console.print(
         output.text(
-            f"{len(findings.articles)} articles, {len(findings.events)} events, {len(findings.alerts)} alerts"
-            f" in {result.seconds:.0f} s; {asked} requests, {unchanged} of them answered 304",
+            f"{output.number(len(findings.articles), 'article')}, {output.number(len(findings.events), 'event')},"
+            f" {output.number(len(findings.alerts), 'alert')}"
+            f" in {result.seconds:.0f} s; {output.number(asked, 'request')}, {unchanged} of them answered 304",
             "cyan",
         )
     )
@@ -176,7 +176,7 @@ def _show_sum(result: Result, findings: Findings) -> None:
         output.console.print(output.text("Every alert that must fire fired once, and no other.", "bold green"))
 
 
-def _as_json(result: Result) -> dict[str, Any]:
+def _as_json(result: run.Result) -> dict[str, Any]:
     findings = result.findings
     shown: dict[str, Any] = {"ok": not result.problems, "problems": result.problems, "seconds": round(result.seconds, 1)}
     if findings is None:
@@ -184,7 +184,7 @@ def _as_json(result: Result) -> dict[str, Any]:
     return shown | {
         "articles": len(findings.articles),
         "events": [event_json(event) for event in findings.events],
-        "alerts": [asdict(as_fired(alert.data)) for alert in findings.alerts],
+        "alerts": [asdict(check.as_fired(alert.data)) for alert in findings.alerts],
         "passed_over": [asdict(row) for row in findings.passed],
         "requests": {str(status): number for status, number in sorted(result.answers.items())},
     }

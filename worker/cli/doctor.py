@@ -9,16 +9,13 @@ from typing import Annotated
 
 import typer
 
-from worker.app import redis_url
 from worker.cli import output
-from worker.cli.config import missing_parts
+from worker.cli.config import missing_parts, told
 from worker.cli.context import start_quietly
-from worker.cli.disk import LOW_MB, existing, free_mb
+from worker.cli.later import app as parts
+from worker.cli.later import gazetteer, health, queues, redis_server
 from worker.errors import TollwatchError
-from worker.gazetteer import open_gazetteer
 from worker.processes import process_table
-from worker.queues import Queues
-from worker.redis_server import find_binary
 from worker.settings import Settings, load_alerts, load_feeds
 from worker.store import Store, feeds
 
@@ -64,7 +61,7 @@ def _tried(check: Callable[[Settings], list[Finding]], settings: Settings) -> li
 def _configuration(settings: Settings) -> list[Finding]:
     rules, channels = load_alerts(settings)
     listed = load_feeds(settings)
-    findings = [Finding("configuration", True, f"{len(listed)} feeds listed, {len(rules)} rules, {len(channels)} channels")]
+    findings = [Finding("configuration", True, told(listed, rules, channels))]
     return findings + [
         Finding("configuration", False, what) for what in missing_parts(bool(listed) or _known_feeds(settings), rules, channels)
     ]
@@ -93,28 +90,28 @@ def _store(settings: Settings) -> list[Finding]:
 
 
 def _redis(settings: Settings) -> list[Finding]:
-    queues = Queues(redis_url(settings))
+    redis = queues.Queues(parts.redis_url(settings))
     try:
         running = any(process["name"] == "redis" for process in process_table(settings.data_dir))
-        if not settings.redis_url and not running and not queues.ping():
-            return [Finding("redis", True, f"embedded, not running; `tollwatch run` starts {find_binary()}")]
-        queues.check()
-        return [Finding("redis", True, f"answers and drops nothing, {len(queues.workers())} workers")]
+        if not settings.redis_url and not running and not redis.ping():
+            return [Finding("redis", True, f"embedded, not running; `tollwatch run` starts {redis_server.find_binary()}")]
+        redis.check()
+        return [Finding("redis", True, f"answers and drops nothing, {output.number(len(redis.workers()), 'worker')}")]
     finally:
-        queues.close()
+        redis.close()
 
 
 def _places(_settings: Settings) -> list[Finding]:
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     places.close()
     return [Finding("places", True, "the place index opens")]
 
 
 def _disk(settings: Settings) -> list[Finding]:
-    folder, free = existing(settings.data_dir), free_mb(settings.data_dir)
+    folder, free = health.existing(settings.data_dir), health.free_mb(settings.data_dir)
     if not os.access(folder, os.W_OK):
         return [Finding("disk", False, f"{folder} can't be written", "set TOLLWATCH_DATA_DIR to a folder that can")]
-    if free < LOW_MB:
+    if free < health.LOW_MB:
         todo = "make room: a full disk stops the service until there is some"
         return [Finding("disk", False, f"{free} MB free for {folder}", todo)]
     return [Finding("disk", True, f"{free:,} MB free for {settings.data_dir}")]

@@ -11,12 +11,10 @@ from typing import Annotated, Any
 import typer
 from rich.progress import track
 
-from worker import pipeline
 from worker.cli import documents, output
 from worker.cli.context import start_quietly
+from worker.cli.later import corpus, gazetteer, gold, pipeline
 from worker.errors import InputError
-from worker.evaluate import corpus, gold
-from worker.gazetteer import Gazetteer, open_gazetteer
 
 app = typer.Typer(add_completion=False)
 
@@ -39,7 +37,7 @@ def evaluate(
     Example: tollwatch eval tests/corpus --misses 20
     """
     start_quietly()
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     results = [_score(path, places, misses) for path in files]
     places.close()
     if as_json:
@@ -49,7 +47,7 @@ def evaluate(
     _print_gold([result for result in results if "documents" in result])
 
 
-def _score(path: Path, places: Gazetteer, misses: int) -> dict[str, Any]:
+def _score(path: Path, places: gazetteer.Gazetteer, misses: int) -> dict[str, Any]:
     if not path.exists():
         raise InputError(f"{path} is not there", hint="give a corpus (TOML), or labelled documents (JSON lines)")
     if path.is_dir() or path.suffix == ".toml":
@@ -57,7 +55,7 @@ def _score(path: Path, places: Gazetteer, misses: int) -> dict[str, Any]:
     return {"file": path.name, **gold.score(list(_labelled(path, places)))}
 
 
-def _corpus(path: Path, places: Gazetteer, misses: int) -> dict[str, Any]:
+def _corpus(path: Path, places: gazetteer.Gazetteer, misses: int) -> dict[str, Any]:
     cases = corpus.load_corpus(path)
     wrong: dict[str, list[str]] = {}
     families: Counter[int] = Counter()
@@ -75,7 +73,7 @@ def _corpus(path: Path, places: Gazetteer, misses: int) -> dict[str, Any]:
     }
 
 
-def _labelled(path: Path, places: Gazetteer) -> Iterator[gold.Labelled]:
+def _labelled(path: Path, places: gazetteer.Gazetteer) -> Iterator[gold.Labelled]:
     with path.open(encoding="utf-8") as lines:
         labels = [json.loads(line)["gold"] for line in lines if line.strip()]
     read = documents.read([str(path)])
@@ -90,7 +88,10 @@ def _labelled(path: Path, places: Gazetteer) -> Iterator[gold.Labelled]:
 def _print_corpora(results: list[dict[str, Any]]) -> None:
     for result in results:
         output.console.print(
-            output.text(f"{result['file']}: {result['right']} of {result['rows']} rows right ({result['share']:.1%})", "bold")
+            output.text(
+                f"{result['file']}: {result['right']:,} of {output.number(result['rows'], 'row')} right ({result['share']:.1%})",
+                "bold",
+            )
         )
         families = ", ".join(f"{family}: {number}" for family, number in list(result["wrong_by_family"].items())[:10])
         output.console.print(output.text(f"  wrong by family of hard cases: {families or 'none'}"))

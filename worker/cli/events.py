@@ -129,7 +129,7 @@ def _whole(connection: Connection, event: Event) -> dict[str, Any]:
             {
                 "at": change.at,
                 "cause": change.cause,
-                "article_id": change.article_id,
+                "article_id": _name("a", change.article_id),
                 "before": counts_json(change.before) if change.before is not None else None,
                 "after": counts_json(change.after),
                 "reason": change.reason,
@@ -139,17 +139,21 @@ def _whole(connection: Connection, event: Event) -> dict[str, Any]:
         ],
         "reports": [_report(connection, row) for row in events.reports_of(connection, event.id)],
         "alerts": [
-            {"alert_id": row.id, "rule": row.rule, "count": row.count, "step": row.step, "kind": row.kind, "at": row.at}
+            {"alert_id": f"n{row.id}", "rule": row.rule, "count": row.count, "step": row.step, "kind": row.kind, "at": row.at}
             for event_id in (event.id, *rulings.merged_into(connection, event.id))
             for row in outbox.list_alerts(connection, event_id=event_id)
         ],
     }
 
 
+def _name(letter: str, number: int | None) -> str | None:
+    return None if number is None else f"{letter}{number}"
+
+
 def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
     told = [claim for claim in claims.of(connection, row.article_id) if claim.report_id == row.id]
     return {
-        "article_id": row.article_id,
+        "article_id": f"a{row.article_id}",
         "publisher": row.publisher,
         "url": row.url,
         "title": row.title,
@@ -161,7 +165,7 @@ def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
         "link_reason": row.link_reason,
         "link_score": row.link_score,
         "link": links.in_words(row),
-        "copy_of": row.family if row.family != row.article_id else None,
+        "copy_of": f"a{row.family}" if row.family != row.article_id else None,
         "claims": [
             {"id": c.ref, "kind": c.kind, "low": c.low, "best": c.best, "high": c.high, "text": c.text, "rule": c.rule}
             for c in told
@@ -175,7 +179,7 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
     )
     output.console.print(output.text(head, "bold"))
     output.console.print(
-        output.text(f"{output.figures(event.counts)}; {event.articles} articles, {event.sources} independent sources")
+        output.text(f"{output.figures(event.counts)}; {output.number(event.articles, 'article')}, {_sources(event)}")
     )
     if event.ignored or event.merged_into is not None:
         said = "ignored: it raises no alert" if event.ignored else f"merged into {shown['merged_into']}"
@@ -187,7 +191,7 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
             (
                 f"{c['at']:%Y-%m-%d %H:%M}",
                 c["cause"],
-                f"a{c['article_id']}" if c["article_id"] else "",
+                c["article_id"],
                 *_cells(c["after"]),
                 f"{c['reason']}: {c['comment']}" if c["comment"] else c["reason"],
             )
@@ -197,16 +201,20 @@ def _print(event: Event, shown: dict[str, Any]) -> None:
     )
     output.console.print()
     for report in shown["reports"]:
-        copied = f", a copy of a{report['copy_of']}" if report["copy_of"] else ""
-        output.console.print(output.text(f"a{report['article_id']} {report['publisher']}: {report['link']}{copied}", "bold"))
+        copied = f", a copy of {report['copy_of']}" if report["copy_of"] else ""
+        output.console.print(output.text(f"{report['article_id']} {report['publisher']}: {report['link']}{copied}", "bold"))
         output.console.print(output.text(f"  “{report['sentence']}”"))
         output.console.print(output.text(f"  {report['url']}", "dim"))
     for alert in shown["alerts"]:
         output.console.print(
             output.text(
-                f"alert n{alert['alert_id']} {alert['kind']}: rule {alert['rule']}, {alert['count']} {alert['step']}", "red"
+                f"alert {alert['alert_id']} {alert['kind']}: rule {alert['rule']}, {alert['count']} {alert['step']}", "red"
             )
         )
+
+
+def _sources(event: Event) -> str:
+    return output.number(event.sources, "independent source")
 
 
 def _cells(counts: dict[str, Any]) -> tuple[str, ...]:

@@ -12,18 +12,16 @@ import typer
 
 from worker.cli import names, output
 from worker.cli.context import opened_store, read_settings
+from worker.cli.later import alerting, pipeline, upkeep
 from worker.errors import InputError
 from worker.model import Event, event_name
-from worker.pipeline import Policy, policy_of, upkeep
-from worker.pipeline.alerting import Raised
-from worker.pipeline.upkeep import Upkeep
 from worker.settings import load_alerts
 from worker.stages.alert.message import counts_json
 from worker.store import Connection, Store
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
-Act = Callable[[Connection, Policy, datetime], Upkeep]
+Act = Callable[[Connection, "pipeline.Policy", datetime], "upkeep.Upkeep"]
 
 _Comment = Annotated[str | None, typer.Option("--comment", help="Why; kept in the event's history.")]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, even if alerts go out.")]
@@ -102,12 +100,12 @@ class _Rehearsed(Exception):
     """Ends a transaction that only shows what would be."""
 
 
-def _carry_out(act: Act, yes: bool) -> Upkeep:
+def _carry_out(act: Act, yes: bool) -> upkeep.Upkeep:
     """Nobody is alerted by surprise: what would go out is found in a transaction that is undone, and asked about."""
     with opened_store() as store:
         settings = read_settings()
         rules, _ = load_alerts(settings)
-        policy, now = policy_of(rules, settings), datetime.now(UTC)
+        policy, now = pipeline.policy_of(rules, settings), datetime.now(UTC)
         expected = None if yes else _expected(store, act, policy, now)
         if expected:
             _ask(expected)
@@ -118,7 +116,7 @@ def _carry_out(act: Act, yes: bool) -> Upkeep:
     return done
 
 
-def _expected(store: Store, act: Act, policy: Policy, now: datetime) -> list[str]:
+def _expected(store: Store, act: Act, policy: pipeline.Policy, now: datetime) -> list[str]:
     raised: list[str] = []
     with suppress(_Rehearsed), store.deciding() as conn:
         raised = [_alert_words(one) for one in act(conn, policy, now).raised]
@@ -126,7 +124,7 @@ def _expected(store: Store, act: Act, policy: Policy, now: datetime) -> list[str
     return raised
 
 
-def _alert_words(raised: Raised) -> str:
+def _alert_words(raised: alerting.Raised) -> str:
     return f"{raised.decision.kind}: rule {raised.rule}, {raised.decision.count} {raised.decision.step}"
 
 
@@ -141,7 +139,7 @@ def _ask(expected: list[str]) -> None:
 # --- what came of it -------------------------------------------------------------------------------------------------
 
 
-def _tell(done: Upkeep, told: dict[str, Any], words: str, as_json: bool) -> None:
+def _tell(done: upkeep.Upkeep, told: dict[str, Any], words: str, as_json: bool) -> None:
     if as_json:
         counted = [{"event_id": event_name(event.id), "counts": counts_json(event.counts)} for event in done.events]
         output.print_json(told | {"events": counted, "alerts": [_alert_json(raised) for raised in done.raised]})
@@ -153,10 +151,10 @@ def _tell(done: Upkeep, told: dict[str, Any], words: str, as_json: bool) -> None
 
 def _event_words(event: Event) -> str:
     ignored = ", ignored" if event.ignored else ""
-    return f"{event_name(event.id)} ({output.figures(event.counts)}, {event.articles} articles{ignored})"
+    return f"{event_name(event.id)} ({output.figures(event.counts)}, {output.number(event.articles, 'article')}{ignored})"
 
 
-def _alert_json(raised: Raised) -> dict[str, Any]:
+def _alert_json(raised: alerting.Raised) -> dict[str, Any]:
     decision = raised.decision
     return {
         "alert_id": f"n{raised.alert_id}",

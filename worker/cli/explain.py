@@ -8,13 +8,11 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from worker import pipeline
 from worker.cli import given, output, verdicts
 from worker.cli.context import opened_store, start_quietly
+from worker.cli.later import gazetteer, pipeline
 from worker.cli.shape import Json, reading_json
-from worker.gazetteer import open_gazetteer
 from worker.model import COUNTED_KINDS, Claim, Document, Reading, Realis, Scope
-from worker.pipeline import Policy, policy_of
 from worker.settings import load_alerts
 from worker.store import Connection, articles, events, outbox
 from worker.store.articles import ArticleRow
@@ -40,9 +38,9 @@ def explain(
     Example: tollwatch explain article.txt --title "Blast kills 5" --published 2025-03-04
     """
     settings = start_quietly()
-    policy, now = policy_of(load_alerts(settings)[0], settings), datetime.now(UTC)
+    policy, now = pipeline.policy_of(load_alerts(settings)[0], settings), datetime.now(UTC)
     document, trail = _stored(what, policy) if given.is_stored(what) else (given.from_file(what, title, published), None)
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     reading = pipeline.read(document, places, now)
     places.close()
     found = trail["events"] if trail is not None else verdicts.of_reading(reading, document, policy, document.published or now)
@@ -56,13 +54,13 @@ def explain(
     verdicts.show(found)
 
 
-def _stored(what: str, policy: Policy) -> tuple[Document, Json]:
+def _stored(what: str, policy: pipeline.Policy) -> tuple[Document, Json]:
     with opened_store() as store, store.reading() as connection:
         row = given.stored_article(connection, what)
         return pipeline.document_of(row, articles.load_page(connection, row.id)), _trail(connection, row, policy)
 
 
-def _trail(connection: Connection, row: ArticleRow, policy: Policy) -> dict[str, Any]:
+def _trail(connection: Connection, row: ArticleRow, policy: pipeline.Policy) -> dict[str, Any]:
     return {
         "article_id": f"a{row.id}",
         "url": row.url,

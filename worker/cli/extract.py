@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from worker import pipeline
 from worker.cli import documents, output
 from worker.cli.context import start_quietly
+from worker.cli.later import gazetteer, pipeline
 from worker.cli.shape import reading_json
-from worker.gazetteer import open_gazetteer
 
 app = typer.Typer(add_completion=False)
 
@@ -27,7 +26,7 @@ def extract(
     Example: echo '{"id": "a1", "title": "Blast kills 5, wounds 12 in Kabul"}' | tollwatch extract
     """
     start_quietly()
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     bad = 0
     for path, number, document in documents.read(files or ["-"]):
         if isinstance(document, documents.BadLine):

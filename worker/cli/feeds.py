@@ -11,13 +11,12 @@ import typer
 
 from worker.cli import feeds_files, output
 from worker.cli.context import opened_store, start_quietly
+from worker.cli.later import poll, web_client
 from worker.errors import FetchError, InputError
 from worker.model import FeedConfig
 from worker.settings import Settings, parse_duration
 from worker.stages.opml import is_feed_url
-from worker.stages.poll import ParsedFeed, asked_next, parse_feed
 from worker.store import feeds
-from worker.web_client import Response, WebClient
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show, add, check and remove feeds; OPML in and out.")
 app.command("import")(feeds_files.import_feeds)
@@ -52,7 +51,7 @@ def list_feeds(
                 output.text(row.state, _STYLES.get(row.state, "red")),
                 _why(row),
                 output.ago(row.last_success, now),
-                output.ago(asked_next(row, row.next_poll), now) if row.active else "",
+                _next(row, now),
                 row.failures or "",
                 row.entries,
             )
@@ -62,6 +61,19 @@ def list_feeds(
         if not failing
         else "no feed is failing",
     )
+
+
+def _asked_next(row: feeds.FeedRow) -> datetime | None:
+    if not row.active:
+        return None
+    return poll.asked_next(row, row.next_poll) if row.state == "gone" else row.next_poll
+
+
+def _next(row: feeds.FeedRow, now: datetime) -> str:
+    when = _asked_next(row)
+    if when is None:
+        return ""
+    return output.ago(when, now) if when > now else f"now, due for {output.ago(when, now)}"
 
 
 def _why(row: feeds.FeedRow) -> str:
@@ -83,7 +95,7 @@ def _as_json(row: feeds.FeedRow) -> dict[str, object]:
         "reason": row.reason,
         "last_success": row.last_success,
         "last_poll": row.last_poll,
-        "next_poll": asked_next(row, row.next_poll) if row.active else None,
+        "next_poll": _asked_next(row),
         "failures": row.failures,
         "entries": row.entries,
         "missed_windows": row.missed_windows,
@@ -205,21 +217,21 @@ def check(
     except FetchError as error:
         _verdict(as_json, {"url": url, "ok": False, "reason": error.reason, "detail": str(error)})
         raise typer.Exit(1) from None
-    parsed = parse_feed(response.body, response.headers.get("content-type", ""), response.url, settings.poll.max_entries)
+    parsed = poll.parse_feed(response.body, response.headers.get("content-type", ""), response.url, settings.poll.max_entries)
     good = response.status == 200 and bool(parsed.entries)
     _verdict(as_json, _found(url, response, parsed, good))
     raise typer.Exit(0 if good else 1)
 
 
-async def _get(url: str, settings: Settings) -> Response:
+async def _get(url: str, settings: Settings) -> web_client.Response:
     fetch = settings.fetch
-    async with WebClient(
+    async with web_client.WebClient(
         user_agent=fetch.user_agent, allow_ports=fetch.allow_ports, allow_networks=fetch.allow_networks
     ) as client:
         return await client.get(url, max_bytes=settings.poll.max_bytes, timeout=settings.poll.timeout)
 
 
-def _found(url: str, response: Response, parsed: ParsedFeed, good: bool) -> dict[str, object]:
+def _found(url: str, response: web_client.Response, parsed: poll.ParsedFeed, good: bool) -> dict[str, object]:
     newest = max((entry.published for entry in parsed.entries if entry.published), default=None)
     return {
         "url": url,

@@ -36,7 +36,9 @@ def import_feeds(
     if as_json:
         output.print_json({"added": done.added, "watched_again": done.updated, "known": known, "unusable": bad})
     else:
-        output.console.print(f"{len(done.added)} feeds added, {len(done.updated)} watched again, {known} watched already")
+        output.console.print(
+            f"{output.number(len(done.added), 'feed')} added, {len(done.updated)} watched again, {known} watched already"
+        )
         for url in bad[:_SHOWN]:
             output.errors.print(output.text(f"no feed address: {url}", "yellow"))
         if len(bad) > _SHOWN:
@@ -55,7 +57,7 @@ def export_feeds(
         rows = feeds.watched(connection)
     files.write(file, opml.render(_config(row) for row in rows))
     if file is not None:
-        output.console.print(output.text(f"{len(rows)} feeds: {file}"))
+        output.console.print(output.text(f"{output.number(len(rows), 'feed')}: {file}"))
 
 
 def _config(row: feeds.FeedRow) -> FeedConfig:

@@ -22,12 +22,14 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show a
 _ARTICLE_STATES = tuple(str(state) for state in State)
 _DELIVERY_STATES = ("pending", "inflight", "sent", "held", "dead")
 _OPEN_ARTICLES = ("fetching", "pending", "quarantined")
+_OPEN_DELIVERIES = ("pending", "inflight", "held", "dead")
 
 
 @app.command("list")
 def list_queue(
     state: Annotated[
-        str | None, typer.Option(help=f"Articles: {', '.join(_ARTICLE_STATES)}, failed. Deliveries: held, dead, sent.")
+        str | None,
+        typer.Option(help=f"Articles: {', '.join(_ARTICLE_STATES)}, failed. Deliveries: {', '.join(_DELIVERY_STATES)}."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, complete unless --limit is given.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many of each. Default: 50 in the table.")] = None,
@@ -43,7 +45,8 @@ def list_queue(
     shown = limit if limit or as_json else 50
     with opened_store() as store, store.reading() as connection:
         waiting = _articles(connection, state, shown)
-        deliveries = _deliveries(connection, state)[:shown]
+        wanted = {state} if state else _OPEN_DELIVERIES
+        deliveries = outbox.list_deliveries(connection, wanted, shown)
     if as_json:
         output.print_json(
             {"articles": [_article_json(row) for row in waiting], "deliveries": [_delivery_json(d) for d in deliveries]}
@@ -54,16 +57,12 @@ def list_queue(
 
 def _articles(connection: Connection, state: str | None, limit: int | None) -> list[ArticleRow]:
     if state == "failed":
-        return articles.list_articles(connection, limit=limit, outcome="failed")
+        failed = articles.list_articles(connection, limit=limit, outcome="failed")
+        return [*articles.list_articles(connection, State.QUARANTINED, limit), *failed][:limit]
     if state is None:
         found = [row for one in _OPEN_ARTICLES for row in articles.list_articles(connection, one, limit)]
         return found[:limit]
     return articles.list_articles(connection, state, limit) if state in _ARTICLE_STATES else []
-
-
-def _deliveries(connection: Connection, state: str | None) -> list[DeliveryRow]:
-    wanted = {state} if state else {"pending", "inflight", "held", "dead"}
-    return [delivery for alert in outbox.list_alerts(connection) for delivery in alert.deliveries if delivery.state in wanted]
 
 
 def _print(waiting: Sequence[ArticleRow], deliveries: Sequence[DeliveryRow], now: datetime) -> None:
@@ -171,12 +170,10 @@ def _article(connection: Connection, name: str) -> dict[str, Any]:
 
 
 def _delivery(connection: Connection, name: str) -> dict[str, Any]:
-    wanted = names.number(name, names.DELIVERY)
-    for alert in outbox.list_alerts(connection):
-        for delivery in alert.deliveries:
-            if delivery.id == wanted:
-                return _delivery_json(delivery)
-    raise names.missing(name, names.DELIVERY, "queue list")
+    found = outbox.find_delivery(connection, names.number(name, names.DELIVERY))
+    if found is None:
+        raise names.missing(name, names.DELIVERY, "queue list")
+    return _delivery_json(found)
 
 
 @app.command()
@@ -198,15 +195,14 @@ def retry(
     with opened_store() as store, store.writing() as connection:
         if everything:
             again = articles.retry(connection, None, now)
-            sent = outbox.retry_delivery(
-                connection, [d.id for d in _deliveries(connection, "held") + _deliveries(connection, "dead")], now
-            )
+            sent = outbox.retry_delivery(connection, None, now)
         else:
             named = which or []
             deliveries = [names.number(name, names.DELIVERY) for name in named if name.lower().startswith(names.DELIVERY)]
             others = [names.number(name, names.ARTICLE) for name in named if not name.lower().startswith(names.DELIVERY)]
             again = articles.retry(connection, others, now) if others else 0
             sent = outbox.retry_delivery(connection, deliveries, now)
-    output.console.print(f"{again} articles and {sent} deliveries are on their way again")
+    told = f"{output.number(again, 'article')} and {output.number(sent, 'delivery', 'deliveries')}"
+    output.console.print(f"on their way again: {told}")
     if not again + sent:
         raise typer.Exit(1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from worker import redis_server
 from worker.cli.context import start
+from worker.cli.later import redis_server
 
 app = typer.Typer(add_completion=False)
 

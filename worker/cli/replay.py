@@ -11,11 +11,10 @@ from typing import Annotated, Any
 import typer
 from rich.progress import track
 
-from worker import replay as paper
 from worker.cli import documents, output
 from worker.cli.context import opened_store, start_quietly
+from worker.cli.later import gazetteer, paper
 from worker.errors import InputError
-from worker.gazetteer import open_gazetteer
 from worker.model import Document, Rule
 from worker.settings import Settings, load_alerts
 from worker.store import archive
@@ -65,7 +64,7 @@ def replay(
 
 def _from_files(files: list[str], bad: list[str], rules: tuple[Rule, ...], settings: Settings) -> Iterator[Line]:
     given = list(_usable(files, bad))
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     yield from paper.run(given, rules, places, settings)
     places.close()
 
@@ -80,7 +79,7 @@ def _usable(files: list[str], bad: list[str]) -> Iterator[Document]:
 
 def _from_store(days: int, rules: tuple[Rule, ...], settings: Settings) -> Iterator[Line]:
     since = datetime.now(UTC) - timedelta(days=days)
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     with opened_store() as store:
         with store.reading() as connection:
             total = archive.count(connection, since)
@@ -108,7 +107,8 @@ class _Summary:
             self._take(line)
         span = f" in {self._days():.1f} days" if self.first else ""
         output.console.print(
-            f"{len(self.articles)} articles, {len(self.told)} of them on {len(self.events)} events, {len(self.alerts)} alerts{span}"
+            f"{output.number(len(self.articles), 'article')}, {len(self.told)} of them on {output.number(len(self.events), 'event')},"
+            f" {output.number(len(self.alerts), 'alert')}{span}"
         )
         output.console.print()
         output.table(

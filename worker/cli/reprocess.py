@@ -11,10 +11,9 @@ from typing import Annotated, Any
 import typer
 from rich.progress import track
 
-from worker import pipeline
 from worker.cli import output
 from worker.cli.context import opened_store, start_quietly
-from worker.gazetteer import Gazetteer, open_gazetteer
+from worker.cli.later import gazetteer, pipeline
 from worker.model import COUNTED_KINDS, Counts, DateSpan, Place
 from worker.stages.alert.message import counts_json, date_json, place_json
 from worker.store import Store, archive, events
@@ -49,7 +48,7 @@ def reprocess(
     """
     start_quietly()
     since = datetime.now(UTC) - timedelta(days=days)
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     read, changed = 0, Counter[str]()
     with opened_store() as store:
         with store.reading() as connection:
@@ -63,11 +62,11 @@ def reprocess(
     places.close()
     if not as_json:
         kinds = ", ".join(f"{kind}: {number}" for kind, number in changed.most_common())
-        output.console.print(output.text(f"{read} articles read again; {kinds or 'nothing would change'}"))
+        output.console.print(output.text(f"{output.number(read, 'article')} read again; {kinds or 'nothing would change'}"))
     raise typer.Exit(1 if changed else 0)
 
 
-def _compare(store: Store, one: archive.Archived, places: Gazetteer) -> dict[str, Any] | None:
+def _compare(store: Store, one: archive.Archived, places: gazetteer.Gazetteer) -> dict[str, Any] | None:
     """What would change about one article; None where nothing would."""
     extraction = pipeline.read(one.document, places).extraction
     new = [_Said(report.counts, report.place, report.date, report.type) for report in extraction.reports]

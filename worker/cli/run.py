@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from worker import log, supervisor
+from worker import log
 from worker.cli.config import missing_parts
 from worker.cli.context import start
+from worker.cli.later import supervisor
 from worker.settings import load_alerts, load_feeds
 from worker.store import Store, feeds, upgrade
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from worker.app import App, build
+from worker.cli.later import app
 from worker.settings import Settings
 
 
 @contextmanager
-def opened_app(settings: Settings) -> Iterator[App]:
+def opened_app(settings: Settings) -> Iterator[app.App]:
     """Store, queues, rules and channels; nothing is connected yet."""
-    app = build(settings)
+    service = app.build(settings)
     try:
-        yield app
+        yield service
     finally:
-        app.close()
+        service.close()

@@ -7,9 +7,8 @@ from typing import Any
 
 from worker import log
 from worker.cli import links, output
+from worker.cli.later import alerting, pipeline
 from worker.model import Document, Event, Reading, event_name
-from worker.pipeline import Arrival, Policy, decide, prepare
-from worker.pipeline.alerting import preview
 from worker.stages.alert.account import Asked, in_words, ledger_words
 from worker.stages.alert.message import counts_json, place_json
 from worker.store import Connection, alerts, documents, events, scratch
@@ -18,21 +17,22 @@ from worker.store.events import ReportRow
 Json = dict[str, Any]
 
 
-def of_article(conn: Connection, article_id: int, policy: Policy, now: datetime) -> list[Json]:
+def of_article(conn: Connection, article_id: int, policy: pipeline.Policy, now: datetime) -> list[Json]:
     """Each event that the article tells of, the main one first, with every rule's reason."""
     return [_of_report(conn, report, policy, now) for report in events.reports_by(conn, article_id)]
 
 
-def of_reading(reading: Reading, document: Document, policy: Policy, now: datetime) -> list[Json]:
+def of_reading(reading: Reading, document: Document, policy: pipeline.Policy, now: datetime) -> list[Json]:
     """The same for a text alone in the world: on a scratch store, before any rule has decided."""
+    alone = pipeline.Policy(())
     with log.silent(), scratch() as store, store.deciding() as conn:
         article_id = documents.add_document(conn, documents.add_source(conn, now), document, "", now)
-        decide(conn, Arrival(article_id, "", now, now, now), prepare(reading), Policy(()), now)
+        pipeline.decide(conn, pipeline.Arrival(article_id, "", now, now, now), pipeline.prepare(reading), alone, now)
         found = of_article(conn, article_id, policy, now)
     return [{**verdict, "link": "alone in the world, it opens an event"} for verdict in found]
 
 
-def _of_report(conn: Connection, report: ReportRow, policy: Policy, now: datetime) -> Json:
+def _of_report(conn: Connection, report: ReportRow, policy: pipeline.Policy, now: datetime) -> Json:
     event = events.get(conn, report.event_id)
     assert event is not None, "a report without its event"
     return {
@@ -44,7 +44,7 @@ def _of_report(conn: Connection, report: ReportRow, policy: Policy, now: datetim
         "said": counts_json(report.counts),
         "counts": counts_json(event.counts),
         "place": place_json(event.place),
-        "rules": [_rule(conn, asked, event) for asked in preview(conn, event, policy, now)],
+        "rules": [_rule(conn, asked, event) for asked in alerting.preview(conn, event, policy, now)],
     }
 
 

@@ -7,12 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from worker import pipeline
 from worker.cli import given, output, verdicts
 from worker.cli.context import opened_store, start_quietly
-from worker.gazetteer import open_gazetteer
+from worker.cli.later import gazetteer, pipeline
 from worker.model import Document, Realis, Scope
-from worker.pipeline import Policy, policy_of
 from worker.settings import load_alerts
 from worker.store import Connection, claims, outbox
 from worker.store.articles import ArticleRow, State
@@ -54,7 +52,7 @@ def why_not(
     Example: tollwatch why-not story.txt --title "Blast kills 5" --published 2025-03-04
     """
     settings = start_quietly()
-    policy = policy_of(load_alerts(settings)[0], settings)
+    policy = pipeline.policy_of(load_alerts(settings)[0], settings)
     if given.is_stored(what):
         with opened_store() as store, store.reading() as connection:
             answer = _of_stored(connection, given.stored_article(connection, what), policy)
@@ -66,7 +64,7 @@ def why_not(
         _print(answer)
 
 
-def _of_stored(connection: Connection, row: ArticleRow, policy: Policy) -> Json:
+def _of_stored(connection: Connection, row: ArticleRow, policy: pipeline.Policy) -> Json:
     found = verdicts.of_article(connection, row.id, policy, datetime.now(UTC))
     return {
         "article_id": f"a{row.id}",
@@ -78,7 +76,7 @@ def _of_stored(connection: Connection, row: ArticleRow, policy: Policy) -> Json:
         "says": _WAITS.get(row.state) or _ENDS.get(row.outcome or "", "it reports an event"),
         "copy_of": f"a{row.copy_of}" if row.copy_of else None,
         "first_poll": row.first_poll,
-        "alerts": [_alert(alert) for alert in outbox.list_alerts(connection) if alert.article_id == row.id],
+        "alerts": [_alert(alert) for alert in outbox.list_alerts(connection, article_id=row.id)],
         "events": found,
         "uncounted": [
             _claim(claim.kind, (claim.low, claim.high), claim.scope, claim.realis, claim.reason, claim.text)
@@ -92,10 +90,10 @@ def _alert(alert: outbox.AlertRow) -> Json:
     return {"alert_id": f"n{alert.id}", "rule": alert.rule, "count": alert.count, "step": alert.step, "kind": alert.kind}
 
 
-def _of_file(document: Document, policy: Policy) -> Json:
+def _of_file(document: Document, policy: pipeline.Policy) -> Json:
     """On a scratch store: the article alone in the world."""
     now = document.published or datetime.now(UTC)
-    places = open_gazetteer()
+    places = gazetteer.open_gazetteer()
     reading = pipeline.read(document, places, now)
     places.close()
     extraction = reading.extraction

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from worker.store.schema import alerts, deliveries
+from worker.store.sql import chunks
 
 PENDING, INFLIGHT, SENT, HELD, DEAD = "pending", "inflight", "sent", "held", "dead"
 
@@ -104,27 +105,43 @@ def uncertain(conn: Connection, channel: str, now: datetime) -> list[DeliveryRow
     return _load(conn, conn.execute(lost).scalars())
 
 
-def retry_delivery(conn: Connection, ids: Sequence[int], now: datetime) -> int:
-    """Held and dead deliveries go out once more, as the same message."""
-    again = (
-        update(deliveries)
-        .where(deliveries.c.id.in_(ids), deliveries.c.state.in_((HELD, DEAD)))
-        .values(state=PENDING, next_at=now, attempts=0, generation=deliveries.c.generation + 1, lease_until=None)
-    )
-    return conn.execute(again).rowcount
+def retry_delivery(conn: Connection, ids: Sequence[int] | None, now: datetime) -> int:
+    """Held and dead deliveries (None: all of them) go out once more, as the same message."""
+    values = {"state": PENDING, "next_at": now, "attempts": 0, "generation": deliveries.c.generation + 1, "lease_until": None}
+    again = update(deliveries).where(deliveries.c.state.in_((HELD, DEAD))).values(values)
+    parts = [again] if ids is None else [again.where(deliveries.c.id.in_(part)) for part in chunks(ids)]
+    return sum(conn.execute(part).rowcount for part in parts)
 
 
-def list_alerts(conn: Connection, limit: int | None = None, event_id: int | None = None) -> list[AlertRow]:
-    """Alerts, the latest first, each with its deliveries."""
+# --- for people ------------------------------------------------------------------------------------------------------
+
+
+def list_alerts(
+    conn: Connection, limit: int | None = None, event_id: int | None = None, article_id: int | None = None
+) -> list[AlertRow]:
+    """Alerts, the latest first, each with its deliveries; only those of an event, or that an article brought up."""
     query = select(alerts).order_by(alerts.c.id.desc()).limit(limit)
     if event_id is not None:
         query = query.where(alerts.c.event_id == event_id)
-    rows = [_alert(row) for row in conn.execute(query)]
-    sent: dict[int, list[DeliveryRow]] = {row.id: [] for row in rows}
-    for row in rows:
-        ours = select(deliveries).where(deliveries.c.alert_id == row.id).order_by(deliveries.c.id)
-        sent[row.id] = [_delivery(delivery, row) for delivery in conn.execute(ours)]
-    return [_with_deliveries(row, sent[row.id]) for row in rows]
+    if article_id is not None:
+        query = query.where(alerts.c.article_id == article_id)
+    return _with_deliveries(conn, [_alert(row) for row in conn.execute(query)])
+
+
+def find_alert(conn: Connection, alert_id: int) -> AlertRow | None:
+    found = conn.execute(select(alerts).where(alerts.c.id == alert_id)).one_or_none()
+    return _with_deliveries(conn, [_alert(found)])[0] if found is not None else None
+
+
+def list_deliveries(conn: Connection, states: Collection[str], limit: int | None = None) -> list[DeliveryRow]:
+    """Deliveries in one of these states, those of the latest alerts first."""
+    query = select(deliveries.c.id).where(deliveries.c.state.in_(states))
+    found = conn.execute(query.order_by(deliveries.c.alert_id.desc(), deliveries.c.id).limit(limit)).scalars()
+    return sorted(_load(conn, found), key=lambda row: (-row.alert_id, row.id))
+
+
+def find_delivery(conn: Connection, delivery_id: int) -> DeliveryRow | None:
+    return next(iter(_load(conn, [delivery_id])), None)
 
 
 def delivery_counts(conn: Connection) -> dict[str, int]:
@@ -135,6 +152,12 @@ def delivery_counts(conn: Connection) -> dict[str, int]:
     return counts
 
 
+def alert_counts(conn: Connection) -> dict[str, int]:
+    """Alerts by kind, since the beginning."""
+    counted = conn.execute(select(alerts.c.kind, func.count()).group_by(alerts.c.kind))
+    return dict.fromkeys(("new", "step", "correction"), 0) | dict(counted.tuples().all())
+
+
 def oldest_pending(conn: Connection) -> datetime | None:
     """Since when the oldest delivery that isn't settled waits."""
     waiting = deliveries.c.state.in_((PENDING, INFLIGHT))
@@ -143,13 +166,14 @@ def oldest_pending(conn: Connection) -> datetime | None:
 
 
 def _load(conn: Connection, ids: Iterable[int]) -> list[DeliveryRow]:
-    wanted = list(ids)
-    if not wanted:
-        return []
-    rows = conn.execute(select(deliveries).where(deliveries.c.id.in_(wanted)).order_by(deliveries.c.id)).all()
-    found = conn.execute(select(alerts).where(alerts.c.id.in_({row.alert_id for row in rows})))
+    rows = [row for part in chunks(sorted(ids)) for row in conn.execute(_DELIVERIES.where(deliveries.c.id.in_(part)))]
+    whose = chunks(sorted({row.alert_id for row in rows}))
+    found = (row for part in whose for row in conn.execute(select(alerts).where(alerts.c.id.in_(part))))
     by_id = {row.id: _alert(row) for row in found}
     return [_delivery(row, by_id[row.alert_id]) for row in rows]
+
+
+_DELIVERIES = select(deliveries).order_by(deliveries.c.id)
 
 
 def _alert(row: Any) -> AlertRow:
@@ -161,6 +185,10 @@ def _delivery(row: Any, alert: AlertRow) -> DeliveryRow:
     return DeliveryRow(**row._mapping, alert=alert)
 
 
-def _with_deliveries(alert: AlertRow, sent: Sequence[DeliveryRow]) -> AlertRow:
-    values = {name: getattr(alert, name) for name in alert.__dataclass_fields__}
-    return AlertRow(**{**values, "deliveries": tuple(sent)})
+def _with_deliveries(conn: Connection, rows: Sequence[AlertRow]) -> list[AlertRow]:
+    by_id = {row.id: row for row in rows}
+    sent: dict[int, list[DeliveryRow]] = {row.id: [] for row in rows}
+    for part in chunks(list(by_id)):
+        for row in conn.execute(_DELIVERIES.where(deliveries.c.alert_id.in_(part))):
+            sent[row.alert_id].append(_delivery(row, by_id[row.alert_id]))
+    return [replace(row, deliveries=tuple(sent[row.id])) for row in rows]
