@@ -22,7 +22,7 @@ def test_an_endpoint_that_was_down_gets_each_alert_once_and_one_that_is_gone_sho
         assert eventually(lambda: world.rows("SELECT id FROM deliveries WHERE state = 'dead'") == [(3,)])
         status = world.command("status")
         assert status.returncode == 1
-        assert "1 deliveries are dead: tollwatch queue list --state dead" in status.stdout
+        assert "deliveries dead: 1; tollwatch queue list --state dead" in status.stdout
         assert "answered 410" in world.command("queue", "list", "--state", "dead").stdout
         world.receiver.answer = Answer(204)
         assert world.command("queue", "retry", "d3").returncode == 0
