@@ -21,7 +21,7 @@ from worker.processes import is_running, process_table, record_process
 from worker.redis_server import RedisServer
 from worker.settings import Settings, WorkerSettings
 from worker.store import Store
-from worker.supervisor import data_lock, default_services, run
+from worker.supervisor import data_lock, default_services, installation, run
 
 
 def eventually(truth: Callable[[], Any], seconds: float = 60.0) -> Any:
@@ -193,6 +193,13 @@ def test_kill_9_of_the_supervisor_leaves_no_process_behind(service: Service, sql
     assert eventually(lambda: not any(map(is_running, table.values())))
     assert service.table() == {}
     redis._queues.close()
+
+
+def test_a_data_directory_keeps_the_name_that_its_leases_bear_even_without_room_for_it(tmp_path: Path) -> None:
+    assert installation(tmp_path) == installation(tmp_path)
+    (tmp_path / "installation").write_bytes(b"\x00\xff\n")
+    assert installation(tmp_path).isalnum()
+    assert installation(tmp_path / "nowhere").isalnum()
 
 
 def test_the_standard_parts_are_a_poller_the_workers_and_an_alerter() -> None:

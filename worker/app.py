@@ -12,7 +12,7 @@ from functools import cached_property
 from worker.errors import QueueUnavailable
 from worker.gazetteer import Gazetteer, open_gazetteer
 from worker.model import Channel, Rule
-from worker.processes import record_process
+from worker.processes import lease_owner, record_process
 from worker.queues import Queues
 from worker.redis_server import embedded_url
 from worker.settings import Settings, load_alerts, load_settings
@@ -28,6 +28,7 @@ class App:
     queues: Queues
     rules: tuple[Rule, ...]
     channels: tuple[Channel, ...]
+    owner: str | None = None  # whose leases are; nobody else of this name runs
 
     @cached_property
     def places(self) -> Gazetteer:
@@ -48,7 +49,7 @@ def build(settings: Settings | None = None) -> App:
     """ConfigError where config/ or the environment is wrong."""
     settings = settings or load_settings()
     rules, channels = load_alerts(settings)
-    return App(settings, Store(settings.store_url), Queues(redis_url(settings)), rules, channels)
+    return App(settings, Store(settings.store_url), Queues(redis_url(settings)), rules, channels, lease_owner())
 
 
 Run = Callable[[asyncio.Event, asyncio.Event], Awaitable[None]]

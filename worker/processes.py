@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 _PR_SET_PDEATHSIG = 1
+_OWNER = "TOLLWATCH_LEASE_OWNER"  # set by the supervisor, not by people
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -28,6 +29,16 @@ def die_with_parent(parent: int) -> None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it ended before the kernel knew
         os._exit(1)
+
+
+def lease_owner() -> str | None:
+    """The name that the supervisor gave this process; the one that had it before is dead."""
+    return os.environ.get(_OWNER) or None
+
+
+def named(name: str) -> dict[str, str]:
+    """The environment of a child that may take over what was leased under this name."""
+    return {**os.environ, _OWNER: name}
 
 
 def record_process(data_dir: Path, name: str, pid: int | None = None) -> Path:

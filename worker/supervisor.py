@@ -10,14 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from uuid import uuid4
 
 from worker import log
 from worker.errors import ConfigError, LockHeld, QueueUnavailable, TollwatchError
-from worker.processes import die_with_parent, record_process
+from worker.processes import die_with_parent, named, record_process
 from worker.queues import Queues
 from worker.redis_server import RedisServer
 from worker.settings import Settings, load_alerts, load_feeds, load_settings
@@ -71,6 +72,17 @@ def data_lock(data_dir: Path) -> Iterator[None]:
         yield
 
 
+def installation(data_dir: Path) -> str:
+    """A name of the data directory, made once: machines that share a database are told apart by it."""
+    file, made = data_dir / "installation", uuid4().hex
+    with suppress(OSError):
+        if found := "".join(filter(str.isalnum, file.read_text(encoding="ascii", errors="ignore"))):
+            return found
+    with suppress(OSError):  # a full disk: then leases run out, as they do without a name
+        file.write_text(f"{made}\n", encoding="ascii")
+    return made
+
+
 class Child:
     """A service and the process that runs it now."""
 
@@ -106,6 +118,7 @@ class Child:
         self.process = subprocess.Popen(
             self.service.command,
             stdin=subprocess.DEVNULL,
+            env=named(f"{installation(self._data_dir)}/{self.service.name}"),
             start_new_session=True,  # Ctrl+C is for the supervisor, which stops the parts in order
             preexec_fn=lambda: die_with_parent(parent),
         )

@@ -260,12 +260,6 @@ class World:
     def done(self) -> int:
         return sum(number for _, number in self.rows("SELECT outcome, count(*) FROM articles WHERE state = 'done' GROUP BY 1"))
 
-    def let_leases_end(self) -> None:
-        """As if the minute were over after which what a dead poller had in hand is free again."""
-        with closing(sqlite3.connect(self.data / "tollwatch.sqlite", timeout=30)) as connection, connection:
-            for table in ("feeds", "articles"):
-                connection.execute(f"UPDATE {table} SET lease_until = NULL")
-
     def settled(self) -> bool:
         """Every story has been read, alerted on and delivered."""
         number = len(self.news.stories)

@@ -42,13 +42,14 @@ class Desk:
     def __init__(self, store: Store, folder: Path, redis_url: str = NOWHERE) -> None:
         self.store, self.folder = store, folder
         self.redis_url = redis_url
+        self.owner: str | None = None
         self.poll = PollSettings(host_gap=timedelta(milliseconds=10), timeout=timedelta(seconds=5))
         self.fetch = FetchSettings(allow_networks=("127.0.0.0/8",), timeout=timedelta(seconds=5), respect_robots=False)
         (folder / "config").mkdir(exist_ok=True)
 
     def app(self) -> App:
         settings = Settings(config_dir=self.folder / "config", data_dir=self.folder, poll=self.poll, fetch=self.fetch)
-        return App(settings, self.store, Queues(self.redis_url), (), ())
+        return App(settings, self.store, Queues(self.redis_url), (), (), self.owner)
 
     def list(self, *urls: str, more: str = "") -> None:
         rows = "".join(f'[[feed]]\nurl = "{url}"\n{more}\n' for url in urls)

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ import pytest
 from tests.loopback import Answer, Server
 from tests.poller.desk import HTML, LINK, NOWHERE, PAGE, Desk, away, item, rss, until
 from worker.queues import Queues
-from worker.store import Store, feeds
+from worker.settings import load_feeds
+from worker.store import Store, feeds, leases
 
 
 def test_a_new_story_is_in_the_queue_within_a_second(desk: Desk, server: Server, queues: Queues) -> None:
@@ -120,3 +121,17 @@ def test_a_hostile_feed_costs_itself_and_the_others_are_read(desk: Desk, server:
     assert {url: desk.feed(url).reason for url in hostile} == hostile
     assert (desk.feed(items).dropped_entries, desk.entries(items)) == (199_700, 300)
     assert desk.feed(good).state == "ok"
+
+
+def test_a_poller_takes_over_what_a_killed_one_of_its_name_had_in_hand(desk: Desk, server: Server) -> None:
+    urls = [server.add(f"/{name}", Answer(body=rss(item(LINK)))) for name in ("mine", "others")]
+    desk.list(*urls)
+    with desk.store.writing() as conn:
+        feeds.sync_file_feeds(conn, load_feeds(desk.app().settings), datetime.now(UTC))
+        now = datetime.now(UTC) + timedelta(seconds=10)
+        claimed = {feed.url: feed.id for feed in feeds.claim_due(conn, now, 9, timedelta(minutes=1))}
+        leases.own(conn, "here/poller", feed_ids=[claimed[urls[0]]])
+        leases.own(conn, "there/poller", feed_ids=[claimed[urls[1]]])
+    desk.owner = "here/poller"
+    desk.once()
+    assert (len(server.hits("/mine")), len(server.hits("/others"))) == (1, 0)

@@ -15,7 +15,7 @@ from worker.poller.hosts import LONGEST_WAIT, PATIENCE, HostBusy, Slots
 from worker.poller.robots import Robots, Rules
 from worker.stages.fetch import judge_page
 from worker.stages.poll import retry_after
-from worker.store import Connection, articles
+from worker.store import Connection, articles, leases
 from worker.store.articles import ArticleRow, PageRow
 
 _TICK = 2.0  # seconds between looks for pages to ask for again
@@ -66,10 +66,13 @@ class Fetches:
         """Starts fetching up to `room` pages; whether any were due."""
         now = self._context.clock()
         soon = self._context.hosts.in_line(PATIENCE / 2, LONGEST_WAIT)  # their articles wait in the store
-        lease = self._settings.timeout + _LEASE_MARGIN
+        lease, owner = self._settings.timeout + _LEASE_MARGIN, self._context.app.owner
 
         def work(conn: Connection) -> list[ArticleRow]:
-            return articles.claim_fetches(conn, now, room, lease, busy_hosts=soon)
+            claimed = articles.claim_fetches(conn, now, room, lease, busy_hosts=soon)
+            if owner:
+                leases.own(conn, owner, article_ids=[article.id for article in claimed])
+            return claimed
 
         try:
             claimed = await self._context.writer.write(work, soon=True)

@@ -17,7 +17,7 @@ from worker.poller.reading import Reader, Reading
 from worker.poller.storing import Polled, Written, new_entries, store_poll, unchanged
 from worker.stages.fetch import host_of
 from worker.stages.poll import Answer, PollPolicy, conditional_headers, waits_for_probe
-from worker.store import Connection, feeds
+from worker.store import Connection, feeds, leases
 from worker.store.feeds import FeedRow
 
 _TICK = 5.0  # seconds between looks for feeds that another process added
@@ -71,10 +71,12 @@ class Polls:
         """Starts polling up to `room` feeds that are due; seconds until the next look, 0 if there is more now."""
         now = self._context.clock()
         lease = self._settings.timeout + _LEASE_MARGIN
-        horizon = self._horizon(now)
+        horizon, owner = self._horizon(now), self._context.app.owner
 
         def work(conn: Connection) -> tuple[list[FeedRow], datetime | None]:
             claimed = feeds.claim_due(conn, now, max(room, 1), lease, horizon)
+            if owner:
+                leases.own(conn, owner, feed_ids=[feed.id for feed in claimed])
             return claimed, feeds.next_due_at(conn)
 
         try:

@@ -17,7 +17,7 @@ from worker.poller.polls import Polls
 from worker.poller.sweep import Sweeper
 from worker.poller.writer import Writer
 from worker.settings import load_feeds
-from worker.store import feeds
+from worker.store import feeds, leases
 from worker.web_client import WebClient
 
 _GRACE = 3.0  # seconds that requests in flight get at the end
@@ -32,6 +32,7 @@ def main(app: App) -> None:
 async def run(app: App, *, stop: asyncio.Event, once: bool = False, reread: asyncio.Event | None = None) -> None:
     """Polls, fetches and supplies the queue until `stop`; `once`: what is due now, then returns. `reread`: feeds.toml changed."""
     async with _context(app, stop) as context:
+        await _take_over(context)
         await _read_feeds(context)
         polls, fetches, sweeper = Polls(context), Fetches(context), Sweeper(context)
         if once:
@@ -79,6 +80,16 @@ def _client(app: App, connections: int) -> WebClient:
         allow_networks=fetch.allow_networks,
         max_connections=connections,
     )
+
+
+async def _take_over(context: Context) -> None:
+    """Under `tollwatch run` one poller follows the other: what a killed one had in hand is free at once, not when its leases end."""
+    owner, now = context.app.owner, context.clock()
+    if owner is None:
+        return
+    freed = await context.writer.write(lambda conn: leases.release_owned(conn, owner, now), soon=True)
+    if any(freed):
+        log.get(stage="poll").info("taken over from the poller before", feeds=freed[0], pages=freed[1])
 
 
 async def _read_feeds(context: Context) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, null, or_, select, update
 
 from worker.model import Outcome
 from worker.stages.fetch import canonical_url, url_key
@@ -54,7 +54,7 @@ _CLAIM = unlocked_update(
     articles.c.id == bindparam("article"),
     articles.c.state == State.PENDING,
     lease_is_outside(articles, bindparam("now"), bindparam("furthest")),
-).values(lease_until=bindparam("until"), generation=articles.c.generation + 1)
+).values(lease_until=bindparam("until"), lease_owner=null(), generation=articles.c.generation + 1)
 _FINISH = update(articles).where(
     articles.c.id == bindparam("article"), articles.c.generation == bindparam("claimed"), articles.c.state == State.PENDING
 )

@@ -55,6 +55,7 @@ class FeedRow:
     moved_to: str | None
     moved_since: datetime | None
     moved_polls: int
+    lease_owner: str | None
     entries: int = 0  # sightings
 
 
@@ -181,7 +182,7 @@ def claim_due(conn: Connection, now: datetime, limit: int, lease: timedelta, hor
     free = and_(feeds.c.active, due, lease_is_free(feeds, now, lease))
     first = select(feeds.c.id).where(free).order_by(feeds.c.next_poll, feeds.c.id).limit(limit)
     ids = list(conn.execute(first).scalars())
-    lease_values = {"lease_until": now + lease, "generation": feeds.c.generation + 1}
+    lease_values = {"lease_until": now + lease, "lease_owner": None, "generation": feeds.c.generation + 1}
     claimed = update_unlocked(conn, feeds, lease_values, feeds.c.id.in_(ids), free)
     mine = select(feeds).where(feeds.c.id.in_(claimed)).order_by(feeds.c.next_poll, feeds.c.id)
     return [record(FeedRow, row) for row in conn.execute(mine)]

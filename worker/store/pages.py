@@ -31,7 +31,7 @@ def claim_fetches(
     free = _is_due(now, lease)
     chosen = _in_turns(free, busy_hosts, per_host).limit(limit)
     order = [id_ for (id_,) in conn.execute(chosen)]
-    values = {"lease_until": now + lease, "generation": articles.c.generation + 1}
+    values = {"lease_until": now + lease, "lease_owner": None, "generation": articles.c.generation + 1}
     claimed = update_unlocked(conn, articles, values, articles.c.id.in_(order), free)
     return read_by_id(conn, [id_ for id_ in order if id_ in claimed])
 

@@ -52,6 +52,7 @@ class ArticleRow:
     copy_of: int | None
     processed_at: datetime | None
     error: str | None
+    lease_owner: str | None
     feed_url: str
 
 

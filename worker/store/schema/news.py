@@ -39,6 +39,7 @@ feeds = Table(
     Column("moved_to", Text),  # where 301s and 308s lead; null: nowhere. Of a merged feed: the other one's URL
     Column("moved_since", UtcDateTime),
     Column("moved_polls", Integer, nullable=False, server_default="0"),  # in a row that were led there
+    Column("lease_owner", Text),  # the poller that has it, where it has a name; null: its lease has to run out
     Index("ix_feeds_due", "active", "next_poll"),
 )
 
@@ -74,6 +75,7 @@ articles = Table(
     Column("copy_of", Id),  # the article this one copies
     Column("processed_at", UtcDateTime),
     Column("error", Text),  # of the last failure or death
+    Column("lease_owner", Text),  # the poller that fetches its page; a worker's lease has none
     Index("ix_articles_state_pending_since", "state", "pending_since"),
     Index(  # the pages to fetch, all that claim_fetches looks at; what a feed's first poll brought comes after the news
         "ix_articles_fetch_due",
