@@ -93,7 +93,9 @@ def strip_text(title: str, text: str) -> Stripped:
     if not (title.strip() or text.strip()):
         return Stripped(title, text, None, None, Outcome.NOT_ARTICLE, "empty")
     title, text = without_escapes(title), _without_tags(without_escapes(text))
-    return _stripped(title, blank(text, find_boilerplate(text)), None, judge_text(title, text))
+    article = blank(text, find_boilerplate(text))
+    # Where there is no title, and every line is a caption or a video's teaser, these are all that is told.
+    return _stripped(title, article if article.strip() or title.strip() else text, None, judge_text(title, text))
 
 
 def _without_tags(text: str) -> str:

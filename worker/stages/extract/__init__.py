@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from worker.model import Claim, Count, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
+from worker.model import Claim, Count, DateSpan, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
@@ -49,6 +49,7 @@ __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 _NEAR = 7  # sentences from the beginning, the title too, that may name place and date
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
+_RECENT = timedelta(days=45)  # an older date of a text's beginning, away from the figures, is of what led to the event
 _FAR = 30  # sentences that are asked for a town where those name none
 _LONG_PAST = frozenset({"past", "past year", "since", "period"})
 _OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
@@ -193,7 +194,7 @@ def _report(
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
     return Report(
         type=find_type(texts),
-        date=find_date(map(past_dateline, texts), published) or find_date(texts, published),
+        date=_date_of([*([title] if title else []), *own], first, published),
         place=find_place(_passages(title, own, first), places, [Passage(s, 0.2) for n, s in lede if n >= _NEAR]),
         counts=counts,
         perpetrators_killed=perpetrators,
@@ -203,6 +204,13 @@ def _report(
         party_only=_is_party_only(killed),
         update=next((m.update for m in used if m.update), None),
     )
+
+
+def _date_of(own: list[str], first: list[str], published: datetime | None) -> DateSpan | None:
+    """The day that the title and the event's own sentences give, else one of the text's beginning: there, old ones are of other things."""
+    asked = (map(past_dateline, own), timedelta.max), (map(past_dateline, first), _RECENT), (own, timedelta.max), (first, _RECENT)
+    found = (find_date(texts, published, oldest) for texts, oldest in asked)
+    return next(filter(None, found), None)
 
 
 def _is_party_only(killed: list[Mention]) -> bool:

@@ -30,14 +30,19 @@ _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
+_TOMORROW = timedelta(days=6)  # back to the weekday that comes next: where the clocks differ it is today's, or it is still to come
+_SATURDAY = 5  # the weekend of its news began the night before
+_AHEAD = timedelta(days=180)  # a date without a year that comes so soon is still to come, and none of last year's
 _HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}
 
 
-def find_date(texts: Iterable[str], published: datetime | None) -> DateSpan | None:
-    """The first date that the texts give, the nearest to the event first; None where they give none."""
+def find_date(texts: Iterable[str], published: datetime | None, oldest: timedelta = timedelta.max) -> DateSpan | None:
+    """The first date that the texts give, the nearest to the event first; None where they give none that is no older."""
     for text in map(str.lower, texts):
         found = _relative(text, published.date()) if published is not None else None
         full = _full(text, published.date() if published is not None else None)
+        if full is not None and published is not None and published.date() - full[0].start > oldest:
+            full = None
         if full is not None and (found is None or full[1] <= found[1]):
             return full[0]
         if found is not None:
@@ -64,9 +69,9 @@ def _resolve(match: re.Match[str], today: date | None) -> date | None:
     if today is None:
         return None
     here = _make(today.year, month, day)
-    if here is not None and here > today + timedelta(days=1):
-        return _make(today.year - 1, month, day)
-    return here
+    if here is None or here <= today + timedelta(days=1):
+        return here
+    return None if here - today <= _AHEAD else _make(today.year - 1, month, day)
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -95,7 +100,7 @@ def _span(match: re.Match[str], today: date) -> tuple[date, date]:
     if match["overnight"]:
         return today - timedelta(days=1), today
     if match["weekend"]:
-        end = today - timedelta(days=(today.weekday() + 1) % 7)
+        end = today if today.weekday() == _SATURDAY else today - timedelta(days=(today.weekday() + 1) % 7)
         return end - timedelta(days=1), end
     if match["week"]:
         return today - timedelta(days=today.weekday()), today
@@ -114,6 +119,8 @@ def _span(match: re.Match[str], today: date) -> tuple[date, date]:
 def _weekdays(match: re.Match[str], today: date) -> tuple[date, date]:
     """The latest such day; with "since" up to now, with a second day up to that one."""
     start = _latest(match["day"], today)
+    if match["last"] is None and today - start == _TOMORROW:
+        start = today
     if match["since"]:
         return start, today
     if match["until"] is None:

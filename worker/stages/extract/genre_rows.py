@@ -25,7 +25,8 @@ _INTRUDERS = re.compile(
 )
 _UNREST = re.compile(
     r"\b(?:riots?|clash(?:es)?|protests?|unrest|violence|attacks?|raids?|bomb(?:ing)?|blast|shoot(?:ing|out)|gunm[ae]n)\b[^.]{0,60}"
-    r"\b(?:after|over|following|outside|at|in|near|during|amid|ahead of)\b[^.]{0,50}\b(?:conviction|verdict|sentenc\w+|trial|ruling|court|courthouse|jail(?:ing)?|acquittal)",
+    r"\b(?:after|over|following|outside|at|in|near|during|amid|ahead of)\b[^.]{0,50}\b(?:conviction|verdict|sentenc\w+|trial|ruling|court|courthouse|jail(?:ing)?|acquittal|tribunal|war crimes)"
+    r"|\b(?:war crimes|verdict|trial|tribunal|conviction)\b (?:protest|clash|riot|strike|demonstration|unrest|violence|rall)",
     re.IGNORECASE,
 )
 

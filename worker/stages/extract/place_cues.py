@@ -74,6 +74,12 @@ _SCENE = re.compile(
     r"|accident|sinking|outbreak|siege|rampage|drive-by|homicide|standoff|protests?)\b",
     re.IGNORECASE,
 )  # fmt: skip
+# what bears the name of the people it happened to: a Kenyan bus crash; their strikes and their bombs may have hit others
+_HOME_SCENE = re.compile(
+    r"\s+(?:[a-z][\w-]*\s+){0,2}?(?:(?:train|bus|coach|car|ferry|road|rail|school|factory|mine|nightclub|stadium|football|soccer|prison)\s+(?:[a-z][\w-]*\s+)?(?:fires?|blasts?|explosions?|shootings?|attacks?|disasters?|accidents?)"
+    r"|crash|collision|derailment|landslides?|mudslides?|floods?|flooding|quakes?|earthquakes?|collapse|stampede|riots?|avalanche|tornado|wildfires?|protests?|unrest)\b",
+    re.IGNORECASE,
+)
 _FACILITY = re.compile(
     r"['’]?s?\s+(?:[a-z][\w-]*\s+){0,2}?(?:market|mosque|church|temple|synagogue|bakery|schools?|homes?|houses?|bar|pub|nightclub|nightspot|club|parks?|prison|jail|mill|factory|mine|streets?|apartments?|flats?"
     r"|restaurant|hotel|hostel|station|bazaar|mall|supermarket|shop|store|caf[eé]|beach|slums?|shacks|suburb|neighbou?rhood|police station|checkpoint|bridge|square|stadium|warehouse|refinery"
@@ -98,7 +104,7 @@ _AMONG = re.compile(
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|m[ae]n|wom[ae]n|teens?|teenagers?|boys?|girls?|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
-    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|has (?:said|denied|accused|vowed)|will)\b"
+    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will)\b"
 )
 _METONYM = re.compile(
     r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
@@ -201,6 +207,11 @@ def is_wider(text: str) -> bool:
 def is_beside(text: str) -> bool:
     """Whether what follows says which larger place a name is near: Elm, north of Cedar."""
     return _BESIDE.match(text) is not None
+
+
+def is_at_home(text: str) -> bool:
+    """Whether the words after the name of a people are a mishap or an unrest, which is in its own country."""
+    return _HOME_SCENE.match(text) is not None
 
 
 def is_facility(text: str) -> bool:

@@ -24,6 +24,12 @@ _OUTLET = re.compile(
     r"\s(?:[-–—|«]|::)\s?(?=[^-–—|«]{0,40}(?:\b(?:News|TV|Channel|Radio|Weather|Sports|FM|AM)\b|\b[WK][A-Z]{2,3}\b|\.com\b))"
 )
 _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
+# a page's menu: Home | Sports | U.S. | World
+_SECTION = r"(?:Home|Top|News|World|Nation|National|Local|Sports?|Business|Money|Politics|Opinion|Entertainment|Videos?|Photos|Weather|Tech|Technology|Health|Science|Travel|Lifestyle|Arts|Culture|Autos|Jobs|Blogs|Markets)"
+_AT_HOME = r"(?:U\.S\.(?:A\.)?|USA?|UK|U\.K\.)"
+_MENU = re.compile(
+    rf"\b(?:(?:{_SECTION}[\s|/•·»]{{1,3}}){{2,9}}{_AT_HOME}|{_AT_HOME}(?:[\s|/•·»]{{1,3}}{_SECTION}){{2,9}})(?![\w-])"
+)
 _SENTENCE_ENDS = frozenset('.!?:;"“”(')
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _LOCAL = re.compile(
@@ -50,7 +56,7 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     if len(text) > 40 and text.isupper():
         _shouted(passage, context, number)
         return
-    text = NOT_NAMES.sub(lambda match: match[0].lower(), text)
+    text = NOT_NAMES.sub(lambda match: match[0].lower(), _MENU.sub(lambda match: match[0].lower(), text))
     if passage.title:
         text = _small(text, context)
     for start, end in _sequences(text):

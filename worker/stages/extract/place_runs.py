@@ -165,9 +165,15 @@ def _share(run: Run, end: int) -> float:
     if follows.casefold().strip(".,") in ("charity", "charities", "ngo", "firm", "company"):
         return 0.0
     word = follows.casefold().strip(".,")
-    if word in _ARMS and run.words[end - 1].casefold() in _SENDERS:
+    if word in _ARMS and run.words[end - 1].casefold().strip(".,") in _SENDERS:
         return 0.01
-    return 0.1 if word in _ABROAD else 0.5
+    if word in _ABROAD or _INCLUDED.search(run.ahead):
+        return 0.1
+    return _AT_HOME if cues.is_at_home(" ".join(["", *run.words[end:]]) + run.tail) else 0.5
+
+
+_INCLUDED = re.compile(r"\bincluding (?:(?:at least|some|about) )?(?:\w+ )?$")  # the dead, including one American
+_AT_HOME = 2.0  # a Pakistani factory fire was in Pakistan
 
 
 _FORCES = re.compile(
@@ -183,7 +189,7 @@ _SENDERS = frozenset(
     "american british french german dutch nato us u.s uk israeli israel russian saudi saudi-led emirati turkish iranian".split()
 )
 _ARMS = frozenset(
-    "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies officials citizen"
+    "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies official officials envoy senator senators citizen"
     " strike strikes airstrike airstrikes raid raids missile missiles drone drones shelling bombardment bombing bombs rockets fire attacks".split()
 )
 _ABROAD = frozenset(

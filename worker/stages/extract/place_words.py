@@ -17,6 +17,7 @@ not nov november oct october officer on one park plo police president ramadan re
 school second senator sep sept september sergeant seven she sheriff six south southern state street sunday suv taliban
 ten the they three thursday town tuesday twitter two union united university victory village we wednesday west western
 when while white woman young
+mon tue tues wed thu thur thurs fri sat sun
 baptist buddhist buddhists catholic catholics copt copts coptic evangelical hindu hindus jain jains lutheran methodist orthodox
 pentecostal presbyterian protestant protestants shia shias shiite shiites sikh sikhs sufi sunni sunnis yazidi yazidis zoroastrian
 """.split()

@@ -185,7 +185,7 @@ _IS = frozenset("was were been being is are".split())
 _NAMES = frozenset("memorial fears".split())
 _FEW = frozenset("two three several many a".split())
 _ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
-_RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted".split())
+_RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
 
