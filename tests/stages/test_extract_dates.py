@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from worker.gazetteer import Gazetteer
+from worker.stages.extract import extract
 from worker.stages.extract.dates import find_date
 
 WEDNESDAY = datetime(2025, 3, 5, 12, tzinfo=UTC)
@@ -37,3 +39,38 @@ def test_days_are_counted_back_from_publication(text: str, start: tuple[int, int
 
 def test_hours_without_a_number_are_no_date() -> None:
     assert find_date(["Two of them died within hours."], WEDNESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "day"),
+    [
+        ("Nine people were killed on Thursday.", WEDNESDAY, (2025, 3, 5)),  # a desk that is hours ahead, or what comes next
+        ("Nine people were killed last Thursday.", WEDNESDAY, (2025, 2, 27)),
+        ("The fair runs from March 9 to 12.", WEDNESDAY, None),
+        ("Nine people were killed on December 28.", WEDNESDAY, (2024, 12, 28)),
+        ("Nine people were killed on March 2.", WEDNESDAY, (2025, 3, 2)),
+    ],
+)
+def test_what_is_still_to_come_is_no_day_of_last_week_or_last_year(
+    text: str, told: datetime, day: tuple[int, int, int] | None
+) -> None:
+    found = find_date([text], told)
+    assert (found.start if found is not None else None) == (date(*day) if day is not None else None)
+
+
+def test_a_weekend_told_of_on_saturday_has_just_begun() -> None:
+    found = find_date(["Nine people were killed over the weekend."], datetime(2025, 3, 8, 12, tzinfo=UTC))
+    assert found is not None
+    assert (found.start, found.end) == (date(2025, 3, 7), date(2025, 3, 8))
+
+
+def test_an_old_date_away_from_the_figures_is_of_what_led_to_the_event(places: Gazetteer) -> None:
+    led = "The mine at Olsk has been run by its workers since August 27, 2012, when its owners left."
+    toll = "A gas blast in the mine killed nine of them."
+    (report,) = extract("", f"{led} {toll}", WEDNESDAY, places).reports
+    assert report.date is None
+    (report,) = extract("", f"{led} {toll[:-1]} on Monday.", WEDNESDAY, places).reports
+    assert report.date is not None
+    assert report.date.start == date(2025, 3, 3)
+    (report,) = extract("", f"{toll[:-1]} on August 27, 2012.", datetime(2012, 8, 28, tzinfo=UTC), places).reports
+    assert report.date is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -23,11 +24,13 @@ from tests.stages.test_link import (
     exactly,
     told,
 )
-from worker.model import Kind, Place
+from worker.model import DatePrecision, DateSpan, Kind, Place
 from worker.stages.link import join
 from worker.stages.link.features import Profile, keys, weigh_terms
-from worker.stages.link.join import Candidate, same_story
+from worker.stages.link.join import Candidate, judge, same_story
+from worker.stages.link.marks import Mark, agreement, mark_terms
 from worker.stages.link.portrait import Told, portray
+from worker.stages.link.veto import Veto
 
 # --- one story or two --------------------------------------------------------------------------------------------------
 
@@ -126,3 +129,39 @@ def test_two_tolls_together_or_a_great_one_find_an_event() -> None:
     assert not set(keys(line(12, 58))) & set(keys(line(12, 59)))
     assert set(keys(line(289))) & set(keys(line(289, 31)))
     assert keys(line(12)) == keys(line(2, 3)) == {}
+
+
+# --- what lasts, and what has a name ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["riot", "protest_violence", "abduction"])
+def test_unrest_and_a_siege_go_on_for_days_a_bombing_is_over(kind: str) -> None:
+    next_day = told(MARKET_ELSEWHERE, day=MONDAY, killed=7, kind=kind)
+    assert judge(next_day, candidate(told(kind=kind))).veto is None
+    assert judge(replace(next_day, type="bombing"), candidate(told())).veto == Veto.ANOTHER_DAY
+    days_before = DateSpan(date(2031, 5, 2), date(2031, 5, 2), DatePrecision.DAY)
+    assert judge(replace(next_day, date=days_before), candidate(told(kind=kind))).veto == Veto.ANOTHER_DAY
+
+
+def _of_storm(name: str) -> Profile:
+    title, text = f"Typhoon {name} kills six", f"Six people drowned as Typhoon {name} flooded the coast road, officials said."
+    return told(weigh_terms(title, text, text) | mark_terms(title, text, text), FAR_TOWN, killed=6, kind="flood")
+
+
+def test_a_storm_of_one_name_is_one_event_in_the_whole_of_a_country() -> None:
+    first = candidate(replace(_of_storm("Velmira"), place=OSTRAVEL, type="storm"))
+    assert judge(_of_storm("Velmira"), first).veto is None
+    assert judge(_of_storm("Oskana"), first).veto == Veto.FAR_APART
+    assert judge(replace(_of_storm("Velmira"), place=ELSEWHERE), first).veto == Veto.OTHER_COUNTRY
+    assert judge(replace(_of_storm("Velmira"), type="shooting"), first).veto == Veto.FAR_APART
+
+
+def test_what_follows_the_word_storm_is_not_always_its_name() -> None:
+    velmira = mark_terms("Tropical Storm VELMIRA nears the coast", "", "")
+    assert agreement(velmira, mark_terms("Dead after Storm Velmira", "", ""))[Mark.STORM] == 1
+    for other in (
+        "Hurricane Center warns of Velmira",
+        "Velmira mourns after a storm Tuesday",
+        "Hurricane season over in Velmira",
+    ):
+        assert Mark.STORM not in agreement(velmira, mark_terms(other, "", ""))

@@ -353,3 +353,10 @@ def test_another_language_is_named(language: str, text: str) -> None:
 def test_an_english_text_with_foreign_quotes_is_english() -> None:
     text = f"{LEAD} “La carretera de la costa es muy mala y no hay luz,” said the mayor of Los Altos de la Sierra. {MORE[0]}"
     assert strip_text("", text).language == "en"
+
+
+def test_where_all_is_a_caption_or_a_teaser_it_is_what_is_told() -> None:
+    teaser = "Video: Bus plunge kills 40 near Tarvel"
+    assert strip_text("", teaser).text == teaser
+    assert not strip_text("Tarvel mourns", teaser).text.strip()  # the title tells
+    assert strip_text("", f"{teaser}\n{LEAD}").text.strip() == LEAD

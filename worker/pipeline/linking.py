@@ -76,16 +76,9 @@ def prepare(reading: Reading) -> Prepared:
 
 def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
     """A round-up's title and text speak of several events: there a report has its own paragraph only."""
-    hours = hour_terms(report.sentence)
-    if reports == 1:
-        return (
-            weigh_terms(reading.title, reading.text, report.sentence)
-            | hours
-            | mark_terms(reading.title, reading.text, report.sentence)
-        )
-    title = reading.title if position == 0 else ""
-    paragraph = _paragraph(reading.text, report.sentence)
-    return weigh_terms(title, paragraph, report.sentence) | hours | mark_terms(title, paragraph, report.sentence)
+    title = reading.title if reports == 1 or position == 0 else ""
+    text = reading.text if reports == 1 else _paragraph(reading.text, report.sentence)
+    return weigh_terms(title, text, report.sentence) | hour_terms(report.sentence) | mark_terms(title, text, report.sentence)
 
 
 def _paragraph(text: str, sentence: str) -> str:

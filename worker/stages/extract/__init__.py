@@ -208,7 +208,12 @@ def _report(
 
 def _date_of(own: list[str], first: list[str], published: datetime | None) -> DateSpan | None:
     """The day that the title and the event's own sentences give, else one of the text's beginning: there, old ones are of other things."""
-    asked = (map(past_dateline, own), timedelta.max), (map(past_dateline, first), _RECENT), (own, timedelta.max), (first, _RECENT)
+    asked = (
+        (map(past_dateline, own), timedelta.max),
+        (map(past_dateline, first), _RECENT),
+        (own, timedelta.max),
+        (first, _RECENT),
+    )
     found = (find_date(texts, published, oldest) for texts, oldest in asked)
     return next(filter(None, found), None)
 

@@ -30,7 +30,9 @@ _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
-_TOMORROW = timedelta(days=6)  # back to the weekday that comes next: where the clocks differ it is today's, or it is still to come
+_TOMORROW = timedelta(
+    days=6
+)  # back to the weekday that comes next: where the clocks differ it is today's, or it is still to come
 _SATURDAY = 5  # the weekend of its news began the night before
 _AHEAD = timedelta(days=180)  # a date without a year that comes so soon is still to come, and none of last year's
 _HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}

@@ -167,8 +167,10 @@ def _share(run: Run, end: int) -> float:
     word = follows.casefold().strip(".,")
     if word in _ARMS and run.words[end - 1].casefold().strip(".,") in _SENDERS:
         return 0.01
-    if word in _ABROAD or _INCLUDED.search(run.ahead):
+    if word in _ABROAD:
         return 0.1
+    if _INCLUDED.search(run.ahead):
+        return 0.05
     return _AT_HOME if cues.is_at_home(" ".join(["", *run.words[end:]]) + run.tail) else 0.5
 
 

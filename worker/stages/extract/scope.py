@@ -124,6 +124,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # the heaviest rain since records began 140 years ago
     if cue.name == "court" and cue.words[0] in _RULINGS and _UNREST.intersection(low):
         return True  # riots after the sentencing of a party's leader
+    if cue.words[-1] == "war" and low[end : end + 1] == ["crimes"]:
+        return True  # hurt in the war crimes protest
     if cue.name == "averted" and low[end : end + 1] == ["with"]:
         return True  # escaped with minor injuries
     if cue.effect == "denied" and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):

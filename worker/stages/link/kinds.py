@@ -37,6 +37,8 @@ RARE = frozenset(
 VIOLENCE = frozenset(
     "attack bombing suicide_bombing armed_clash air_strike shelling shooting stabbing execution riot protest_violence abduction".split()
 )
+# What goes on for days: a siege ends on another day than it began, a protest that turned violent goes on the next.
+LASTING = frozenset({"abduction", "riot", "protest_violence"})
 # What is taken for one another in early reports, or brings the other about; violence stands for every kind of it.
 _CONFUSED = frozenset(
     frozenset(pair.split())

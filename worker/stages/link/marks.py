@@ -13,6 +13,7 @@ from types import MappingProxyType
 from worker.stages.link.features import LEDE_CHARACTERS, Terms, hashed
 
 WEIGHT = 0.5  # as a term: too little to find an event by
+STORM_WEIGHT = 2.0  # enough to
 MARKED_CHARACTERS = 1500  # of the text: streets and people that are named further on may be those of another attack
 _MOST = 6  # marks of one class in one report
 _CLASS_BITS = 20  # no hashed word ends in a class's number, but for one of a million
@@ -26,6 +27,7 @@ class Mark(IntEnum):
     STREET = 0xA5A52
     QUARTER = 0xA5A53  # a part of the town, or a place in it that has a name
     AGE = 0xA5A54
+    STORM = 0xA5A55  # the name of one: in a country it is one event wherever it strikes
 
 
 # Where people are many, and what they ride in: one word for what two desks call by two.
@@ -91,19 +93,29 @@ _QUARTER = re.compile(
     r"|[Mm]arket|[Bb]azaar|[Mm]osque|[Cc]hurch|[Ss]chool|[Hh]otel|[Pp]ark|restaurant|bar|nightclub)\b"
 )
 _AGE = re.compile(rf"\b(?P<old>\d{{1,2}})-year-old\b|\b{_NAME}, (?P<named>\d{{1,2}})(?=[,.])|\baged (?P<aged>\d{{1,2}})\b")
+_STORM = re.compile(
+    r"\b(?:(?:[Ss]uper ?)?[Tt]yphoons?|[Hh]urricanes?|[Cc]yclones?|[Tt]ropical (?:[Ss]torm|[Cc]yclone|[Dd]epression)|[Ss]uperstorm|Storm)\s+"
+    r"(?!(?:Watch|Warning|Center|Centre|Season|Shelter|Relief|Surge|Damage|Prediction|Force|Category)\b)([A-Z][a-z]{2,}|[A-Z]{4,})\b"
+)
 
 
 def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
     """The marks of a report, as terms: so an event remembers those of its reports."""
     title = title[:LEDE_CHARACTERS]
     told = f"{title}\n{text[:MARKED_CHARACTERS]}"
+    first = f"{title}\n{sentence[:LEDE_CHARACTERS]}\n{text[:LEDE_CHARACTERS]}"
     values = {
-        Mark.SITE: _sites(f"{title}\n{sentence[:LEDE_CHARACTERS]}\n{text[:LEDE_CHARACTERS]}"),
+        Mark.SITE: _sites(first),
         Mark.STREET: (match["name"].strip().lower() for match in _STREET.finditer(told)),
         Mark.QUARTER: (match["name"].strip().lower() for match in _QUARTER.finditer(told)),
         Mark.AGE: (match["old"] or match["named"] or match["aged"] for match in _AGE.finditer(told)),
+        Mark.STORM: (match[1].lower() for match in _STORM.finditer(first)),
     }
-    return {_number(mark, value): WEIGHT for mark, found in values.items() for value in list(dict.fromkeys(found))[:_MOST]}
+    return {
+        _number(mark, value): STORM_WEIGHT if mark == Mark.STORM else WEIGHT
+        for mark, found in values.items()
+        for value in list(dict.fromkeys(found))[:_MOST]
+    }
 
 
 def _sites(words: str) -> Iterable[str]:

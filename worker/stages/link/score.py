@@ -12,7 +12,7 @@ from worker.stages.link.compare import days_apart, happened, other_country, peop
 from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
 from worker.stages.link.kinds import clash, same_class
 from worker.stages.link.marks import Mark, agreement
-from worker.stages.link.veto import Veto, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
+from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
 SIGMA_DAYS = 3.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
@@ -97,7 +97,7 @@ def _told(articles: int) -> float:
 def _place(report: Profile, event: Profile) -> dict[str, float]:
     """Places that contradict each other do so less where one of the two texts names the other's."""
     ours, theirs = report.place, event.place
-    named, great = names(report.terms, theirs), on_scale(report, event)
+    named, great = names(report.terms, theirs), is_one_storm(report, event) or on_scale(report, event)
     strange = not great and strangers(report, event)
     return {
         "far": float(strange and towns_apart(report, event)),

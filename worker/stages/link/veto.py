@@ -27,11 +27,13 @@ from worker.stages.link.compare import (
 )
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import DISASTERS, kind_of, rare
+from worker.stages.link.kinds import DISASTERS, LASTING, kind_of, rare
+from worker.stages.link.marks import Mark, agreement
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
+LASTING_DAYS = 3
 DISASTER_KM = 500.0
 REGION_KM = 250.0  # between the middle of a region and a place of another
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
@@ -80,7 +82,7 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     """`days` between what the two tell of."""
     if other_country(report.place, event.place):
         return Veto.OTHER_COUNTRY
-    great = on_scale(report, event)
+    great = on_scale(report, event) or is_one_storm(report, event)
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
     if _is_told_beside(report, event):
@@ -97,7 +99,9 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     developing = event.type in DISASTERS or report.type in DISASTERS
     if days > (DEVELOPING_VETO_DAYS if developing else VETO_DAYS):
         return Veto.OTHER_DATE
-    return Veto.ANOTHER_DAY if not (developing or great) and precise and tolls_differ(report, event) else None
+    if developing or great or (days <= LASTING_DAYS and LASTING.intersection((report.type, event.type))):
+        return None
+    return Veto.ANOTHER_DAY if precise and tolls_differ(report, event) else None
 
 
 def _is_told_beside(report: Profile, event: Profile) -> bool:
@@ -181,6 +185,12 @@ def on_scale(report: Profile, event: Profile) -> bool:
     limit = DEVELOPING_VETO_DAYS if report.type in DISASTERS else ACCIDENT_DAYS
     near = (distance_km(report.place, event.place) or 0) <= DISASTER_KM
     return near and apart is not None and apart <= limit and same_country(report.place, event.place)
+
+
+def is_one_storm(report: Profile, event: Profile) -> bool:
+    """Whether both tell of what a storm of one name did in a country: far apart and days later it is still the same."""
+    wet = {DISASTERS.get(report.type), DISASTERS.get(event.type)} == {"water"}
+    return wet and same_country(report.place, event.place) and agreement(report.terms, event.terms).get(Mark.STORM) == 1
 
 
 def is_retold(report: Profile, event: Profile) -> bool:
