@@ -18,7 +18,7 @@ LAYERS = (
     ("app",),
     ("pipeline",),
     ("jobs",),
-    ("health",),
+    ("health", "monitor"),
     ("feed_child", "poller", "alerter", "supervisor", "replay", "evaluate", "demo"),
     ("cli",),
     ("__main__",),

@@ -19,7 +19,7 @@ from tests.test_jobs import Bench
 from worker.errors import ConfigError, LockHeld
 from worker.processes import is_running, process_table, record_process
 from worker.redis_server import RedisServer
-from worker.settings import Settings, WorkerSettings
+from worker.settings import Settings, WebSettings, WorkerSettings
 from worker.store import Store
 from worker.supervisor import data_lock, default_services, installation, run
 
@@ -206,6 +206,8 @@ def test_the_standard_parts_are_a_poller_the_workers_and_an_alerter() -> None:
     services = default_services(Settings(worker=WorkerSettings(processes=3)))
     assert [each.name for each in services] == ["poller", "worker-1", "worker-2", "worker-3", "alerter"]
     assert services[1].command[1:] == ("-m", "worker", "worker")
+    watched = default_services(Settings(web=WebSettings(listen="127.0.0.1:9464")))
+    assert watched[-1].command[1:] == ("-m", "worker", "web")
 
 
 def test_the_process_table_knows_memory_and_forgets_the_dead_and_the_pid_of_another(tmp_path: Path) -> None:

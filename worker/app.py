@@ -55,11 +55,12 @@ def build(settings: Settings | None = None) -> App:
 Run = Callable[[asyncio.Event, asyncio.Event], Awaitable[None]]
 
 
-def serve(app: App, name: str, run: Run) -> None:
+def serve(app: App, name: str, run: Run, *, needs_store: bool = True) -> None:
     """A process of the service: `run(stop, reread)`, told by SIGTERM or SIGINT to stop, by SIGHUP to read its files again."""
-    app.store.check()
-    with suppress(QueueUnavailable):  # it works without, and says so
-        app.queues.check()
+    if needs_store:
+        app.store.check()
+        with suppress(QueueUnavailable):  # it works without, and says so
+            app.queues.check()
     note = record_process(app.settings.data_dir, name)
     try:
         asyncio.run(_listening(run))

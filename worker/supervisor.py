@@ -39,16 +39,18 @@ class Service:
 
 
 def default_services(settings: Settings) -> list[Service]:
-    """The poller, [worker] processes workers and the alerter, as `python -m worker` commands."""
+    """The poller, [worker] processes workers, the alerter, and health over HTTP where it is set, as `python -m worker` commands."""
     tollwatch = (sys.executable, "-m", "worker")
     workers = [
         Service(f"worker-{number}", (*tollwatch, "worker"), "worker", settings.worker.cpu_seconds + 5.0)
         for number in range(1, settings.worker.processes + 1)
     ]
+    web = [Service("web", (*tollwatch, "web"), "web", 5.0)] if settings.web.listen else []
     return [
         Service("poller", (*tollwatch, "poller"), "poller", 5.0),
         *workers,
         Service("alerter", (*tollwatch, "alerter"), "alerter", 5.0),
+        *web,
     ]
 
 

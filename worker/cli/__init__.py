@@ -18,6 +18,7 @@ COMMANDS = {
     "poller": "Run the poller: asks feeds, fetches pages, keeps the queue supplied.",
     "worker": "Run one RQ worker: strips, extracts, links, decides.",
     "alerter": "Run the alerter: works the outbox to Slack and webhooks.",
+    "web": "Serve health and metrics over HTTP, for monitors.",
     "redis": "Run the embedded Redis in the foreground.",
     "status": "One screen: feeds, queues, workers, alerts. Exit code 0 fine, 1 needs a look, 2 down.",
     "queue": "List, show and retry articles and deliveries.",

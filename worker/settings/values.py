@@ -51,6 +51,14 @@ def parse_list(value: object) -> object:
         raise ValueError("must be a list: words between commas, or JSON") from None
 
 
+def parse_listen(value: str) -> str:
+    """ "127.0.0.1:9464", "[::1]:9464" or nothing."""
+    match = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+):(\d{1,5})", value)
+    if value and (match is None or int(match[2]) > 65535):
+        raise ValueError('must be an address and a port such as "127.0.0.1:9464" or "[::1]:9464"')
+    return value
+
+
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 Positive = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Port = Annotated[int, Field(ge=1, le=65535)]
