@@ -17,7 +17,7 @@ FILES = sorted(
     for path in (*(ROOT / "deploy").rglob("*"), ROOT / "README.md", ROOT / "Procfile", ROOT / "CONTRIBUTING.md")
     if path.is_file()
 )
-_CALL = re.compile(r"(?:(?<=`)|(?<=[ /])|^)tollwatch ([a-z][a-z-]*)((?: (?:[a-z-]+|[A-Z][A-Z0-9_-]*|-{1,2}[a-z-]+))*)", re.M)
+_CALL = re.compile(r"(?<![\w-])tollwatch ([a-z][a-z-]*)([^`#\n|;]*)")
 _OTHERS = {"TOLLWATCH_GAZETTEER"}
 
 
