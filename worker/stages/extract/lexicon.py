@@ -40,11 +40,16 @@ _PEOPLE = {
     " librarian historian economist geologist archaeologist biologist chemist receptionist typist foreman/foremen supervisor"
     " machinist roofer undertaker gravedigger muezzin ayatollah mufti theologian astrologer healer wrestler boxer umpire jockey"
     " registrar bailiff notary/notaries juror treasurer undersecretary/undersecretaries chancellor expatriate compatriot squatter clansman/clansmen"
+    " jeweler jeweller goldsmith stonemason solicitor barrister novelist sculptor psychiatrist psychologist veterinarian doorman/doormen"
+    " babysitter proprietor broker realtor salesman/salesmen saleswoman/saleswomen salesperson/salespeople forester gamekeeper trainee"
+    " apprentice farmhand cobbler shoemaker blacksmith weaver stenographer lifeguard catechist sacristan headmistress stationmaster"
+    " signalman/signalmen lineman/linemen bursar provost pianist violinist drummer guitarist seamstress dressmaker organiser organizer"
+    " d'affaires d'affairs hitchhiker defector deserter emigrant"
     " volunteer caretaker tutor scholar intellectual shaikh watchman-civil pygmy/pygmies stallholder street-vendor sweeper",
     "child": "child/children boy girl baby/babies infant toddler kid teen teenager youth youngster minor schoolchild/schoolchildren"
     " schoolgirl schoolboy newborn adolescent preschooler kindergartner kindergartener pre-teen tot orphan",
     "journalist": "journalist reporter cameraman/cameramen camerawoman photographer photojournalist editor newsman/newsmen"
-    " correspondent broadcaster columnist blogger anchor anchorman newsreader publisher",
+    " correspondent broadcaster columnist blogger presenter announcer anchor anchorman newsreader publisher",
     "aid": "aid-worker relief-worker humanitarian",
     "medical": "doctor nurse medic paramedic surgeon physician midwife vaccinator rescuer firefighter fireman/firemen responder"
     " first-responder",
@@ -54,7 +59,7 @@ _PEOPLE = {
     " unionist commissioner vice-president ex-president dignitary bureaucrat chief alderman delegate sarpanch whistleblower",
     "police": "=police policeman/policemen policewoman/policewomen cop officer constable trooper detective sheriff deputy/deputies"
     " patrolman/patrolmen gendarme guard bodyguard watchman/watchmen warden jailer ranger inspector superintendent"
-    " sub-inspector serviceman-police bodyguards-police carabiniere/carabinieri commando",
+    " sub-inspector investigator sentry/sentries serviceman-police bodyguards-police carabiniere/carabinieri commando",
     "military": "soldier col gen sgt lt capt maj cpl =troops troop serviceman/servicemen servicewoman conscript recruit marine paratrooper guardsman/guardsmen"
     " peacekeeper sergeant corporal lieutenant captain major colonel general brigadier airman/airmen seaman infantryman/infantrymen"
     " gunner private reservist commander =personnel cadet veteran-military draftee peshmerga tanker-crew warrant-officer admiral"

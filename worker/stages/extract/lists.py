@@ -32,7 +32,7 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     listed = any("&" in between for _, between in items)
     previous, beside = first, False
     for c, between in rest:
-        if _shares_number(previous, c, between):
+        if _shares_number(previous, c, between) or _counts_again(found, c, between):
             continue
         if _is_apposition(previous, c, between, beside) or (not listed and _says_who(previous, c)):
             beside = True
@@ -103,6 +103,12 @@ def _shares_number(previous: Chunk, c: Chunk, between: str) -> bool:
     return bare and both and between == "&" and previous.q is not None and previous.q.best > 1
 
 
+def _counts_again(found: list[Chunk], c: Chunk, between: str) -> bool:
+    """Ana Ruiz and Tom Venn, two people who worked there: the number says again how many have been named."""
+    named = len(found) > 1 and all(_is_one(b) and b.names for b in found)
+    return named and between == "," and c.sort == "person" and c.q is not None and c.q.best == len(found)
+
+
 def _is_second_office(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
     """Whether the phrase behind an "and" is the same person in another office."""
     if between == "&" and _is_title(previous) and _is_title(c) and (c.names or c.end - c.start > _OFFICE):
@@ -148,4 +154,4 @@ def _is_apposition(previous: Chunk, c: Chunk, between: str, beside: bool) -> boo
         return True
     if beside and not previous.names:
         return True
-    return not previous.names and bool(previous.det) and c.names
+    return not previous.names and bool(previous.det) and c.names and c.det != "a"  # a Dane, a Togolese: no name has an article

@@ -11,7 +11,7 @@ from worker.stages.extract.whole_lists import is_object, whole_list
 _STEPS = 30  # chunks that the search for a subject may walk over
 _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
 _DEPTH = 4  # verbs that may share one subject
-LEFT = frozenset("left made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
+LEFT = frozenset("left leaving made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
@@ -126,7 +126,20 @@ def is_gerund(c: Chunk) -> bool:
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
-    return of_whom(chunks, i) or _walk_back(chunks, i, depth)
+    return of_whom(chunks, i) or _first_verbs(chunks, i, depth) or _walk_back(chunks, i, depth)
+
+
+def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
+    """Two guards survived the attack but | were wounded: right behind the conjunction, the first verb's subject."""
+    verb = chunks[i]
+    if i < 3 or chunks[i - 1].kind != "&" or not verb.passive or not verb.auxiliaries or depth >= _DEPTH:
+        return []
+    k = next((n for n in range(i - 2, max(-1, i - 8), -1) if chunks[n].kind not in "NPT"), -1)
+    before = chunks[k] if k > 0 else None
+    if before is None or before.kind != "V" or before.passive or before.modal or not before.finite or k + 1 == i - 1:
+        return []
+    found = subject(chunks, k, depth + 1)
+    return found if all(c.sort in ("person", "number", "pronoun") or c.names for c in found) else []
 
 
 def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
@@ -155,6 +168,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 j = begun - 1
                 continue
             first = _owner(chunks, j)
+            first -= _is_at_time(chunks, first)
             if (
                 first
                 and chunks[first - 1].kind == "P"
@@ -168,8 +182,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             if is_object(chunks, j) and verb.auxiliaries:
                 j = _before_verb(chunks, j)
                 continue
-            found = whole_list(chunks, j, trailing_comma)
-            return found if verb.agrees is not False or len(found) < 2 else [found[0] if trailing_comma else found[-1]]
+            return _agreeing(chunks, j, verb, trailing_comma)
         if (
             _is_reduced(verb, c, chunks[j + 1 : i])
             or (c.kind == "A" and (i - j <= 3 or c.modal == "to"))
@@ -183,6 +196,28 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _agreeing(chunks: list[Chunk], j: int, verb: Chunk, trailing_comma: bool) -> list[Chunk]:
+    """The list that ends at the phrase at `j`, as far as the verb agrees with it."""
+    found = whole_list(chunks, j, trailing_comma)
+    if verb.agrees is True and len(found) == 1 and _is_bare_second(chunks, j, found[0]):
+        return [found[0], chunks[j]]
+    if verb.agrees is not False or len(found) < 2 or (not trailing_comma and _is_clause_start(chunks, found[0])):
+        return found  # one guard and one driver was killed: nothing else that they could belong to
+    return [found[0] if trailing_comma else found[-1]]
+
+
+def _is_bare_second(chunks: list[Chunk], j: int, first: Chunk) -> bool:
+    """A policeman and civilian were killed: two, says the verb."""
+    second = chunks[j]
+    one = not first.plural and first.q is None and not second.plural and second.sort == "person" and not second.det
+    return one and j > 1 and chunks[j - 1].kind == "&" and chunks[j - 2] is first
+
+
+def _is_clause_start(chunks: list[Chunk], c: Chunk) -> bool:
+    k = next(n for n, b in enumerate(chunks) if b.start >= c.start)
+    return k == 0 or chunks[k - 1].kind in "BO"
 
 
 def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:
@@ -212,9 +247,21 @@ def _aside(chunks: list[Chunk], j: int) -> int | None:
 
 def _owner(chunks: list[Chunk], j: int) -> int:
     """Where "Monday 's explosion" begins."""
-    while j >= 2 and chunks[j - 1].word == "'s":
-        j -= 2
+    while j >= 2 and (chunks[j - 1].word == "'s" or _is_rest_of_place(chunks, j)):
+        j -= 2 if chunks[j - 1].word == "'s" else 1
     return j
+
+
+def _is_at_time(chunks: list[Chunk], j: int) -> bool:
+    """On their way to evening | prayers."""
+    bare = chunks[j].sort in ("thing", "unknown") and not chunks[j].det and chunks[j].q is None
+    return bare and j > 1 and chunks[j - 1].kind == "T" and chunks[j - 2].kind == "P"
+
+
+def _is_rest_of_place(chunks: list[Chunk], j: int) -> bool:
+    """From Camp Nahal | 'Oz: a name right behind the one that a preposition leads."""
+    bare = chunks[j].sort == "name" and not chunks[j].det
+    return bare and chunks[j - 1].kind == "N" and chunks[j - 1].names and chunks[j - 1].sort in ("name", "thing")
 
 
 def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.model import Count, Kind, Qualifier, Realis, Scope
+from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
 from worker.stages.extract.moods import is_execution
 from worker.stages.extract.no_harm import is_no_harm, is_told
-from worker.stages.extract.predicates import has_verb, is_bare, is_gerund, objects, subject
+from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import FORMS, Verb
 
@@ -58,9 +59,10 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def _name_them(mention: Mention, before: list[Chunk]) -> None:
-    """Lined up eleven men and killed them: those whom the sentence has counted."""
+    """Lined up eleven men and killed them; hit a car of three men who were passing, leaving them hurt: whom the sentence counts."""
+    leaves = bool(before) and before[-1].head == "them" and before[-2].word in LEFT
     for c in reversed(before):
-        if c.kind in "BR":
+        if c.kind in "BR" and not (leaves and c.kind == "R"):
             return
         if c.kind == "N" and c.sort == "person" and c.q is not None and c.q.best > 1 and c.role != "perpetrator":
             mention.count, mention.pronoun, mention.explicit = Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "", True
@@ -299,7 +301,9 @@ def _is_scene(sight: Sight, k: int) -> bool:
 
 
 def _is_doer(mention: Mention, c: Chunk) -> bool:
-    """He shot, the gunman fired: the one before a bare verb without object is who did it."""
+    """He shot, the gunman fired: the one before a bare verb without object is who did it; not "he was found shot"."""
+    if mention.sentence.low[c.start - 1] in _FINDS and mention.sentence.low[c.start - 2] in lex.AUXILIARIES:
+        return False
     hits = c.word in ("shot", "stabbed", "hit", "struck") and mention.sentence.low[c.end - 1] != "dead"  # attacker shot dead
     return mention.head in ("he", "she", "they", "i", "we", "someone", "somebody", "who") or (
         mention.role == "perpetrator" and not mention.explicit and hits

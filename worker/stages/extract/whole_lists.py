@@ -34,6 +34,8 @@ def _is_listed(found: list[Item]) -> bool:
 def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool) -> tuple[int, str] | None:
     """The list's phrase before the one at `j`, and what joins them: "" where that one is only a part of it."""
     k, between = _joint(chunks, j)
+    if between == ",&" and chunks[k].kind in "VA":
+        k = _past_who(chunks, k)
     listed = _is_listed(found)
     if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
         return None
@@ -56,6 +58,14 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     new = between == ",&" and len(found) == 1 and (chunks[k].sort in ("thing", "unknown") or (k > 0 and told))
     held = is_object(chunks, k) and chunks[k - 1].word not in _LEAVES
     return None if new or held or (k and chunks[k - 1].kind == "I") else (k, between)
+
+
+def _past_who(chunks: list[Chunk], k: int) -> int:
+    """The consul, who was not named, | and a guard: from the end of the aside at `k` to whom it speaks of."""
+    for r in range(k - 1, max(1, k - 8), -1):
+        if chunks[r].word == "who":
+            return r - 2 if chunks[r - 1].kind == "," and chunks[r - 2].sort in ("person", "name") else k
+    return k
 
 
 def _is_appended(chunks: list[Chunk], k: int) -> bool:

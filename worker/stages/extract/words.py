@@ -207,6 +207,8 @@ class Words:
     def is_first_name(self, end: int) -> bool:
         """Whether an unknown word that begins the sentence is a name: a verb follows it."""
         follows = self.low[end] if end < self.n else ""
+        if follows in ("only", "also", "later") and end + 1 < self.n:
+            follows = self.low[end + 1]  # Venn only suffered a cut
         return (
             end == 1
             and self.s.raw[0][:1].isupper()
