@@ -85,7 +85,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("background", FORWARD, "aftermath", "investigate the | following the death | following the deaths | following the killing | following the assassination | after the death"
             " | after the deaths | after the killing", 30)
     + _rows("background", FORWARD, "after earlier", "anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the", 14)
-    + _rows("summary", FORWARD, "summary", "overall | in total on | a total of | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
+    + _rows("summary", FORWARD, "summary", "overall | in total on | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
             " | one of nine | one of ten | one of a"
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
             " | the blasts killed", 40)

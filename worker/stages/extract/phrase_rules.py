@@ -92,7 +92,7 @@ def climbing(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "N" or c.head not in CLIMBERS or c.q is not None:
         return
     rest = sight.chunks[i + 1 : i + 8]
-    at = next((k for k, b in enumerate(rest) if b.word in _CLIMBS), None)
+    at = next((k for k, b in enumerate(rest) if b.word in _CLIMBS and b.kind != "N"), None)
     figure = next((b for b in rest[at + 1 :] if b.kind == "N"), None) if at is not None else None
     if (
         figure is None

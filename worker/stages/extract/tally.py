@@ -13,7 +13,7 @@ _ANYBODY = ("person", "")  # roles of words that say nothing of who they were
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
-_SAYING = frozenset("said says say told reported put claimed according confirmed".split())
+_SAYING = frozenset("said says say told reported stated states put claimed according confirmed".split())
 
 
 @dataclass(slots=True)

@@ -182,8 +182,23 @@ def _with_appended(chunks: list[Chunk], i: int) -> list[Chunk]:
     found = objects(chunks, i + 1)
     if not found:
         return found
-    after = _appended(chunks, next(k for k, c in enumerate(chunks) if c.end >= found[-1].end))
+    last = next(k for k, c in enumerate(chunks) if c.end >= found[-1].end)
+    after = _appended(chunks, last) or _behind_relative(chunks, last)
     return [*found, *(c for c in after if c.sort != "thing")]
+
+
+def _behind_relative(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """Killed a clerk who worked for the court | and his son: not the one whom the clause speaks of."""
+    if [c.kind for c in chunks[i + 1 : i + 3]] != ["R", "V"] or chunks[i + 2].form is not None:
+        return []
+    for j in range(i + 4, min(i + _APPENDED, len(chunks) - 1)):
+        c = chunks[j + 1]
+        if chunks[j].kind == "&":
+            own = chunks[j - 2].kind == "P" and c.det == "possessive" and c.sort == "person" and not c.plural
+            return [c] if own and not has_verb(chunks, j + 1) else []
+        if chunks[j].kind not in "NPT":
+            return []
+    return []
 
 
 def _inverted(chunks: list[Chunk], i: int) -> list[Chunk]:

@@ -56,6 +56,8 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
         elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":  # the suspect himself
             out[-1] = replace(c, start=out[-1].start) if out[-1].word == "both" else replace(out[-1], end=c.end)
+        elif out and _is_hyphened(out[-1], c, low):
+            out[-1] = replace(c, start=out[-1].start, det=out[-1].det, q=out[-1].q)
         elif out and (_is_named(out[-1], c, low) or _is_initial(out[-1], c, low)):
             out[-1].end, out[-1].names = c.end, True
         else:
@@ -104,6 +106,12 @@ def _is_named(a: Chunk, b: Chunk, low: list[str]) -> bool:
         not a.plural
         or (a.q is None and (low[b.end : b.end + 1] == ["and"] or (b.end - b.start > 1 and low[b.end : b.end + 1] == [","])))
     )
+
+
+def _is_hyphened(a: Chunk, b: Chunk, low: list[str]) -> bool:
+    """The consul- | general: one office, which a loose hyphen has cut."""
+    people = a.kind == "N" == b.kind and a.sort == b.sort == "person" and not a.names
+    return people and not b.det and b.q is None and low[a.end : b.start] == ["-"]
 
 
 def _is_initial(a: Chunk, b: Chunk, low: list[str]) -> bool:
