@@ -262,8 +262,6 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
-    if cue.words == ("a", "total", "of") and m.other:
-        return False  # a total of three were killed and another wounded
     if cue.effect == "hypothetical" and end <= m.start and _is_of_the_event(s.low, end, m.start):
         return False  # sabotage could have led to the crash that killed 275
     if cue.name == "speaker" and m.kind is not Kind.KILLED:
