@@ -28,6 +28,7 @@ class Mention:
     reflexive: bool = False  # killed himself
     pronoun: str = ""  # they, their: as many as were spoken of before
     also: bool = False  # "was also killed"
+    beside_dead: bool = False  # and six others hurt: other than the dead of its sentence
     secondary: bool = False  # "the death of": speaks of a death rather than reporting it
     quoted: bool = False
     perfect: bool = False  # "have been killed", further down: so far, where the text has told of an event

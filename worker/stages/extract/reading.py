@@ -57,7 +57,7 @@ def read(sight: Sight, rules: Collection[Row]) -> list[Mention]:
     _attach(found)
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
-            m.other = False
+            m.other, m.beside_dead = False, True
         if m.also and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
             m.also = False  # killed a man and also wounded a child
     return found

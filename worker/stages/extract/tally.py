@@ -10,6 +10,9 @@ from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import Mention, add, exact
 
 _ANYBODY = ("person", "")  # roles of words that say nothing of who they were
+_IN_ALL = frozenset({"total", "all", "altogether"})
+_IN_ARMS = frozenset({"police", "military", "militant"})
+_ANYBODY_ROLES = frozenset({"person", "", "child", "perpetrator"})
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
@@ -181,13 +184,31 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
             _extend(t, m, count)
     elif (m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m):
         return
+    elif _is_of_other_side(t, m):
+        _role(t, m, count)
     elif m.anaphoric or (m.generic and m.explicit):
         _state(t, _again(t, m, count))
     elif m.explicit and not m.parts:
         _explicit(t, m, count)
     else:
         _state(t, count)
+        _enlist(t, m)
     _cover(t, m)
+
+
+def _enlist(t: Tally, m: Mention) -> None:
+    """A scholar and his driver: what the persons of a list are, so that one of the policemen is somebody else."""
+    roles = [p.role for p in m.parts]
+    if not m.explicit and all(p.count.best == 1 and not p.anaphoric for p in m.parts) and not _ANYBODY_ROLES.intersection(roles):
+        for role in dict.fromkeys(roles):
+            if role not in t.roles:
+                t.roles[role] = exact(roles.count(role))
+
+
+def _is_of_other_side(t: Tally, m: Mention) -> bool:
+    """One of the policemen, where a scholar and his driver have been told of: nobody of those."""
+    of = m.explicit and not m.generic and m.chunk is not None and m.chunk.det == "of" and m.role in _IN_ARMS
+    return of and t.led <= 1 and bool(t.roles) and t.roles.keys().isdisjoint({m.role, *_ANYBODY_ROLES})
 
 
 def _explicit(t: Tally, m: Mention, count: Count) -> None:
@@ -208,12 +229,22 @@ def _cover(t: Tally, m: Mention) -> None:
 
 def _is_beside(t: Tally, m: Mention) -> bool:
     """Others than those told before: three of the bandits were also killed; X also died where the lede gave the total is a detail."""
-    if m.other:
+    if m.other or (m.beside_dead and _is_one_told_before(t, m)):
         return True
     if not m.also or (t.led > 1 and m.sentence.index > _LEDE and not m.explicit):
         return False
     of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")
-    return not m.anaphoric or (of_a_side and m.role not in t.roles) or _is_someone_new(t, m)
+    one_of = m.explicit and m.chunk is not None and m.chunk.det == "of" and t.led <= 1 and all(u is m or not u.explicit for u in t.used)
+    return not m.anaphoric or (of_a_side and m.role not in t.roles) or one_of or _is_someone_new(t, m)
+
+
+def _is_one_told_before(t: Tally, m: Mention) -> bool:
+    """The colonel was hurt; a civilian was killed and six others hurt: the colonel is none of the six."""
+    told = [u for u in t.used if u is not m]
+    if not _IN_ALL.isdisjoint(m.sentence.low[:3]):
+        return False
+    one = len(told) == 1 and t.total is not None and t.total.best == 1 and not told[0].explicit and not told[0].sentence.in_title
+    return one and (told[0].names or (told[0].chunk is not None and told[0].chunk.det == "the" and told[0].role not in _ANYBODY))
 
 
 def _is_someone_new(t: Tally, m: Mention) -> bool:
