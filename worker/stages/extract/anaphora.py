@@ -43,6 +43,9 @@ def restore(mentions: list[Mention]) -> None:
         for m in mentions:
             if m.reason == "aftermath" and m.kind is Kind.KILLED and m.count.best and not m.sentence.in_title:
                 m.scope = Scope.EVENT if _ATTACKS.isdisjoint(m.sentence.low) else m.scope
+    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
+        for m in mentions:
+            m.scope = Scope.EVENT if m.reason == "another event" else m.scope
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT

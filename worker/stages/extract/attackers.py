@@ -25,7 +25,9 @@ _HOW = frozenset("when as after in".split())  # says how those told of before ca
 _EXCEPTED = re.compile(  # nobody was killed except the bomber
     r"\b(?:except|besides|apart from|aside from|other than)(?: for)? the (?:suicide )?(?:bomber|attacker|assailant|terrorist)\b"
 )
+_BLEW_UP = re.compile(rf"\b(?:blew|blows) {_SELF} (?:up|to pieces)\b|\b(?:detonated|exploded) {_SELF}\b")
 RULE = "own-death"
+BLOWN_UP = "blown-up"  # dead, but no part of a figure of the dead: that holds him or not, and does not say
 
 
 def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:
@@ -34,6 +36,7 @@ def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Se
         at = " ".join(s.low)[: match.start()].count(" ")
         own = Mention(Kind.KILLED, exact(1), RULE, s, at, min(at + 4, len(s)), role="perpetrator")
         return sorted([*found, own], key=lambda m: (m.start, m.end))
+    found = _with_blown_up(s, reader, found)
     harmed = [m for m in (*before, *found) if m.kind in (Kind.KILLED, Kind.INJURED) and m.count.best > 0]
     if not harmed or any(m.reflexive for m in found):
         return list(found)
@@ -46,6 +49,18 @@ def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Se
     count = _agents(s, reader) if "themselves" in match[0] or "their" in match[0] else 1
     own = Mention(Kind.KILLED, exact(count), RULE, s, start, end, role="perpetrator")
     return sorted([*found, own], key=lambda m: (m.start, m.end))
+
+
+def _with_blown_up(s: Sentence, reader: Reader, found: Sequence[Mention]) -> Sequence[Mention]:
+    """`found` with the bomber who blew himself up, where the sentence has no other dead: these are whom a toll counts."""
+    low = " ".join(s.low) if not OWN.isdisjoint(s.low) else ""
+    match = _BLEW_UP.search(low)
+    if match is None or any(m.kind is Kind.KILLED and m.count.best for m in found):
+        return found
+    start = low[: match.start()].count(" ")
+    count = _agents(s, reader) if "themselves" in match[0] else 1
+    blown = Mention(Kind.KILLED, exact(count), BLOWN_UP, s, start, min(start + 3, len(s)), secondary=True)
+    return sorted([*found, blown], key=lambda m: (m.start, m.end))
 
 
 def drop_suicides(mentions: Sequence[Mention]) -> None:

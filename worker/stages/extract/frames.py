@@ -24,6 +24,18 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"^\W*(?:separately|in an? (?:\w+ )?(?:separate|unrelated))\b", re.IGNORECASE)
+_ATTACK = r"(?:attack|bomb|bombing|blast|explosion|incident|shooting|ambush|raid|assault|strike|grenade|device)s?"
+_ANOTHER = re.compile(  # says of whom it has told that they came to harm elsewhere, or tells of one more attack
+    rf"\bin (?:another|a separate|an unrelated|a different|an earlier|a previous|a similar) (?:\w+ ){{0,2}}{_ATTACK}\b"
+    rf"|^\W*(?:note\W+)?there (?:was|were|had been) (?:also )?(?:another|a second|a separate|an earlier|two other) (?:\w+ ){{0,2}}{_ATTACK}\b"
+    rf"|^\W*on the previous day\b|^\W*another (?:\w+ ){{0,2}}{_ATTACK}\b.{{0,60}}\belsewhere\b",
+    re.IGNORECASE,
+)
+_STRIKES_BACK = re.compile(
+    r"\bretaliat(?:ed|es|ing) (?:by|with|against)\b|\b(?:reprisal|retaliatory) (?:attack|raid|strike|bombing|killing|operation)s?\b"
+    r"|\b(?:raids?|operations?|sweeps?) (?:\w+ )?(?:following|after) the (?:attack|bombing|blast|killing|incident)s?\b",
+    re.IGNORECASE,
+)
 _THIS_ONE = re.compile(
     r"^\W*in (?:this|that) (?:particular )?(?:attack|incident|case|explosion|blast|bombing|shooting|raid)\b", re.IGNORECASE
 )
@@ -195,8 +207,10 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     fresh = [
         m for m in own if m.explicit and not m.anaphoric and not m.subset and m.counts and not _is_named_before(m, current)
     ]
-    if fresh and _APART.match(text):
+    if fresh and (_APART.match(text) or _ANOTHER.search(text)):
         return True
+    if _STRIKES_BACK.search(text) and any(m.counts and m.count.best > 0 for m in current.mentions):
+        return not any(m.total or m.update for m in own)
     if _shares_out(own, current):
         return False
     if not begins and not fresh:

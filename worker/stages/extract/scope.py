@@ -29,6 +29,8 @@ for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
 _BEGINNING = 3  # tokens
+ANOTHER = "another event"
+_CLAUSE = 14  # tokens from "another" to what it did
 SOFT = frozenset({"charged", "summary", "other date"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _FRESH = _RECENT = frozenset(
@@ -57,6 +59,9 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         ]
         if m.reason:  # the verb itself has said so
             continue
+        if _is_of_another(m, s.low):
+            m.scope, m.reason = Scope.BACKGROUND, ANOTHER
+            continue
         if covers_a_time(m, s, [(c.name, c.effect, c.words) for c in reached]):
             m.scope, m.reason = Scope.CUMULATIVE, next((c.name for c in reached if c.effect == "cumulative"), "so far")
             continue
@@ -69,6 +74,15 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         else:
             m.reason = m.reason or "event"
     attribute_sources(mentions, s)
+
+
+def _is_of_another(m: Mention, low: list[str]) -> bool:
+    """Claimed this blast and another on a station that injured eight: of the other one."""
+    if low[m.start - 1 : m.start] not in (["that"], ["which"]) or m.start < 3:
+        return False
+    before = low[max(0, m.start - _CLAUSE) : m.start - 1]
+    at = len(before) - before[::-1].index("another") if "another" in before else 0
+    return bool(at) and before[at - 2 : at - 1] in (["and"], ["after"], ["with"], ["to"])
 
 
 def _is_quoted(s: Sentence, m: Mention) -> bool:
@@ -96,6 +110,8 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_SINCE, i, i + 2))
         elif word == "since" and (end := since_event(low, i)):
             found.append((_SINCE_EVENT, i, end))
+        elif word == "in" and low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
+            found.append((_IN_WAR, i, i + 2))
         elif word == "in" and _is_months(low, i):
             found.append((_WINDOW, i, i + 3))
         elif word in ("past", "last", "previous") and _window(low, i):
@@ -152,6 +168,8 @@ def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     word = s.low[i]
     if word in lex.MONTHS and s.low[max(0, i - 3) : i] == ["so", "far", "in"]:
         return _THIS_YEAR
+    if word in lex.MONTHS and _is_that_days(s, i, published):
+        return _THAT_DAY
     if word in lex.MONTHS:
         return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
     if not _YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in _MADE) or is_compared(s.low, i):
@@ -165,11 +183,15 @@ _EVERY = Cue("rate", ("every",), "rate", BOTH, 15)
 _SINCE = Cue("since", ("since",), "cumulative", BOTH)
 _SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
 _OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
+_IN_WAR = Cue("in the war", ("in", "which"), "cumulative", FORWARD, 15)
+_THAT_DAY = Cue("that day's attack", ("the",), "background", BOTH, 12)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
 
 
+_LASTING = frozenset("war insurgency feud campaign struggle vendetta".split())  # goes on for years; clashes and a conflict may not
+_OF_WAR = 6  # tokens from the war to "in which"
 _RAISING = frozenset("bringing taking raising pushing".split())
 _NTH = frozenset(
     "first second third fourth fifth sixth latest another most record deadliest worst biggest largest highest heaviest bloodiest strongest".split()
@@ -226,19 +248,33 @@ def _window(low: list[str], i: int) -> bool:
     return number * _SPAN[low[i + 2]] > 3
 
 
-def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
-    """On 11 January, in a text of 28 January: another event, unless the year says more."""
+def _is_that_days(s: Sentence, i: int, published: datetime) -> bool:
+    """Killed in the July 13 attack, three days later: a date before the noun speaks of what is known."""
+    behind = _ATTACKS | {attack.removesuffix("s") for attack in _ATTACKS}
+    if s.low[i - 1 : i] != ["the"] or behind.isdisjoint(s.low[i + 2 : i + 5]):
+        return False
+    days = _days_behind(s, i, published)
+    return days is not None and 1 < days < 355
+
+
+def _days_behind(s: Sentence, i: int, published: datetime) -> float | None:
+    """How many days before `published` the day beside the month at token `i` lies."""
     after = [w for w in s.low[i + 1 : i + 3] if w != "."][:1]  # Jan. 9
     near = [w.rstrip("stndrh,") for w in (*s.low[max(0, i - 1) : i], *after)]
     day = next((int(w) for w in near if w.isdecimal() and 0 < int(w) <= 31), None)
+    return None if day is None else ((published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day) % 365
+
+
+def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
+    """On 11 January, in a text of 28 January: another event, unless the year says more."""
+    behind = _days_behind(s, i, published)
     if (
         "since" in s.low[max(0, i - 3) : i]
-        or day is None
+        or behind is None
         or not s.raw[i][:1].isupper()
         or any(_YEAR.fullmatch(w) and int(w) != published.year for w in s.low[i + 1 : i + 4])
     ):
         return False
-    behind = ((published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day) % 365
     return 10 < behind < 355
 
 

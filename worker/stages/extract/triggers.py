@@ -20,7 +20,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
     " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns genocide rounded"
-    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping".split()
+    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()
@@ -52,6 +52,7 @@ _RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|
 
 # word -> what may stand before it, what may stand behind it. Windows in characters.
 _NEEDS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("blew", "blows"), ("(?!)", r"\s(?:himself|herself|themselves)")),
     **dict.fromkeys(
         ("life", "lives"),
         (

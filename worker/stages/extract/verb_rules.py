@@ -28,6 +28,9 @@ _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
 _NO_WORD = "no reports of"  # him being harmed
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
+_FLEEING = {("as", who, verb) for who in ("they", "he", "the") for verb in ("fled", "escaped", "perpetrators", "attackers", "gunmen", "assailants")}
+_CLAUSE = 12  # tokens from "then" to the verb
+_ONE = frozenset({"one", "another"})
 _ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
 
 
@@ -241,7 +244,17 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
             mention.role = "perpetrator"
     mention.also = (sight.s.low[:2] == ["in", "addition"] and sight.s.low[2:3] != ["to"]) or (
         "also" in sight.s.low[max(0, c.start - 1) : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
-    )
+    ) or _is_next(mention, c, sight)
+
+
+def _is_next(mention: Mention, c: Chunk, sight: Sight) -> bool:
+    """They then shot a guard; as they fled, they killed a policeman: after what has been told, and others than those."""
+    low = sight.s.low
+    of = mention.chunk
+    told = of is not None and (mention.explicit or of.head in _ONE or (of.det == "a" and mention.kind is Kind.KILLED))
+    fresh = mention.rule.endswith("active") and told
+    then = "then" in low[max(0, c.start - _CLAUSE) : c.end] or tuple(low[:3]) in _FLEEING
+    return fresh and then and not mention.sentence.in_title
 
 
 def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
