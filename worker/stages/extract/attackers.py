@@ -59,7 +59,8 @@ def _with_blown_up(s: Sentence, reader: Reader, found: Sequence[Mention]) -> Seq
         return found
     start = low[: match.start()].count(" ")
     count = _agents(s, reader) if "themselves" in match[0] else 1
-    blown = Mention(Kind.KILLED, exact(count), BLOWN_UP, s, start, min(start + 3, len(s)), secondary=True)
+    blown = Mention(Kind.KILLED, exact(count), BLOWN_UP, s, start, min(start + 3, len(s)))
+    blown.secondary = "else" not in s.low  # nobody else was hurt: but he was
     return sorted([*found, blown], key=lambda m: (m.start, m.end))
 
 

@@ -53,7 +53,7 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         reached = [
             c
             for c, start, end in cues
-            if _reaches(c, start, end, m, s)
+            if _reaches(c, start, end, m, s, mentions)
             and not (c.name == "charged" and _FRESH.intersection(s.low))
             and not (c.name == "court" and not m.quoted and _is_in_quotes(s, start))  # a note: "the verdict of the people"
         ]
@@ -296,7 +296,7 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
     )
 
 
-def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
+def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: list[Mention]) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
     if cue.effect == "hypothetical" and end <= m.start and _is_of_the_event(s.low, end, m.start):
         return False  # sabotage could have led to the crash that killed 275
@@ -312,6 +312,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence) -> bool:
         return True  # the toll is expected to rise to 250
     if start >= m.start and end <= m.end and cue.name != "forecast":
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
+    if cue.name in _TIMES and any(o is not m and o.start < start < o.end <= m.start for o in beside):
+        return False  # two who had left the party in March were killed and one was hurt: says when those left
     if cue.name == "charged" and _is_told_apart(m, s, end):
         return False
     if cue.words[-1] == "to" and cue.effect == "hypothetical" and (is_finite(m) or is_result(cue.words[0], m)):
@@ -332,6 +334,7 @@ def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
     return own or "after" in s.low[end : m.start]
 
 
+_TIMES = frozenset({"other date", "past year", "past"})
 _LINKS = frozenset(
     "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
 )
