@@ -296,8 +296,9 @@ def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
 
 
 def _is_lifted(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
-    """were pulled out | injured"""
-    return c.word in LEFT and not verb.auxiliaries and all(b.kind in "PT" for b in between)
+    """were pulled out | injured; was found fatally | shot"""
+    found = c.passive and c.word in ("found", "discovered")
+    return (c.word in LEFT or found) and not verb.auxiliaries and all(b.kind in "PT" for b in between)
 
 
 def _is_passed(verb: Chunk, c: Chunk) -> bool:

@@ -13,6 +13,10 @@ _DIFFER = re.compile(
     r"\b(?:differ(?:s|ed|ing)?|different|conflicting|disputed?|disagree[sd]?|disagreed|contradict(?:s|ed|ory)|rival|divergent|discrepan\w+|vary|varied)\b",
     re.IGNORECASE,
 )
+_TWO_REPORTS = re.compile(  # some reports put the toll at 30, but the agency says ten
+    r"\b(?:some|one|other|initial|early|several|local) (?:news )?(?:reports?|sources?|accounts?|estimates?)\b[^.]{3,80}\b(?P<other>but|while|although|though|however|whereas)\b",
+    re.IGNORECASE,
+)
 _MOST_STARTS = 6  # figures that may begin a dispute
 _NEAR = 2  # sentences between two rival figures
 _REACH = 5  # sentences between the text's own account and an attacker's claim
@@ -85,6 +89,8 @@ def _group(own: Sequence[Mention], disputed: bool) -> list[Mention]:
 
 def _voice(m: Mention) -> str:
     """Who says it; somebody puts a figure, even where the text doesn't say in known words who."""
+    if (differ := _TWO_REPORTS.search(m.sentence.text)) is not None and not m.speaker:
+        return f"{m.sentence.index} {m.sentence.begin(m.start) - m.sentence.start < differ.start('other')}"
     return m.speaker or (f"{m.sentence.index} {m.start}" if m.rule == "figure" else "")
 
 

@@ -11,6 +11,8 @@ from string import ascii_letters, digits
 
 from worker.stages.extract.lexicon import PLURAL, SINGULAR
 
+_WIDE = re.compile(r"(?<=[a-z])  (?=[A-Z][a-z]+ [a-z])")
+_WIDE_STYLE = re.compile(r"[a-z][.!?]  [A-Z]")
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
 # What only opens a sentence where it has a capital and the word behind it has none.
 _OPENING = re.compile(
@@ -43,7 +45,13 @@ def may_end(text: str) -> list[int]:
     found += [match.start() for match in _OPENING.finditer(text) if _is_run_on(text, match.start())]
     if any(words in text for words in _FURNISHED):
         found += [match.start() for match in _FURNITURE.finditer(text)]
+    found += [match.end() for match in _wide_gaps(text, 0, len(text))]
     return sorted(found)
+
+
+def _wide_gaps(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Two spaces before a capital, in a text that has them between its sentences."""
+    return _WIDE.finditer(text, start, end) if _WIDE_STYLE.search(text) is not None else iter(())
 
 
 def _is_run_on(text: str, at: int) -> bool:
@@ -64,6 +72,7 @@ def _ends(text: str, start: int, end: int) -> set[int]:
     found = {match.end() for match in _FURNITURE.finditer(text, start, end)}
     if text[start] == "(" and (aside := _ASIDE.match(text, start, end)):
         found.add(aside.end())
+    found |= {match.end() for match in _wide_gaps(text, start, end)}
     return found | {match.start() for match in _OPENING.finditer(text, start, end) if _opens(text, start, match)}
 
 

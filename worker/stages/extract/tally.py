@@ -151,8 +151,10 @@ def _is_list_of(m: Mention, plain: list[Mention]) -> bool:
     if any(p.chunk is m.chunk for o in plain if o is not m for p in o.parts):
         return True
     return bool(m.parts) and any(
-        o.explicit and not o.parts and o.start < m.start and value(o).best == value(m).best for o in plain
-    )
+        o.explicit and not o.parts and o.start < m.start and value(o).best == value(m).best
+        and not m.rule == o.rule == "kill-active"  # killing two brothers here, killing a father and son there
+        for o in plain
+    )  # fmt: skip
 
 
 def _is_one_of_those(m: Mention, plain: list[Mention]) -> bool:

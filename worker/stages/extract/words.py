@@ -257,6 +257,8 @@ class Words:
         if word in OTHER_VERBS and word not in lex.THINGS:
             nominal = OTHER_VERBS[word] == "base" and i and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i))
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
+        if word == "jan" and not self.follows(i, (".",)) and not "".join(self.low[i + 1 : i + 2])[:1].isdecimal():
+            return "noun"  # a name in half of Asia
         if word in _TIMES or (word in ("age", "ages") and self.masked.get(i + 1) == "age"):
             return "time"
         if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
