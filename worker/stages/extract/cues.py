@@ -22,7 +22,11 @@ def _rows(effect: str, direction: str, name: str, phrases: str, reach: int = 40)
     return [Cue(name, tuple(p.strip().split()), effect, direction, reach) for p in phrases.split("|")]
 
 
-_ALL_OF = ("both", "all", *(f"{of} {n}" for of in ("the", "all") for n in "two three four five six seven eight nine ten".split()))
+_ALL_OF = (
+    "both",
+    "all",
+    *(f"{of} {n}" for of in ("the", "all") for n in "two three four five six seven eight nine ten".split()),
+)
 _EVENTS = "attacks bombings blasts explosions incidents raids shootings".split()
 
 CUES: tuple[Cue, ...] = tuple(

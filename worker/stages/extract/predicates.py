@@ -11,7 +11,9 @@ from worker.stages.extract.whole_lists import is_object, whole_list
 _STEPS = 30  # chunks that the search for a subject may walk over
 _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
 _DEPTH = 4  # verbs that may share one subject
-LEFT = frozenset("left leaving made rendered pulled reported listed plucked dragged brought dug".split())  # "people left homeless"
+LEFT = frozenset(
+    "left leaving made rendered pulled reported listed plucked dragged brought dug".split()
+)  # "people left homeless"
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
@@ -203,7 +205,7 @@ def _agreeing(chunks: list[Chunk], j: int, verb: Chunk, trailing_comma: bool) ->
     found = whole_list(chunks, j, trailing_comma)
     if verb.agrees is True and len(found) == 1 and _is_bare_second(chunks, j, found[0]):
         return [found[0], chunks[j]]
-    if verb.agrees is not False or len(found) < 2 or (not trailing_comma and _is_clause_start(chunks, found[0])):
+    if verb.agrees is not False or len(found) < 2 or (not trailing_comma and _are_told_apart(chunks, found)):
         return found  # one guard and one driver was killed: nothing else that they could belong to
     return [found[0] if trailing_comma else found[-1]]
 
@@ -215,9 +217,10 @@ def _is_bare_second(chunks: list[Chunk], j: int, first: Chunk) -> bool:
     return one and j > 1 and chunks[j - 1].kind == "&" and chunks[j - 2] is first
 
 
-def _is_clause_start(chunks: list[Chunk], c: Chunk) -> bool:
-    k = next(n for n, b in enumerate(chunks) if b.start >= c.start)
-    return k == 0 or chunks[k - 1].kind in "BO"
+def _are_told_apart(chunks: list[Chunk], found: list[Chunk]) -> bool:
+    """A list that begins its clause, each of it with an article or number of its own; not "the mayor and former lawyer"."""
+    k = next(n for n, b in enumerate(chunks) if b.start >= found[0].start)
+    return (k == 0 or chunks[k - 1].kind in "BO") and all(c.det or c.q is not None or c.names for c in found)
 
 
 def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:

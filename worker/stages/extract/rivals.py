@@ -89,7 +89,7 @@ def _group(own: Sequence[Mention], disputed: bool) -> list[Mention]:
 
 def _voice(m: Mention) -> str:
     """Who says it; somebody puts a figure, even where the text doesn't say in known words who."""
-    if (differ := _TWO_REPORTS.search(m.sentence.text)) is not None and not m.speaker:
+    if (differ := _TWO_REPORTS.search(m.sentence.text)) is not None:
         return f"{m.sentence.index} {m.sentence.begin(m.start) - m.sentence.start < differ.start('other')}"
     return m.speaker or (f"{m.sentence.index} {m.start}" if m.rule == "figure" else "")
 

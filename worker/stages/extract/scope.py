@@ -190,7 +190,9 @@ _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
 
 
-_LASTING = frozenset("war insurgency feud campaign struggle vendetta".split())  # goes on for years; clashes and a conflict may not
+_LASTING = frozenset(
+    "war insurgency feud campaign struggle vendetta".split()
+)  # goes on for years; clashes and a conflict may not
 _OF_WAR = 6  # tokens from the war to "in which"
 _RAISING = frozenset("bringing taking raising pushing".split())
 _NTH = frozenset(

@@ -201,7 +201,11 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
 def _enlist(t: Tally, m: Mention) -> None:
     """A scholar and his driver: what the persons of a list are, so that one of the policemen is somebody else."""
     roles = [p.role for p in m.parts]
-    if not m.explicit and all(p.count.best == 1 and not p.anaphoric for p in m.parts) and not _ANYBODY_ROLES.intersection(roles):
+    if (
+        not m.explicit
+        and all(p.count.best == 1 and not p.anaphoric for p in m.parts)
+        and not _ANYBODY_ROLES.intersection(roles)
+    ):
         for role in dict.fromkeys(roles):
             if role not in t.roles:
                 t.roles[role] = exact(roles.count(role))
@@ -236,7 +240,13 @@ def _is_beside(t: Tally, m: Mention) -> bool:
     if not m.also or (t.led > 1 and m.sentence.index > _LEDE and not m.explicit):
         return False
     of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")
-    one_of = m.explicit and m.chunk is not None and m.chunk.det == "of" and t.led <= 1 and all(u is m or not u.explicit for u in t.used)
+    one_of = (
+        m.explicit
+        and m.chunk is not None
+        and m.chunk.det == "of"
+        and t.led <= 1
+        and all(u is m or not u.explicit for u in t.used)
+    )
     return not m.anaphoric or (of_a_side and m.role not in t.roles) or one_of or _is_someone_new(t, m)
 
 
@@ -245,8 +255,12 @@ def _is_one_told_before(t: Tally, m: Mention) -> bool:
     told = [u for u in t.used if u is not m]
     if not _IN_ALL.isdisjoint(m.sentence.low[:3]):
         return False
-    one = len(told) == 1 and t.total is not None and t.total.best == 1 and not told[0].explicit and not told[0].sentence.in_title
-    return one and (told[0].names or (told[0].chunk is not None and told[0].chunk.det == "the" and told[0].role not in _ANYBODY))
+    one = (
+        len(told) == 1 and t.total is not None and t.total.best == 1 and not told[0].explicit and not told[0].sentence.in_title
+    )
+    return one and (
+        told[0].names or (told[0].chunk is not None and told[0].chunk.det == "the" and told[0].role not in _ANYBODY)
+    )
 
 
 def _is_someone_new(t: Tally, m: Mention) -> bool:

@@ -28,7 +28,11 @@ _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
 _NO_WORD = "no reports of"  # him being harmed
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
-_FLEEING = {("as", who, verb) for who in ("they", "he", "the") for verb in ("fled", "escaped", "perpetrators", "attackers", "gunmen", "assailants")}
+_FLEEING = {
+    ("as", who, verb)
+    for who in ("they", "he", "the")
+    for verb in ("fled", "escaped", "perpetrators", "attackers", "gunmen", "assailants")
+}
 _CLAUSE = 12  # tokens from "then" to the verb
 _ONE = frozenset({"one", "another"})
 _ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
@@ -242,9 +246,14 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.anaphoric = True
         if mention.count.best == 1 and _has_killed(sight, c):
             mention.role = "perpetrator"
-    mention.also = (sight.s.low[:2] == ["in", "addition"] and sight.s.low[2:3] != ["to"]) or (
-        "also" in sight.s.low[max(0, c.start - 1) : c.end] or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
-    ) or _is_next(mention, c, sight)
+    mention.also = (
+        (sight.s.low[:2] == ["in", "addition"] and sight.s.low[2:3] != ["to"])
+        or (
+            "also" in sight.s.low[max(0, c.start - 1) : c.end]
+            or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
+        )
+        or _is_next(mention, c, sight)
+    )
 
 
 def _is_next(mention: Mention, c: Chunk, sight: Sight) -> bool:

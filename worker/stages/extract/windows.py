@@ -45,7 +45,9 @@ def _is_date(name: str, words: tuple[str, ...]) -> bool:
 def _is_perfect(m: Mention, s: Sentence) -> bool:
     """has killed, have been displaced, has cost 61,000 lives: still so."""
     low = s.low[max(0, m.start - 40) : m.end]
-    now = any(word in _NOW and low[k - 1 : k + 2] != ["to", "have", "been"] for k, word in enumerate(low))  # said to have been killed on Friday
+    now = any(
+        word in _NOW and low[k - 1 : k + 2] != ["to", "have", "been"] for k, word in enumerate(low)
+    )  # said to have been killed on Friday
     return now and "had" not in s.low[: m.end]
 
 
