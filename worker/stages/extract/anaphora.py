@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.model import Kind, Scope
 from worker.stages.extract.lexicon import MONTHS
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import ANOTHER, Mention
 
 _ASIDE = 8  # tokens between a relative word and the deaths it tells of
 
@@ -43,12 +43,17 @@ def restore(mentions: list[Mention]) -> None:
         for m in mentions:
             if m.reason == "aftermath" and m.kind is Kind.KILLED and m.count.best and not m.sentence.in_title:
                 m.scope = Scope.EVENT if _ATTACKS.isdisjoint(m.sentence.low) else m.scope
-    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
-        for m in mentions:
-            m.scope = Scope.EVENT if m.reason == "another event" else m.scope
+    _restore_another(mentions)
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT
+
+
+def _restore_another(mentions: list[Mention]) -> None:
+    """Another shooting that killed two, where the text tells of no other: it is the news."""
+    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
+        for m in mentions:
+            m.scope = Scope.EVENT if m.reason == ANOTHER else m.scope
 
 
 def _months(m: Mention) -> set[int]:

@@ -64,6 +64,7 @@ def add(a: Count, b: Count) -> Count:
     return Count(a.low + b.low, a.best + b.best, high, qualifier)
 
 
+ANOTHER = "another event"  # reason: a blast and another that killed eight
 PAST_PERFECT = "past perfect"  # reason: "had killed", before the event
 ZERO = Count(0, 0, 0, Qualifier.NONE_REPORTED)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from worker.model import Kind, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.cues import BACKWARD, BOTH, CUES, FORWARD, Cue
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import ANOTHER, Mention
 from worker.stages.extract.moods import is_finite, is_result
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
@@ -29,7 +29,6 @@ for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
 _BEGINNING = 3  # tokens
-ANOTHER = "another event"
 _CLAUSE = 14  # tokens from "another" to what it did
 SOFT = frozenset({"charged", "summary", "other date"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
