@@ -230,6 +230,8 @@ def _head(w: Words, first: int, end: int) -> int | None:
         if w.masked.get(k) == "age":
             continue
         if word in _HEADS or (w.masked.get(k) == "old" and k + 1 == end) or word.endswith(("-old", "-olds")):
+            if word == "total" and head is not None and w.is_person(head):
+                break  # 20 people total
             beyond = head is not None and k - head > 1 and not (w.is_person(k) and not w.is_person(head))
             if (
                 beyond

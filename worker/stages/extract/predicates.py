@@ -14,6 +14,7 @@ _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset(
     "left leaving made rendered pulled reported listed plucked dragged brought dug".split()
 )  # "people left homeless"
+_OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
@@ -138,7 +139,13 @@ def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
         return []
     k = next((n for n in range(i - 2, max(-1, i - 8), -1) if chunks[n].kind not in "NPT"), -1)
     before = chunks[k] if k > 0 else None
-    if before is None or before.kind != "V" or before.passive or before.modal or not before.finite or k + 1 == i - 1:
+    was = before is not None and before.kind == "A" and before.word in ("was", "were") and not before.negated
+    if (
+        before is None
+        or k + 1 == i - 1
+        or not (was or (before.kind == "V" and before.finite and not before.passive))
+        or before.modal
+    ):
         return []
     found = subject(chunks, k, depth + 1)
     return found if all(c.sort in ("person", "number", "pronoun") or c.names for c in found) else []
@@ -305,8 +312,8 @@ def _is_lifted(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
 
 
 def _is_passed(verb: Chunk, c: Chunk) -> bool:
-    """A thing can't be killed: "the chief of the district, Kunar Province, was killed"."""
-    return c.sort == "thing" and verb.passive and verb.form is not None and verb.form.verb.name == "kill"
+    """A thing can't be killed or kidnapped: "the chief of the district, Kunar Province, was killed"."""
+    return c.sort == "thing" and verb.passive and verb.form is not None and verb.form.verb.name in _OF_PEOPLE
 
 
 def _is_office(chunks: list[Chunk], j: int) -> bool:

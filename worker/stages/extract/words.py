@@ -259,6 +259,8 @@ class Words:
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
         if word == "jan" and not self.follows(i, (".",)) and not "".join(self.low[i + 1 : i + 2])[:1].isdecimal():
             return "noun"  # a name in half of Asia
+        if word in _SHIFTS and self._is_of_shift(i):
+            return "noun"
         if word in _TIMES or (word in ("age", "ages") and self.masked.get(i + 1) == "age"):
             return "time"
         if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
@@ -266,6 +268,11 @@ class Words:
         if self.is_adverb(i):
             return "time"
         return "verb" if self.is_unknown_verb(i) else "noun" if self.reader.read(self.low, i) is None else "number"
+
+    def _is_of_shift(self, i: int) -> bool:
+        """The night watchman, a night security guard."""
+        led = i > 0 and self.low[i - 1] in _OF_ONE
+        return led and any(k < self.n and self.low[k] in lex.SINGULAR for k in (i + 1, i + 2))
 
     def determines(self, i: int) -> bool:
         """Whether a word that can be a pronoun stands before its noun: her son, another man, both brothers, one man, many people."""
@@ -333,6 +340,8 @@ _NEVER_NOUNS = (
 _TIMES = lex.TIME_WORDS | lex.WEEKDAYS.keys() | (lex.MONTHS.keys() - set("may march mark sun sat mar dec".split()))
 
 
+_SHIFTS = frozenset("night day evening morning weekend".split())
+_OF_ONE = frozenset("a an the his her their 's".split())
 _OF_CONTEXT = frozenset("age ages cost costs".split())
 
 
