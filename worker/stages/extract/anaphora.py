@@ -6,6 +6,7 @@ from worker.model import Kind, Scope
 from worker.stages.extract.lexicon import MONTHS
 from worker.stages.extract.mentions import ANOTHER, Mention
 
+_TAKEN = frozenset({Kind.ABDUCTED, Kind.DETAINED, Kind.MISSING})  # four were kidnapped, and their bodies found
 _ASIDE = 8  # tokens between a relative word and the deaths it tells of
 
 
@@ -84,7 +85,7 @@ def _last_group(before: list[Mention], m: Mention) -> Mention | None:
             earlier.count.best > 1
             and not earlier.subset
             and earlier.sentence.index >= m.sentence.index - 3
-            and earlier.sentence is not m.sentence
+            and (earlier.sentence is not m.sentence or (earlier.kind in _TAKEN and earlier.end <= m.start))
         ):
             return earlier
     return None

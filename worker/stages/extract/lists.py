@@ -67,9 +67,10 @@ def _sums_up(first: Chunk, rest: list[Item]) -> bool:
         return False
     if first.head in _SIBLINGS:
         return False  # two brothers, a father and a son
-    if first.sort != "number" and (first.role not in ("person", "child", "civilian") or first.head in _SEXES):
-        return False
     parts = [c for c, _ in rest]
+    of_kind = all(c.role == first.role and _is_one(c) and c.det == "a" for c in parts)  # two soldiers, a sergeant and a private
+    if first.sort != "number" and not of_kind and (first.role not in ("person", "child", "civilian") or first.head in _SEXES):
+        return False
     counted = all((c.sort in ("person", "name") or c.det == "possessive") and (c.q is not None or not c.plural) for c in parts)
     return counted and first.q.best == sum(c.q.best if c.q is not None else 1 for c in parts)
 

@@ -79,6 +79,8 @@ def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
     """The bodies of two men and a woman; of seven of the workers. Those whom somebody goes to fetch died before."""
     c = sight.chunks[i]
     inner = sight.counter.count(c.extra[0])
+    if inner is None and c.head in ("body", "corpse") and c.extra[0].sort == "unknown" and c.extra[0].det == "a":
+        inner = exact(1)  # the body of a tracker
     if inner is None or _is_fetched(sight, i):
         return
     if c.extra[0].det in DEFINITE and not (c.extra[0].det == "of" and c.extra[0].q):

@@ -249,6 +249,10 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
         mention = build(sight, [lying], Kind.INJURED, "condition", (lying.start, c.end))
         yield from [mention] if mention is not None and not is_loose(mention) else []
         return
+    if lying is not None and _is_beside_dead(sight, i - 2):
+        mention = build(sight, [lying], Kind.INJURED, "condition", (lying.start, c.end))
+        yield from [mention] if mention is not None and not is_loose(mention) else []
+        return
     for j in range(i - 1, max(-1, i - 5), -1):
         if sight.chunks[j].word in _LEAVES and j < i - 2:  # left another man in critical condition
             mention = build(sight, objects(sight.chunks, j + 1), Kind.INJURED, "condition", (sight.chunks[j].start, c.end))
@@ -261,6 +265,12 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _is_beside_dead(sight: Sight, i: int) -> bool:
+    """Left the imam dead and | two followers | in critical condition."""
+    before = sight.chunks[max(0, i - 4) : i]
+    return len(before) == 4 and before[0].word in _LEAVES and [b.kind for b in before[1:]] == ["N", "V", "&"]
 
 
 def _is_patient(sight: Sight, i: int) -> bool:

@@ -43,7 +43,14 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
         if after is None:
             break
         i, between = after
+    if len(found) > 1 and _goes_on_with_verb(chunks, i + 1) and (found[-1][0].det == "possessive" or found[-1][0].q is not None):
+        found[-1] = (found[-1][0], ",&")
     return conjuncts(found)
+
+
+def _goes_on_with_verb(chunks: list[Chunk], i: int) -> bool:
+    """Killed a colonel, his bodyguard, | and wounded six: the list has no "and" of its own."""
+    return [c.kind for c in chunks[i : i + 3]] == [",", "&", "V"]
 
 
 def beyond_inclusion(chunks: list[Chunk], k: int) -> int | None:

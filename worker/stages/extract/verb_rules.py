@@ -196,12 +196,13 @@ def _with_appended(chunks: list[Chunk], i: int) -> list[Chunk]:
 
 def _behind_relative(chunks: list[Chunk], i: int) -> list[Chunk]:
     """Killed a clerk who worked for the court | and his son: not the one whom the clause speaks of."""
-    if [c.kind for c in chunks[i + 1 : i + 3]] != ["R", "V"] or chunks[i + 2].form is not None:
+    at = i + 1 if i + 1 < len(chunks) and is_gerund(chunks[i + 1]) else i + 2  # the farmer driving it | and his son
+    if at >= len(chunks) or chunks[at].kind != "V" or chunks[at].form is not None or (at > i + 1 and chunks[i + 1].kind != "R"):
         return []
-    for j in range(i + 4, min(i + _APPENDED, len(chunks) - 1)):
+    for j in range(at + 2, min(i + _APPENDED, len(chunks) - 1)):
         c = chunks[j + 1]
         if chunks[j].kind == "&":
-            own = chunks[j - 2].kind == "P" and c.det == "possessive" and c.sort == "person" and not c.plural
+            own = (chunks[j - 2].kind == "P" or chunks[j - 1].head == "it") and c.det == "possessive" and c.sort == "person" and not c.plural
             return [c] if own and not has_verb(chunks, j + 1) else []
         if chunks[j].kind not in "NPT":
             return []
