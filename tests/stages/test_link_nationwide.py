@@ -83,3 +83,23 @@ def test_another_toll_country_kind_or_time_does_not(other: Profile) -> None:
 
 def test_two_towns_of_a_country_are_two_floods() -> None:
     assert not is_retold(told(FLOODS, killed=7, kind="flood"), told(STORM, killed=7, kind="flood"))
+
+
+REGION = replace(OSTRAVEL, name="Kermand", precision=PlacePrecision.ADM1)
+
+
+@pytest.mark.parametrize("place", [COUNTRY, REGION])
+def test_many_killed_in_one_country_at_one_time_are_mostly_one_event(place: Place) -> None:
+    town = told(CRASH, killed=73, kind="shooting", day=None)
+    summed = told(VOICES, place=place, killed=70, kind="attack", day=None)
+    assert score.score(summed, town).parts["wide"] == 1
+    assert score.score(replace(summed, type="fire"), town).parts["wide"] == 0
+    assert score.score(replace(summed, counts={Kind.KILLED: at_least(4)}), town).parts["wide"] == 0
+    assert score.score(replace(summed, place=POLAND), town).parts["wide"] == 0
+    assert score.score(replace(summed, date=NEXT_MONTH), town).parts["wide"] == 0
+
+
+def test_two_towns_with_many_killed_are_two_events() -> None:
+    town = told(CRASH, killed=73, kind="shooting")
+    assert score.score(replace(town, place=FAR_TOWN), town).parts["wide"] == 0
+    assert score.score(replace(town, place=replace(OSTRAVEL, name="Ostravel Mill")), town).parts["wide"] == 0

@@ -83,7 +83,8 @@ def windows(run: Run, context: Context) -> None:
     before = len(context.found)
     for start, end, meanings in pieces:
         _note(run, start, end, meanings, whole, context)
-    if len(context.found) == before and not (whole or run.fragment or _is_known_word(run)):
+    headline = run.passage.title and any(meanings and meanings[0].kind == "country" for _, _, meanings in pieces)
+    if len(context.found) == before and not (whole or run.fragment or headline or _is_known_word(run)):
         _unknown(run, context)
     for word in run.words:
         if "-" in word:

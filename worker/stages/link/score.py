@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from worker.model import Kind, Place, PlacePrecision
-from worker.stages.link.compare import days_apart, happened, other_country, people, same_town
-from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
+from worker.stages.link.compare import days_apart, happened, is_town, other_country, people, same_country, same_region, same_town
+from worker.stages.link.features import Profile, Terms, cosine, has_many, names, shared_weight, strangers
 from worker.stages.link.kinds import clash, same_class
 from worker.stages.link.marks import Mark, agreement
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "injured": 1.5,
         "told": 2.9,  # how many articles the event has
         "near": 1.0,  # one kind of event in one town at one time, the more people it harmed
+        "wide": 2.0,  # the same with many killed, where one of the two tells only of the country or the region
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
         "street": 0.8,  # streets and quarters, none shared
@@ -71,6 +72,7 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         **_marks(report.terms, event.terms),
         **_counts(report, event),
         "near": _near(report, event),
+        "wide": float(_is_wide(report, event)),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -131,6 +133,15 @@ def _near(report: Profile, event: Profile) -> float:
     if days is None or days > 1 or not (same_town(report.place, event.place) and same_class(report.type, event.type)):
         return 0.0
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE))
+
+
+def _is_wide(report: Profile, event: Profile) -> bool:
+    """Many killed in one kind of event at one time, of which one tells only the country or the region: few have two such."""
+    ours, theirs = report.place, event.place
+    if not (has_many(report) and has_many(event) and same_country(ours, theirs) and same_class(report.type, event.type)):
+        return False
+    region = same_region(ours, theirs) and not (is_town(ours) and is_town(theirs))
+    return (region or _is_country(ours) or _is_country(theirs)) and days_apart(happened(report), happened(event)) == 0
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
