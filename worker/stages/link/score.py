@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from worker.model import Kind, Place, PlacePrecision
-from worker.stages.link.compare import days_apart, happened, is_town, other_country, people, same_country, same_region, same_town
+from worker.stages.link.compare import (
+    days_apart,
+    happened,
+    is_town,
+    other_country,
+    people,
+    same_country,
+    same_region,
+    same_town,
+)
 from worker.stages.link.features import Profile, Terms, cosine, has_many, names, shared_weight, strangers
 from worker.stages.link.kinds import clash, same_class
 from worker.stages.link.marks import Mark, agreement
