@@ -26,7 +26,7 @@ import pycountry
 
 from worker.errors import TollwatchError
 
-VERSION = 8  # of the index: another number builds it again
+VERSION = 9  # of the index: another number builds it again
 _BATCH = 50_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʿʾ‘`][\x20-\x7eÀ-ɏḀ-ỿ’ʿʾ‘]{2,40}")
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")

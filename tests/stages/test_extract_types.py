@@ -31,6 +31,11 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("A methane explosion killed three miners at a colliery.", "mine_accident"),
         ("A Cessna hit a ridge, killing both on board.", "aviation_accident"),
         ("Nine people were killed.", "unknown"),
+        ("Nine dead in attack on pilgrims' bus", "attack"),
+        ("Bus plunges into gorge, killing nine", "transport_accident"),
+        ("Israel strikes a school in Nuseirat, killing dozens", "air_strike"),
+        ("179 dead in the country's worst air disaster", "aviation_accident"),
+        ("California fires: 24 dead", "wildfire"),
     ],
 )
 def test_the_type_is_what_the_words_speak_for(text: str, kind: str) -> None:

@@ -17,14 +17,15 @@ _ALL_ABOARD = (
 )
 _CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
-    r"\b(?:no survivors(?! (?:have|had|were|has|was)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
+    r"\b(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
     rf"|{_ALL_ABOARD}(?: [\w'’-]+){{0,14}} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned))"
     rf"|{_ALL_ABOARD}{_CRAFT},? (?:killed|dead|drowned|perish|die))\b",  # a headline leaves the verb out
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
-    r"\b(?:if|whether|feared|may|might|likely|believed|unlikely|hopes?|no (?:word|information) )\b", re.IGNORECASE
+    r"\b(?:if|whether|feared|may|might|likely|believed?|believes|thought|presumed|unlikely|hopes?|no (?:word|information) )\b",
+    re.IGNORECASE,
 )
 _TOLD_SO = ("surviv", "aboard", "on board")  # one of these is in every such sentence
 _ABOARD = frozenset("aboard board carrying carried bringing taking transporting".split())

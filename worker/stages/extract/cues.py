@@ -48,7 +48,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("hypothetical", BACKWARD, "speaker", "me included | myself included | including me | including myself", 12)  # who says that he died out there
     + _rows("hypothetical", FORWARD, "unknown", "not known whether | not clear whether | unclear whether | unclear if | not known if | unclear how many | not clear if | no word on whether | not immediately clear", 15)
     + _rows("hypothetical", FORWARD, "averted", "prevented | averted | avoid | avoided | averting | preventing | without | escaped | survived | surviving | survive", 4)
-    + _rows("feared", FORWARD, "feared", "feared | fears | fearing | presumed | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
+    + _rows("feared", FORWARD, "feared", "believe all | think all | feared | fears | fearing | presumed | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
             " | believed to have | thought to have | feared to have | presumed to have | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
     + _rows("feared", BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)

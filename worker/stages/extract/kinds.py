@@ -26,15 +26,16 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("storm", 3, "storm|storms|hurricane|typhoon|cyclone|tornado|tornadoes|blizzard|lightning|hailstorm|winter storm|storms|gust|gusts|gale|winds|cyclones|hurricanes|tropical storm|falling tree|fallen tree|thunderstorm|hail|heavy snow"),
     ("landslide", 3.5, "landslide|landslides|mudslide|mudslides|rockslide|mud slide|slope|hillside|mud buried|earth buried|rockfall|landslip|landslips|rubbish dump|slid"),
     ("avalanche", 4, "avalanche|avalanches"),
+    ("wildfire", 2.5, "fires"),
     ("wildfire", 3.5, "wildfire|wildfires|bushfire|bushfires|forest fire|forest fires|hills burn|bush fire|fire season|vegetation fire|scrubland"),
     ("volcano", 4, "volcano|volcanic|eruption|lava|crater|threw ash|volcanoes"),
     ("heatwave", 3.5, "heatwave|heat wave|heatwaves|heatstroke|cold wave|extreme heat"),
     ("drought", 2, "drought|famine|starvation"),
-    ("fire", 2, "fire|blaze|inferno|house fire|flames|burned|gutted|fires|burns|smoke|arson|burnt|caught fire|set ablaze|factory fire|mill fire|warehouse fire|market fire|nightclub fire"),
+    ("fire", 2, "fire|blaze|inferno|house fire|flames|burned|gutted|burns|smoke|arson|burnt|caught fire|set ablaze|factory fire|mill fire|warehouse fire|market fire|nightclub fire"),
     ("building_collapse", 3, "building collapse|building collapsed|collapsed building|roof collapsed|wall collapsed|collapse|collapsed|bridge collapsed|caved in|collapses|collapsing|toppled|gave way|scaffolding|folded in|falling wall|fallen roof|grandstand|crane|ruins of|buckled|ceiling|under the rubble|building site|wall falls|wall fell|roof fell|roof falls|tower fell|came down on|block came down|blew down|gives way|give way|rig falls|caves in"),
     ("mine_accident", 3.5, "coal mine|mine collapse|miners|gold mine|mine blast|mineshaft|mine explosion|colliery|quarry|miner|pit|mine shaft|gallery|methane|gold diggers|tailings"),
     ("stampede", 4, "stampede|stampedes|crush|crowd crush|trampled|stampeded|crushed|surge"),
-    ("aviation_accident", 3.5, "plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airstrip crash|jet crash|pilot|cockpit"),
+    ("aviation_accident", 3.5, "air disaster|air accident|air collision|mid-air|midair|plane disaster|plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airstrip crash|jet crash|pilot|cockpit"),
     ("maritime_accident", 3.5, "ferry|boat capsized|capsized|shipwreck|sank|sinking|boat|dinghy|vessel|migrant boat|overturned boat|cruiser|trawler|canoe|kayak|overloaded boat|boats|ship|cayuco|pirogue|launch overturned|yacht|capsizes|sinks|fishing boat|went down off|fishermen missing|crewmen"),
     ("rail_accident", 3.5, "train|trains|train crash|derailed|derailment|railway|rail crash|tram|trams|metro train|railcar|locomotive|level crossing|derails|funicular|cable car"),
     ("transport_accident", 2, "bus crash|bus plunged|car crash|crash|crashed|collision|collided|truck|lorry|bus|road accident|traffic accident|pile-up|ravine|motorway|highway|vehicle overturned|overturned|crashes|collides|car|van|tanker|tipper|matatu|minibus|coach|motorcycle|motorbike|cyclist|pedestrian|hatchback|head-on|left the road|lorries|buses|jeep|tractor|carriage|pickup|pick-up|rammed|hit-and-run|plunged|plunges"),
@@ -56,7 +57,7 @@ for _name, _weight, _row in _ROWS:
 _NOISE = re.compile(
     r"\b(?:(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
-    r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal"
+    r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on|into|shots|missiles?|rockets?|tear|bullets)"
     r"|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?)\b"
 )
 # words that only lean to a type

@@ -84,7 +84,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
         return False
     victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
-    counted = victims is not None and victims.kind == "N" and victims.sort == "number" and i == 1 and sight.s.in_title
+    counted = victims is not None and victims.kind == "N" and victims.q is not None and i == 1 and sight.s.in_title
     return not (counted and sight.words(c.end, 1) == ["at"])
 
 

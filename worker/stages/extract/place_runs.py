@@ -22,6 +22,7 @@ from worker.stages.extract.place_words import (
 )
 
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
+_SHORT = frozenset({"LA"})  # written so, and not "La"
 _NAMELESS = OFFICES | MEDIA | FACILITIES
 CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’](?!s\b))*)*\.?|(?:al|el|ez|ad|ar|as|at|an|ash|es|er|ul|us|bin)-[A-Z](?:[\w-]|['’](?!s\b))+)"
 _CHAIN = re.compile(
@@ -126,7 +127,7 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
         for length in range(min(4, len(words) - i), 0, -1):
             name = " ".join(words[i : i + length]).strip(".,")
             low = name.casefold()
-            if low in NOT_PLACES or (len(name) < 3 and name.upper() not in ("UK", "US")):
+            if low in NOT_PLACES or (len(name) < 3 and name not in _SHORT and name.upper() not in ("UK", "US")):
                 continue
             if length <= 2 and (people := context.places.lookup(f"people {name}")):
                 context.votes[people[0].country] += _share(run, i + length)
@@ -223,7 +224,7 @@ def _unknown(run: Run, context: Context) -> None:
     if any(word.strip(".,").casefold() in NOT_PLACES for word in run.words):
         return
     run.ask()
-    if cues.is_adjective(run.tail):
+    if cues.is_adjective(run.tail) or _is_in_town(run, context):
         return
     if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
         chain = _CHAIN.match(run.tail)

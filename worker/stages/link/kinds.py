@@ -66,6 +66,11 @@ def same_class(ours: str, theirs: str) -> bool:
     return class_of(ours) == class_of(theirs) != "unknown"
 
 
+def may_be_one(ours: str, theirs: str) -> bool:
+    """The same, or one of the two says nothing of its kind."""
+    return same_class(ours, theirs) or "unknown" in (ours, theirs)
+
+
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})
 
 

@@ -19,7 +19,7 @@ from worker.stages.link.compare import (
     same_town,
 )
 from worker.stages.link.features import Profile, Terms, cosine, has_many, names, shared_weight, strangers
-from worker.stages.link.kinds import clash, same_class
+from worker.stages.link.kinds import DISASTERS, clash, may_be_one
 from worker.stages.link.marks import Mark, agreement
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
@@ -27,6 +27,7 @@ SIGMA_DAYS = 3.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
 MANY_PEOPLE, MANY_ARTICLES = 10, 10
 NEAR_PEOPLE = 20
+DEVELOPING_DAYS = 7
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
 BIAS = -6.2
@@ -46,7 +47,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "killed": 2.5,
         "injured": 1.5,
         "told": 2.9,  # how many articles the event has
-        "near": 1.0,  # one kind of event in one town at one time, the more people it harmed
+        "near": 2.0,  # one kind of event in one town at one time, the more people it harmed
         "wide": 2.0,  # the same with many killed, where one of the two tells only of the country or the region
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
@@ -138,19 +139,25 @@ def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
 
 def _near(report: Profile, event: Profile) -> float:
     """One kind of event in one town at one time: the more people it harmed, the surer there is no other."""
-    days = days_apart(happened(report), happened(event))
-    if days is None or days > 1 or not (same_town(report.place, event.place) and same_class(report.type, event.type)):
+    if not (same_town(report.place, event.place) and may_be_one(report.type, event.type) and _in_time(report, event, 1)):
         return 0.0
-    return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE))
+    return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
 
 
 def _is_wide(report: Profile, event: Profile) -> bool:
     """Many killed in one kind of event at one time, of which one tells only the country or the region: few have two such."""
     ours, theirs = report.place, event.place
-    if not (has_many(report) and has_many(event) and same_country(ours, theirs) and same_class(report.type, event.type)):
+    if not (has_many(report) and has_many(event) and same_country(ours, theirs) and may_be_one(report.type, event.type)):
         return False
     region = same_region(ours, theirs) and not (is_town(ours) and is_town(theirs))
-    return (region or _is_country(ours) or _is_country(theirs)) and days_apart(happened(report), happened(event)) == 0
+    return (region or _is_country(ours) or _is_country(theirs)) and _in_time(report, event, 0)
+
+
+def _in_time(report: Profile, event: Profile, days: int) -> bool:
+    """Whether the two are at most so many days apart; fires and floods go on for a week."""
+    apart = days_apart(happened(report), happened(event))
+    lasts = DISASTERS.get(report.type) not in (None, "quake")
+    return apart is not None and apart <= (DEVELOPING_DAYS if lasts else days)
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
