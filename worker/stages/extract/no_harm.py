@@ -26,6 +26,7 @@ _FOR_HOMELESS = frozenset(
     "shelter shelters hostel hostels charity charities people person man men woman women services".split()
 )
 _MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
+_HARMLESS = frozenset("people persons women children students pupils teens teenagers girls boys civilians worshippers".split())
 _BODIES = frozenset("body bodies corpse corpses dead".split())
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
@@ -84,7 +85,8 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
         return False
     victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
-    counted = victims is not None and victims.kind == "N" and victims.q is not None and i == 1 and sight.s.in_title
+    people = victims is not None and victims.kind == "N" and (victims.sort == "number" or victims.head in _HARMLESS)
+    counted = people and victims is not None and victims.q is not None and i == 1 and sight.s.in_title
     return not (counted and sight.words(c.end, 1) == ["at"])
 
 
