@@ -43,7 +43,11 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
         if after is None:
             break
         i, between = after
-    if len(found) > 1 and _goes_on_with_verb(chunks, i + 1) and (found[-1][0].det == "possessive" or found[-1][0].q is not None):
+    if (
+        len(found) > 1
+        and _goes_on_with_verb(chunks, i + 1)
+        and (found[-1][0].det == "possessive" or found[-1][0].q is not None)
+    ):
         found[-1] = (found[-1][0], ",&")
     return conjuncts(found)
 

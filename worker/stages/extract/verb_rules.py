@@ -202,7 +202,12 @@ def _behind_relative(chunks: list[Chunk], i: int) -> list[Chunk]:
     for j in range(at + 2, min(i + _APPENDED, len(chunks) - 1)):
         c = chunks[j + 1]
         if chunks[j].kind == "&":
-            own = (chunks[j - 2].kind == "P" or chunks[j - 1].head == "it") and c.det == "possessive" and c.sort == "person" and not c.plural
+            own = (
+                (chunks[j - 2].kind == "P" or chunks[j - 1].head == "it")
+                and c.det == "possessive"
+                and c.sort == "person"
+                and not c.plural
+            )
             return [c] if own and not has_verb(chunks, j + 1) else []
         if chunks[j].kind not in "NPT":
             return []
