@@ -241,6 +241,8 @@ def test_an_event_that_the_report_tells_of_as_another_is_not_its_own() -> None:
     twelve = replace(told(), counts={Kind.KILLED: exactly(12)})
     six = replace(told(MARKET_AGAIN), counts={Kind.KILLED: exactly(6)}, beside=(12,))
     assert join.link(six, [candidate(twelve)]).reason == LinkReason.ANOTHER_INCIDENT
+    open_ended = replace(six, counts={Kind.KILLED: Count(6, 6, None)})  # "at least six" is not the twelve told beside them
+    assert join.link(open_ended, [candidate(twelve)]).reason == LinkReason.ANOTHER_INCIDENT
     assert join.link(replace(six, beside=()), [candidate(twelve)]).event_id == 1
     assert join.link(replace(six, update="rise"), [candidate(twelve)]).event_id == 1
 

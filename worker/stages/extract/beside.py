@@ -8,7 +8,9 @@ from dataclasses import replace
 from worker.model import Kind, Realis, Report, Scope
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
 
-_JUST_BEFORE = frozenset({"days after", "earlier", "past", PAST_PERFECT})  # reasons of what may lie hours or days back
+_JUST_BEFORE = frozenset(
+    {"days after", "earlier", "after earlier", "past", PAST_PERFECT}
+)  # reasons of what may lie hours or days back
 _FEW = 3  # deaths, below which a figure names no incident
 
 

@@ -63,6 +63,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | in recent days | in recent history | the year 's | in the decades | of the year | of the conflict | of the war"
             " | years of | months of | weeks of | in month of | in a month of | in year of | in a year of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
             " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month")
+    + _rows("cumulative", FORWARD, "period", "days that | weeks that | months that | years that", 4)
     + _rows("cumulative", FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
             " | taking the total | total number of", 15)
     + _rows("rate", BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"

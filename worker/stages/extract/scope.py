@@ -39,6 +39,7 @@ _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks
          "decade": 3650, "decades": 3650}  # fmt: skip
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
             "couple": 2, "24": 24, "48": 48, "72": 72}  # fmt: skip
+_WHOLES = frozenset("100 1,000 1000 10,000 100,000".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -111,6 +112,8 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_SINCE_EVENT, i, end))
         elif word == "in" and low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
             found.append((_IN_WAR, i, i + 2))
+        elif word == "in" and _is_share(low, i):
+            found.append((_EVERY, i - 1, i + 2))
         elif word == "in" and _is_months(low, i):
             found.append((_WINDOW, i, i + 3))
         elif word in ("past", "last", "previous") and _window(low, i):
@@ -237,6 +240,11 @@ def _is_months(low: list[str], i: int) -> bool:
         and _NTH.isdisjoint(low[:i])
         and low[i + 3 : i + 4] not in (["time"], ["'"])
     )
+
+
+def _is_share(low: list[str], i: int) -> bool:
+    """Kills 10 in 100: no toll."""
+    return i > 0 and low[i - 1].isdecimal() and "".join(low[i + 1 : i + 2]) in _WHOLES
 
 
 def _window(low: list[str], i: int) -> bool:

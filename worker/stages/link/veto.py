@@ -17,7 +17,6 @@ from worker.stages.link.compare import (
     is_town,
     is_within_region,
     other_country,
-    overlap,
     same_country,
     same_name,
     same_region,
@@ -107,7 +106,7 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
 def _is_told_beside(report: Profile, event: Profile) -> bool:
     """Whether the event's toll is one that the report gives to another incident, or such a one is greater and the report's own lower."""
     ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
-    if report.update is not None or ours is None or theirs is None or not report.beside or overlap(ours, theirs):
+    if report.update is not None or ours is None or theirs is None or not report.beside or ours.best == theirs.best:
         return False
     return theirs.best in report.beside or (toll_is_lower(report, event) and report.beside[-1] >= theirs.low)
 
