@@ -18,8 +18,8 @@ from worker.stages.link.compare import (
     same_region,
     same_town,
 )
-from worker.stages.link.features import Profile, Terms, cosine, has_many, names, shared_weight, strangers
-from worker.stages.link.kinds import DISASTERS, clash, may_be_one
+from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
+from worker.stages.link.kinds import DISASTERS, MANY, clash, may_be_one
 from worker.stages.link.marks import Mark, agreement
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
@@ -82,7 +82,7 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         **_marks(report.terms, event.terms),
         **_counts(report, event),
         "near": _near(report, event),
-        "wide": float(_is_wide(report, event)),
+        "wide": _wide(report, event),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -144,13 +144,19 @@ def _near(report: Profile, event: Profile) -> float:
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
 
 
-def _is_wide(report: Profile, event: Profile) -> bool:
-    """Many killed in one kind of event at one time, of which one tells only the country or the region: few have two such."""
+def _wide(report: Profile, event: Profile) -> float:
+    """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
-    if not (has_many(report) and has_many(event) and same_country(ours, theirs) and may_be_one(report.type, event.type)):
-        return False
+    if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
+        return 0.0
     region = same_region(ours, theirs) and not (is_town(ours) and is_town(theirs))
-    return (region or _is_country(ours) or _is_country(theirs)) and _in_time(report, event, 0)
+    if not (region or _is_country(ours) or _is_country(theirs)):
+        return 0.0
+    return min(1.0, math.log1p(min(_killed(report), _killed(event))) / math.log1p(MANY)) ** 2
+
+
+def _killed(told: Profile) -> int:
+    return told.counts[Kind.KILLED].best if Kind.KILLED in told.counts else 0
 
 
 def _in_time(report: Profile, event: Profile, days: int) -> bool:
