@@ -103,3 +103,4 @@ def test_two_towns_with_many_killed_are_two_events() -> None:
     town = told(CRASH, killed=73, kind="shooting")
     assert score.score(replace(town, place=FAR_TOWN), town).parts["wide"] == 0
     assert score.score(replace(town, place=replace(OSTRAVEL, name="Ostravel Mill")), town).parts["wide"] == 0
+    assert score.score(replace(town, place=replace(REGION, name="South Kermanstan")), town).parts["wide"] == 0  # a district

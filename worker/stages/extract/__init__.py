@@ -219,9 +219,14 @@ def _date_of(own: list[str], first: list[str], published: datetime | None) -> Da
 
 
 def _is_party_only(killed: list[Mention]) -> bool:
-    """Whether a belligerent alone tells of its enemy's dead; a headline leaves out who says so."""
-    told = [m for m in killed if m.source.name or not m.sentence.in_title] or killed
-    return bool(told) and all(m.source.type is SourceType.PARTY for m in told)
+    """Whether a belligerent alone tells of its enemy's dead; a headline leaves out who says so of the same people."""
+    party = [m for m in killed if m.source.type is SourceType.PARTY]
+    told = [m for m in killed if m.source.name or not m.sentence.in_title or not any(_may_be_same(m, p) for p in party)]
+    return bool(party) and all(m.source.type is SourceType.PARTY for m in told)
+
+
+def _may_be_same(m: Mention, other: Mention) -> bool:
+    return m.generic or m.role == other.role or m.count.best == other.count.best
 
 
 def _settle_parts(mentions: list[Mention], counts: Mapping[Kind, Count]) -> None:

@@ -35,7 +35,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("building_collapse", 3, "building collapse|building collapsed|collapsed building|roof collapsed|wall collapsed|collapse|collapsed|bridge collapsed|caved in|collapses|collapsing|toppled|gave way|scaffolding|folded in|falling wall|fallen roof|grandstand|crane|ruins of|buckled|ceiling|under the rubble|building site|wall falls|wall fell|roof fell|roof falls|tower fell|came down on|block came down|blew down|gives way|give way|rig falls|caves in"),
     ("mine_accident", 3.5, "coal mine|mine collapse|miners|gold mine|mine blast|mineshaft|mine explosion|colliery|quarry|miner|pit|mine shaft|gallery|methane|gold diggers|tailings"),
     ("stampede", 4, "stampede|stampedes|crush|crowd crush|trampled|stampeded|crushed|surge"),
-    ("aviation_accident", 3.5, "air disaster|air accident|air collision|mid-air|midair|plane disaster|plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airstrip crash|jet crash|pilot|cockpit"),
+    ("aviation_accident", 3.5, "air disaster|air accident|air collision|mid-air|midair|plane disaster|plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airlines|airways|jetliner|turboprop|boeing|airbus|embraer|air india|airstrip crash|jet crash|pilot|cockpit"),
     ("maritime_accident", 3.5, "ferry|boat capsized|capsized|shipwreck|sank|sinking|boat|dinghy|vessel|migrant boat|overturned boat|cruiser|trawler|canoe|kayak|overloaded boat|boats|ship|cayuco|pirogue|launch overturned|yacht|capsizes|sinks|fishing boat|went down off|fishermen missing|crewmen"),
     ("rail_accident", 3.5, "train|trains|train crash|derailed|derailment|railway|rail crash|tram|trams|metro train|railcar|locomotive|level crossing|derails|funicular|cable car"),
     ("transport_accident", 2, "bus crash|bus plunged|car crash|crash|crashed|collision|collided|truck|lorry|bus|road accident|traffic accident|pile-up|ravine|motorway|highway|vehicle overturned|overturned|crashes|collides|car|van|tanker|tipper|matatu|minibus|coach|motorcycle|motorbike|cyclist|pedestrian|hatchback|head-on|left the road|lorries|buses|jeep|tractor|carriage|pickup|pick-up|rammed|hit-and-run|plunged|plunges"),
@@ -67,6 +67,7 @@ _WEAK = frozenset(
     " winds gust gusts gale vaccine infected virus surge crushed seized toppled ruins swimming rammed pickup pick-up drones aerial ceiling tractor tanker train railway"
     " patients wadi rocket rockets magnitude raids flu burned collapse crush mob knife disease infections flames fire gutted launch jeep runway".split()
 )
+_CRASHES = frozenset("crash crashed crashes collision collided collides".split())  # of any vehicle
 _WORD = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _VIOLENT = frozenset("suicide_bombing air_strike shelling bombing armed_clash shooting stabbing attack".split())
 _ACCIDENTS = frozenset("transport_accident rail_accident aviation_accident maritime_accident building_collapse".split())
@@ -108,7 +109,7 @@ def _evidence(low: str) -> Iterator[tuple[str, float, bool]]:
     low = _NOISE.sub(_kept, low)
     for word in dict.fromkeys(_WORD.findall(low)):  # in reading order: a set's is another in each process
         for name, weight in _WORDS.get(word, ()):
-            yield name, weight * 0.6 if word in _WEAK else weight, word not in _WEAK
+            yield name, weight * 0.6 if word in _WEAK | _CRASHES else weight, word not in _WEAK
     for first, phrases in _PHRASES.items():
         for phrase, name, weight in phrases if first in low else ():
             if phrase in low:

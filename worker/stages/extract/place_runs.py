@@ -269,6 +269,9 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
         return  # Marquette Park neighborhood
     if end == len(run.words) and _is_in_town(run, context):
         return
+    if meanings[0].kind == "country" and run.after is not None and end == len(run.words):  # Niger state is no country
+        name = " ".join(run.words[start:end]).strip(".,")
+        meanings = context.places.lookup(f"{name} {run.after['noun']}") or meanings
     if meanings[0].kind == "country":
         _capital(run, end, meanings[0].country, context)
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):

@@ -23,6 +23,16 @@ def is_within_region(place: Place | None) -> bool:
     return place is not None and place.adm1 is not None and place.precision != PlacePrecision.COUNTRY
 
 
+def is_region(place: Place | None) -> bool:
+    """A first-level division itself; a district named in its stead is a place of its own."""
+    return (
+        place is not None
+        and place.adm1 is not None
+        and place.precision == PlacePrecision.ADM1
+        and place.name.casefold() in place.adm1.casefold()
+    )
+
+
 def same_region(ours: Place | None, theirs: Place | None) -> bool:
     return same_country(ours, theirs) and ours is not None and theirs is not None and ours.adm1 == theirs.adm1
 

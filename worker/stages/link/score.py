@@ -11,7 +11,7 @@ from worker.model import Kind, Place, PlacePrecision
 from worker.stages.link.compare import (
     days_apart,
     happened,
-    is_town,
+    is_region,
     other_country,
     people,
     same_country,
@@ -149,7 +149,7 @@ def _wide(report: Profile, event: Profile) -> float:
     ours, theirs = report.place, event.place
     if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
         return 0.0
-    region = same_region(ours, theirs) and not (is_town(ours) and is_town(theirs))
+    region = same_region(ours, theirs) and (is_region(ours) or is_region(theirs))
     if not (region or _is_country(ours) or _is_country(theirs)):
         return 0.0
     return min(1.0, math.log1p(min(_killed(report), _killed(event))) / math.log1p(MANY)) ** 2
