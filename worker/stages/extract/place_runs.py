@@ -269,9 +269,7 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
         return  # Marquette Park neighborhood
     if end == len(run.words) and _is_in_town(run, context):
         return
-    if meanings[0].kind == "country" and run.after is not None and end == len(run.words):  # Niger state is no country
-        name = " ".join(run.words[start:end]).strip(".,")
-        meanings = context.places.lookup(f"{name} {run.after['noun']}") or meanings
+    meanings = _with_noun(run, start, end, meanings, context)
     if meanings[0].kind == "country":
         _capital(run, end, meanings[0].country, context)
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
@@ -297,6 +295,14 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
     named.lead = run.passage.title and not run.ahead and end == len(run.words) and run.tail.startswith(":")
     named.office = follower in OFFICES or (follower == "" and cues.is_office(run.tail))
     context.add(named)
+
+
+def _with_noun(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], context: Context) -> Sequence[NamedPlace]:
+    """What a country's name means with the noun after it: Niger state is no country."""
+    if meanings[0].kind != "country" or run.after is None or end != len(run.words):
+        return meanings
+    name = " ".join(run.words[start:end]).strip(".,")
+    return context.places.lookup(f"{name} {run.after['noun']}") or meanings
 
 
 def _is_in_town(run: Run, context: Context) -> bool:
