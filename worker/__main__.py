@@ -13,7 +13,7 @@ from worker.log import clean, redact
 def main() -> None:
     """Exit codes: 0 done, 1 done with findings, 2 could not be done, 130 interrupted."""
     try:
-        app()
+        app(prog_name="tollwatch")
     except TollwatchError as error:
         print(f"error: {clean(redact(str(error)))}", file=sys.stderr)
         if error.hint:
@@ -21,9 +21,11 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:  # `tollwatch events list | head`: the reader has had enough
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(0)  # `tollwatch events list | head`: the reader has had enough, and nothing is wrong
 
 
 if __name__ == "__main__":

@@ -77,9 +77,7 @@ def _labelled(path: Path, places: gazetteer.Gazetteer) -> Iterator[gold.Labelled
     with path.open(encoding="utf-8") as lines:
         labels = [json.loads(line)["gold"] for line in lines if line.strip()]
     read = documents.read([str(path)])
-    for label, (_, number, document) in track(
-        zip(labels, read, strict=True), path.name, len(labels), console=output.errors, transient=True
-    ):
+    for label, (_, number, document) in track(zip(labels, read, strict=True), path.name, len(labels), **output.PROGRESS):
         if isinstance(document, documents.BadLine):
             raise InputError(f"{path}: line {number}: {document}")
         yield gold.Labelled(label, pipeline.read(document, places).extraction)

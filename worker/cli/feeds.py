@@ -1,4 +1,4 @@
-"""tollwatch feeds list, show, add, remove, check, import, export."""
+"""tollwatch feeds list, show, add, remove, poll, check, import, export."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _next(row: feeds.FeedRow, now: datetime) -> str:
 
 def _why(row: feeds.FeedRow) -> str:
     """Its reason, and where it moved or may be moving."""
-    told = [row.reason or ""]
+    told = [row.reason or ""] if row.state not in ("ok", "not_modified") else []
     if row.url != row.listed_url:
         told.append(f"moved from {row.listed_url}")
     if row.moved_to and row.active:
@@ -200,6 +200,28 @@ def _welcome(before: feeds.FeedRow | None, now: feeds.FeedRow | None) -> str:
     return "watching already, settings updated" if before is not None and before.active else "watching"
 
 
+@app.command("poll")
+def poll_feeds(
+    urls: Annotated[list[str] | None, typer.Argument(help="Addresses of feeds.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All feeds.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Let feeds be asked as soon as a running poller can, whenever they would be due. One that is gone is still asked once a week.
+
+    Example: tollwatch feeds poll https://example.org/rss.xml
+    """
+    if bool(urls) == everything:
+        raise InputError("no feed was named", hint="name feeds, or give --all")
+    with opened_store() as store, store.writing() as connection:
+        rows = feeds.watched(connection)
+        chosen = rows if everything else [_known(rows, url) for url in urls or []]
+        feeds.poll_now(connection, [row.id for row in chosen], datetime.now(UTC))
+    if as_json:
+        output.print_json({"due": [row.url for row in chosen]})
+    else:
+        output.console.print(f"{output.number(len(chosen), 'feed is', 'feeds are')} due now")
+
+
 @app.command()
 def check(
     url: Annotated[str, typer.Argument(help="The feed's address.")],
@@ -252,5 +274,4 @@ def _verdict(as_json: bool, found: dict[str, object]) -> None:
     if as_json:
         output.print_json(found)
         return
-    for key, value in found.items():
-        output.console.print(output.text(f"{key:15} {value}"))
+    output.facts(found)

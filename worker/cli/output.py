@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from rich.text import Text
 from worker.log import clean
 from worker.model import COUNTED_KINDS, Count, Counts, Place
 
+_NARROW = 100  # columns below which a table may not fit
 _PIPED_WIDTH = 160  # columns where the output is no terminal, unless COLUMNS says otherwise: tables in logs need room
 
 
@@ -28,6 +29,7 @@ def _console(stderr: bool) -> Console:
 
 console = _console(stderr=False)
 errors = _console(stderr=True)
+PROGRESS: dict[str, Any] = {"console": errors, "transient": True, "disable": not errors.is_terminal}  # of rich's track()
 
 
 def text(value: object, style: str = "") -> Text:
@@ -58,10 +60,45 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) 
         shown.add_column(column.lstrip(">"), justify="right" if column.startswith(">") else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(cell if isinstance(cell, Text) else text(cell) for cell in row))
-    if shown.row_count:
-        console.print(shown)
-    else:
+    if not shown.row_count:
         console.print(empty)
+    elif console.width < _NARROW and _needs(shown) > console.width:
+        _blocks(shown)
+    else:
+        console.print(shown)
+
+
+def _needs(shown: Table) -> int:
+    """Columns of the terminal without which words would be torn apart."""
+    told = ([str(column.header), *map(str, column.cells)] for column in shown.columns)
+    longest = [max(len(word) for cell in cells for word in cell.split() or [""]) for cells in told]
+    return sum(longest) + 2 * (len(longest) - 1)
+
+
+def _blocks(shown: Table) -> None:
+    """A table whose words would be torn apart on a narrow terminal: row by row, a line for each cell that says something."""
+    cells = [list(column.cells) for column in shown.columns]
+    for row in zip(*cells, strict=True):
+        for number, (column, cell) in enumerate(zip(shown.columns, row, strict=True)):
+            if str(cell):
+                console.print(
+                    Text.assemble("  " if number else "", (f"{column.header} ", "bold" if not number else "dim"), cell)
+                )
+
+
+def facts(told: Mapping[str, object]) -> None:
+    """One thing's properties, a line each, for people."""
+    width = max((len(name) for name in told), default=0)
+    for name, value in told.items():
+        console.print(text(f"{name:{width}} {_said(value)}".rstrip()))
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:%Y-%m-%d %H:%M:%S} UTC" if isinstance(value, datetime) else str(value)
 
 
 def number(value: int, noun: str, several: str = "") -> str:

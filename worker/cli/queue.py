@@ -153,27 +153,37 @@ def show(
     Example: tollwatch queue show a12
     """
     with opened_store() as store, store.reading() as connection:
-        found = _delivery(connection, name) if name.lower().startswith(names.DELIVERY) else _article(connection, name)
+        found = _found(connection, name)
     if as_json:
         output.print_json(found)
         return
-    for key, value in found.items():
-        output.console.print(output.text(f"{key:15} {value if value is not None else ''}"))
+    output.facts(found)
+
+
+def _found(connection: Connection, name: str) -> dict[str, Any]:
+    if name.lower().startswith(names.DELIVERY):
+        return _delivery_json(_delivery_row(connection, name))
+    return _article(connection, name)
 
 
 def _article(connection: Connection, name: str) -> dict[str, Any]:
-    row = articles.get(connection, names.number(name, names.ARTICLE))
-    if row is None:
-        raise names.missing(name, names.ARTICLE, "queue list")
+    row = _article_row(connection, name)
     reports = events.reports_by(connection, row.id)
     return {**_article_json(row), "events": ", ".join(event_name(report.event_id) for report in reports) or None}
 
 
-def _delivery(connection: Connection, name: str) -> dict[str, Any]:
-    found = outbox.find_delivery(connection, names.number(name, names.DELIVERY))
-    if found is None:
+def _article_row(connection: Connection, name: str) -> ArticleRow:
+    row = articles.get(connection, names.number(name, names.ARTICLE))
+    if row is None:
+        raise names.missing(name, names.ARTICLE, "queue list")
+    return row
+
+
+def _delivery_row(connection: Connection, name: str) -> DeliveryRow:
+    row = outbox.find_delivery(connection, names.number(name, names.DELIVERY))
+    if row is None:
         raise names.missing(name, names.DELIVERY, "queue list")
-    return _delivery_json(found)
+    return row
 
 
 @app.command()
@@ -185,7 +195,8 @@ def retry(
 ) -> None:
     """Put quarantined or failed articles, and held or dead deliveries, back on their way.
 
-    A held delivery may have arrived already: look at the channel first.
+    A held delivery may have arrived already: look at the channel first. An article that is named is read again whatever came of it.
+    Exit code: 0 some are on their way again, 1 there was nothing to do again, 2 not understood, or one that is named is not there.
 
     Example: tollwatch queue retry a12 d3
     """
@@ -197,12 +208,22 @@ def retry(
             again = articles.retry(connection, None, now)
             sent = outbox.retry_delivery(connection, None, now)
         else:
-            named = which or []
-            deliveries = [names.number(name, names.DELIVERY) for name in named if name.lower().startswith(names.DELIVERY)]
-            others = [names.number(name, names.ARTICLE) for name in named if not name.lower().startswith(names.DELIVERY)]
-            again = articles.retry(connection, others, now) if others else 0
+            deliveries, others = _named(connection, which or [])
+            again = articles.retry(connection, others, now)
             sent = outbox.retry_delivery(connection, deliveries, now)
     told = f"{output.number(again, 'article')} and {output.number(sent, 'delivery', 'deliveries')}"
     output.console.print(f"on their way again: {told}")
     if not again + sent:
+        output.errors.print("only what is held, dead, failed or quarantined goes again by itself", style="yellow")
         raise typer.Exit(1)
+
+
+def _named(connection: Connection, which: list[str]) -> tuple[list[int], list[int]]:
+    """The numbers of deliveries and of articles; one that is not there is a mistyped one."""
+    deliveries, others = [], []
+    for name in which:
+        if name.lower().startswith(names.DELIVERY):
+            deliveries.append(_delivery_row(connection, name).id)
+        else:
+            others.append(_article_row(connection, name).id)
+    return deliveries, others

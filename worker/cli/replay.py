@@ -83,9 +83,13 @@ def _from_store(days: int, rules: tuple[Rule, ...], settings: Settings) -> Itera
     with opened_store() as store:
         with store.reading() as connection:
             total = archive.count(connection, since)
-        stored = track(archive.read(store, since), "replay", total, console=output.errors, transient=True)
+        stored = track(archive.read(store, since), "replay", total, **output.PROGRESS)
         yield from paper.run_ordered((one.document for one in stored), rules, places, settings)
     places.close()
+
+
+def _minute(at: str) -> str:
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
 
 
 class _Summary:
@@ -161,7 +165,7 @@ class _Summary:
         counts, place, date = event.get("counts") or {}, event.get("place") or {}, event.get("date") or {}
         where = ", ".join(part for part in (place.get("name"), place.get("country")) if part)
         return (
-            alert["at"],
+            _minute(alert["at"]),
             alert["rule"],
             alert["kind"],
             f"{alert['count']} {alert['step']}",

@@ -54,7 +54,7 @@ def reprocess(
         with store.reading() as connection:
             total = archive.count(connection, since)
         stored = archive.read(store, since)
-        for one in track(stored, "reprocess", total, console=output.errors, transient=True):
+        for one in track(stored, "reprocess", total, **output.PROGRESS):
             read += 1
             if line := _compare(store, one, places):
                 changed.update(line["changes"])

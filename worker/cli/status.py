@@ -40,6 +40,10 @@ def status(
     raise typer.Exit(2 if "down" in (found["redis"], found["store"]) else 0 if found["ok"] else 1)
 
 
+def _workers(number: int | None) -> str:
+    return "workers unknown" if number is None else output.number(number, "worker")
+
+
 def _print(found: Status, as_json: bool) -> None:
     if as_json:
         output.print_json(found)
@@ -47,7 +51,7 @@ def _print(found: Status, as_json: bool) -> None:
     verdict = output.text("fine" if found["ok"] else "needs a look", "green" if found["ok"] else "yellow")
     output.console.print(
         verdict,
-        output.text(f"  store {found['store']}, Redis {found['redis']}, {output.number(found['workers'] or 0, 'worker')}"),
+        output.text(f"  store {found['store']}, Redis {found['redis']}, {_workers(found['workers'])}"),
     )
     if found["store"] == "up":
         output.table(("", ">waiting", ">running", ">failed", ">oldest"), _queue_rows(found), empty="")

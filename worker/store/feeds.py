@@ -14,7 +14,7 @@ from worker.model import FeedConfig
 from worker.stages.fetch import publisher_of
 from worker.store.engine import POLL_LOCK, one_at_a_time
 from worker.store.schema import feeds, sightings
-from worker.store.sql import lease_is_free, record, update_unlocked
+from worker.store.sql import chunks, lease_is_free, record, update_unlocked
 
 HORIZON = timedelta(days=15)  # no feed is put off for longer; a next poll beyond it was set by a clock that ran ahead
 FIRST_POLL_SPREAD = timedelta(milliseconds=50)  # for each new feed: 100 of them start within 5 s, whatever their order
@@ -226,8 +226,9 @@ def next_due_at(conn: Connection) -> datetime | None:
 def poll_now(conn: Connection, feed_ids: Sequence[int] | None, now: datetime) -> int:
     """Makes feeds (None: all) due at once; how many."""
     one_at_a_time(conn, POLL_LOCK)
-    chosen = feeds.c.active if feed_ids is None else and_(feeds.c.active, feeds.c.id.in_(feed_ids))
-    return conn.execute(update(feeds).where(chosen).values(next_poll=now)).rowcount
+    due = update(feeds).where(feeds.c.active).values(next_poll=now)
+    parts = [due] if feed_ids is None else [due.where(feeds.c.id.in_(some)) for some in chunks(feed_ids)]
+    return sum(conn.execute(part).rowcount for part in parts)
 
 
 def _moved(conn: Connection, url: str) -> dict[str, Any]:
