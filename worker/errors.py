@@ -9,6 +9,7 @@
     +-- QueueError
     |   +-- QueueUnavailable   no Redis there
     |   +-- QueueUnsafe        this Redis would drop jobs, or is open to strangers
+    +-- GazetteerMissing       the index of place names is not there and can't be built
     +-- LockHeld               another service runs on this data directory
     +-- FetchError             a page or feed could not be had
     |   +-- AddressRefused     private, loopback or otherwise not public
@@ -66,6 +67,10 @@ class QueueUnavailable(QueueError):
 
 
 class QueueUnsafe(QueueError):
+    pass
+
+
+class GazetteerMissing(TollwatchError):
     pass
 
 

@@ -1,4 +1,4 @@
-"""READ FIRST: the stages in order. poll and fetch lie before (worker/poller.py), deliveries behind (worker/alerter.py).
+"""READ FIRST: the stages in order. poll and fetch lie before (worker/poller), deliveries behind (worker/alerter).
 
 strip, extract   read()     pure: a document becomes a reading
 link, alert      decide()   in one transaction: reports join events, events are counted again, rules decide

@@ -3,101 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, CursorResult, Integer, bindparam, case, delete, insert, select, update
 
-from worker.model import Counts, DateSpan, Event, Kind, Place, Report
-from worker.stages.link.features import Profile, Terms
+from worker.model import Event, Report
+from worker.stages.link.features import Terms
 from worker.stages.link.join import OPENING, LinkReason
-from worker.stages.link.ledger import Account
+from worker.store.event_rows import Change, NewReport, ReportRow, event_of, report_of
 from worker.store.schema import articles, claims, event_history, events, reports
-from worker.store.values import (
-    counts_column,
-    counts_of,
-    date_columns,
-    date_of,
-    place_column,
-    place_of,
-    terms_column,
-    terms_of,
-)
+from worker.store.values import counts_column, counts_of, date_columns, place_column, terms_column
+
+__all__ = [
+    "MAX_ACCOUNTS",
+    "REPORTS",
+    "Change",
+    "NewReport",
+    "ReportRow",
+    "add_report",
+    "articles_of",
+    "each",
+    "event_of",
+    "get",
+    "history",
+    "list_events",
+    "move_reports",
+    "note",
+    "open_event",
+    "report_of",
+    "reports_by",
+    "reports_of",
+    "save",
+    "set_founder",
+    "told_apart",
+    "withdraw",
+]
 
 MAX_ACCOUNTS = 500  # the newest of one event
 _BATCH = 1000  # rows that are in memory while all are read
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A stored report, with what listings and evidence need of its article."""
-
-    id: int
-    article_id: int
-    event_id: int
-    position: int
-    publisher: str
-    family: int
-    seen_at: datetime
-    as_of: datetime
-    type: str
-    place: Place | None
-    date: DateSpan | None
-    counts: Counts
-    actors: tuple[str, ...]
-    party_only: bool
-    update: str | None
-    official: frozenset[Kind]
-    sentence: str
-    terms: Terms
-    link_reason: str
-    link_score: float | None
-    url: str
-    title: str
-    host: str
-    published: datetime | None
-
-    @property
-    def account(self) -> Account:
-        return Account(
-            self.article_id, self.family, self.publisher, self.as_of, self.counts, self.update, self.party_only, self.official
-        )
-
-    @property
-    def profile(self) -> Profile:
-        return Profile(self.type, self.place, self.date, self.counts, self.actors, self.terms, self.as_of, self.update)
-
-
-@dataclass(frozen=True, slots=True)
-class NewReport:
-    """A report on its way into the store."""
-
-    article_id: int
-    event_id: int
-    position: int
-    publisher: str
-    family: int
-    seen_at: datetime
-    as_of: datetime
-    report: Report
-    official: frozenset[Kind]
-    terms: Terms
-    link_reason: str
-    link_score: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row of an event's history; counts before it was opened are None."""
-
-    at: datetime
-    cause: str
-    article_id: int | None
-    before: Counts | None
-    after: Counts
-    reason: str
-    comment: str | None = None  # of the person who made it
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -176,54 +120,6 @@ _REPORTS_OF = (
 _REPORTS_BY = REPORTS.where(reports.c.article_id == _WANTED).order_by(reports.c.position)
 _OPEN, _ADD_REPORT, _NOTE = insert(events), insert(reports), insert(event_history)
 _SAVE = update(events).where(events.c.id == _WANTED)
-
-
-def event_of(row: Any) -> Event:
-    return Event(
-        id=row.id,
-        type=row.type,
-        place=place_of(row.place),
-        date=date_of(row),
-        counts=counts_of(row.counts),
-        articles=row.articles,
-        sources=row.sources,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        party_only=row.party_only,
-        provisional=row.provisional,
-        actors=tuple(row.actors),
-        ignored=row.ignored_at is not None,
-        merged_into=row.merged_into,
-    )
-
-
-def report_of(row: Any) -> ReportRow:
-    return ReportRow(
-        id=row.id,
-        article_id=row.article_id,
-        event_id=row.event_id,
-        position=row.position,
-        publisher=row.publisher,
-        family=row.family,
-        seen_at=row.seen_at,
-        as_of=row.as_of,
-        type=row.type,
-        place=place_of(row.place),
-        date=date_of(row),
-        counts=counts_of(row.counts),
-        actors=tuple(row.actors),
-        party_only=row.party_only,
-        update=row.update_cue,
-        official=frozenset(Kind(kind) for kind in row.official),
-        sentence=row.sentence,
-        terms=terms_of(row.features),
-        link_reason=row.link_reason,
-        link_score=row.link_score,
-        url=row.url,
-        title=row.title,
-        host=row.host,
-        published=row.published,
-    )
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
