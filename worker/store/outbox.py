@@ -154,8 +154,10 @@ def delivery_counts(conn: Connection) -> dict[str, int]:
 
 def alert_counts(conn: Connection) -> dict[str, int]:
     """Alerts by kind, since the beginning."""
-    counted = conn.execute(select(alerts.c.kind, func.count()).group_by(alerts.c.kind))
-    return dict.fromkeys(("new", "step", "correction"), 0) | dict(counted.tuples().all())
+    counts = dict.fromkeys(("new", "step", "correction"), 0)
+    for kind, number in conn.execute(select(alerts.c.kind, func.count()).group_by(alerts.c.kind)):
+        counts[kind] = number
+    return counts
 
 
 def oldest_pending(conn: Connection) -> datetime | None:
