@@ -21,12 +21,12 @@ def service(sqlite_store: Store, tmp_path: Path) -> App:
     return App(Settings(data_dir=tmp_path), sqlite_store, Queues("redis://127.0.0.1:1/0"), (), ())
 
 
-def watch(store: Store, url: str, **ended: object) -> None:
+def watch(store: Store, at: str, **ended: object) -> None:
     """A feed whose last poll ended like this."""
     now = datetime.now(UTC)
     with store.writing() as conn:
-        feeds.add_feed(conn, FeedConfig(url), now - timedelta(days=1))
-        row = next(row for row in feeds.claim_due(conn, now, 9, LEASE) if row.url == url)
+        feeds.add_feed(conn, FeedConfig(at), now - timedelta(days=1))
+        row = next(row for row in feeds.claim_due(conn, now, 9, LEASE) if row.url == at)
         assert feeds.finish_poll(conn, row, polled(**({"next_poll": now + timedelta(hours=1)} | ended)), now)
 
 
