@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -66,7 +67,11 @@ class Server(ThreadingHTTPServer):
             self._slots.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        log.get(process="web").debug("connection lost")
+        error = sys.exception()
+        if isinstance(error, OSError):
+            log.get(process="web").debug("connection lost", error=str(error))
+        else:
+            log.get(process="web").error("not answered", exc_info=error)
 
 
 class Handler(BaseHTTPRequestHandler):
