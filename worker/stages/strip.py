@@ -34,8 +34,8 @@ _ESCAPE_BYTES = re.compile(_ESCAPES.encode())
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # libxml2 compares each attribute with all before it: 300,000 on one tag take it 90 seconds.
-_LONG = 6000  # characters
-_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_LONG},}}>")
+_LONG = 6000  # bytes
+_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{%d,}>" % _LONG)
 _MOST_ATTRIBUTES = 400
 _MARKUP = re.compile(
     r"</?(?:(?P<block>p|br|ul|ol|li|div|h[1-6]|blockquote|figure|figcaption|table|tr)|a|b|i|em|strong|span|img|u|sup|td)\b[^<>]{0,3000}>",
@@ -58,7 +58,11 @@ _OPTIONS = Extractor(fast=True, comments=False)  # built once: reading its setti
 # What trafilatura copies, walks and throws away in each of its ways to a text.
 _NEVER_TEXT = ("style", "svg", "iframe", "noscript", "select", "button", "nav", "footer", "aside", "textarea")
 _EMPTY = ("link", "meta", "input", "source", "embed")
-_SCRIPTS = XPath("//script[not(@type='application/ld+json')]")  # that one may hold the article's text
+_SCRIPTS = XPath("//script")
+# What a script of linked data holds where trafilatura reads it: the text of an article, of posts, of what is for sale or shown.
+_TOLD_IN_DATA = re.compile(
+    "articleBody|reviewBody|recipeInstructions|acceptedAnswer|DiscussionForumPosting|\"Product\"|\"VideoObject\"|\"HowTo\""
+)
 # All that any of trafilatura's ways could bring up: text, JSON of articles and of forum posts.
 _TEXTS = XPath("//text() | //@data-preloaded", smart_strings=False)
 _PLAIN_ELEMENTS = ElementDefaultClassLookup(element=HtmlElement)  # lxml.html's own lookup asks Python about each element
@@ -138,33 +142,39 @@ def _decode(html: str | bytes) -> str:
 
 def _parse(markup: str) -> HtmlElement | None:
     """The page's tree; None where it would cost too much or lose text."""
-    if markup.isspace() or not markup or markup.count("<") > _MOST_TAGS:
+    data = markup.encode("utf-8")
+    tags = data.split(b"<", _MOST_TAGS + 1)
+    if not data or data.isspace() or len(tags) > _MOST_TAGS + 1:
         return None
-    if any(len(piece) > _LONG and piece.find(">") > _LONG for piece in markup.split("<")):
-        markup = _LONG_TAG.sub(_tame, markup)
+    if any(len(tag) > _LONG and tag.find(b">") > _LONG for tag in tags):
+        data = _LONG_TAG.sub(_tame, data)
     # huge_tree lifts the depth below which libxml2 drops text from 256 to 2,048.
     parser = HTMLParser(
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     parser.set_element_class_lookup(_PLAIN_ELEMENTS)
     try:
-        tree = document_fromstring(markup.encode("utf-8"), parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except (LxmlError, ValueError):
         return None
     cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     return None if cut_off else tree
 
 
-def _tame(tag: re.Match[str]) -> str:
-    return tag[0] if len(tag[0].split(None, _MOST_ATTRIBUTES)) < _MOST_ATTRIBUTES else f"<{tag[1]}>"
+def _tame(tag: re.Match[bytes]) -> bytes:
+    return tag[0] if len(tag[0].split(None, _MOST_ATTRIBUTES)) < _MOST_ATTRIBUTES else b"<%b>" % tag[1]
 
 
 def _prune(tree: HtmlElement) -> None:
     """Takes out early what trafilatura takes out late: a fifth of its time, the same text on 100 real pages."""
     strip_elements(tree, *_NEVER_TEXT, *_EMPTY, with_tail=False)
     for script in _SCRIPTS(tree):
-        if script.getparent() is not None:
+        if script.getparent() is not None and not _tells(script):
             script.drop_tree()
+
+
+def _tells(script: HtmlElement) -> bool:
+    return script.get("type") == "application/ld+json" and _TOLD_IN_DATA.search(script.text or "") is not None
 
 
 def _skipped(tree: HtmlElement, title: str, markup: str) -> Stripped | None:
