@@ -173,7 +173,7 @@ def test_the_rehearsal_goes_all_the_way_to_an_alert(bench: Bench, monkeypatch: p
     recorded: list[object] = []
     monkeypatch.setattr(alerting.alerts, "record", lambda *args: recorded.append(args))
     jobs._rehearse(App(SETTINGS, bench.store, bench.queues, (Rule("all", {"killed": (1,)}),), ()))
-    assert outcomes == ["reported"]
+    assert outcomes == ["no_casualty", "reported", "reported", "reported"]
     assert recorded
 
 

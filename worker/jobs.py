@@ -21,8 +21,21 @@ from worker.settings import Settings
 from worker.store import Connection, Store, articles, feeds
 
 _STORE_PAUSE = 2.0  # seconds before a batch whose store failed is over: it comes back at once
-_TITLE, _TEXT = "Fire kills 30 in Basra", "A fire killed 30 people and injured 12 in Basra, officials said."
-_PAGE = Document(id="rehearsal", title=_TITLE, html=f"<html><body><article><p>{_TEXT}</p></article></body></html>")
+# What a worker rehearses: a text that waits for its event, the report that opens it, another paper's, and a copy of that.
+_SEEN = (
+    "Smoke rose over the wholesale market of Basra on Friday as the fire fighters of the city broke the gates of a warehouse."
+)
+_TOLD = (
+    "A fire killed at least 30 people and injured 12 others in a warehouse of the wholesale market of Basra in southern Iraq on"
+    " Friday night, officials said. Civil defence teams searched the ruins for three people who are still missing, and a"
+    " spokesman of the governor said that the cause of the fire was not known."
+)
+_REHEARSED = (
+    ("Fire fighters battle blaze at Basra wholesale market", f"{_SEEN} Whether anybody died there was not known."),
+    ("Fire kills 30 in Basra wholesale market", _TOLD),
+    ("Basra: 30 dead in warehouse fire", f"Thirty people died when a warehouse burned down in Basra, police said. {_SEEN}"),
+    ("Fire kills 30 in Basra wholesale market", f"{_TOLD} Schools stay closed."),
+)
 
 _app: App | None = None  # built before the fork, used after it
 
@@ -138,19 +151,27 @@ class _OneTransaction:
 
 
 def _rehearse(app: App) -> None:
-    """A made-up article through everything, undone at the end: what is compiled and loaded now, no horse does again."""
+    """Made-up articles through everything, undone at the end: what is compiled and loaded now, no horse does again."""
     now = datetime.now(UTC)
-    url = "https://rehearsal.invalid/"
-    entry = articles.NewEntry(Entry(url, url, _TITLE, _TEXT, "", now), url, url, url, "rehearsal.invalid", needs_page=False)
     with log.silent(), suppress(_Undo, StoreError):
-        pipeline.read(_PAGE, app.places)
+        for title, text in _REHEARSED:
+            page = f"<html><body><article><p>{text}</p></article></body></html>"
+            pipeline.read(Document(id="rehearsal", title=title, html=page.encode("utf-8")), app.places)
         with app.store.deciding() as connection:
-            feed_id = feeds.add_feed(connection, FeedConfig(url=url), now)
+            feed_id = feeds.add_feed(connection, FeedConfig(url="https://rehearsal.invalid/"), now)
             feed = next(feed for feed in feeds.watched(connection) if feed.id == feed_id)
-            [article] = articles.store_entries(connection, feed, [entry], now, first_poll=False).new
+            entries = [_entry(number, *told, now) for number, told in enumerate(_REHEARSED)]
+            entries.reverse()  # a feed shows the newest first
+            added = articles.store_entries(connection, feed, entries, now, first_poll=False).new
             stage = cast(Store, _OneTransaction(connection))
             articles.suspects(connection, articles.pending_ids(connection, now, 1))  # what ends a batch
-            pipeline.ingest(stage, article, app.settings, app.rules, app.places, now)
+            for article in sorted(added):
+                pipeline.ingest(stage, article, app.settings, app.rules, app.places, now)
             raise _Undo
     app.places.close()
     app.close()
+
+
+def _entry(number: int, title: str, text: str, now: datetime) -> articles.NewEntry:
+    url = f"https://rehearsal.invalid/{number}"
+    return articles.NewEntry(Entry(url, url, title, text, "", now), url, url, url, "rehearsal.invalid", needs_page=False)

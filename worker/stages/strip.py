@@ -61,7 +61,7 @@ _EMPTY = ("link", "meta", "input", "source", "embed")
 _SCRIPTS = XPath("//script")
 # What a script of linked data holds where trafilatura reads it: the text of an article, of posts, of what is for sale or shown.
 _TOLD_IN_DATA = re.compile(
-    "articleBody|reviewBody|recipeInstructions|acceptedAnswer|DiscussionForumPosting|\"Product\"|\"VideoObject\"|\"HowTo\""
+    'articleBody|reviewBody|recipeInstructions|acceptedAnswer|DiscussionForumPosting|"Product"|"VideoObject"|"HowTo"'
 )
 # All that any of trafilatura's ways could bring up: text, JSON of articles and of forum posts.
 _TEXTS = XPath("//text() | //@data-preloaded", smart_strings=False)

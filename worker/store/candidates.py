@@ -26,10 +26,8 @@ def find(conn: Connection, keys: Mapping[int, float], since: datetime) -> list[C
     """Events seen after `since` that share keys with a report, those that share most."""
     if not keys:
         return []
-    bound: dict[str, Any] = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED}
-    for number, (key, weight) in enumerate(keys.items()):
-        bound |= {f"key{number}": key, f"weight{number}": weight}
-    found = [row.event_id for row in conn.execute(_candidate_query(len(keys)), bound)]
+    bound = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED, **sql.ranges(keys)}
+    found = [row.event_id for row in conn.execute(_candidate_query(sql.number_of_ranges(keys)), bound)]
     loaded = load(conn, found)
     return [loaded[event_id] for event_id in found]
 

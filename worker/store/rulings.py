@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, update
 
 from worker.stages.link.join import LinkReason
 from worker.stages.link.rulings import Ruling
@@ -14,9 +14,13 @@ from worker.store.schema import cannot_links, events, must_links, reports
 
 
 def of(conn: Connection, article_id: int) -> Ruling:
-    must = select(must_links.c.position, must_links.c.event_id).where(must_links.c.article_id == article_id)
-    cannot = select(cannot_links.c.event_id).where(cannot_links.c.article_id == article_id)
-    return Ruling({row.position: row.event_id for row in conn.execute(must)}, frozenset(conn.execute(cannot).scalars()))
+    asked = {"article": article_id}
+    must = {row.position: row.event_id for row in conn.execute(_MUST, asked)}
+    return Ruling(must, frozenset(conn.execute(_CANNOT, asked).scalars()))
+
+
+_MUST = select(must_links.c.position, must_links.c.event_id).where(must_links.c.article_id == bindparam("article"))
+_CANNOT = select(cannot_links.c.event_id).where(cannot_links.c.article_id == bindparam("article"))
 
 
 def pin(conn: Connection, event_id: int) -> None:
