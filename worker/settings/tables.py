@@ -40,7 +40,7 @@ class FetchSettings(Table):
 
 class WorkerSettings(Table):
     processes: Annotated[int, Field(ge=1, le=64)] = 2
-    batch: Annotated[int, Field(ge=1, le=200)] = 20
+    batch: Annotated[int, Field(ge=1, le=200)] = 40
     cpu_seconds: Annotated[int, Field(ge=1, le=600)] = 10
     memory_mb: Annotated[int, Field(ge=256, le=65536)] = 1024
     lease: Duration = timedelta(seconds=120)

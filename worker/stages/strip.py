@@ -133,8 +133,9 @@ def _decode(html: str | bytes) -> str:
             # Bytes that are valid UTF-8 are hardly ever something else, whatever the page says. Taken out of them, control
             # characters cost a quarter.
             plain = _ESCAPE_BYTES.sub(b"", html) if b"\x1b" in html else html
-            text = plain.translate(None, _CONTROL_BYTES).decode("utf-8-sig")
-            return text[:_MOST_MARKUP].replace("\ufffe", "").replace("\uffff", "")
+            text = plain.translate(None, _CONTROL_BYTES).decode("utf-8-sig")[:_MOST_MARKUP]
+            # To look for them is a tenth of the cost of replacing what is not there.
+            return _CONTROL.sub("", text) if "\ufffe" in text or "\uffff" in text else text
         except UnicodeDecodeError:
             html = str(html_to_unicode(None, html, default_encoding="cp1252")[1])
     return _CONTROL.sub("", _ESCAPE.sub("", html[:_MOST_MARKUP]))

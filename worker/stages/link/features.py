@@ -72,7 +72,8 @@ def weigh_terms(title: str, text: str, sentence: str) -> dict[int, float]:
     )
     for words, zone, cased in zones:
         for term, weight in _weighed(words, cased):
-            zone_of[term] = max(zone_of.get(term, 0.0), zone * weight)
+            if zone * weight > zone_of.get(term, 0.0):
+                zone_of[term] = zone * weight
             seen[term] = seen.get(term, 0) + 1
     weighed = {term: weight * (1 + math.log(seen[term])) for term, weight in zone_of.items()}
     heaviest = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
@@ -85,14 +86,18 @@ def _weighed(words: str, cased: bool) -> Iterator[tuple[str, float]]:
     for match in _WORD.finditer(words):
         word = match[0]
         term, weight = _term(word)
-        name = cased and weight >= _RARE and word[0].isupper()
-        if name and previous and match.start() <= end + 1:
-            yield f"{previous} {term}", _NAME
-        if name and not _begins_sentence(words, match.start()):
-            weight *= _NAME
-        previous, end = (term if name else ""), match.end()
-        if weight > 0:
-            yield term, weight
+        if weight <= 0:
+            previous = ""
+            continue
+        if cased and weight >= _RARE and word[0].isupper():
+            if previous and match.start() <= end + 1:
+                yield f"{previous} {term}", _NAME
+            if not _begins_sentence(words, match.start()):
+                weight *= _NAME
+            previous, end = term, match.end()
+        else:
+            previous = ""
+        yield term, weight
 
 
 def _begins_sentence(words: str, at: int) -> bool:
