@@ -66,6 +66,15 @@ def test_a_page_without_a_casualty_word_ends_there_and_keeps_no_text(places: Gaz
         page(head='<title>Odrun</title><meta property="og:title" content="Two killed as tram is tried">'),
         page("<img src='x.jpg'>", around="{}<figure><figcaption>Two were killed here</figcaption></figure>"),
         page(around='<script type="application/ld+json">{{"articleBody": "In Odrun\\ntwo men were\\nkilled."}}</script>{}'),
+        page(
+            around='<script type="application/ld+json">{{"@type": "Product", "description": "Two men were killed."}}</script>{}'
+        ),
+        page(
+            around='<script type="application/ld+json">{{"@type": "QAPage", "acceptedAnswer": "Two were killed."}}</script>{}'
+        ),
+        page(
+            around='<script type="application/ld+json">{{"@type": ["DiscussionForumPosting"], "text": "2 killed"}}</script>{}'
+        ),
         page(around='<div id="data-preloaded" data-preloaded="{{two men were killed}}"></div>{}'),
         page(around="<form>{}<p>Two men were killed on Monday.</p></form>"),
         page(around="<template><p>Two men were killed.</p></template>{}"),
@@ -79,6 +88,12 @@ def test_a_casualty_word_anywhere_that_text_may_come_from_is_seen(html: str, pla
 @pytest.mark.parametrize("hidden", ["nav", "footer", "aside", "script", "style", "noscript", "select"])
 def test_a_casualty_word_where_no_text_comes_from_is_not(hidden: str, places: Gazetteer) -> None:
     html = page(around=f"<{hidden}>killed in blast</{hidden}>{{}}")
+    assert read(document(html), places, NOW).extraction.reason == SKIPPED
+
+
+def test_a_casualty_word_in_linked_data_that_tells_no_text_is_not(places: Gazetteer) -> None:
+    data = '{{"@type": "BreadcrumbList", "itemListElement": [{{"name": "Two killed in blast"}}], "articleSection": "Killed"}}'
+    html = page(around=f'<script type="application/ld+json">{data}</script>{{}}')
     assert read(document(html), places, NOW).extraction.reason == SKIPPED
 
 
