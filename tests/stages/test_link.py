@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from worker.model import Count, DatePrecision, DateSpan, Event, Kind, Place, PlacePrecision, Qualifier
 from worker.stages.link import copies, join, portrait, score
+from worker.stages.link.aftermath import is_aftermath
 from worker.stages.link.features import Profile, keys, mean_terms, weigh_terms
 from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Candidate, LinkReason
@@ -179,6 +180,40 @@ def test_a_charge_told_weeks_later_is_of_the_same_crime_where_few_were_harmed() 
     for before, now, reason in ((2, 1, LinkReason.SAME_WORDS), (12, 11, LinkReason.OTHER_DATE)):
         later = replace(told(MARKET_AGAIN, day=NEXT_MONTH, killed=now), as_of=NOON + timedelta(days=34))
         assert join.link(later, [candidate(told(killed=before))]).reason == reason
+
+
+def test_what_a_court_does_weeks_later_keeps_its_day_from_the_crime_where_few_were_harmed() -> None:
+    words = "A man was charged with murder over the bomb at a market in Ostravel, a court said."
+    charge = weigh_terms(words, words, "")
+    later = replace(told(charge, day=NEXT_MONTH, killed=2), as_of=NOON + timedelta(days=34))
+    assert join.link(later, [candidate(told(killed=2))]).reason == LinkReason.OTHER_DATE
+    assert join.link(replace(later, aftermath=True), [candidate(told(killed=2))]).reason == LinkReason.SAME_WORDS
+    many = replace(told(charge, day=NEXT_MONTH), as_of=NOON + timedelta(days=34), aftermath=True)
+    assert join.link(many, [candidate(told())]).reason == LinkReason.OTHER_DATE
+
+
+def test_an_event_of_long_ago_is_remembered_only_where_that_is_sure() -> None:
+    event = candidate(told(killed=2, day=None))
+    assert join.remembered(told(MARKET_AGAIN, killed=2, day=None), [event]) is not None
+    unsure = told(MARKET_ELSEWHERE, killed=2, day=None)
+    assert join.link(unsure, [event]).event_id == 1
+    assert join.remembered(unsure, [event]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "aftermath"),
+    [
+        ("Two charged over stall blaze", True),
+        ("Driver pleads not guilty in crash that killed two", True),
+        ("Stall blaze: coroner rules deaths accidental", True),
+        ("Hundreds mourn at funeral of stall keeper", True),
+        ("Stall blaze kills two in Ostravel", False),
+        ("Two hurt as car charges into crowd's barrier", True),  # a word that errs: only where all else agrees does it join
+        ("Bus falls from bridge, two dead", False),
+    ],
+)
+def test_courts_coroners_and_mourners_tell_of_what_is_past(title: str, aftermath: bool) -> None:
+    assert is_aftermath(title, "") == aftermath
 
 
 def test_a_rising_toll_told_the_next_day_joins() -> None:

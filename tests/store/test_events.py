@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import Connection, select
+
 from tests.readings import NOON, TUESDAY, arrive, nothing, reading, town
 from worker.model import Count, Kind
 from worker.pipeline import Policy, prepare
 from worker.pipeline.linking import WINDOW
 from worker.stages.link.features import keys, profile
 from worker.store import Store, candidates, claims, copies, events
+from worker.store.schema import event_features
 
 QUIET = Policy(())
 
@@ -43,10 +46,18 @@ def test_candidates_are_found_by_shared_keys_within_the_window(store: Store) -> 
     assert late == []
 
 
+def _keys_of(conn: Connection) -> dict[int, float]:
+    return {row.feature: row.weight for row in conn.execute(select(event_features))}
+
+
 def test_an_event_found_by_nobody_for_long_leaves_the_index_and_stays_an_event(store: Store) -> None:
     with store.deciding() as conn:
         _, decided = arrive(conn, "first", reading(), QUIET)
-        assert candidates.purge(conn, NOON + timedelta(1)) > 0
+        heaviest = {key: 1.0 for key, weight in _keys_of(conn).items() if weight >= candidates.LASTING}
+        assert heaviest
+        assert candidates.purge(conn, NOON + timedelta(1), NOON) > 0
+        assert _keys_of(conn).keys() == heaviest.keys()
+        assert candidates.purge(conn, NOON + timedelta(1), NOON + timedelta(1)) == len(heaviest)
         assert copies.purge(conn, NOON + timedelta(1)) >= 0
         assert events.get(conn, decided.event_ids[0]) is not None
 

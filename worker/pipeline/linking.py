@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from worker.model import Claim, Event, Kind, Outcome, Qualifier, Reading, Realis, Report, Scope, SourceType
 from worker.pipeline.counting import Cause, Changed, refresh
 from worker.pipeline.merging import Merged, merge_stories, stands_for
 from worker.pipeline.waiting import PATIENCE, Heard, listen, spoken_text, wait
+from worker.stages.link.aftermath import is_aftermath
 from worker.stages.link.copies import KnownText, Signature, find_originals, sign
 from worker.stages.link.features import Profile, Terms, keys, profile, weigh_terms
 from worker.stages.link.hours import hour_terms
-from worker.stages.link.join import Link, copied, kept, link, mentioned
+from worker.stages.link.join import Link, copied, kept, link, mentioned, remembered
 from worker.stages.link.marks import mark_terms
 from worker.stages.link.rulings import Ruling
 from worker.stages.published import plausible
 from worker.store import Connection, candidates, claims, copies, events, mentions, rulings, waiting
 from worker.store.events import NewReport, ReportRow
 
+MEMORY = timedelta(days=365)
 WINDOW = timedelta(days=30)  # in which an event and a text can be joined by what comes later
 _WITHOUT_FIGURE = (Outcome.NO_CASUALTY, Outcome.STALE)
 _AROUND = 300  # characters before and behind its sentence that a report of a round-up is compared by
@@ -128,7 +130,10 @@ def _choose(
 ) -> tuple[KnownText | None, list[Link]]:
     """The text that this one copies, and a link for each report."""
     reports = prepared.reading.extraction.reports
-    profiles = [profile(report, terms, arrival.as_of) for report, terms in zip(reports, prepared.terms, strict=True)]
+    profiles = [
+        replace(profile(report, terms, arrival.as_of), aftermath=is_aftermath(prepared.reading.title, report.sentence))
+        for report, terms in zip(reports, prepared.terms, strict=True)
+    ]
     original, followed, templates = _follow_original(conn, arrival, prepared, profiles, now)
     if original is None:
         followed = _stay(conn, profiles, withdrawn)
@@ -141,6 +146,8 @@ def _choose(
             joined = followed.get(position)
             if joined is None or joined.event_id in barred:
                 joined = link(ours, candidates.find(conn, keys(ours), now - WINDOW), barred)
+            if joined.event_id is None and ours.aftermath:
+                joined = remembered(ours, candidates.find(conn, keys(ours), now - MEMORY, heaviest=True), barred) or joined
         if joined.event_id is not None:
             barred.add(joined.event_id)
         links.append(joined)
@@ -239,4 +246,8 @@ def official_kinds(report: Report, claims: Sequence[Claim]) -> frozenset[Kind]:
 
 def forget(conn: Connection, now: datetime) -> int:
     """Takes what has left the window out of the indexes, so that a search costs the same however old the ledger is; how many rows."""
-    return candidates.purge(conn, now - WINDOW) + copies.purge(conn, now - WINDOW) + waiting.purge(conn, now - PATIENCE)
+    return (
+        candidates.purge(conn, now - WINDOW, now - MEMORY)
+        + copies.purge(conn, now - WINDOW)
+        + waiting.purge(conn, now - PATIENCE)
+    )

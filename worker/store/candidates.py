@@ -19,14 +19,18 @@ from worker.store.values import counts_of, date_of, place_of, terms_of
 
 MAX_CANDIDATES = 20
 LEAST_SHARED = 1.5  # weight of the shared keys: a region alone is not enough
+LASTING = (
+    2.0  # weight of a key that stays when an event has left the window: its town, and the names that it was told with most
+)
 EVENTS_PER_KEY = 40  # the newest: a key that very many events share tells none of them apart
 
 
-def find(conn: Connection, keys: Mapping[int, float], since: datetime) -> list[Candidate]:
-    """Events seen after `since` that share keys with a report, those that share most."""
+def find(conn: Connection, keys: Mapping[int, float], since: datetime, heaviest: bool = False) -> list[Candidate]:
+    """Events seen after `since` that share keys with a report, those that share most; by their `heaviest` keys only."""
     if not keys:
         return []
-    bound = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED, **sql.ranges(keys)}
+    heavy = LASTING if heaviest else 0.0
+    bound = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED, "heavy": heavy, **sql.ranges(keys)}
     found = [row.event_id for row in conn.execute(_candidate_query(sql.number_of_ranges(keys)), bound)]
     loaded = load(conn, found)
     return [loaded[event_id] for event_id in found]
@@ -37,7 +41,7 @@ def _candidate_query(keys: int) -> TextClause:
     """One bounded range of the index per key: what it costs does not grow with the store."""
     ranges = " UNION ALL ".join(  # our own words and numbers only
         f"SELECT * FROM (SELECT event_id, CAST(:weight{number} AS FLOAT) AS weight FROM event_features"  # noqa: S608
-        f" WHERE feature = :key{number} AND seen_at >= :since ORDER BY seen_at DESC LIMIT {EVENTS_PER_KEY}) AS range{number}"
+        f" WHERE feature = :key{number} AND seen_at >= :since AND weight >= :heavy ORDER BY seen_at DESC LIMIT {EVENTS_PER_KEY}) AS range{number}"
         for number in range(keys)
     )
     query = f"SELECT event_id FROM ({ranges}) AS shared GROUP BY event_id HAVING SUM(weight) >= :least ORDER BY SUM(weight) DESC, event_id DESC LIMIT :most"  # noqa: S608
@@ -97,6 +101,11 @@ def unindex(conn: Connection, event_id: int) -> None:
     conn.execute(delete(event_features).where(event_features.c.event_id == event_id))
 
 
-def purge(conn: Connection, before: datetime) -> int:
-    """Takes events that nobody told of since `before` out of the index; the events themselves stay."""
-    return conn.execute(delete(event_features).where(event_features.c.seen_at < before)).rowcount
+def purge(conn: Connection, before: datetime, long_before: datetime) -> int:
+    """Takes events that nobody told of since `before` out of the index, but for their heaviest keys, which stay longer.
+
+    The events themselves stay.
+    """
+    keys = event_features.c
+    light = delete(event_features).where(keys.seen_at < before, keys.weight < LASTING)
+    return conn.execute(light).rowcount + conn.execute(delete(event_features).where(keys.seen_at < long_before)).rowcount

@@ -46,6 +46,7 @@ class Profile:
     as_of: datetime | None  # when it was said; of an event: when it was first told
     update: str | None = None
     beside: tuple[int, ...] = ()  # deaths that the report's text tells of other incidents
+    aftermath: bool = False  # tells what courts, coroners or mourners did: its days may be theirs
 
 
 def hashed(*parts: object) -> int:

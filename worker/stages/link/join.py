@@ -21,6 +21,7 @@ ALIKE_AT = (
     0.4  # the words of two events that are one story: how many tell of the larger, and that a place is not known, is not enough
 )
 NEXT_TOWN_KM = 10.0  # further apart, two events have each a town of their own
+REMEMBERED_AT = 0.75  # of what a court does, with an event that is long past: others like it were there in so long a time
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
@@ -87,6 +88,13 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     if not fitting:
         return Link(None, LinkReason.TOO_DIFFERENT, nearest)
     return Link(None, LinkReason(nearest.veto) if nearest.veto is not None else LinkReason.NOBODY_HARMED, nearest)
+
+
+def remembered(report: Profile, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Link | None:
+    """The event of long ago that `report`, of what courts, coroners or mourners did later, is about; None where that is not sure."""
+    found = link(report, candidates, barred)
+    sure = found.event_id is not None and found.score is not None and found.score.total >= REMEMBERED_AT
+    return found if sure else None
 
 
 def _neighbours(judged: Sequence[tuple[Score, Candidate]], joined: int) -> tuple[Candidate, ...]:

@@ -74,6 +74,7 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
 NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly placed than two
 TWINS = _Sure(0.92, 0.92)  # of towns far apart whose tolls differ: twins of one morning share many words
 LATER = _Sure(0.6, 0.9)  # of another date, told of later: charged, buried; but the same place and many people may be hit again
+IN_COURT = _Sure(0.5, 0.9)  # the same of what courts, coroners and mourners do: the day that such a text names is theirs
 TOLD_TOGETHER = timedelta(days=7)
 
 
@@ -162,6 +163,8 @@ def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
         return NAMESAKES
     if veto == Veto.FAR_APART and report.update is None and tolls_differ(report, event):
         return TWINS
+    if veto == Veto.OTHER_DATE and report.aftermath:
+        return IN_COURT
     if veto == Veto.OTHER_DATE and not _told_together(report, event):
         return LATER
     return OVERRULED_AT[veto]
