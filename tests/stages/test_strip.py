@@ -360,3 +360,8 @@ def test_where_all_is_a_caption_or_a_teaser_it_is_what_is_told() -> None:
     assert strip_text("", teaser).text == teaser
     assert not strip_text("Tarvel mourns", teaser).text.strip()  # the title tells
     assert strip_text("", f"{teaser}\n{LEAD}").text.strip() == LEAD
+
+
+def test_what_is_left_of_a_space_is_no_part_of_a_word() -> None:
+    assert strip_text("", "At least 40 people diedÂ and 60 were hurt.").text == "At least 40 people died  and 60 were hurt."
+    assert strip_text("", "The ÂÎLE Â was read.").text == "The ÂÎLE Â was read."

@@ -37,6 +37,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 _LONG = 6000  # bytes
 _LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{%d,}>" % _LONG)
 _MOST_ATTRIBUTES = 400
+_STRAY = re.compile(r"(?<=[a-z])Â(?=\s)")  # what is left of a space that does not break, read as Latin-1
 _MARKUP = re.compile(
     r"</?(?:(?P<block>p|br|ul|ol|li|div|h[1-6]|blockquote|figure|figcaption|table|tr)|a|b|i|em|strong|span|img|u|sup|td)\b[^<>]{0,3000}>",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ def strip_text(title: str, text: str) -> Stripped:
     """Plain text as it was given, boilerplate blanked with spaces: offsets into the result are offsets into `text`."""
     if not (title.strip() or text.strip()):
         return Stripped(title, text, None, None, Outcome.NOT_ARTICLE, "empty")
-    title, text = without_escapes(title), _without_tags(without_escapes(text))
+    title, text = without_escapes(title), _STRAY.sub(" ", _without_tags(without_escapes(text)))
     article = blank(text, find_boilerplate(text))
     # Where there is no title, and every line is a caption or a video's teaser, these are all that is told.
     return _stripped(title, article if article.strip() or title.strip() else text, None, judge_text(title, text))

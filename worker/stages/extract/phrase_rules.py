@@ -175,7 +175,8 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             or b.det == "no"
         ):
             return
-        if (b.kind == "V" or (b.kind == "A" and b.word in _HAS)) and b.word in _SUFFER and not b.negated:
+        told = b.word == "reported" and not b.passive and any(n.q is not None for n in subject(sight.chunks, j))
+        if (b.kind == "V" or (b.kind == "A" and b.word in _HAS)) and (b.word in _SUFFER or told) and not b.negated:
             active = b.word == "treated" and not b.passive and not _has_no_object(sight, j)
             who = (
                 [n for n in sight.chunks[j + 1 : j + 2] if n.kind == "N" and n is not c] if active else subject(sight.chunks, j)

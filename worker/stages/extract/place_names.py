@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from worker.stages.extract.lexicon import WEEKDAYS
 from worker.stages.extract.place_cues import OUTLET
 from worker.stages.extract.place_runs import CAPITAL, Run, windows
 from worker.stages.extract.place_types import Context, Gazetteer, Named, Passage, chain_meanings, plain_name
@@ -60,7 +61,7 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     if passage.title:
         text = _small(text, context)
     for start, end in _sequences(text):
-        words = text[start:end].split()
+        words, end = _without_day(text, start, end)
         ahead = text[max(0, start - 60) : start]
         begins = _is_begin(ahead)
         while words and (_is_leading(words, context) or (begins and len(words) > 1 and _is_ordinary(words[0], context))):
@@ -76,6 +77,14 @@ def _names(passage: Passage, context: Context, number: int) -> None:
 def _sequences(text: str) -> tuple[tuple[int, int], ...]:
     """Where runs of capitalised words begin and end."""
     return tuple(match.span() for match in _SEQUENCE.finditer(text))
+
+
+def _without_day(text: str, start: int, end: int) -> tuple[list[str], int]:
+    """The words of a run, and its end, without the day that follows its name: in Cairo Wednesday."""
+    words = text[start:end].split()
+    if len(words) > 1 and words[-1].strip(".,").casefold() in WEEKDAYS:
+        return words[:-1], start + len(text[start : text.rindex(words[-1], start, end)].rstrip())
+    return words, end
 
 
 def _is_begin(ahead: str) -> bool:

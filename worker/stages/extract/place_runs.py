@@ -137,11 +137,18 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
                 break
             if low == "county" or (low in COMMON and not _is_plain(run, i, context)):
                 continue
-            if meanings := context.places.lookup(name):
+            if meanings := _state(words[i], context) if length == 1 else context.places.lookup(name):
                 yield i, i + length, meanings
                 i += length - 1
                 break
         i += 1
+
+
+def _state(word: str, context: Context) -> Sequence[NamedPlace]:
+    """What one word means; a state written short and with a dot is no town of that name: a theater in Colo."""
+    name = word.strip(".,")
+    short = word.endswith(".") and 3 < len(name) < 6 and "." not in name
+    return (context.places.lookup(f"state {name}") if short else ()) or context.places.lookup(name)
 
 
 def _capital(run: Run, end: int, country: str, context: Context) -> None:
@@ -283,9 +290,9 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
             context.votes[meanings[0].country] += 0.4 if meanings[0].kind != "city" else 0.0
         return
     chain = _CHAIN.match(run.tail) if end == len(run.words) else None
-    name = " ".join(run.words[start:end]).strip(".,")
+    name = _name_of(run.words[start:end], meanings)
     noun = run.after["noun"].casefold() if run.after is not None and end == len(run.words) else ""
-    named = Named(name.title() if name.isupper() and len(name) > 3 else name, meanings, run.passage.weight, cue, "", 0)
+    named = Named(name, meanings, run.passage.weight, cue, "", 0)
     named.chain = chain[1].strip(".") if chain else ""
     named.title, named.passage = run.passage.title, run.number
     named.generic = generic or (start == 0 and cues.is_of_region(run.ahead))
@@ -303,6 +310,14 @@ def _with_noun(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], c
         return meanings
     name = " ".join(run.words[start:end]).strip(".,")
     return context.places.lookup(f"{name} {run.after['noun']}") or meanings
+
+
+def _name_of(words: list[str], meanings: Sequence[NamedPlace]) -> str:
+    """The name as it is shown: neither in capitals nor, of a state, short."""
+    name = " ".join(words).strip(".,")
+    if (meanings[0].kind, meanings[0].country) == ("adm1", "US") and words[-1].endswith(".") and len(name) < 6:
+        return meanings[0].name
+    return name.title() if name.isupper() and len(name) > 3 else name
 
 
 def _is_in_town(run: Run, context: Context) -> bool:

@@ -134,8 +134,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True
     if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
-    if cue.words in _COMPARES and i and low[i - 1] == ",":
-        return True  # left 40 dead, the worst crash in years
+    if cue.words in _COMPARES and (low[i - 1 : i] == [","] or low[:i] in _THIS_IS):
+        return True  # left 40 dead, the worst crash in years; this was the worst crash in years, leaving 40 dead
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
@@ -215,6 +215,7 @@ _FEW = frozenset("two three several many a".split())
 _ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
+_THIS_IS = (["this", "was"], ["this", "is"])
 _BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
 
 
