@@ -61,6 +61,11 @@ class Collector:
         return Link(None, LinkReason.NO_CANDIDATE)
 
 
+def _nothing(report: Profile, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Link | None:
+    """What is long past is not asked for: each report is put where it belongs."""
+    return None
+
+
 def _no_copies(signature: Signature, known: Iterable[KnownText]) -> list[KnownText]:
     """Copies are pairs as well."""
     return []
@@ -69,7 +74,9 @@ def _no_copies(signature: Signature, known: Iterable[KnownText]) -> list[KnownTe
 def collect(stream: Stream, places: Gazetteer) -> Collector:
     """The pairs of one stream, and how often the event that a report belongs to was among the candidates."""
     collector = Collector(stream)
-    deciding = patch.multiple(linking, link=collector.link, mentioned=collector.mentioned, find_originals=_no_copies)
+    deciding = patch.multiple(
+        linking, link=collector.link, mentioned=collector.mentioned, remembered=_nothing, find_originals=_no_copies
+    )
     with deciding, scratch() as store, store.deciding() as conn:
         source = documents.add_source(conn, EPOCH)
         for document in in_order(stream.documents):
