@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from worker.stages.extract import place_cues as cues
+from worker.stages.extract.place_peoples import is_of_forces, share
 from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes
 from worker.stages.extract.place_words import (
     COMMON,
@@ -168,46 +169,14 @@ def _is_plain(run: Run, i: int, context: Context) -> bool:
     return i == 0 and len(run.words) == 1 and run.before >= 1.6 and not cues.is_facility(run.tail)
 
 
-def _share(run: Run, end: int) -> float:
-    """What the name of a people says for its country: little where it says whose charity or tourists they are."""
-    follows = run.words[end].casefold() if end < len(run.words) else (re.match(r"\s+([\w-]+)", run.tail) or [""] * 2)[1]
-    if follows.casefold().strip(".,") in ("charity", "charities", "ngo", "firm", "company"):
-        return 0.0
-    word = follows.casefold().strip(".,")
-    if word in _ARMS and run.words[end - 1].casefold().strip(".,") in _SENDERS:
-        return 0.01
-    if word in _ABROAD:
-        return 0.1
-    if _INCLUDED.search(run.ahead):
-        return 0.05
-    return _AT_HOME if cues.is_at_home(" ".join(["", *run.words[end:]]) + run.tail) else 0.5
-
-
-_INCLUDED = re.compile(r"\bincluding (?:(?:at least|some|about) )?(?:\w+ )?$")  # the dead, including one American
-_AT_HOME = 2.0  # a Pakistani factory fire was in Pakistan
-
-
-_FORCES = re.compile(
-    r"[- ](?:led|backed|forces|troops|dollars|military|army|soldiers|convoy|marines|troop|base|warplanes?|drone)\b",
-    re.IGNORECASE,
-)
 # what bears the name of its country or region: the Aceh Movement, the Liberation Front of Assam
 _GROUPS = frozenset(
     "movement front army party express ltd council union congress organization organisation association federation".split()
 )
-# armies that mostly fight abroad
-_SENDERS = frozenset(
-    "american british french german dutch nato us u.s uk israeli israel russian saudi saudi-led emirati turkish iranian".split()
-)
-_ARMS = frozenset(
-    "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies official officials envoy senator senators citizen"
-    " strike strikes airstrike airstrikes raid raids missile missiles drone drones shelling bombardment bombing bombs rockets fire attacks".split()
-)
-_ABROAD = frozenset(
-    "companies tourist tourists national nationals embassy ambassador airline airlines consulate climbers climber hikers"
-    " pilgrims pilgrim peacekeepers peacekeeper contractors contractor engineers engineer diplomat diplomats backpackers expatriates embassy aid born"
-    " journalist missionary missionaries businessman workers worker citizens citizen visitors holidaymakers consul hotel restaurant food".split()
-)
+
+
+def _share(run: Run, end: int) -> float:
+    return share(run.words[end - 1], run.words[end:], run.ahead, run.tail)
 
 
 def _is_known_word(run: Run) -> bool:
@@ -330,7 +299,7 @@ def _is_in_town(run: Run, context: Context) -> bool:
 
 def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:
     """Whether a country's name only says whose embassy, troops or party something is."""
-    return not whole or _share(run, end) < 0.5 or _FORCES.match(run.tail) is not None
+    return not whole or _share(run, end) < 0.5 or is_of_forces(run.tail)
 
 
 def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[float, bool]:
