@@ -77,14 +77,29 @@ def test_a_copy_joins_its_original_and_has_no_vote_of_its_own(store: Store) -> N
     assert (event.articles, event.sources) == (2, 1)
 
 
+_MONTH = 31 * 24 * 60  # minutes
+
+
 def test_what_has_left_the_window_is_searched_no_more_but_stays_in_the_ledger(store: Store) -> None:
     with store.deciding() as conn:
         _, first = arrive(conn, "a", reading(killed=7), POLICY)
         assert forget(conn, NOON + timedelta(days=29)) == 0
         assert forget(conn, NOON + timedelta(days=31)) > 0
-        _, again = arrive(conn, "b", reading(killed=7, words="A baker helped the wounded."), POLICY, 60)
+        _, again = arrive(conn, "b", reading(killed=7, words="A baker helped the wounded."), POLICY, _MONTH)
         assert events.get(conn, first.event_ids[0]) is not None
     assert again.event_ids != first.event_ids
+
+
+def test_what_a_court_does_finds_what_has_left_the_window_for_a_year(store: Store) -> None:
+    charged = replace(reading(killed=7, words="A baker helped the wounded."), title="Man charged over bomb that killed 7")
+    with store.deciding() as conn:
+        _, first = arrive(conn, "a", reading(killed=7), POLICY)
+        assert forget(conn, NOON + timedelta(days=31)) > 0
+        _, again = arrive(conn, "b", charged, POLICY, _MONTH)
+        assert again.event_ids == first.event_ids
+        assert forget(conn, NOON + timedelta(days=400)) > 0
+        _, late = arrive(conn, "c", charged, POLICY, 13 * _MONTH)
+    assert late.event_ids != first.event_ids
 
 
 def test_an_article_without_an_event_changes_nothing(store: Store) -> None:
