@@ -212,17 +212,20 @@ def test_an_epidemic_and_a_shooting_of_one_toll_are_two_events() -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "apart"),
     [
-        ("bombing", "explosion", False),
-        ("attack", "air_strike", False),
-        ("shooting", "epidemic", True),
-        ("earthquake", "transport_accident", True),
-        ("landslide", "flood", False),
-        ("unknown", "epidemic", False),
-        ("earthquake", "building_collapse", False),
+        ("bombing", "explosion", 0.0),
+        ("attack", "air_strike", 0.0),
+        ("shooting", "epidemic", 1.0),
+        ("earthquake", "transport_accident", 1.0),
+        ("landslide", "flood", 0.0),
+        ("unknown", "epidemic", 0.0),
+        ("earthquake", "building_collapse", 0.0),
+        ("fire", "transport_accident", 0.0),  # a tanker burns
+        ("fire", "building_collapse", 0.5),
+        ("maritime_accident", "rail_accident", 0.5),
     ],
 )
-def test_what_early_reports_confuse_does_not_clash(ours: str, theirs: str, apart: bool) -> None:
-    assert clash(ours, theirs) is clash(theirs, ours) is apart
+def test_what_early_reports_confuse_does_not_clash(ours: str, theirs: str, apart: float) -> None:
+    assert clash(ours, theirs) == clash(theirs, ours) == apart
 
 
 def test_two_deadly_mine_accidents_of_one_region_and_day_are_one_event() -> None:

@@ -99,20 +99,22 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
     original, links = _choose(conn, arrival, prepared, withdrawn, now)
     family = original.family if original else arrival.id
     for joined in links:
-        if joined.event_id is not None and joined.event_id not in before:
+        if joined.event_id is not None and joined.event_id not in before and not joined.parts:
             before[joined.event_id] = events.get(conn, joined.event_id)
-    event_ids = _write_reports(conn, arrival, prepared, links, family)
     if arrival.revised:
         copies.forget_article(conn, arrival.id)
         mentions.forget(conn, arrival.id)
         waiting.forget(conn, arrival.id)
+    event_ids = _write_reports(conn, arrival, prepared, links, family)
     if prepared.signature is not None:
         copies.save(conn, arrival.id, family, prepared.signature, now)
-    touched = dict.fromkeys([*before, *event_ids])
+    reported = [event_id for event_id, joined in zip(event_ids, links, strict=True) if not joined.parts]
+    touched = dict.fromkeys([*before, *reported])
     cause = Cause(arrival.id, arrival.revised)
     refreshed = {event_id: refresh(conn, event_id, before.get(event_id), cause, now) for event_id in touched}
     merged = merge_stories(conn, arrival.id, zip(event_ids, links, strict=True), refreshed, now)
-    event_ids = [stands_for(event_id, merged) for event_id in event_ids]
+    told = [part for event_id, joined in zip(event_ids, links, strict=True) for part in joined.parts or (event_id,)]
+    event_ids = list(dict.fromkeys(stands_for(event_id, merged) for event_id in told))
     changed = tuple(refreshed.values())
     spoken_of = _speak(conn, arrival, prepared.spoken, now) if prepared.spoken else None
     if spoken_of is not None and spoken_of.event_id is not None:
@@ -149,7 +151,7 @@ def _choose(
             if joined.event_id is None and ours.aftermath:
                 joined = remembered(ours, candidates.find(conn, keys(ours), now - MEMORY, heaviest=True), barred) or joined
         if joined.event_id is not None:
-            barred.add(joined.event_id)
+            barred |= {joined.event_id, *joined.parts}
         links.append(joined)
     return original, links
 
@@ -209,6 +211,9 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
     extraction = prepared.reading.extraction
     event_ids, report_of = [], dict[str, int]()
     for position, (report, joined) in enumerate(zip(extraction.reports, links, strict=True)):
+        if joined.parts:
+            event_ids.append(_note_sum(conn, arrival, joined))
+            continue
         event_id = joined.event_id if joined.event_id is not None else events.open_event(conn, report, arrival.seen_at)
         new = NewReport(
             article_id=arrival.id,
@@ -228,6 +233,13 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
         event_ids.append(event_id)
     claims.add(conn, arrival.id, extraction.claims, report_of)
     return event_ids
+
+
+def _note_sum(conn: Connection, arrival: Arrival, joined: Link) -> int:
+    """A sum speaks of its events, and changes none; the first of them."""
+    for event_id in joined.parts:
+        mentions.save(conn, arrival.id, event_id, 1.0)
+    return joined.parts[0]
 
 
 def official_kinds(report: Report, claims: Sequence[Claim]) -> frozenset[Kind]:

@@ -1,4 +1,4 @@
-"""Articles without a figure that speak of an event."""
+"""Articles that speak of an event without a figure of its own: a text without any, or the sum of several events."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def forget(conn: Connection, article_id: int) -> None:
 def of(conn: Connection, event_id: int) -> list[int]:
     """The articles that speak of an event, or of one that a person merged into it."""
     mine = select(events.c.id).where((events.c.id == event_id) | (events.c.merged_into == event_id))
-    query = select(mentions.c.article_id).where(mentions.c.event_id.in_(mine)).order_by(mentions.c.article_id)
+    query = select(mentions.c.article_id).distinct().where(mentions.c.event_id.in_(mine)).order_by(mentions.c.article_id)
     return list(conn.execute(query).scalars())

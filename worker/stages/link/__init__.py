@@ -4,6 +4,7 @@ features  what is compared: hashed weighted terms, and the keys that find candid
 hours     the part of the day, marks the sites, streets and ages, that tell twins of one town and day apart
 copies    the same wire story again
 score     how well a report fits an event, in named parts
+sums      what sums up several events
 join      the decision
 rulings   what a person said comes first
 ledger    low, best and high of an event from what its sources say

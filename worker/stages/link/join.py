@@ -12,6 +12,7 @@ from worker.stages.link.compare import days_apart, distance_km, is_precise, is_t
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS
 from worker.stages.link.score import Score, score
+from worker.stages.link.sums import summed
 from worker.stages.link.veto import DISASTER_KM, Veto, on_scale
 
 JOIN_AT = 0.5
@@ -34,6 +35,7 @@ class LinkReason(StrEnum):
     COPY = "copy"  # a copy goes where its original went
     UPDATE = "update"  # says that it changes an earlier figure, and fits
     FITS = "fits"
+    SUM = "sum"  # sums up several events: it speaks of all of them, and its figure counts for none
     SAME_WORDS = "same_words"  # fits so closely that a place or day that differs is taken for an error
     PROVISIONAL = "provisional"  # fits, but not surely
     MENTION = "mention"  # holds no figure, and speaks of this event
@@ -68,6 +70,7 @@ class Link:
     reason: LinkReason
     score: Score | None = None
     neighbours: tuple[Candidate, ...] = ()  # events that the report fits less: they may be one story with the one that it joins
+    parts: tuple[int, ...] = ()  # the events that a sum is of, `event_id` the first
 
     @property
     def provisional(self) -> bool:
@@ -79,6 +82,8 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     judged = [(judge(report, candidate), candidate) for candidate in candidates if candidate.event.id not in barred]
     if not judged:
         return Link(None, LinkReason.NO_CANDIDATE)
+    if parts := summed(report, [(candidate.event.id, candidate.aggregate) for _, candidate in judged]):
+        return Link(parts[0], LinkReason.SUM, parts=parts)
     fitting = [(judgement, candidate) for judgement, candidate in judged if judgement.total >= NEW_BELOW]
     allowed = [pair for pair in fitting if pair[0].veto is None and _is_sure_enough(report, *pair)]
     if allowed:

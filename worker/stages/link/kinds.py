@@ -45,6 +45,12 @@ _CONFUSED = frozenset(
     for pair in (
         "violence explosion|violence fire|violence building_collapse|violence aviation_accident|violence transport_accident|violence stampede"
         "|violence maritime_accident|violence rail_accident|violence mine_accident|violence industrial_accident|quake landslide|quake building_collapse|quake fire"
+        "|fire explosion|fire industrial_accident|fire transport_accident|fire rail_accident|fire aviation_accident|fire maritime_accident|fire mine_accident"
+        "|fire stampede|fire wildfire|explosion industrial_accident|explosion transport_accident|explosion rail_accident|explosion aviation_accident"
+        "|explosion maritime_accident|explosion mine_accident|explosion building_collapse|rail_accident transport_accident|aviation_accident transport_accident"
+        "|maritime_accident drowning|maritime_accident water|drowning water|drowning heatwave|mine_accident water|mine_accident landslide|mine_accident industrial_accident"
+        "|landslide water|landslide transport_accident|landslide building_collapse|landslide avalanche|building_collapse water|transport_accident water"
+        "|building_collapse industrial_accident|poisoning industrial_accident|poisoning epidemic|heatwave wildfire|heatwave drought"
     ).split("|")
 )
 MANY = 10  # killed: of a rare kind, no country sees two such events a day
@@ -53,12 +59,12 @@ GREAT_CASUALTIES = 100  # killed or injured: the dead are counted late
 GREAT_AT_ANY_TOLL = frozenset({"quake"})  # no country has two deadly ones a day
 
 
-def clash(ours: str, theirs: str) -> bool:
-    """Whether no event is told of as both: an epidemic and a shooting, a quake and a road accident."""
+def clash(ours: str, theirs: str) -> float:
+    """1 where no event is told of as both: an epidemic and a shooting; half where hardly one is: a tanker's fire and a collapse."""
     mine, yours = class_of(ours), class_of(theirs)
     if "unknown" in (mine, yours) or mine == yours or frozenset((mine, yours)) in _CONFUSED:
-        return False
-    return bool({mine, yours} & _ALONE) or "violence" in (mine, yours)
+        return 0.0
+    return 1.0 if {mine, yours} & _ALONE or "violence" in (mine, yours) else 0.5
 
 
 def same_class(ours: str, theirs: str) -> bool:

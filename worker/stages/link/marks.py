@@ -28,6 +28,7 @@ class Mark(IntEnum):
     QUARTER = 0xA5A53  # a part of the town, or a place in it that has a name
     AGE = 0xA5A54
     STORM = 0xA5A55  # the name of one: in a country it is one event wherever it strikes
+    SEVERAL = 0xA5A56  # attacks, accidents: the report sums them up
 
 
 # Where people are many, and what they ride in: one word for what two desks call by two.
@@ -61,7 +62,7 @@ _SITES: Mapping[str, str] = MappingProxyType(
             "cinema": "cinema theatre theater",
             "boat": "ferry boat ship",
             "bus": "bus minibus",
-            "van": "van convoy truck",
+            "van": "van convoy truck lorry tanker",
             **{name: name for name in "shrine temple synagogue bank wedding funeral train camp party".split()},
         }.items()
         for name in names.split()
@@ -96,20 +97,26 @@ _AGE = re.compile(rf"\b(?P<old>\d{{1,2}})-year-old\b|\b{_NAME}, (?P<named>\d{{1,
 _STORM = re.compile(
     r"\b(?:(?:[Ss]uper ?)?[Tt]yphoons?|[Hh]urricanes?|[Cc]yclones?|[Tt]ropical (?:[Ss]torm|[Cc]yclone|[Dd]epression)|[Ss]uperstorm|Storm)\s+"
     r"(?!(?:Watch|Warning|Center|Centre|Season|Shelter|Relief|Surge|Damage|Prediction|Force|Category)\b)([A-Z][a-z]{2,}|[A-Z]{4,})\b"
+_SEVERAL = re.compile(
+    r"\b(?:twin|two|three|four|five|double|both|several|multiple|separate|series|wave|string|spate|pair)(?: [\w-]{1,25}){0,3}? "
+    r"(?:(?:bomb|shoot|stabb|kill)ings|attacks|blasts|explosions|strikes|raids|crashes|accidents|collapses|fires|blazes|incidents"
+    r"|massacres|clashes|assaults|ambushes|earthquakes|quakes|avalanches|landslides|derailments|disasters|stampedes)\b",
+    re.IGNORECASE,
 )
 
 
 def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
     """The marks of a report, as terms: so an event remembers those of its reports."""
-    title = title[:LEDE_CHARACTERS]
+    title, sentence = title[:LEDE_CHARACTERS], sentence[:LEDE_CHARACTERS]
     told = f"{title}\n{text[:MARKED_CHARACTERS]}"
-    first = f"{title}\n{sentence[:LEDE_CHARACTERS]}\n{text[:LEDE_CHARACTERS]}"
+    first = f"{title}\n{sentence}\n{text[:LEDE_CHARACTERS]}"
     values = {
         Mark.SITE: _sites(first),
         Mark.STREET: (match["name"].strip().lower() for match in _STREET.finditer(told)),
         Mark.QUARTER: (match["name"].strip().lower() for match in _QUARTER.finditer(told)),
         Mark.AGE: (match["old"] or match["named"] or match["aged"] for match in _AGE.finditer(told)),
         Mark.STORM: (match[1].lower() for match in _STORM.finditer(first)),
+        Mark.SEVERAL: ("several" for _ in _SEVERAL.finditer(f"{title}\n{sentence}")),
     }
     return {
         _number(mark, value): STORM_WEIGHT if mark == Mark.STORM else WEIGHT
@@ -127,6 +134,11 @@ def _sites(words: str) -> Iterable[str]:
 
 def _number(mark: Mark, value: str) -> int:
     return hashed("mark", value) >> _CLASS_BITS << _CLASS_BITS | mark
+
+
+def speaks_of_several(terms: Terms) -> bool:
+    """Whether a report's own words are about more than one attack or accident."""
+    return _number(Mark.SEVERAL, "several") in terms
 
 
 def agreement(ours: Terms, theirs: Terms) -> dict[Mark, float]:

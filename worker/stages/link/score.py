@@ -118,7 +118,7 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
         "named": float(named),
         "scale": float(great or is_retold(report, event)),
         "rare": float(same_rare_kind(report, event)),
-        "clash": float(clash(report.type, event.type)),
+        "clash": clash(report.type, event.type),
     }
 
 

@@ -83,12 +83,12 @@ reports = Table(
     Index("ix_reports_event_id_publisher", "event_id", "publisher", "family", "article_id"),
 )
 
-# Articles without a figure that speak of an event: nothing of the event hangs on them.
+# Articles that speak of an event without a figure, or of several with their sum: nothing of the event hangs on them.
 mentions = Table(
     "mentions",
     metadata,
     Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
-    Column("event_id", Id, ForeignKey("events.id"), nullable=False),
+    Column("event_id", Id, ForeignKey("events.id"), primary_key=True, autoincrement=False),
     Column("link_score", Float, nullable=False),
     Index("ix_mentions_event_id", "event_id"),
 )
