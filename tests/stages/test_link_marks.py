@@ -1,11 +1,16 @@
-"""Marks: sites, streets, quarters and ages tell apart what shares a city, a day and most words."""
+"""Marks: sites, streets, quarters and ages tell apart what shares a city, a day and most words; so does a month."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from tests.stages.test_link import MARKET, NEXT_MONTH, NOON, candidate, told
+from worker.stages.link import join
+from worker.stages.link.join import LinkReason
 from worker.stages.link.marks import Mark, agreement, mark_terms
 
 
@@ -53,3 +58,19 @@ def test_a_text_that_wants_to_be_slow_is_not() -> None:
     for text in ("in" + "-in" * 50_000, "A." * 50_000, "At the " * 30_000, "A " * 50_000):
         mark_terms(text, text, text)
     assert time.perf_counter() - start < 1
+
+
+# --- the same place, a month later ---------------------------------------------------------------------------------------
+
+
+def test_a_market_that_is_hit_again_after_a_month_with_the_same_toll_is_another_event() -> None:
+    again = replace(told(MARKET, day=NEXT_MONTH), as_of=NOON + timedelta(days=34))
+    linked = join.link(again, [candidate(told(), articles=6)])
+    assert (linked.event_id, linked.reason) == (None, LinkReason.OTHER_DATE)
+
+
+def test_what_is_told_of_later_as_of_then_stays_with_its_event() -> None:
+    court = replace(told(MARKET, killed=2, day=NEXT_MONTH), as_of=NOON + timedelta(days=34))  # of few, most are of courts
+    assert join.link(court, [candidate(told(killed=2), articles=6)]).reason == LinkReason.SAME_WORDS
+    undated = replace(told(MARKET, day=None), as_of=NOON + timedelta(days=34))
+    assert join.link(undated, [candidate(told(), articles=6)]).event_id == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
-from worker.stages.extract.genre_rows import GENRES, HARM, REAL, ROWS, Genre, Row
+from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre, Row
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.scope import find_cues
@@ -119,11 +119,17 @@ def _give_back(m: Mention, mentions: list[Mention]) -> None:
             other.scope, other.realis, other.reason = Scope.EVENT, Realis.ACTUAL, "event"
 
 
+def _is_real(title: str, body: Sequence[str]) -> bool:
+    """Whether people came to harm in a drill, and nobody only played them."""
+    told = ". ".join((title, *body))
+    return REAL.search(told) is not None and PLAYED.search(told) is None
+
+
 def _is_main_clause(m: Mention, title: str, body: Sequence[str], published: datetime | None) -> bool:
     """Whether a cue that takes `m` out of the count speaks of something else: killed on Monday, in the worst crash since 1988."""
     s = m.sentence
     if m.reason == "drill":
-        return REAL.search(". ".join((title, *body))) is not None and (s.in_title or is_anchored(m, published))
+        return _is_real(title, body) and (s.in_title or is_anchored(m, published))
     cues = [(cue, start) for cue, start, _ in find_cues(s, published) if cue.name == m.reason]
     if not cues:
         return False
@@ -203,7 +209,7 @@ def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[
     near = ". ".join((title, *(body[:1] if genre.lede_only else body[: _LEDE + 1]), *beside))
     if (genre.unless is not None and genre.unless.search(near)) or (genre.harm and HARM.search(near)):
         return True
-    if genre.real and REAL.search(". ".join((title, *body))):
+    if genre.real and _is_real(title, body):
         return True
     return genre.day and ((genre.title and _is_news(title)) or _is_fresh(title, body, mentions, published))
 

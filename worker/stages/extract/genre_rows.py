@@ -85,6 +85,7 @@ GENRES = (
 )
 
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|many|some|several)"
+_PLAYED = r"(?:played|acted as|posed as) (?:the )?(?:\w+ )?(?:victims|casualties|dead|wounded|passengers|survivors)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TITLE, _LEDE = False, True
 
@@ -107,7 +108,7 @@ ROWS: tuple[Row, ...] = tuple(
           r"(?:hospital|evacuation|emergency|rescue|fire|disaster|earthquake|quake|tsunami|flood|civil defen[cs]e|port|airport|school|terror|terrorism|mass-casualty|casualty|"
           r"active-shooter|preparedness|table-?top|response|crash|safety|lockdown) (?:drill|exercise|rehearsal|simulation)s?\b",
           r"(?:drill|exercise|rehearsal|training)s? (?:that )?(?:simulat|imagin|suppos|envisag|imitat|mimic|stag)\w+", r"simulated (?:an? )?(?:\w+ ){0,2}(?:explosion|attack|crash|disaster|earthquake|quake|shooting|blast|fire|accident)",
-          r"simulates? an? ", r"rehears(?:e[sd]?|ing) (?:for|how)", r"(?:script|scenario) of the (?:exercise|drill)", r"played (?:the )?(?:victims|casualties|the dead|the wounded)",
+          r"simulates? an? ", r"rehears(?:e[sd]?|ing) (?:for|how)", r"(?:script|scenario) of the (?:exercise|drill)", _PLAYED,
           r"pretend(?:ed|ing)? (?:to be )?(?:victims|casualties|dead|wounded|injured)", r"war games?\b", r"practi[sc]ed for the worst")
     + _rows("drill", 0.5, _LEDE, r"drills?\b", r"exercises?\b", r"simulat\w+", r"mock\b", r"rehears\w+", r"scenarios?\b", r"dummies\b", r"volunteers? (?:play|act)\w*")
     + _rows("forecast", 1, _TITLE, r"(?:could|would|might|may) (?:kill|claim|die|leave|displace|drown|cost|make)\b", r"at risk of (?:death|dying)",
@@ -181,6 +182,7 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("war total", 1, _LEDE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:by|during|in|of) (?:[\w’'-]+ ){0,3}(?:war|conflict) (?:in|on|against)\b", r"(?:war|conflict|invasion),? (?:[\w' ]+, )?(?:has |have |had )?(?:killed|claimed|cost)\b")
 )  # fmt: skip
 
+PLAYED = re.compile(rf"\b{_PLAYED}\b", re.IGNORECASE)
 REAL = re.compile(
     r"\b(?:went (?:\w+ )?wrong|gone wrong|goes wrong|accident(?:al|ally)?|real (?:fire|blast|explosion|quake|earthquake|crash|attack|gunman|bullets?|ammunition)|live (?:rounds?|ammunition|fire|grenade)"
     r"|live-fire|malfunction\w*|for real|not part of the (?:drill|exercise)|turned (?:deadly|real|fatal|to tragedy|into tragedy)|misfired"

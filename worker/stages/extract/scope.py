@@ -136,6 +136,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # the worst such crash in years
     if cue.words in _COMPARES and (low[i - 1 : i] == [","] or low[:i] in _THIS_IS):
         return True  # left 40 dead, the worst crash in years; this was the worst crash in years, leaving 40 dead
+    if cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]:
+        return True  # killed 12 on Tuesday, four weeks after a similar attack
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
@@ -201,6 +203,7 @@ _NTH = frozenset(
     "first second third fourth fifth sixth latest another most record deadliest worst biggest largest highest heaviest bloodiest strongest".split()
 )
 _TO_COME = frozenset("expected likely forecast projected expects".split())
+_EARLIER = frozenset("similar previous earlier past recent".split())
 _MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _OVER_THE_PAST = ("over", "the", "past")

@@ -89,6 +89,7 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
     index = group[0].sentence.index if group else 0
     if index > _LEDE + 1 and t.led:
         group = [m for m in group if value(m).best <= t.led or m.total or m.update or m.other or m.also or is_perpetrator(m)]
+    group = _without_own_parts(group)
     t.used += group
     plain = [m for m in group if _is_plain(m)]
     t.titled |= {value(m).best for m in group if m.sentence.in_title and m.explicit}
@@ -110,6 +111,12 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
             t.run, t.run_at = value(m), m.sentence.index
 
 
+def _without_own_parts(group: list[Mention]) -> list[Mention]:
+    """Five in three villages: two here, two there and one in the third. The first figure is that of all."""
+    parts = [value(m).best for m in group[1:]]
+    return group[:1] if len(parts) > 1 and group[0].explicit and value(group[0]).best == sum(parts) else group
+
+
 def _is_plain(m: Mention) -> bool:
     """Brings people of its own, as far as its sentence tells."""
     return not (m.total or m.update or m.other or m.also or m.anaphoric or m.secondary or m.perfect or is_perpetrator(m))
@@ -128,8 +135,6 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
         high = None if open_ended else max(c.high or 0 for c in counts)
         _state(t, Count(min(c.low for c in counts), counts[0].best, high, Qualifier.RANGE))
         return
-    if len(plain) > 2 and plain[0].explicit and value(plain[0]).best == sum(value(m).best for m in plain[1:]):
-        plain = plain[:1]  # five in three villages: two here, two there and one in the third
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from worker.model import Kind
-from worker.stages.link.compare import days_apart, happened, is_town, overlap, same_town
+from worker.model import Kind, Place
+from worker.stages.link.compare import days_apart, happened, is_within_region, overlap, same_name, same_town
 from worker.stages.link.features import Profile, names
 from worker.stages.link.kinds import same_class
 from worker.stages.link.marks import speaks_of_several
@@ -67,7 +67,9 @@ def _are_told_apart(report: Profile, parts: Sequence[Profile]) -> bool:
     """Whether the report says that they are several, or names several towns."""
     if speaks_of_several(report.terms):
         return True
-    return all(
-        is_town(one.place) and is_town(other.place) and not same_town(one.place, other.place)
-        for one, other in combinations(parts, 2)
-    )
+    return all(_elsewhere(one.place, other.place) for one, other in combinations(parts, 2))
+
+
+def _elsewhere(one: Place | None, other: Place | None) -> bool:
+    """A town or a region each, under names of their own."""
+    return is_within_region(one) and is_within_region(other) and not same_name(one, other)

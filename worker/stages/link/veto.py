@@ -75,6 +75,9 @@ NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly place
 TWINS = _Sure(0.92, 0.92)  # of towns far apart whose tolls differ: twins of one morning share many words
 LATER = _Sure(0.6, 0.9)  # of another date, told of later: charged, buried; but the same place and many people may be hit again
 IN_COURT = _Sure(0.5, 0.9)  # the same of what courts, coroners and mourners do: the day that such a text names is theirs
+FRESH = _Sure(
+    0.6, 2.0
+)  # and told of as of these days: a market is bombed again after a month, and no alert may be lost to the first
 TOLD_TOGETHER = timedelta(days=7)
 
 
@@ -166,7 +169,7 @@ def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
     if veto == Veto.OTHER_DATE and report.aftermath:
         return IN_COURT
     if veto == Veto.OTHER_DATE and not _told_together(report, event):
-        return LATER
+        return FRESH if _is_fresh(report) else LATER
     return OVERRULED_AT[veto]
 
 
@@ -176,6 +179,12 @@ def _harmed(told: Profile) -> int:
 
 def _told_together(report: Profile, event: Profile) -> bool:
     return report.as_of is not None and event.as_of is not None and abs(report.as_of - event.as_of) <= TOLD_TOGETHER
+
+
+def _is_fresh(report: Profile) -> bool:
+    """Whether it gives the day, and was told then or on the next."""
+    told, date = report.as_of, report.date
+    return told is not None and date is not None and is_precise(date) and told.date() - date.end <= timedelta(days=1)
 
 
 def on_scale(report: Profile, event: Profile) -> bool:
