@@ -134,10 +134,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True
     if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
-    if cue.words in _COMPARES and (low[i - 1 : i] == [","] or low[:i] in _THIS_IS):
-        return True  # left 40 dead, the worst crash in years; this was the worst crash in years, leaving 40 dead
-    if cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]:
-        return True  # killed 12 on Tuesday, four weeks after a similar attack
+    if _is_measured_by(cue, low, i):
+        return True
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
@@ -157,10 +155,17 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
 
 
+def _is_measured_by(cue: Cue, low: list[str], i: int) -> bool:
+    """Left 40 dead, the worst crash in years; killed 12 on Tuesday, four weeks after a similar attack."""
+    if cue.words in _COMPARES:
+        return i > 0 and low[i - 1] == ","
+    return cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]
+
+
 def _is_name(s: Sentence, i: int) -> bool:
     """At Lee Memorial, Memorial Day, Officer Fears: a hospital, a day, a man of that name."""
     return not (s.in_title or s.shouting) and s.raw[i][:1].isupper() and i > 0
-
+        return low[i - 1 : i] == [","] or low[:i] in _THIS_IS
 
 def _is_of_a_thing(low: list[str], i: int) -> bool:
     """Made in the 1970s: what is old is the thing, not the event. In July this year: a month, and no total."""

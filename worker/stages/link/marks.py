@@ -97,6 +97,7 @@ _AGE = re.compile(rf"\b(?P<old>\d{{1,2}})-year-old\b|\b{_NAME}, (?P<named>\d{{1,
 _STORM = re.compile(
     r"\b(?:(?:[Ss]uper ?)?[Tt]yphoons?|[Hh]urricanes?|[Cc]yclones?|[Tt]ropical (?:[Ss]torm|[Cc]yclone|[Dd]epression)|[Ss]uperstorm|Storm)\s+"
     r"(?!(?:Watch|Warning|Center|Centre|Season|Shelter|Relief|Surge|Damage|Prediction|Force|Category)\b)([A-Z][a-z]{2,}|[A-Z]{4,})\b"
+)
 _SEVERAL = re.compile(
     r"\b(?:twin|two|three|four|five|double|both|several|multiple|separate|series|wave|string|spate|pair)(?: [\w-]{1,25}){0,3}? "
     r"(?:(?:bomb|shoot|stabb|kill)ings|attacks|blasts|explosions|strikes|raids|crashes|accidents|collapses|fires|blazes|incidents"
