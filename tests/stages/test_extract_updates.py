@@ -18,6 +18,9 @@ UPDATES = [
     ("A clerk died of his burns, taking the toll from Friday's depot fire in the port to seven.", 7, "rise"),
     ("The number of dead in the Orlec dam burst went up to 31 from 28.", 31, "rise"),
     ("Officials have revised the death toll of the Orlec dam burst down to eight from 11.", 8, "correction"),
+    ("Fourteen miners are now known to have died in Friday's blast at the Orlec pit.", 14, "rise"),
+    ("At least nine people have now been confirmed dead after a launch sank off Tumbara.", 9, "rise"),
+    ("A man who is now in custody killed three people in the port on Friday.", 3, None),
     ("The ministry lowered the number of people killed in the crush to nine; it had put the figure at 14.", 9, "correction"),
 ]
 HISTORY = [

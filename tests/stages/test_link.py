@@ -467,8 +467,13 @@ def test_a_late_copy_of_an_old_figure_lowers_nothing() -> None:
 
 def test_at_least_leaves_high_open_until_an_exact_figure_reaches_it() -> None:
     assert bounds(says(1, at_least(40))) == (40, 40, None)
-    assert bounds(says(1, at_least(40)), says(2, 44, 10)) == (40, 40, 44)
     assert bounds(says(1, 30), says(2, at_least(40), 10)) == (30, 30, None)
+
+
+def test_at_least_nine_denies_no_twelve_that_are_told_soon_after() -> None:
+    assert bounds(says(1, at_least(9)), says(2, 12, 10)) == (12, 12, 12)
+    assert bounds(says(1, at_least(9)), says(2, 90, 10)) == (9, 9, 90)  # a slip of the pen, perhaps
+    assert bounds(says(1, 12), says(2, at_least(9), 10)) == (9, 9, 12)
 
 
 def test_an_exact_figure_takes_the_place_of_a_vague_one_that_allows_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from worker.model import Claim, Count, DateSpan, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
+from worker.model import Claim, Count, Counts, DateSpan, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.aboard import BACK, all_dead, none_survived
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
@@ -37,6 +37,7 @@ from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
 from worker.stages.extract.updates import (
     mark_earlier,
+    mark_newer,
     restore_earlier,
     restore_running,
     restore_yesterday,
@@ -154,6 +155,7 @@ def _of_sentence(
     add_companions(found, before)
     found = own_deaths(sentence, reader, found, before)
     mark_earlier(found, sentence)
+    mark_newer(found, sentence)
     judge(found, sentence, published)
     return found
 
@@ -181,6 +183,11 @@ def _nothing(mentions: list[Mention], claims: tuple[Claim, ...], cut: str) -> Ex
     return Extraction(Outcome.NO_CASUALTY, (), claims, _reason(people[0].reason if people else "no count of people", cut))
 
 
+def _is_told(m: Mention, counts: Counts) -> bool:
+    """Whether it gives the event's figure, or what that rests on."""
+    return m.counts and m.kind in counts and m.count.best <= counts[m.kind].best
+
+
 def _report(
     frame: Frame, title: str, lede: list[tuple[int, str]], published: datetime | None, places: Gazetteer, ids: dict[int, str]
 ) -> Report | None:  # fmt: skip
@@ -202,7 +209,7 @@ def _report(
         sentence=_best_sentence(used or frame.mentions),
         actors=find_actors(texts[:4]),
         party_only=_is_party_only(killed),
-        update=next((m.update for m in used if m.update), None),
+        update=next((m.update for m in (*used, *frame.mentions) if m.update and _is_told(m, counts)), None),
     )
 
 

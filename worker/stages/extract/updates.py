@@ -38,6 +38,8 @@ _PERIODS = frozenset(
 _YESTERDAY = re.compile(r"(?<!came )(?<!comes )(?<!come )\b(?:(?:a|one|two|three) days?|hours?) after\b")
 _SECOND = re.compile(r", (?:a second|another|a similar|a new)\b")
 _BEGINNING = 2  # sentences
+_NEAR = 5  # words between "now" and whom it counts
+_KNOWN = frozenset("believed known thought confirmed understood reported feared say says".split())
 _REACH = 12  # words between the cue and the figure
 
 
@@ -46,6 +48,15 @@ def update_of(words: set[str]) -> str | None:
     if words & _REVISES and words & (_FALLS | {"correction"}) and not words & _UPWARD:
         return "correction"
     return "rise" if words & _RISES else None
+
+
+def mark_newer(found: Sequence[Mention], s: Sentence) -> None:
+    """Now believed to have killed ten, have now been confirmed dead: fewer were known before."""
+    for m in found:
+        near = s.low[max(0, m.start - _NEAR) : m.end]
+        if m.explicit and m.kind is Kind.KILLED and m.update is None and "now" in near:
+            at = near.index("now") + 1
+            m.update = "rise" if _KNOWN.intersection(near[at : at + 2]) else None
 
 
 def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:

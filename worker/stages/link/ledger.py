@@ -19,6 +19,7 @@ from worker.stages.link.features import harmed_nobody
 
 SETTLE = timedelta(minutes=45)  # figures told closer together than this disagree; further apart, the newer one replaces
 LOWERED_TO = 2  # an authority may halve a toll without saying that it corrects it; a smaller figure counts some of the dead
+RAISED_TO = 2  # what "at least" so many may have meant
 MAX_SOURCES = 24
 OUTVOTED_BY = 3  # independent sources, all of them newer or as new, all on the same side
 
@@ -162,9 +163,16 @@ def _replaces(kind: Kind, vote: Vote, earlier: Vote) -> bool:
     side = _side(vote.count, earlier.count)
     if side == _SAME:
         return _vaguer(earlier.count, vote.count)
+    if side == _ABOVE and _allows(earlier.count, vote.count) and vote.order > earlier.order:
+        return True
     if _newer(vote, earlier):
         return side == _ABOVE or kind == Kind.MISSING or _corrects(kind, vote, earlier)
     return side == _ABOVE and vote.by.update == "rise"
+
+
+def _allows(ours: Count, theirs: Count) -> bool:
+    """ "At least 9" never said that there are not 12; that there are 90 needs others to say so."""
+    return ours.qualifier == Qualifier.AT_LEAST and ours.high is None and theirs.best <= ours.best * RAISED_TO
 
 
 def _corrects(kind: Kind, vote: Vote, earlier: Vote) -> bool:
