@@ -74,3 +74,13 @@ def test_what_is_told_of_later_as_of_then_stays_with_its_event() -> None:
     assert join.link(court, [candidate(told(killed=2), articles=6)]).reason == LinkReason.SAME_WORDS
     undated = replace(told(MARKET, day=None), as_of=NOON + timedelta(days=34))
     assert join.link(undated, [candidate(told(), articles=6)]).event_id == 1
+
+
+def test_two_attacks_of_one_town_and_day_on_different_sites_are_not_one_story_however_many_tell_of_each() -> None:
+    market, mosque = (
+        candidate(told(MARKET | marks(f"Bomb at {site} in Ostravel kills 12")), number, articles=9)
+        for number, site in enumerate(("market", "mosque"), start=1)
+    )
+    bare = candidate(told(MARKET), 3, articles=9)
+    assert join.same_story(market, bare)
+    assert not join.same_story(market, mosque)

@@ -119,7 +119,8 @@ def same_story(one: Candidate, other: Candidate) -> bool:
     larger, smaller = (one, other) if one.event.articles >= other.event.articles else (other, one)
     ours, theirs = smaller.aggregate, larger.aggregate
     judgement = judge(ours, larger)
-    told_apart = judgement.veto or judgement.overruled or _elsewhere(ours, theirs)
+    other_marks = min(judgement.parts["site"], judgement.parts["age"]) < 0
+    told_apart = judgement.veto or judgement.overruled or other_marks or _elsewhere(ours, theirs)
     return (
         not told_apart
         and judgement.total >= JOIN_AT
