@@ -7,6 +7,7 @@ from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
 
 _HE = frozenset("he she".split())
+_OF_DEAD = ("harm-noun", "shoot-passive")  # the two dead men had been stabbed
 _CARE = ("hospital", "treated", "remaining", "condition")
 _LEFT = frozenset("other remaining remain remains still rest".split())
 
@@ -19,7 +20,7 @@ def drop_former(found: list[Mention]) -> list[Mention]:
     return [
         m
         for m in found
-        if not (m.kind is Kind.INJURED and m.rule == "harm-noun" and m.chunk is not None and m.chunk.start in dead)
+        if not (m.kind is Kind.INJURED and m.rule.startswith(_OF_DEAD) and m.chunk is not None and m.chunk.start in dead)
     ]
 
 

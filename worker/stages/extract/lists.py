@@ -34,6 +34,8 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     for c, between in rest:
         if _shares_number(previous, c, between) or _counts_again(found, c, between):
             continue
+        if beside and between == "&" and c.plural and not c.det and c.q is None:
+            continue  # Venn, a member of the council of scholars | and clerics
         if _is_apposition(previous, c, between, beside) or (not listed and _says_who(previous, c)):
             beside = True
         else:

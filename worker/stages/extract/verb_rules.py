@@ -34,6 +34,9 @@ _FLEEING = {
     for verb in ("fled", "escaped", "perpetrators", "attackers", "gunmen", "assailants")
 }
 _CLAUSE = 12  # tokens from "then" to the verb
+_WITH_HIM = {
+    (beside, who) for beside in ("with", "alongside") for who in ("him", "her", "them")
+}  # four of his men died with him
 _ONE = frozenset({"one", "another"})
 _ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
 
@@ -259,6 +262,7 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
             or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
         )
         or _is_next(mention, c, sight)
+        or tuple(sight.s.low[c.end : c.end + 2]) in _WITH_HIM
     )
 
 

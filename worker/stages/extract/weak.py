@@ -12,6 +12,7 @@ _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition"
 _IN_UNIFORM = frozenset({"police", "military"})
 _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _FINDS = frozenset("found find discovered located".split())
+_DEATHS = ("kill", "die")
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
@@ -77,5 +78,8 @@ def told_apart(weak: Sequence[Mention], killed: Sequence[Mention]) -> bool:
     """Seventeen were killed; 43 were admitted to hospital: not the same, where the dead were many and told before."""
     first = min((m.sentence.index for m in weak), default=0)
     hospital = bool(weak) and all(m.rule.startswith("hospital") and m.explicit for m in weak)
-    many = any(k.counts and k.rule.startswith("kill") and k.count.best >= _MANY and k.sentence.index < first for k in killed)
+    many = any(
+        k.counts and k.rule.startswith(_DEATHS) and k.explicit and k.count.best >= _MANY and k.sentence.index < first
+        for k in killed
+    )
     return hospital and many

@@ -39,6 +39,8 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     listed = _is_listed(found)
     if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
         return None
+    if chunks[k].sort == "harm" and chunks[j].sort == "number":
+        return None  # two bodies and five wounded
     if "&" not in between and not listed and (not trailing_comma or len(found) > 1):
         return None
     if k and chunks[k - 1].kind == "P":

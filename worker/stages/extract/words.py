@@ -252,15 +252,13 @@ class Words:
                 if "old" in word or word.endswith(("st", "nd", "rd", "th")) or ("-" in word and not word[-1].isdigit())
                 else "number"
             )
+        if self._is_name_like_a_word(i) or (word in _SHIFTS and self._is_of_shift(i)):
+            return "noun"
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
         if word in OTHER_VERBS and word not in lex.THINGS:
             nominal = OTHER_VERBS[word] == "base" and i and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i))
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
-        if word == "jan" and not self.follows(i, (".",)) and not "".join(self.low[i + 1 : i + 2])[:1].isdecimal():
-            return "noun"  # a name in half of Asia
-        if word in _SHIFTS and self._is_of_shift(i):
-            return "noun"
         if word in _TIMES or (word in ("age", "ages") and self.masked.get(i + 1) == "age"):
             return "time"
         if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
@@ -268,6 +266,15 @@ class Words:
         if self.is_adverb(i):
             return "time"
         return "verb" if self.is_unknown_verb(i) else "noun" if self.reader.read(self.low, i) is None else "number"
+
+    def _is_name_like_a_word(self, i: int) -> bool:
+        """Omar Said, Gul Jan: by its capital, in a sentence that is no headline; by no day of a month behind it."""
+        word = self.low[i]
+        if word == "jan":
+            return not self.follows(i, (".",)) and not "".join(self.low[i + 1 : i + 2])[:1].isdecimal()
+        if word != "said" or i == 0 or not self.s.raw[i][0].isupper():
+            return False
+        return not (self.s.shouting or self.s.in_title or self.is_title_case())
 
     def _is_of_shift(self, i: int) -> bool:
         """The night watchman, a night security guard."""
