@@ -6,7 +6,7 @@ from worker.stages.extract.antecedents import of_whom
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
 from worker.stages.extract.relatives import past_relatives
-from worker.stages.extract.whole_lists import is_object, whole_list
+from worker.stages.extract.whole_lists import agreeing, is_object
 
 _STEPS = 30  # chunks that the search for a subject may walk over
 _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
@@ -202,7 +202,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             if is_object(chunks, j) and verb.auxiliaries:
                 j = _before_verb(chunks, j)
                 continue
-            return _agreeing(chunks, j, verb, trailing_comma)
+            return agreeing(chunks, j, verb, trailing_comma)
         if (
             _is_reduced(verb, c, chunks[j + 1 : i])
             or (c.kind == "A" and (i - j <= 3 or c.modal == "to"))
@@ -216,29 +216,6 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
-
-
-def _agreeing(chunks: list[Chunk], j: int, verb: Chunk, trailing_comma: bool) -> list[Chunk]:
-    """The list that ends at the phrase at `j`, as far as the verb agrees with it."""
-    found = whole_list(chunks, j, trailing_comma)
-    if verb.agrees is True and len(found) == 1 and _is_bare_second(chunks, j, found[0]):
-        return [found[0], chunks[j]]
-    if verb.agrees is not False or len(found) < 2 or (not trailing_comma and _are_told_apart(chunks, found)):
-        return found  # one guard and one driver was killed: nothing else that they could belong to
-    return [found[0] if trailing_comma else found[-1]]
-
-
-def _is_bare_second(chunks: list[Chunk], j: int, first: Chunk) -> bool:
-    """A policeman and civilian were killed: two, says the verb."""
-    second = chunks[j]
-    one = not first.plural and first.q is None and not second.plural and second.sort == "person" and not second.det
-    return one and j > 1 and chunks[j - 1].kind == "&" and chunks[j - 2] is first
-
-
-def _are_told_apart(chunks: list[Chunk], found: list[Chunk]) -> bool:
-    """A list that begins its clause, each of it with an article or number of its own; not "the mayor and former lawyer"."""
-    k = next(n for n, b in enumerate(chunks) if b.start >= found[0].start)
-    return (k == 0 or chunks[k - 1].kind in "BO") and all(c.det or c.q is not None or c.names for c in found)
 
 
 def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:

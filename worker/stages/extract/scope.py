@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.cues import BACKWARD, BOTH, CUES, FORWARD, Cue
+from worker.stages.extract.date_cues import ATTACKS, MADE, YEAR, dated
 from worker.stages.extract.mentions import ANOTHER, Mention
 from worker.stages.extract.moods import is_finite, is_result
 from worker.stages.extract.sentences import Sentence
@@ -17,7 +17,6 @@ from worker.stages.extract.windows import (
     covers_a_time,
     is_compared,
     is_every,
-    is_other_month,
     is_record,
     since_event,
 )
@@ -40,7 +39,6 @@ _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
             "couple": 2, "24": 24, "48": 48, "72": 72}  # fmt: skip
 _WHOLES = frozenset("100 1,000 1000 10,000 100,000".split())
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> None:
@@ -118,8 +116,8 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_WINDOW, i, i + 3))
         elif word in ("past", "last", "previous") and _window(low, i):
             found.append((_WINDOW, i, i + 2))
-        elif published is not None and (dated := _dated(s, i, published)) is not None:
-            found.append((dated, i, i + 1))
+        elif published is not None and (date := dated(s, i, published)) is not None:
+            found.append((date, i, i + 1))
     return found
 
 
@@ -149,7 +147,7 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     if cue.effect == "denied" and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
         return True  # denied entry, denied responsibility
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
-        if cue.words[2] not in _FEW and _ATTACKS.isdisjoint(low[end : end + 3]):
+        if cue.words[2] not in _FEW and ATTACKS.isdisjoint(low[end : end + 3]):
             return True
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
@@ -158,45 +156,25 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
 def _is_measured_by(cue: Cue, low: list[str], i: int) -> bool:
     """Left 40 dead, the worst crash in years; killed 12 on Tuesday, four weeks after a similar attack."""
     if cue.words in _COMPARES:
-        return i > 0 and low[i - 1] == ","
+        return low[i - 1 : i] == [","] or low[:i] in _THIS_IS
     return cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]
 
 
 def _is_name(s: Sentence, i: int) -> bool:
     """At Lee Memorial, Memorial Day, Officer Fears: a hospital, a day, a man of that name."""
     return not (s.in_title or s.shouting) and s.raw[i][:1].isupper() and i > 0
-        return low[i - 1 : i] == [","] or low[:i] in _THIS_IS
+
 
 def _is_of_a_thing(low: list[str], i: int) -> bool:
     """Made in the 1970s: what is old is the thing, not the event. In July this year: a month, and no total."""
-    return i > 0 and (low[i - 1] in _MADE or (low[i - 1] in lex.MONTHS and low[i] == "this"))
-
-
-def _dated(s: Sentence, i: int, published: datetime) -> Cue | None:
-    """The cue of a year or a month's day at token `i`, seen from the text's date."""
-    word = s.low[i]
-    if word in lex.MONTHS and s.low[max(0, i - 3) : i] == ["so", "far", "in"]:
-        return _THIS_YEAR
-    if word in lex.MONTHS and _is_that_days(s, i, published):
-        return _THAT_DAY
-    if word in lex.MONTHS:
-        return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
-    if not _YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in _MADE) or is_compared(s.low, i):
-        return None
-    if _is_past_year(s.low, i, published):
-        return _PAST_YEAR
-    return _THIS_YEAR if word == str(published.year) and _in_year(s.low, i) else None
+    return i > 0 and (low[i - 1] in MADE or (low[i - 1] in lex.MONTHS and low[i] == "this"))
 
 
 _EVERY = Cue("rate", ("every",), "rate", BOTH, 15)
 _SINCE = Cue("since", ("since",), "cumulative", BOTH)
 _SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
-_OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
 _IN_WAR = Cue("in the war", ("in", "which"), "cumulative", FORWARD, 15)
-_THAT_DAY = Cue("that day's attack", ("the",), "background", BOTH, 12)
-_THIS_YEAR = Cue("this year", ("in",), "cumulative", BOTH)
 _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
-_PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
 
 
 _LASTING = frozenset(
@@ -209,7 +187,6 @@ _NTH = frozenset(
 )
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _EARLIER = frozenset("similar previous earlier past recent".split())
-_MADE = frozenset("made built dug founded opened laid bought constructed".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _OVER_THE_PAST = ("over", "the", "past")
 _DAYS = frozenset("hours day days night nights weekend".split())
@@ -220,7 +197,6 @@ _REFUSED = frozenset(
 _IS = frozenset("was were been being is are".split())
 _NAMES = frozenset("memorial fears".split())
 _FEW = frozenset("two three several many a".split())
-_ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
@@ -232,7 +208,7 @@ def _since(low: list[str], i: int) -> bool:
     following = low[i + 1 : i + 4]
     if not following or following[0] in _RECENT or following[0] in ("records", "record-keeping"):
         return False
-    if any(w in lex.MONTHS or _YEAR.fullmatch(w) for w in following):
+    if any(w in lex.MONTHS or YEAR.fullmatch(w) for w in following):
         return True
     return following[0] in ("last", "mid", "then", "early", "late", "that") or bool(
         _BEGINNINGS.intersection(low[i + 1 : i + 7])
@@ -264,54 +240,6 @@ def _window(low: list[str], i: int) -> bool:
         return False
     number = _NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdecimal() and len(low[i + 1]) < 5 else 0)
     return number * _SPAN[low[i + 2]] > 3
-
-
-def _is_that_days(s: Sentence, i: int, published: datetime) -> bool:
-    """Killed in the July 13 attack, three days later: a date before the noun speaks of what is known."""
-    behind = _ATTACKS | {attack.removesuffix("s") for attack in _ATTACKS}
-    if s.low[i - 1 : i] != ["the"] or behind.isdisjoint(s.low[i + 2 : i + 5]):
-        return False
-    days = _days_behind(s, i, published)
-    return days is not None and 1 < days < 355
-
-
-def _days_behind(s: Sentence, i: int, published: datetime) -> float | None:
-    """How many days before `published` the day beside the month at token `i` lies."""
-    after = [w for w in s.low[i + 1 : i + 3] if w != "."][:1]  # Jan. 9
-    near = [w.rstrip("stndrh,") for w in (*s.low[max(0, i - 1) : i], *after)]
-    day = next((int(w) for w in near if w.isdecimal() and 0 < int(w) <= 31), None)
-    return None if day is None else ((published.month - lex.MONTHS[s.low[i]]) * 30.4 + published.day - day) % 365
-
-
-def _is_other_date(s: Sentence, i: int, published: datetime) -> bool:
-    """On 11 January, in a text of 28 January: another event, unless the year says more."""
-    behind = _days_behind(s, i, published)
-    if (
-        "since" in s.low[max(0, i - 3) : i]
-        or behind is None
-        or not s.raw[i][:1].isupper()
-        or any(_YEAR.fullmatch(w) and int(w) != published.year for w in s.low[i + 1 : i + 4])
-    ):
-        return False
-    return 10 < behind < 355
-
-
-def _in_year(low: list[str], i: int) -> bool:
-    """ "have been killed in 2014": so far."""
-    return (
-        i > 0
-        and low[i - 1] in ("in", "during", "of")
-        and bool({"have", "has", "had", "so"} & set(low))
-        and low[max(0, i - 2)] not in lex.MONTHS
-    )
-
-
-def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
-    if i == 0:
-        return False
-    return int(low[i]) < published.year and not (
-        int(low[i]) == published.year - 1 and published.month == 1 and "december" in low
-    )
 
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: list[Mention]) -> bool:

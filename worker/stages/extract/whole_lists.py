@@ -27,6 +27,29 @@ def whole_list(chunks: list[Chunk], j: int, trailing_comma: bool) -> list[Chunk]
     return conjuncts(found)
 
 
+def agreeing(chunks: list[Chunk], j: int, verb: Chunk, trailing_comma: bool) -> list[Chunk]:
+    """The list that ends at the phrase at `j`, as far as the verb agrees with it."""
+    found = whole_list(chunks, j, trailing_comma)
+    if verb.agrees is True and len(found) == 1 and _is_bare_second(chunks, j, found[0]):
+        return [found[0], chunks[j]]
+    if verb.agrees is not False or len(found) < 2 or (not trailing_comma and _are_told_apart(chunks, found)):
+        return found  # one guard and one driver was killed: nothing else that they could belong to
+    return [found[0] if trailing_comma else found[-1]]
+
+
+def _is_bare_second(chunks: list[Chunk], j: int, first: Chunk) -> bool:
+    """A policeman and civilian were killed: two, says the verb."""
+    second = chunks[j]
+    one = not first.plural and first.q is None and not second.plural and second.sort == "person" and not second.det
+    return one and j > 1 and chunks[j - 1].kind == "&" and chunks[j - 2] is first
+
+
+def _are_told_apart(chunks: list[Chunk], found: list[Chunk]) -> bool:
+    """A list that begins its clause, each of it with an article or number of its own; not "the mayor and former lawyer"."""
+    k = next(n for n, b in enumerate(chunks) if b.start >= found[0].start)
+    return (k == 0 or chunks[k - 1].kind in "BO") and all(c.det or c.q is not None or c.names for c in found)
+
+
 def _is_listed(found: list[Item]) -> bool:
     return any("&" in between for _, between in found)
 
