@@ -22,13 +22,6 @@ def _rows(effect: str, direction: str, name: str, phrases: str, reach: int = 40)
     return [Cue(name, tuple(p.strip().split()), effect, direction, reach) for p in phrases.split("|")]
 
 
-_ALL_OF = (
-    "both",
-    "all",
-    *(f"{of} {n}" for of in ("the", "all") for n in "two three four five six seven eight nine ten".split()),
-)
-_EVENTS = "attacks bombings blasts explosions incidents raids shootings".split()
-
 CUES: tuple[Cue, ...] = tuple(
     _rows("hypothetical", FORWARD, "condition", "if | unless | in case | in the event | what if | as if | whether", 15)
     + _rows(
@@ -97,8 +90,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | one of nine | one of ten | one of a"
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
             " | the blasts killed", 40)
-    + _rows("summary", BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate", 12)
-    + _rows("summary", BACKWARD, "summary", " | ".join(f"in {of} {event}" for of in _ALL_OF for event in _EVENTS), 12)
+    + _rows("summary", BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)
     + _rows("background", BOTH, "natural death", "natural causes | died peacefully | of cancer | from cancer | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")
 )  # fmt: skip
