@@ -256,6 +256,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return True  # 2,000 are feared to have died
     if start >= m.start and end <= m.end and m.rule == "toll" and cue.words[0] in _TO_COME:
         return True  # the toll is expected to rise to 250
+    if start >= m.start and end <= m.end and cue.words == ("world", "war"):
+        return True  # a family who hid neighbours during World War II and were killed
     if start >= m.start and end <= m.end and cue.name != "forecast":
         return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
     if cue.name in _TIMES and any(o is not m and o.start < start < o.end <= m.start for o in beside):
