@@ -252,14 +252,10 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # while he escaped unhurt, two others were injured
     if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:
         return False  # missing and feared dead: it is the death that is feared
-    if start >= m.start and end <= m.end and cue.name == "feared":
-        return True  # 2,000 are feared to have died
-    if start >= m.start and end <= m.end and m.rule == "toll" and cue.words[0] in _TO_COME:
-        return True  # the toll is expected to rise to 250
-    if start >= m.start and end <= m.end and cue.words == ("world", "war"):
-        return True  # a family who hid neighbours during World War II and were killed
     if start >= m.start and end <= m.end and cue.name != "forecast":
-        return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
+        return _reaches_within(cue, m)
+    if start >= m.start and end <= m.end and _is_toll_to_come(cue, m):
+        return True
     if cue.name in _TIMES and any(o is not m and o.start < start < o.end <= m.start for o in beside):
         return False  # two who had left the party in March were killed and one was hurt: says when those left
     if cue.name == "charged" and _is_told_apart(m, s, end):
@@ -269,6 +265,18 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
     if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
     return cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+
+
+def _reaches_within(cue: Cue, m: Mention) -> bool:
+    """A cue among the mention's own words: 2,000 are feared to have died; a family who hid them in the world war and were killed."""
+    if cue.name == "feared" or cue.words == _WORLD_WAR or _is_toll_to_come(cue, m):
+        return True
+    return cue.effect in ("cumulative", "rate", "hypothetical", "feared") and cue.direction != FORWARD
+
+
+def _is_toll_to_come(cue: Cue, m: Mention) -> bool:
+    """The toll is expected to rise to 250."""
+    return m.rule == "toll" and cue.words[0] in _TO_COME
 
 
 def _is_of_the_event(low: list[str], begin: int, verb: int) -> bool:
@@ -282,6 +290,7 @@ def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
     return own or "after" in s.low[end : m.start]
 
 
+_WORLD_WAR = ("world", "war")
 _TIMES = frozenset({"other date", "past year", "past"})
 _LINKS = frozenset(
     "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
