@@ -30,8 +30,10 @@ def find(conn: Connection, keys: Mapping[int, float], since: datetime, heaviest:
     if not keys:
         return []
     heavy = LASTING if heaviest else 0.0
-    bound = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED, "heavy": heavy, **sql.ranges(keys)}
-    found = [row.event_id for row in conn.execute(_candidate_query(sql.number_of_ranges(keys)), bound)]
+    bound: dict[str, Any] = {"since": since, "most": MAX_CANDIDATES, "least": LEAST_SHARED, "heavy": heavy}
+    for number, (key, weight) in enumerate(keys.items()):
+        bound |= {f"key{number}": key, f"weight{number}": weight}
+    found = [row.event_id for row in conn.execute(_candidate_query(len(keys)), bound)]
     loaded = load(conn, found)
     return [loaded[event_id] for event_id in found]
 

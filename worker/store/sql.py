@@ -17,8 +17,6 @@ from worker.store.schema import UNSTORABLE
 Item = TypeVar("Item")
 Record = TypeVar("Record")
 
-_RANGES = 8  # an index is asked for keys by the eight: each number of them is a statement of its own to compile
-_NO_KEY = -(1 << 62)  # a hash is never negative
 _LONGEST_KEY = 500  # characters; PostgreSQL can't index much more
 _CHUNK = 900  # values of one IN list
 
@@ -76,19 +74,6 @@ def chunks(items: Sequence[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]
 def record(kind: type[Record], row: Row[*tuple[Any, ...]]) -> Record:
     """A row as a dataclass that has a field for each of the row's columns."""
     return kind(**row._mapping)
-
-
-def ranges(keys: Mapping[int, float]) -> dict[str, Any]:
-    """Parameters key0, weight0, key1, ... of a statement that asks an index for number_of_ranges() keys."""
-    asked = [*keys.items(), *[(_NO_KEY, 0.0)] * (number_of_ranges(keys) - len(keys))]
-    named: dict[str, Any] = {}
-    for number, (key, weight) in enumerate(asked):
-        named |= {f"key{number}": key, f"weight{number}": weight}
-    return named
-
-
-def number_of_ranges(keys: Mapping[int, float]) -> int:
-    return -(-len(keys) // _RANGES) * _RANGES
 
 
 def safe_key(key: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text
 
 from worker.stages.link.features import Terms
-from worker.store import sql
 from worker.store.schema import UtcDateTime, waiting_terms, waiting_texts
 from worker.store.values import terms_column, terms_of
 
@@ -41,8 +41,10 @@ _ADD, _ADD_TERMS = insert(waiting_texts), insert(waiting_terms)
 
 def find(conn: Connection, keys: Mapping[int, float], since: datetime) -> list[Waiting]:
     """Texts seen after `since` that share keys with an event, those that share most."""
-    bound = {"since": since, "most": MOST, "least": LEAST_SHARED, **sql.ranges(keys)}
-    found = list(conn.execute(_query(sql.number_of_ranges(keys)), bound).scalars()) if keys else []
+    bound: dict[str, Any] = {"since": since, "most": MOST, "least": LEAST_SHARED}
+    for number, (key, weight) in enumerate(keys.items()):
+        bound |= {f"key{number}": key, f"weight{number}": weight}
+    found = list(conn.execute(_query(len(keys)), bound).scalars()) if keys else []
     rows = conn.execute(_TEXTS, {"wanted": found}) if found else ()
     return [Waiting(row.article_id, terms_of(row.features), row.as_of) for row in rows]
 
