@@ -45,13 +45,17 @@ def test_every_word_that_a_claim_can_begin_at_counts_alone(word: str) -> None:
 def test_the_words_that_need_another_are_few_and_known() -> None:
     hits = {"hit", "hits", "hitting", "strike", "strikes", "struck", "striking", "pierce", "pierces", "pierced", "piercing"}
     flight = {"homes", "houses", "camp", "camps"}
-    assert {"life", "lives", "body", "intensive", "blew", "blows"} | flight | hits == AMBIGUOUS
+    care = {"intensive", "medical", "trauma"}
+    gone = {"passed", "passes", "passing", "blew", "blows"}
+    assert {"life", "lives", "body"} | care | gone | flight | hits == AMBIGUOUS
 
 
 HARMFUL = (
     "The flood claimed 40 lives in the valley.",
     "The flood took, by the mayor's count, the lives of two men.",
     "Twelve lives were lost when the ferry sank.",
+    "A cyclist was taken to Holm Valley Medical Center.",
+    "The boy who fell from the roof passed away on Monday.",
     "The fighting has forced 4,000 people from their homes.",
     "Some 600 people lost their houses in the storm.",
     "By nightfall 300 people were in relief camps.",

@@ -15,6 +15,7 @@ _AGE = r"(?:\d{1,2}|1[01]\d)"
 _TOGETHER = re.compile(
     rf"{_AGE}(?: -)?(?: , {_AGE}(?: -)?){{0,6}}(?: ,)? (?:and|or|&) (?:an? )?{_AGE}-(?:{_UNITS})s?-olds?(?: |$)"
 )
+_YEARS = re.compile(rf"{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? (?:and|or|to) {_AGE} (?=(?:{_UNITS})s? old(?: |$))")
 _BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and {_AGE}(?: [,.);]|$)")
 _DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
 _WITHIN = frozenset("early late mid middle mid- his her their".split())
@@ -37,6 +38,8 @@ def mark_ages(s: Sentence) -> dict[int, str]:
             marked[i - 1], marked[i] = "age", "old"
         elif word in _DECADES and i and low[i - 1] in _WITHIN:
             marked[i] = "decade"
+        elif word[0].isdecimal() and (end := _are_ages_behind(low, i)):
+            marked |= dict.fromkeys(range(i, end + 2), "ages")
         elif word[0].isdecimal() and (together := ages_together(low, i)) is not None:
             marked |= {k: "age" for k in range(i, together[1]) if low[k].isdecimal()}
         elif word in SMALL and _is_behind_one(low, i):
@@ -51,6 +54,12 @@ def _is_behind_one(low: list[str], i: int) -> bool:
 
 def _is_number(word: str) -> bool:
     return (word.isdecimal() and len(word) <= 3) or all(part in SMALL for part in word.split("-"))
+
+
+def _are_ages_behind(low: list[str], i: int) -> int:
+    """Where the list of ages ends that begins at token `i`: 13 and 19 years old; 0 where none does."""
+    match = _YEARS.match(" ".join(low[i : i + _REACH])) if low[i].isdecimal() else None
+    return i + len(match[0].split()) if match is not None else 0
 
 
 def ages_together(low: list[str], i: int) -> tuple[int, int] | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import SINGULAR
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
+from worker.stages.extract.verbs import TREATMENT
 
 CARE = frozenset("hospital hospitals clinic care icu ventilators ventilator".split())
 _LYING = frozenset(
@@ -23,6 +26,16 @@ _HARMS = frozenset(
     "smoke burns inhalation poisoning exposure fumes hypothermia dehydration heatstroke".split()
 )  # few die of them later
 _MODALS = frozenset("could would may might can will".split())
+OWN_WOUNDS = frozenset("injury injuries wound wounds".split())
+_OWNERS = {"his": "he", "her": "she"}
+_GRAVE = frozenset(
+    "life-threatening non-life-threatening nonlife-threatening threatening minor serious critical severe grave superficial".split()
+)
+_NEAR = 10  # tokens behind a wound in which its weight is told
+WENT = frozenset("went walked".split())
+_WAY = 8  # tokens between going and the hospital
+_GUNSHOT = frozenset("gunshot wound wounds injury injuries bullet grazed".split())
+_VISITORS = frozenset("police medical official journalist".split())
 _REACH = 5  # chunks between the people and their bed
 
 
@@ -62,6 +75,31 @@ def _is_one_person(c: Chunk, sight: Sight) -> bool:
     return one and (c.det == "a" or (sight.s.in_title and not c.det and not c.names))
 
 
+def owned_wounds(sight: Sight, i: int) -> Iterator[Mention]:
+    """The man's injuries are not life-threatening: he is hurt, if nothing else tells of it."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in OWN_WOUNDS or c.det != "possessive" or not _is_graded(sight, i):
+        return
+    low = sight.s.low[c.start : c.end]
+    owner = low[low.index("'s") - 1] if low.count("'s") == 1 else _OWNERS.get(low[0], "")
+    if owner in SINGULAR or owner in _OWNERS.values():
+        sort = "person" if owner in SINGULAR else "pronoun"
+        who = replace(
+            c, head=owner, sort=sort, role=SINGULAR.get(owner, ""), det="the" if sort == "person" else "", q=None, plural=False
+        )
+        mention = build(sight, [who], Kind.INJURED, "suffer-wounds", (c.start, c.end))
+        if mention is not None:
+            mention.secondary = True
+            yield mention
+
+
+def _is_graded(sight: Sight, i: int) -> bool:
+    """Were said to be minor, are not considered life-threatening."""
+    end = sight.chunks[i].end
+    verb = i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind in "AV"
+    return verb and not _GRAVE.isdisjoint(sight.s.low[end : end + _NEAR])
+
+
 def treated(sight: Sight, i: int) -> Iterator[Mention]:
     """A dozen swimmers were treated for chlorine poisoning; ten people were treated at the scene."""
     c = sight.chunks[i]
@@ -72,6 +110,18 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
     rule = "treated-for" if _HARMS & set(sight.words(c.end, 8)) else "hospital-treated"
     mention = build(sight, subject(sight.chunks, i), Kind.INJURED, rule, (c.start, c.end))
     if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:
+        yield mention
+
+
+def came_for_care(sight: Sight, i: int) -> Iterator[Mention]:
+    """A girl went to a hospital for treatment of a gunshot wound."""
+    c = sight.chunks[i]
+    if c.word not in WENT or c.kind != "V" or c.negated or c.modal or TREATMENT.isdisjoint(sight.words(c.end, _WAY)):
+        return
+    if _GUNSHOT.isdisjoint(sight.s.low):
+        return
+    mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-went", (c.start, c.end))
+    if mention is not None and mention.count.best > 0 and not is_loose(mention) and mention.role not in _VISITORS:
         yield mention
 
 

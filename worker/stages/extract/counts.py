@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worker.model import Count, Kind, Qualifier
+from worker.stages.extract.attackers import RULE as OWN_DEATH
 from worker.stages.extract.attackers import is_counted
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.persons import is_pronoun
@@ -57,10 +58,15 @@ def _is_one_man(killed: Tally) -> bool:
     others = [m for m in killed.used if not is_perpetrator(m) and not is_pronoun(m)]
     together = any(a.sentence is m.sentence for a in attackers for m in others)
     return not (
-        together
-        or any(a.also for a in attackers)
-        or any(m.explicit and m.sentence.index <= attackers[0].sentence.index for m in others)
+        together or any(a.also for a in attackers) or any(_is_another_dead(m, a) for a in attackers[:1] for m in others)
     )
+
+
+def _is_another_dead(m: Mention, attacker: Mention) -> bool:
+    """The one whom he is said to have killed; a shooting that left one dead may tell of the suspect, whom officers shot."""
+    before = m.explicit and m.sentence.index <= attacker.sentence.index
+    beside = m.chunk is not None and m.chunk.other
+    return before and (beside or attacker.rule == OWN_DEATH or attacker.reflexive or m.rule != "dead-state")
 
 
 def _without_faint(group: list[Mention]) -> list[Mention]:

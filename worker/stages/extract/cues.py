@@ -24,6 +24,8 @@ def _rows(effect: str, direction: str, name: str, phrases: str, reach: int = 40)
 
 CUES: tuple[Cue, ...] = tuple(
     _rows("hypothetical", FORWARD, "condition", "if | unless | in case | in the event | what if | as if | whether", 15)
+    + _rows("hypothetical", FORWARD, "thought", "thought he | thought she | thought they | thought i | thought we | did not believe | didn't believe | do not believe"
+            " | don't believe | does not believe | doesn't believe", 6)
     + _rows(
         "hypothetical", FORWARD, "threat",
         "threatened to | threatening to | threatens to | threat to | threats to | plot to | plotted to | plotting to | plans to | planned to"

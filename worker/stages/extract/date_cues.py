@@ -28,11 +28,16 @@ def dated(s: Sentence, i: int, published: datetime) -> Cue | None:
         return _THAT_DAY
     if word in lex.MONTHS:
         return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
-    if not YEAR.fullmatch(word) or (i > 1 and s.low[i - 2] in MADE) or is_compared(s.low, i):
+    if not YEAR.fullmatch(word) or _is_block(s.low, i) or (i > 1 and s.low[i - 2] in MADE) or is_compared(s.low, i):
         return None
     if _is_past_year(s.low, i, published):
         return _PAST_YEAR
     return _THIS_YEAR if word == str(published.year) and _in_year(s.low, i) else None
+
+
+def _is_block(low: list[str], i: int) -> bool:
+    """In the 1900 block of a street: a house number."""
+    return any(word.startswith("block") for word in low[i + 1 : i + 3]) or low[i - 1 : i] == ["block"]
 
 
 def _is_that_days(s: Sentence, i: int, published: datetime) -> bool:

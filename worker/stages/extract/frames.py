@@ -9,7 +9,7 @@ from datetime import date
 
 from worker.model import Kind
 from worker.stages.extract.days import own_days
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import FATAL_DEED, Mention
 from worker.stages.extract.place_names import Gazetteer, local_names
 from worker.stages.extract.round_ups import leads, restore_told, restore_worst, second_clause, set_aside_sums
 
@@ -80,7 +80,9 @@ def split_frames(
         current = _earlier(own, frames)
         if current is None:
             told_before = sentences[index - 1][1] if 0 < index <= len(sentences) and own else ""
-            told = any(not m.sentence.in_title for f in frames for m in f.mentions)  # a title's event goes on in the text
+            told = any(
+                not m.sentence.in_title and m.rule != FATAL_DEED for f in frames for m in f.mentions
+            )  # a title's event goes on in the text
             apart = told and (
                 _is_another_death(own, text, frames[-1], days, today, places)
                 or _is_of_other_attack(text, told_before)

@@ -14,7 +14,7 @@ _OFF_SCREEN = re.compile(
     re.IGNORECASE,
 )
 _VIOLENT = re.compile(
-    r"\b(?:gunned|gunshot|injuries|wounds|crash\w*|collision|hit by|shot|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell)\b",
+    r"\b(?:gunned|gunshot|injuries|wounds|wounded|crash\w*|collision|hit by|shot|shootings?|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell)\b",
     re.IGNORECASE,
 )
 _OLD_SHELL = re.compile(

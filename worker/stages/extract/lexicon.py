@@ -155,7 +155,9 @@ ANIMALS = frozenset(
     form
     for noun in "cattle cow bull buffalo ox sheep goat pig horse donkey mule camel dog cat puppy chicken hen duck goose bird fish whale dolphin"
     " elephant tiger lion leopard bear wolf deer animal poultry reindeer calf herd swan crow seal penguin turtle rhino antelope monkey"
-    " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock".split()
+    " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock cougar lynx bobcat coyote moose elk raccoon skunk alligator python bison boar hog hyena"
+    " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
+    " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}
 THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS
@@ -188,7 +190,7 @@ AUXILIARIES = frozenset(
     " become became remain remained remains".split()
 )
 AUXILIARIES |= frozenset(
-    "ain't wasn't weren't isn't aren't didn't doesn't don't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't".split()
+    "could've would've should've might've must've may've ain't wasn't weren't isn't aren't didn't doesn't don't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't".split()
 )
 ORDINALS = {word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)}
 ADJECTIVAL = frozenset(
@@ -196,7 +198,9 @@ ADJECTIVAL = frozenset(
     " teen teenage private regular commando civil muslim christian jewish catholic protestant shiite sunni kurd hindu buddhist"
     " japanese chinese lebanese vietnamese sudanese congolese portuguese police army military baby veteran top security student".split()
 )
-MODALS = frozenset("will would could may might can cannot should must shall".split())
+MODALS = frozenset(
+    "could've would've should've might've must've may've will would could may might can cannot should must shall".split()
+)
 RELATIVES = frozenset("who whom which that whose where".split())
 BREAKS = frozenset(
     "when while after before as because since if although though until unless whereas but so however meanwhile then once whether"

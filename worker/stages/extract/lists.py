@@ -18,6 +18,7 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     """The phrases of a list that stand for people of their own: "a spokesman, X, and his driver" are two."""
     if not items:
         return []
+    items = _join_offices(items)
     first = items[0][0]
     rest = items[1:]
     if _lists_itself(first, [c for c, _ in rest]) or _sums_up(first, rest):
@@ -45,6 +46,18 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     if not listed:
         return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
     return found
+
+
+def _join_offices(items: list[Item]) -> list[Item]:
+    """A colonel, and senator and candidate Ruiz: two offices of one man, who is not the one before them."""
+    out: list[Item] = []
+    for c, between in items:
+        before = out[-1][0] if out else None
+        if before is not None and between == "&" and _is_title(before) and not before.names and _is_title(c) and c.names:
+            out[-1] = (c, out[-1][1])
+        else:
+            out.append((c, between))
+    return out
 
 
 def _says_who(previous: Chunk, c: Chunk) -> bool:
@@ -114,8 +127,8 @@ def _counts_again(found: list[Chunk], c: Chunk, between: str) -> bool:
 
 def _is_second_office(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:
     """Whether the phrase behind an "and" is the same person in another office."""
-    if between == "&" and _is_title(previous) and _is_title(c) and (c.names or c.end - c.start > _OFFICE):
-        return True  # senator and presidential candidate Ruiz
+    if between == "&" and _is_title(previous) and _is_title(c) and c.end - c.start > _OFFICE:
+        return True  # senator and president of the court
     if between == ",&" and c.det == "a":
         return False  # Fyton, a consulate's clerk, and a ranger
     if previous.det == "a" and not c.det and not c.names and not {previous.role, c.role} & {"person", "child"}:

@@ -65,6 +65,8 @@ def add(a: Count, b: Count) -> Count:
 
 
 ANOTHER = "another event"  # reason: a blast and another that killed eight
+MURDER_SUICIDE = "murder-suicide"  # rule: he who did it and another are dead
+FATAL_DEED = "fatal-deed"  # rule: a deadly shooting, of which somebody died
 PAST_PERFECT = "past perfect"  # reason: "had killed", before the event
 ZERO = Count(0, 0, 0, Qualifier.NONE_REPORTED)
 

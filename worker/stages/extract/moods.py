@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from worker.stages.extract.lexicon import ORDINALS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.verbs import FORMS
 
@@ -10,6 +13,8 @@ _BEFORE, _BEHIND = 8, 8  # tokens around a shooting that tell how it was done
 _TRIED = ("tried", "trying", "attempt", "failed")
 _MANAGED = frozenset("managed managing manages".split())
 _PAST = frozenset("past pastpart".split())
+_NTH = frozenset("first last latest only youngest oldest".split())
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def is_execution(low: list[str], start: int, end: int) -> bool:
@@ -38,3 +43,11 @@ def is_finite(m: Mention) -> bool:
     form = FORMS.get(low[m.start] if m.rule.endswith("active") else low[m.end - 1])
     told = m.rule.endswith(("active", "subject"))
     return told and form is not None and form.form in _PAST
+
+
+def is_nth(mention: Mention) -> bool:
+    """A sergeant was killed, the first officer killed on duty in years; the 36th officer killed: he again."""
+    c = mention.chunk
+    if c is None or mention.count.best != 1 or c.det != "the":
+        return False
+    return any(word in _NTH or word in ORDINALS or _ORDINAL.fullmatch(word) for word in mention.sentence.low[c.start : c.end])

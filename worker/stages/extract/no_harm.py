@@ -22,6 +22,8 @@ _WOUNDED = frozenset(
 )
 _FIRE_REACH = 14  # tokens from the firing to the one hit
 _TIMES = frozenset("times time random".split())
+_ABOUT = frozenset("about around approximately roughly".split())
+_HOURS = frozenset("noon midnight dawn dusk".split())
 _FOR_HOMELESS = frozenset(
     "shelter shelters hostel hostels charity charities people person man men woman women services".split()
 )
@@ -82,7 +84,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return True  # 61 bodies brought to hospitals
     if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
-    if c.passive and sight.words(c.end, 1) == ["at"] and _is_at_place(sight, i + 2):
+    if sight.words(c.end, 1) == ["at"] and (_is_at_place(sight, i + 2) if c.passive else _is_at_address(sight, i + 2)):
         return False
     victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
     people = victims is not None and victims.kind == "N" and (victims.sort == "number" or victims.head in _HARMLESS)
@@ -134,6 +136,14 @@ def _is_of_things(sight: Sight, i: int, c: Chunk) -> bool:
 
 
 def _is_at_place(sight: Sight, i: int) -> bool:
-    """was shot at a petrol station: where, and not "was shot at by police", "were shot at several times"."""
+    """was shot at a petrol station, at about 7:30: where or when, and not "was shot at by police", "were shot at several times"."""
+    c = next((b for b in sight.chunks[i : i + 2] if b.word not in _ABOUT), None)
+    if c is None or c.kind != "N":
+        return c is not None and c.kind == "T" and (c.word[0].isdecimal() or c.word in _HOURS)
+    return c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
+
+
+def _is_at_address(sight: Sight, i: int) -> bool:
+    """Two men shot at 140 Holm Avenue: a house has a number, those who are fired at have none like it."""
     c = sight.chunks[i] if i < len(sight.chunks) else None
-    return c is not None and c.kind == "N" and c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
+    return c is not None and c.q is not None and c.sort == "thing" and c.names and sight.s.low[c.start].isdecimal()

@@ -166,6 +166,8 @@ def _is_state_modifier(w: Words, k: int, j: int, out: Chunk) -> bool:
         return w.is_noun_after(k + 2)
     if not (out.q is not None or out.det or k > j):
         return False
+    if k > j and not out.det and out.q is None and w.is_name(k - 1) and not w.is_name(k) and not w.s.in_title:
+        return False  # Venn shot Sgt. Marsh
     if w.is_state(k):
         return w.is_noun_after(k + 1)
     other = OTHER_VERBS.get(word, "")

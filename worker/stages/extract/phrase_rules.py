@@ -10,7 +10,7 @@ from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.noun_rules import GRADES, noun_mention
-from worker.stages.extract.predicates import beyond_inclusion, objects, subject
+from worker.stages.extract.predicates import beyond_inclusion, following, objects, subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 from worker.stages.extract.updates import update_of
 from worker.stages.extract.verbs import FORMS
@@ -128,8 +128,7 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
         ):
             yield noun_mention(sight, c, Kind.KILLED, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "claim-lives")
     elif c.extra and verbs:
-        rest = objects(sight.chunks, i + 2) if i + 1 < len(sight.chunks) and sight.chunks[i + 1].kind == "&" else []
-        mention = build(sight, [*c.extra, *rest], Kind.KILLED, "claim-lives", at)
+        mention = build(sight, following(sight.chunks, c.extra[0], i + 1), Kind.KILLED, "claim-lives", at)
         if mention is not None:
             yield mention
     elif c.det == "possessive" and verbs and verbs[-1].word in ("lose", "lost", "losing"):
@@ -229,7 +228,8 @@ def _who_came(chunks: list[Chunk], k: int) -> list[Chunk]:
         return []
     if b.passive or b.word in _CAME:
         return subject(chunks, k)
-    return objects(chunks, k + 1)
+    found = objects(chunks, k + 1)
+    return subject(chunks, k) if found and found[0].reflexive else found
 
 
 def _by(chunks: list[Chunk], k: int) -> int:
@@ -279,7 +279,9 @@ def _is_patient(sight: Sight, i: int) -> bool:
     before = sight.chunks[i - 1].word
     if sight.chunks[i].head == "condition":
         return before == "in" or bool(GRADES & set(sight.s.low[sight.chunks[i].start : sight.chunks[i].end]))
-    return before in ("in", "into", "of", "through") or before.startswith(("underw", "underg"))
+    if before == "of":
+        return sight.s.low[max(0, sight.chunks[i].start - 2) : sight.chunks[i].start - 1] == ["out"]
+    return before in ("in", "into", "through") or before.startswith(("underw", "underg"))
 
 
 def included(sight: Sight, i: int) -> Iterator[Mention]:

@@ -199,7 +199,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             ):
                 j = first - 2
                 continue
-            if is_object(chunks, j) and verb.auxiliaries:
+            if verb.auxiliaries and (is_object(chunks, j) or _is_object_before_and(chunks, j, i)):
                 j = _before_verb(chunks, j)
                 continue
             return agreeing(chunks, j, verb, trailing_comma)
@@ -216,6 +216,12 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _is_object_before_and(chunks: list[Chunk], j: int, i: int) -> bool:
+    """The woman survived | the attack | and was taken: what follows the "and" is said of her."""
+    active = j > 1 and chunks[j - 1].kind == "V" and not chunks[j - 1].passive and chunks[j].sort in ("thing", "unknown")
+    return active and "".join(b.kind for b in chunks[j + 1 : i]).strip("T") == "&"
 
 
 def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:

@@ -16,6 +16,8 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
     if not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject"):
         return i  # a shooting that left two people dead
     end = _past_saying(chunks, i)
+    if (begun := _past_aside(chunks, end)) is not None:
+        return begun
     for n in range(_MOST):
         begun = _begin(chunks, end, n > 0)
         if begun is None:
@@ -34,6 +36,19 @@ def _past_saying(chunks: list[Chunk], i: int) -> int:
         if chunks[k].kind not in "NPT":
             break
     return i
+
+
+def _past_aside(chunks: list[Chunk], end: int) -> int | None:
+    """The man, who was awake when medics arrived, was taken: the comma before a "who" that the one before the verb closes."""
+    if end < 1 or chunks[end - 1].kind != ",":
+        return None
+    for k in range(end - 2, max(1, end - _REACH), -1):
+        if chunks[k].kind == ",":
+            return None
+        if chunks[k].word == "who" and chunks[k - 1].kind == ",":
+            clause = any(c.kind == "B" for c in chunks[k:end])
+            return k - 1 if clause and k > 1 and chunks[k - 2].kind == "N" else None
+    return None
 
 
 def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:

@@ -30,6 +30,7 @@ _SCENE = re.compile(  # a time or place of its own
 class Roster:
     people: list[Person] = field(default_factory=list)
     last: Person | None = None
+    before: Mention | None = None  # the mention that told of the last
     told: dict[int, Person] = field(default_factory=dict)  # id of a mention -> whom it tells of
     sure: set[int] = field(default_factory=set)  # mentions of which it is sure whom they tell of
     phrases: dict[int, Person] = field(default_factory=dict)  # id of a noun phrase -> whom it names
@@ -50,7 +51,17 @@ class Roster:
             self.people.append(new)
         else:
             join(known, new)
+        self._look_back(m, new, known)
+        self.before = m
         self.last = self.told[id(m)] = self.phrases[id(m.chunk)] = known or new
+
+    def _look_back(self, m: Mention, new: Person, known: Person | None) -> None:
+        """Officers found Venn wounded. She was pronounced dead: it was of her that the wound was told."""
+        b = self.before
+        if b is None or known is None or not new.dead or not is_pronoun(m) or self.told.get(id(b)) is not known:
+            return
+        if 0 <= m.sentence.index - b.sentence.index <= 1 and b.kind is Kind.INJURED:
+            self.sure.add(id(b))
 
     def tells_of_dead(self, m: Mention) -> bool:
         """The boy was found wounded; Venn had been hurt: one of those who died, told of once more."""
@@ -77,7 +88,7 @@ class Roster:
         return [*others, self.last] if self.last is not None else others
 
     def _find(self, new: Person, m: Mention) -> Person | None:
-        same = next((p for p in self.people if are_same(p, new) and not (new.other and not p.other)), None)  # another boy of 16
+        same = next((p for p in self.people if are_same(p, new) and not _is_another(p, new)), None)
         if same is not None:
             return same
         fits = [p for p in self._by_time() if not (are_apart(p, new) or p.sentence == new.sentence)]
@@ -98,6 +109,11 @@ class Roster:
         if new.other or new.also:
             return False
         return _SCENE.search(m.sentence.text) is not None
+
+
+def _is_another(p: Person, new: Person) -> bool:
+    """A man of 20 was hurt, and another man of 20: two, whatever their ages."""
+    return new.other and not p.other
 
 
 def _may_be_again(p: Person, new: Person) -> bool:

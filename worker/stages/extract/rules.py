@@ -5,20 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from worker.stages.extract import lexicon as lex
-from worker.stages.extract.care_rules import CAPTORS, CARE, HELD, NEEDS, POLICE, brought_out, held, in_care, needing, treated
+from worker.stages.extract.care_rules import (
+    CAPTORS,
+    CARE,
+    HELD,
+    NEEDS,
+    OWN_WOUNDS,
+    POLICE,
+    WENT,
+    brought_out,
+    came_for_care,
+    held,
+    in_care,
+    needing,
+    owned_wounds,
+    treated,
+)
 from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
 from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
 from worker.stages.extract.losses import losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import (
     BY_SHOT,
+    FATAL,
     INJURY_NOUNS,
+    JOINED,
+    MURDER_SUICIDE,
     TIMES,
     attribute,
     death_of,
+    fatal_deed,
     harm_noun,
     injury_of,
     multiple,
+    murder_suicide,
 )
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
@@ -62,7 +82,9 @@ RULES: tuple[Row, ...] = (
     ("owned-death", "N", owned_death, (MURDERS,)),
     ("injury-of", "N", injury_of, (INJURY_NOUNS, _any("of to"))),
     ("harm-noun", "N", harm_noun, (frozenset(lex.HARM_NOUNS) - _OTHER_HARM,)),
-    ("multiple", "N", multiple, (frozenset(TIMES),)),
+    ("fatal-deed", "N", fatal_deed, (FATAL, BY_SHOT)),
+    ("multiple", "N", multiple, (frozenset(TIMES) | frozenset(JOINED),)),
+    ("murder-suicide", "N", murder_suicide, (MURDER_SUICIDE,)),
     ("attribute", "N", attribute, (_STATES | BY_SHOT, FIGURE)),
     ("verb", "V", verb_rule, ()),
     ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
@@ -76,6 +98,8 @@ RULES: tuple[Row, ...] = (
     ("flight", "V", flight, (MOVES, FIGURE)),
     ("sheltered", "N", sheltered, (SHELTERS, FIGURE)),
     ("in-care", "N", in_care, (CARE, _any("in on"))),
+    ("owned-wounds", "N", owned_wounds, (OWN_WOUNDS,)),
+    ("came-for-care", "V", came_for_care, (WENT, _any("hospital clinic medical trauma emergency"))),
     ("treated", "V", treated, (_any("treated"), _any("for in at by"), FIGURE)),
     ("needing", "V", needing, (NEEDS, _any("treatment"), FIGURE)),
     ("held", "V", held, (HELD, POLICE | CAPTORS, FIGURE)),

@@ -106,7 +106,12 @@ def add_companions(found: Sequence[Mention], before: Sequence[Mention]) -> None:
             continue
         last = [b for b in before if b.kind is m.kind and b.sentence.index == m.sentence.index - 1 and not b.subset]
         if last and last[-1].count.best == 1 and last[-1].head != m.head and last[-1].chunk is not None:
-            m.other = last[-1].chunk.det != "possessive"
+            m.other = last[-1].chunk.det != "possessive" and not any(_holds_both(b, m) for b in before)
+
+
+def _holds_both(b: Mention, m: Mention) -> bool:
+    """Two people died. A boy was shot; his mother died: the two."""
+    return b.kind is m.kind and b.count.best > 1 and b.sentence.index < m.sentence.index - 1 and not b.subset
 
 
 def _is_his(m: Mention) -> bool:

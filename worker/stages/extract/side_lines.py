@@ -13,7 +13,11 @@ from worker.stages.extract.verbs import FORMS
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _TIMED = re.compile(r"\d{1,2}:\d\d [A-Z]")  # 1:43 Mayor opens bridge: one of a list of films
+_LINK = re.compile(
+    r"(?:^|[\s\[(])(?:(?i:read (?:more|also|next)|related(?: stor(?:y|ies))?|see also|also read|more news|previous story)|More|MORE|Crime|Watch|WATCH):\s"
+)
 _ENDS = tuple(".!?:;,…\"”’')—-")
+_CAPTION = "CAPTION "
 _BEGINNING = 2  # sentences: what stands there is the report's own headline
 _STORY = 12  # sentences that say what the report is about
 _FEWEST, _MOST = 5, 25  # words of a headline
@@ -27,9 +31,11 @@ REASON = "another headline"
 
 def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[int, str]], title: str) -> None:
     """Figures of such lines are no part of the report, nor are those of teasers, which a page with a title gives twice."""
+    _set_aside_links(mentions)
     told = {m.sentence.index for m in mentions if m.counts}
     times = Counter(text for _, text in sentences) if title else Counter()
     again = {text for text, often in times.items() if often > 1 and len(text.split()) >= _FEWEST}
+    again |= {text.removeprefix(_CAPTION) for n, text in sentences if text.startswith(_CAPTION) and n > _BEGINNING}
     lines = [(n, text) for n, text in sentences if n in told and (text in again or _is_headline(n, text)) and n]
     if not lines:
         return
@@ -42,8 +48,17 @@ def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[i
             m.scope, m.reason = Scope.BACKGROUND, REASON
 
 
+def _set_aside_links(mentions: Sequence[Mention]) -> None:
+    """Read more: two men die in a crash, related: a fire kills three: what stands behind the label is another report's headline."""
+    for m in mentions:
+        if m.counts and not m.sentence.in_title and m.sentence.index > _BEGINNING:
+            before = m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]
+            if _LINK.search(before):
+                m.scope, m.reason = Scope.BACKGROUND, REASON
+
+
 def _is_headline(n: int, text: str) -> bool:
-    if _TIMED.match(text):
+    if _TIMED.match(text) or (n > _BEGINNING and text.startswith(_CAPTION)):
         return True
     return n > _BEGINNING and not text.rstrip().endswith(_ENDS) and _FEWEST <= len(text.split()) <= _MOST
 

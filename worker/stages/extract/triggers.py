@@ -20,7 +20,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
     " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns genocide rounded"
-    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows".split()
+    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()
@@ -47,6 +47,7 @@ _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|lo
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
 
 _DRIVEN = r"driv(?:en|es|ing)|drove|forc(?:ed|es|ing)|chased|uprooted|los(?:t|e|es|ing)|left|leav\w+|abandon\w*|destroyed"
+_CARRIED = r"t(?:ake[ns]?|aking|ook)|rush\w*|transport\w*|transfer\w*|airlift\w*|flown|flew|sen[dt]|admitted|brought|evacuated"
 _STAYS = r"gym|halls?|church\w*|schools?|tents?|cent(?:er|re)s?|camp\w*"
 _RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|cyclone|rescue"
 
@@ -62,7 +63,9 @@ _NEEDS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(("homes", "houses"), (rf"\b(?:{_DRIVEN})\b.{{0,120}}$", rf".{{0,120}}?\b(?:{_STAYS})\b")),
     **dict.fromkeys(("camp", "camps"), (rf"\b(?:{_RELIEF})\s(?:\S+\s)?$|\b(?:homes|houses)\b.{{0,120}}$", "(?!)")),
+    **dict.fromkeys(("passed", "passes", "passing"), ("(?!)", r"\s+away\b")),
     "intensive": ("(?!)", r"\s+care\b"),
+    **dict.fromkeys(("medical", "trauma"), (rf"\b(?:{_CARRIED})\b.{{0,120}}$", "(?!)")),  # taken to a medical center
     "body": (rf"\b(?:{_FOUND}|no|nor|without|any|not)\b.{{0,240}}$", rf"\sof\b|.{{0,240}}?\b(?:{_FOUND})\b"),
 } | {
     word: (rf"\b(?:{'|'.join(after)})\b.{{0,160}}$", rf".{{0,160}}?\b(?:{'|'.join(after)})\b")

@@ -9,6 +9,8 @@ from worker.stages.extract.words import Words
 
 _BE = frozenset("was were is are be been being am get got gets getting remain remains remained".split())
 
+_GETS = frozenset("get gets got getting".split())
+_WAYS = frozenset("out into in off on onto away back up down inside to from".split())  # getting out of a car: no auxiliary
 _WAY_DOWN = 8  # words between a fall and the death it ends in
 _MOVES = frozenset(
     "send sends sent sending carry carries carried carrying push pushes pushed pushing throw throws threw throwing hurl hurls hurled hurling"
@@ -16,9 +18,19 @@ _MOVES = frozenset(
 )
 _BURNED = frozenset("burned burnt burning buried".split())
 _MOWN = {"mowed": "down", "mown": "down", "mowing": "down", "cut": "down"}
+_PASSES = frozenset("pass passes passed passing".split())  # away
+# The verbs, the words behind them and the verb that both together stand for.
+_PHRASES: tuple[tuple[frozenset[str], tuple[str, ...], str], ...] = (
+    (_PASSES, ("away",), "died"),
+    (frozenset({"declared", "pronounced"}), ("brain", "dead"), "killed"),
+    (frozenset({"taken"}), ("off", "life", "support"), "killed"),
+)
 # What makes a predicate of harm of any other verb, see _compound: found dead, torn to pieces; fell to their deaths, were cut down.
 COMPOUNDS = frozenset("dead deceased hanging hanged support pieces bits shreds alive mowed mown mowing".split())
-ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {"down": frozenset({"cut"})}
+ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {
+    "down": frozenset({"cut"}),
+    "away": _PASSES,
+}
 _SHREDS = frozenset("pieces bits shreds".split())
 _WAY_ENDS = frozenset(", . ; : and but who which that".split())
 
@@ -29,6 +41,9 @@ def verb_group(w: Words, i: int) -> Chunk:
     negated = False
     while i < w.n:
         word = low[i]
+        if word in _GETS and low[i + 1 : i + 2] and low[i + 1] in _WAYS:
+            return Chunk("V", start, i + 1, word, finite=word != "getting" or bool(auxiliaries), negated=negated,
+                         modal=_modal(auxiliaries), auxiliaries=tuple(auxiliaries))  # fmt: skip
         if word in lex.AUXILIARIES or word == "to":
             auxiliaries.append(word)
             negated = negated or word.endswith("n't")
@@ -95,12 +110,9 @@ def _compound(w: Words, out: Chunk) -> None:
     ):
         out.form = Form(FORMS["killed"].verb, out.form.form if out.form else "pastpart")
         out.end = i + 1
-    elif low[i : i + 2] == ["brain", "dead"] and out.word in ("declared", "pronounced"):
-        out.form = Form(FORMS["killed"].verb, "pastpart")
-        out.end = i + 2
-    elif low[i : i + 3] == ["off", "life", "support"] and out.word == "taken":
-        out.form = Form(FORMS["killed"].verb, "part")
-        out.end = i + 3
+    elif phrase := next((p for p in _PHRASES if tuple(low[i : i + len(p[1])]) == p[1] and out.word in p[0]), None):
+        out.form = Form(FORMS[phrase[2]].verb, OTHER_VERBS.get(out.word, "pastpart"))
+        out.end = i + len(phrase[1])
     elif _is_deadly(out, "".join(low[i : i + 1])):
         out.form = Form(FORMS["gunned"].verb, out.form.form if out.form else "pastpart")
         out.end = i + 1

@@ -8,10 +8,11 @@ from worker.model import Count, Kind, Qualifier, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
-from worker.stages.extract.moods import is_execution
+from worker.stages.extract.moods import is_execution, is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
 from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
+from worker.stages.extract.struck import whose
 from worker.stages.extract.verbs import FORMS, Verb
 
 WEAK = frozenset({"shoot", "hit", "hospital"})
@@ -51,6 +52,8 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if is_no_harm(sight, i, c, verb):
         return
     kind, args, voice = _arguments(sight, i, c, verb)
+    if verb.name == "hit" and voice == "active":
+        args = [whose(sight, a, c) for a in args]
     if args and voice == "active" and verb.kind is Kind.INJURED and _to_death(sight, args[-1]):
         kind = Kind.KILLED
     judged = FORMS["killed"].verb if kind is Kind.KILLED and verb.kind is not kind else verb
@@ -65,6 +68,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         and not (voice == "participle" and _is_doer(mention, c))
     ):
         _mood(mention, c, sight)
+        mention.secondary = mention.secondary or (voice == "participle" and is_nth(mention))
         yield from _spread(mention, verb)
 
 
@@ -96,6 +100,8 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
             return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
         return kind, _with_appended(chunks, _past_aside(chunks, i)), "active"
     if verb.side == "passive" and not c.passive:
+        if named and chunks[i + 1].reflexive and len(objects(chunks, i + 1)) == 1:
+            return kind, subject(chunks, i), "active"  # she drove herself to hospital
         if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
         return kind, [] if named or not is_bare(c) or c.form.form == "past" else subject(chunks, i), "participle"
@@ -290,7 +296,11 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "spoken of"  # rambled about killing people
     elif c.auxiliaries[:1] == ("be",):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
-    elif "do" in c.auxiliaries or _is_habit(mention, c) or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end]):
+    elif (
+        {"do", "get"} & set(c.auxiliaries[:1])
+        or _is_habit(mention, c)
+        or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end])
+    ):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
 
 

@@ -24,7 +24,7 @@ class Form:
     form: str  # base, pres, past, part, pastpart, ger, state
 
 
-TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma".split())
+TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma medical infirmary".split())
 BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
     "leg arm head chest back foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
 )
@@ -44,12 +44,12 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
-    (Verb("injure", Kind.INJURED, "object", strict=True), "pistol-whip,pistol-whips,pistol-whipped,pistol-whipped,pistol-whipping"
-     " hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
+    (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking pierce"),
     (Verb("hit", Kind.INJURED, "object", strict=True), "graze"),
+    (Verb("hit-with", Kind.INJURED, "object", strict=True), "pistol-whip,pistol-whips,pistol-whipped,pistol-whipped,pistol-whipping"),
     (Verb("hospital", Kind.INJURED, "passive", strict=True, after=TREATMENT),
      "take,takes,took,taken,taking rush,rushes,rushed,rushed,rushing transport airlift fly,flies,flew,flown,flying bring,brings,brought,brought,bringing"
      " send,sends,sent,sent,sending admit,admits,admitted,admitted,admitting transfer,transfers,transferred,transferred,transferring"

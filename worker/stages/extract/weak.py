@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from worker.stages.extract.attackers import RULE as OWN_DEATH
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.persons import is_other, lives
@@ -13,6 +15,7 @@ _IN_UNIFORM = frozenset({"police", "military"})
 _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _FINDS = frozenset("found find discovered located".split())
 _DEATHS = ("kill", "die")
+_MURDER_SUICIDE = re.compile(r"murder[- ](?:and[- ])?suicide", re.IGNORECASE)
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
@@ -22,7 +25,7 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return True
     if is_other(m) and any(_stands_before(k, m) for k in killed):
         return False  # the other four
-    if m.count.best > 1 and lives(m) and all(k.sentence is not m.sentence for k in killed):
+    if m.count.best > 1 and (m.explicit or m.parts) and lives(m) and all(k.sentence is not m.sentence for k in killed):
         return False
     if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
         return False  # one man was shot and wounded, and a second was grazed
@@ -74,8 +77,22 @@ def _differ(m: Mention, killed: list[Mention]) -> bool:
     return bool(heads) and ((m.head in FEMALE and heads <= MALE) or (m.head in MALE and heads <= FEMALE))
 
 
+def _is_own_death(killed: Sequence[Mention]) -> bool:
+    """Whether nobody is said to have died but the one who killed himself; a murder-suicide has killed another."""
+    dead = [k for k in killed if k.counts and k.count.best]
+    own = [k for k in dead if (k.reflexive and not k.parts) or k.rule == OWN_DEATH]
+    return bool(dead) and len(own) == len(dead) and not any(_MURDER_SUICIDE.search(k.sentence.text) for k in dead)
+
+
+def _is_shot_by_him(m: Mention) -> bool:
+    """Shot his wife before he killed himself."""
+    return m.rule.endswith("active") and not m.reflexive and not m.anaphoric and m.count.best > 0
+
+
 def told_apart(weak: Sequence[Mention], killed: Sequence[Mention]) -> bool:
     """Seventeen were killed; 43 were admitted to hospital: not the same, where the dead were many and told before."""
+    if any(lives(m) for m in weak) and _is_own_death(killed) and any(_is_shot_by_him(m) for m in weak):
+        return True
     first = min((m.sentence.index for m in weak), default=0)
     hospital = bool(weak) and all(m.rule.startswith("hospital") and m.explicit for m in weak)
     many = any(

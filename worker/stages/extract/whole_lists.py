@@ -75,6 +75,8 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
             return k, ""
         if chunks[k].sort != "person":
             return None
+    if between == ",&" and k and chunks[k - 1].word == "as" and not listed:
+        return None  # including one identified as X, and four others
     if between[-1:] == "&" and k and _is_appended(chunks, k):
         return None
     if k and chunks[k - 1].kind == "N" and chunks[k - 1].det == "of":
