@@ -119,6 +119,10 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
                 out += [replace(chunks[i], kind=","), *chunks[i + 1 : close], replace(chunks[close], kind=",")]
                 i = close + 1
                 continue
+            if close is not None and word == "[" and chunks[i + 1].word == "of":
+                out += chunks[i + 1 : close]  # the massacre [of six monks]: what an editor has added
+                i = close + 1
+                continue
             if close is not None:
                 i = close + 1
                 continue

@@ -67,7 +67,7 @@ def _take(hurt: Mention, n: int) -> None:
     if count.best <= n:
         hurt.subset = True
         return
-    if hurt.rule.startswith("shoot"):
+    if hurt.rule.startswith(("shoot", "suffer", "with-")):
         hurt.rule = "remaining"  # those who live: none of them is among the dead any more
     high = None if count.high is None else max(count.high - n, count.best - n)
     hurt.count = replace(Count(max(count.low - n, 0), count.best - n, high), qualifier=count.qualifier)

@@ -115,7 +115,10 @@ def _is_slight(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return _is_blow(sight, i, c)
     if verb.name == "hospital":
         return _is_examined(sight.words(c.end, 16))
-    return verb.name == "shoot" and not c.passive and sight.words(c.end, 1) == ["back"]
+    if verb.name == "injure" and not c.auxiliaries and c.word == "hurt" and "to" in sight.s.low[: c.start]:
+        return sight.s.low[c.start - 1] == "or"  # pleaded with him not to take the car or hurt her
+    aimed = "direction" in sight.words(c.end, 4) or sight.words(c.end, 1) in (["back"], ["into"])
+    return verb.name == "shoot" and not c.passive and aimed
 
 
 def _is_blow(sight: Sight, i: int, c: Chunk) -> bool:

@@ -211,6 +211,8 @@ def injury_of(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if sight.chunks[i + 1].word not in (_OF if c.head in _BY_HAND else _OF_OR_TO) or sight.chunks[i + 2].kind != "N":
         return
+    if sight.chunks[i + 1].word == "to" and sight.s.low[c.start - 1 : c.start] == ["with"]:
+        return  # taken with minor injuries to a clinic
     deadly = not _DEADLY.isdisjoint(sight.s.low[c.start : c.end])
     kind = Kind.KILLED if deadly else Kind.INJURED
     rule = "death-of" if deadly else "shoot-of" if c.head in ("shooting", "stabbing") else "injury-of"

@@ -15,7 +15,7 @@ ONES = {
 TENS = {word: 10 * (value + 2) for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000, "lakhs": 100_000,
           "crore": 10_000_000, "crores": 10_000_000}  # fmt: skip
-SMALL = ONES | TENS
+SMALL = ONES | TENS | {ten + one: TENS[ten] + ONES[one] for ten in TENS for one in list(ONES)[1:10]}  # thirtythree
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,4}\.\d{1,3}")

@@ -8,6 +8,7 @@ from worker.stages.extract.lists import Item, conjuncts
 from worker.stages.extract.relatives import past_relatives
 from worker.stages.extract.whole_lists import agreeing, is_object
 
+_COSTS = frozenset("loss losses damage damages property cash dollars pesos".split())
 _STEPS = 30  # chunks that the search for a subject may walk over
 _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
 _DEPTH = 4  # verbs that may share one subject
@@ -34,7 +35,7 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
     while i < len(chunks) and chunks[i].kind == "T":
         i += 1
     while i < len(chunks) and chunks[i].kind == "N":
-        if found and (has_verb(chunks, i) or _is_beside(chunks, i, between)):
+        if found and (has_verb(chunks, i) or _is_beside(chunks, i, between) or _is_cost(chunks, i)):
             break
         found.append((chunks[i], between))
         after = _after_item(chunks, i + 1)
@@ -67,6 +68,12 @@ def beyond_inclusion(chunks: list[Chunk], k: int) -> int | None:
         return None
     named, more = chunks[k + 1], chunks[k + 4]
     return k + 4 if named.names and named.q is None and more.q is not None and not has_verb(chunks, k + 4) else None
+
+
+def _is_cost(chunks: list[Chunk], i: int) -> bool:
+    """Harm to six people and | millions in losses."""
+    behind = chunks[i + 2].head if i + 2 < len(chunks) and chunks[i + 1].word == "in" else ""
+    return chunks[i].sort == "number" and behind in _COSTS
 
 
 def _is_beside(chunks: list[Chunk], i: int, between: str) -> bool:

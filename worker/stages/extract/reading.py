@@ -21,6 +21,7 @@ _GRADES = frozenset("critically seriously severely badly gravely".split())
 _SAYING = frozenset("said says say told tells reported recalled heard saw".split())
 _ANYBODY = frozenset({"", "person", "perpetrator"})
 _CARE = ("condition", "hospital")
+_VICTIMS = frozenset("victim victims".split())  # six were shot, and one victim was rushed to hospital
 
 
 def read_sentence(sentence: Sentence, reader: Reader, counter: Counter) -> list[Mention]:
@@ -87,7 +88,7 @@ def _is_graded(m: Mention, found: list[Mention]) -> bool:
     """Four shot, two critically injured; three were shot, and two are in critical condition: of those before."""
     if m.kind is not Kind.INJURED or not m.explicit or m.other or m.parts:
         return False
-    in_care = m.rule.startswith(_CARE) and m.chunk is not None and m.chunk.sort == "number"
+    in_care = m.rule.startswith(_CARE) and m.chunk is not None and (m.chunk.sort == "number" or m.head in _VICTIMS)
     if not in_care and _GRADES.isdisjoint(m.sentence.low[m.start : m.end]):
         return False
     return any(b.kind is m.kind and b.explicit and b.start < m.start and b.count.best > m.count.best for b in found)

@@ -244,7 +244,7 @@ def _cover(t: Tally, m: Mention) -> None:
 def _is_beside(t: Tally, m: Mention) -> bool:
     """Others than those told before: three of the bandits were also killed; X also died where the lede gave the total is a detail."""
     if m.other or (m.beside_dead and _is_one_told_before(t, m)):
-        return not _is_title_again(t, m)
+        return m.rule != "shoot-victims" and not _is_title_again(t, m)
     if not m.also or (t.led > 1 and m.sentence.index > _LEDE and not m.explicit):
         return False
     of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")

@@ -28,6 +28,7 @@ _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
 _NO_WORD = "no reports of"  # him being harmed
+_HURRIED = frozenset("rushed flew".split())
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
 _FLEEING = {
     ("as", who, verb)
@@ -62,6 +63,8 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         _name_them(mention, sight.chunks[:i])
     if mention is None and voice == "active" and is_bare(c) and args and args[0].head in _MEASURES:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
+    if mention is not None and voice == "participle" and c.word in _HURRIED and _is_definite(mention):
+        return  # her parents rushed to the hospital
     if (
         mention is not None
         and not (judged.strict and is_loose(mention))
@@ -70,6 +73,11 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         _mood(mention, c, sight)
         mention.secondary = mention.secondary or (voice == "participle" and is_nth(mention))
         yield from _spread(mention, verb)
+
+
+def _is_definite(mention: Mention) -> bool:
+    c = mention.chunk
+    return c is not None and c.det in ("the", "possessive") and c.q is None and not mention.sentence.in_title
 
 
 def _name_them(mention: Mention, before: list[Chunk]) -> None:
@@ -94,7 +102,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if verb.side == "object":
         if c.passive or c.form.form == "part":
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
-        if is_bare(c) and _is_continued(chunks, i):
+        if is_bare(c) and (_is_continued(chunks, i) or _is_first_of_two(chunks, i)):
             return kind, [], "active"
         if is_bare(c) and not named and _past_aside(chunks, i) == i:
             return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
@@ -135,6 +143,14 @@ def _is_continued(chunks: list[Chunk], i: int) -> bool:
     while j < len(chunks) and chunks[j].kind in ",&T":
         j += 1
     return i + 1 < j < len(chunks) - 1 and is_bare(chunks[j]) and chunks[j + 1].kind == "N"
+
+
+def _is_first_of_two(chunks: list[Chunk], i: int) -> bool:
+    """A girl accidentally shot, killed her brother: whom the second verb has killed, and not the girl, was shot."""
+    if i + 3 >= len(chunks) or chunks[i + 1].kind != "," or not is_bare(chunks[i + 2]) or chunks[i].word != "shot":
+        return False
+    victim = chunks[i + 3]
+    return chunks[i + 2].word == "killed" and victim.kind == "N" and victim.sort in ("person", "name")
 
 
 def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:

@@ -44,7 +44,7 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             and joined[-2].kind == "N"
             and id(joined[-1]) not in far
         ):
-            merged = None if _is_told_of(c, joined) else _join(c, joined[-2])
+            merged = None if _is_told_of(c, joined) or _are_theirs(c, joined) else _join(c, joined[-2])
             if merged is None:
                 break
             c = merged
@@ -91,6 +91,15 @@ def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
     if after is None or after.kind != "V" or after.form is None or after.auxiliaries or inner.q is None or inner.sort == "harm":
         return False
     return after.form.form in ("part", "pastpart", "state") and inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
+
+
+def _are_theirs(c: Chunk, following: list[Chunk]) -> bool:
+    """Colleagues of the twelve | who were killed: the twelve were."""
+    inner = following[-2]
+    counted = inner.q is not None and inner.q.best > 1 and inner.det == "the" and inner.sort == "number"
+    return (
+        counted and c.sort == "person" and bool(c.plural) and c.q is None and len(following) > 2 and following[-3].word == "who"
+    )
 
 
 def _is_quoted_noun(a: Chunk, b: Chunk, low: list[str]) -> bool:

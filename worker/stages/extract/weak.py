@@ -68,7 +68,7 @@ def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
     if m.role in _IN_UNIFORM and not m.anaphoric and roles and roles <= _OUT_OF_UNIFORM:
         return True
     own = m.explicit and not m.anaphoric and not m.generic and not m.rule.startswith("shoot")
-    return own and bool(m.role) and bool(killed) and m.role not in {k.role for k in killed}
+    return own and bool(m.role) and any(k.role for k in killed) and m.role not in {k.role for k in killed}
 
 
 def _differ(m: Mention, killed: list[Mention]) -> bool:
