@@ -8,6 +8,7 @@ from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import MURDER_SUICIDE, Mention, add, exact
+from worker.stages.extract.retold import is_next_of_those, is_title_again, says_no_more
 
 _ANYBODY = ("person", "")  # roles of words that say nothing of who they were
 _IN_ALL = frozenset({"total", "all", "altogether"})
@@ -16,7 +17,6 @@ _ANYBODY_ROLES = frozenset({"person", "", "child", "perpetrator"})
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
-_NEAR = 6  # sentences in which a report says what kind of deed it tells of
 _SAYING = frozenset("said says say told reported stated states put claimed according confirmed".split())
 
 
@@ -187,7 +187,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif is_perpetrator(m):
         if not t.covers_perpetrators:
             t.perpetrators = max(t.perpetrators, count.best)
-    elif _is_next_of_those(t, m) or _says_no_more(t, m):
+    elif is_next_of_those(t.used, t.total, m) or says_no_more(t.total, m):
         return
     elif _is_beside(t, m):
         if not t.final:
@@ -244,7 +244,7 @@ def _cover(t: Tally, m: Mention) -> None:
 def _is_beside(t: Tally, m: Mention) -> bool:
     """Others than those told before: three of the bandits were also killed; X also died where the lede gave the total is a detail."""
     if m.other or (m.beside_dead and _is_one_told_before(t, m)):
-        return m.rule != "shoot-victims" and not _is_title_again(t, m)
+        return m.rule != "shoot-victims" and not is_title_again(t.used, t.total, t.titled, m)
     if not m.also or (t.led > 1 and m.sentence.index > _LEDE and not m.explicit):
         return False
     of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")
@@ -269,32 +269,6 @@ def _is_one_told_before(t: Tally, m: Mention) -> bool:
     return one and (
         told[0].names or (told[0].chunk is not None and told[0].chunk.det == "the" and told[0].role not in _ANYBODY)
     )
-
-
-def _is_next_of_those(t: Tally, m: Mention) -> bool:
-    """Two men died. One of the men was found at a club; another person was shot nearby: both are of the two."""
-    at = next((k for k, u in enumerate(t.used) if u is m), 0)
-    before = t.used[at - 1] if at else None
-    if before is None or before.chunk is None or not m.other or m.explicit or m.count.best != 1 or t.total is None:
-        return False
-    one_of = before.count.best == 1 and before.chunk.det == "of" and m.sentence.index - before.sentence.index <= 1
-    return one_of and t.total.best > 1
-
-
-def _says_no_more(t: Tally, m: Mention) -> bool:
-    """A murder-suicide has two dead at least: no news where as many have been told of, nor far down in the text."""
-    if m.rule != MURDER_SUICIDE or t.total is None:
-        return False
-    return t.total.best >= m.count.best or m.sentence.index > _NEAR
-
-
-def _is_title_again(t: Tally, m: Mention) -> bool:
-    """2 dead, says the title; two more people have been killed, the text: more than in other weeks. Three others hurt, in both."""
-    if m.sentence.index > _LEDE or t.total != m.count or not m.explicit:
-        return False
-    more = m.chunk is not None and "more" in m.sentence.low[m.chunk.start : m.chunk.end]
-    again = any(u is not m and u.other and u.sentence is not m.sentence and u.count == m.count for u in t.used)
-    return (more and m.count.best in t.titled) or again
 
 
 def _is_someone_new(t: Tally, m: Mention) -> bool:

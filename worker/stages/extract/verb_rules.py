@@ -13,6 +13,7 @@ from worker.stages.extract.no_harm import is_no_harm, is_told
 from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.struck import whose
+from worker.stages.extract.verb_runs import is_continued, is_first_of_two
 from worker.stages.extract.verbs import FORMS, Verb
 
 WEAK = frozenset({"shoot", "hit", "hospital"})
@@ -102,7 +103,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if verb.side == "object":
         if c.passive or c.form.form == "part":
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
-        if is_bare(c) and (_is_continued(chunks, i) or _is_first_of_two(chunks, i)):
+        if is_bare(c) and (is_continued(chunks, i) or is_first_of_two(chunks, i)):
             return kind, [], "active"
         if is_bare(c) and not named and _past_aside(chunks, i) == i:
             return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
@@ -133,24 +134,6 @@ def _past_aside(chunks: list[Chunk], i: int) -> int:
     behind = chunks[i + 5] if aside and i + 5 < len(chunks) else None
     people = behind is not None and behind.kind == "N" and behind.sort == "person" and bool(behind.det or behind.q)
     return i + 4 if people and not has_verb(chunks, i + 5) else i
-
-
-def _is_continued(chunks: list[Chunk], i: int) -> bool:
-    """They kidnapped, shot, and killed a man: the objects stand behind the last of the verbs."""
-    if i < 2 or chunks[i - 1].kind not in ",&" or chunks[i - 2].kind != "V" or chunks[i - 2].passive:
-        return False
-    j = i + 1
-    while j < len(chunks) and chunks[j].kind in ",&T":
-        j += 1
-    return i + 1 < j < len(chunks) - 1 and is_bare(chunks[j]) and chunks[j + 1].kind == "N"
-
-
-def _is_first_of_two(chunks: list[Chunk], i: int) -> bool:
-    """A girl accidentally shot, killed her brother: whom the second verb has killed, and not the girl, was shot."""
-    if i + 3 >= len(chunks) or chunks[i + 1].kind != "," or not is_bare(chunks[i + 2]) or chunks[i].word != "shot":
-        return False
-    victim = chunks[i + 3]
-    return chunks[i + 2].word == "killed" and victim.kind == "N" and victim.sort in ("person", "name")
 
 
 def _casualties(chunks: list[Chunk], i: int, verb: Verb) -> list[Chunk] | None:
