@@ -47,7 +47,10 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
     flight = {"homes", "houses", "camp", "camps"}
     care = {"intensive", "medical", "trauma"}
     gone = {"passed", "passes", "passing", "blew", "blows"}
-    assert {"life", "lives", "body"} | care | gone | flight | hits == AMBIGUOUS
+    states = {"ill", "sick", "unwell", "critical", "serious", "treatment", "alive", "survivor"}
+    states |= {"fighting", "battling", "battle", "battles", "fight", "fights"}
+    lost = {"vanished", "vanishes", "disappeared", "disappears", "claim", "claims", "claimed"}
+    assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost == AMBIGUOUS
 
 
 HARMFUL = (
@@ -72,6 +75,20 @@ HARMFUL = (
     "A stray bullet struck two girls outside the school.",
     "A round grazed a man in the leg.",
     "Shrapnel pierced two men.",
+    "Sixty pupils fell ill after a school lunch.",
+    "Twelve guests were taken sick at the wedding.",
+    "Two men and a woman critical after crash on ring road.",
+    "Four are still under treatment.",
+    "Three others are fighting for their lives.",
+    "A plane with nine aboard has vanished from radar.",
+    "The crash claims nine on the coast road.",
+    "The storm claimed at least seven.",
+    "Weekend crashes claim 23 across the country.",
+    "Three dead, nine serious after gas leak.",
+    "Twelve more are undergoing treatment.",
+    "Two battle for life after the crash.",
+    "The slide buried a family of seven alive.",
+    "A boy is the lone survivor of the 15 aboard.",
     "A man's life hangs by a thread after he was rushed to the clinic with two others.",
 )
 
@@ -91,6 +108,12 @@ HARMLESS = (
     "The band's new song hit the charts, and the tour hits six cities.",
     "Teachers plan to strike over pay next week.",
     "The council struck a deal with the bus company.",
+    "A sick joke made the minister ill at ease.",
+    "The critical vote is on Friday, and the parties are fighting for every seat.",
+    "The battle for the mayor's chair is a serious fight, and both sides are alive to it.",
+    "The union claims victory, and its rival claims fraud.",
+    "The treatment of guests in the hotel won a prize.",
+    "The last of the orchards has vanished, and with it the cider.",
     "Prices rose again, the statistics office said.",
 )
 

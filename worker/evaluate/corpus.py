@@ -1,7 +1,7 @@
 """Scores extraction against a corpus of the project's own: TOML rows with the right answer beside the text.
 
 A row is right when all four counts of its main event are right to the last bound, the further events and the claims that it
-names are found, and country and place agree where it gives them. There is no partial credit.
+names are found, and country, place and type agree where it gives them. There is no partial credit.
 """
 
 from __future__ import annotations
@@ -126,6 +126,8 @@ def errors_of(case: Case, extraction: Extraction) -> list[str]:
     place = main.place if main else None
     if case.country and main and (place is None or place.country != case.country):
         wrong.append(f"country {place.country if place else None}, not {case.country}")
+    if case.type and main and main.type != case.type:
+        wrong.append(f"type {main.type}, not {case.type}")
     if case.place and main and not _same_place(case.place, place.name if place else "", place.adm1 if place else ""):
         wrong.append(f"place {place.name if place else None}, not {case.place}")
     return wrong

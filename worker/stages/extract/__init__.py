@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from worker.model import Claim, Count, Counts, DateSpan, Extraction, Kind, Outcome, Realis, Report, Scope, SourceType, Victim
-from worker.stages.extract.aboard import BACK, all_dead, none_survived
+from worker.stages.extract.aboard import BACK, all_dead, none_survived, spared, vanished
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
 from worker.stages.extract.beside import set_beside
@@ -123,6 +123,7 @@ def _mentions(
             if told and all_dead(span.text):
                 near = spans[max(0, span.number - BACK) : span.number + 1]
                 found = none_survived(sentence, reader, found, [tokenise(n) for n in near])
+            found = spared(sentence, reader, vanished(sentence, reader, found)) if told else found
             mentions += _of_sentence(found, sentence, reader, mentions, published)
     return _settle(text, mentions) if mentions else mentions
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from worker.model import Count, Kind
 from worker.stages.extract.lexicon import PLURAL
 from worker.stages.extract.masks import masked_numbers
-from worker.stages.extract.mentions import Mention, add
+from worker.stages.extract.mentions import Mention, add, exact
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 
@@ -17,12 +17,19 @@ _ALL_ABOARD = (
 )
 _CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
-    r"\b(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
+    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
     rf"|{_ALL_ABOARD}(?: [\w'’-]+){{0,14}} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned))"
     rf"|{_ALL_ABOARD}{_CRAFT},? (?:killed|dead|drowned|perish|die))\b",  # a headline leaves the verb out
     re.IGNORECASE,
 )
+_VANISHED = re.compile(
+    r"\b(?:planes?|aircraft|airliner|jet|helicopters?|flight|boats?|ferry|vessel|ship|trawler|canoe|dinghy|submarine|submersible)\b[^.;]{0,80}?"
+    r"\b(?:vanish(?:ed|es)|disappear(?:ed|s)|(?:went|goes|gone|going|go) missing|(?:lost|loses) contact|(?:is|was|reported|still) missing)\b",
+    re.IGNORECASE,
+)
+_LONE = re.compile(r"\b(?:lone|only|sole) survivor\b", re.IGNORECASE)
+_FATE = re.compile(r"\b(?:surviv\w+|wreck\w*|crash\w*|found|safe|alive|years?|decades?)\b", re.IGNORECASE)  # or of long ago
 _UNKNOWN = re.compile(
     r"\b(?:if|whether|feared|may|might|likely|believed?|believes|thought|presumed|unlikely|hopes?|no (?:word|information) )\b",
     re.IGNORECASE,
@@ -54,6 +61,29 @@ def none_survived(s: Sentence, reader: Reader, found: Sequence[Mention], near: S
     rest = [m for m in found if m.kind is not Kind.KILLED or m.start > tokens[-1] or m.end <= tokens[0]]
     own = Mention(Kind.KILLED, count, "none-survived", s, tokens[0], tokens[-1] + 1, explicit=True, anaphoric=True)
     return sorted([*rest, own], key=lambda m: (m.start, m.end))
+
+
+def spared(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mention]:
+    """`found` with all who were aboard but one, where one alone survived."""
+    if any(m.kind is Kind.KILLED for m in found):
+        return list(found)
+    aboard = _people(s, reader) if _LONE.search(s.text) is not None else None
+    if aboard is not None and aboard.best > 1 and aboard.high == aboard.low:
+        return [*found, Mention(Kind.KILLED, exact(aboard.best - 1), "lone-survivor", s, 0, len(s), explicit=True)]
+    return list(found)
+
+
+def vanished(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mention]:
+    """`found` with those aboard a plane or boat that has vanished, unless the sentence tells what became of them."""
+    match = _VANISHED.search(s.text)
+    if match is None or _FATE.search(s.text) or any(m.kind in (Kind.KILLED, Kind.MISSING, Kind.RESCUED) for m in found):
+        return list(found)
+    count = _people(s, reader)
+    if count is None:
+        return list(found)
+    tokens = [k for k in range(len(s)) if match.start() <= s.begin(k) - s.start < match.end()]
+    own = Mention(Kind.MISSING, count, "vanished", s, tokens[0], tokens[-1] + 1, explicit=True)
+    return sorted([*found, own], key=lambda m: (m.start, m.end))
 
 
 def _people(s: Sentence, reader: Reader) -> Count | None:

@@ -42,7 +42,7 @@ def mark_ages(s: Sentence) -> dict[int, str]:
             marked |= dict.fromkeys(range(i, end + 2), "ages")
         elif word[0].isdecimal() and (together := ages_together(low, i)) is not None:
             marked |= {k: "age" for k in range(i, together[1]) if low[k].isdecimal()}
-        elif word in SMALL and _is_behind_one(low, i):
+        elif word in SMALL and (_is_behind_one(low, i) or _is_aged(low, i)):
             marked[i] = "age"
     return marked
 
@@ -50,6 +50,16 @@ def mark_ages(s: Sentence) -> dict[int, str]:
 def _is_behind_one(low: list[str], i: int) -> bool:
     """Girl, four, and boy, nine: a number between a person and the next comma."""
     return i > 1 and low[i - 1] == "," and low[i - 2] in lex.SINGULAR and (i + 1 == len(low) or low[i + 1] in _AFTER)
+
+
+def _is_aged(low: list[str], i: int) -> bool:
+    """A girl aged seven and four adults: the seven are her years."""
+    return (
+        i > 0
+        and low[i - 1] in ("aged", "age")
+        and low[i + 1 : i + 2] != ["-"]
+        and "".join(low[i + 1 : i + 2]) not in lex.PLURAL
+    )
 
 
 def _is_number(word: str) -> bool:

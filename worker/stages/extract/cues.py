@@ -50,7 +50,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("denied", BACKWARD, "denied", "are false | is false | were false | was false | are fake | is fake | are untrue | is untrue | are baseless | are unfounded | a hoax", 12)
     + _rows("background", BOTH, "elsewhere", "in neighbouring countries | in neighboring countries | in other countries | in surrounding countries | in nearby countries", 25)
     + _rows("cumulative", BOTH, "period",
-            "so far this year | this year | this month | so far this month | this decade | to date | in recent months | in recent years"
+            "so far this year | this year | this month | so far this month | this decade | this monsoon | this summer | this winter | this rainy season | to date | in recent months | in recent years"
             " | in recent weeks | over the years | in the conflict | in the war | during the conflict | during the war | over the past year | of the past year | during the past year | during the last year | for the past year"
             " | overall toll | cumulative | in the past year | in the last year | since the start of | since the beginning of"
             " | since the war | since the conflict | since the fighting | since the uprising | since the insurgency | since hostilities"

@@ -10,6 +10,7 @@ from worker.stages.extract.predicates import objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import FORMS
 
+_BURIES = frozenset("bury buries buried burying".split())
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
 _DID = frozenset("did didn't".split())
 _SENTENCED = ("sentenc", "condemn")
@@ -21,12 +22,13 @@ THROATS = frozenset("throat throats".split())
 
 
 def to_death(sight: Sight, i: int) -> Iterator[Mention]:
-    """beat a farmer to death: a verb that alone does not kill."""
+    """beat a farmer to death, buries a family alive: a verb that alone does not kill."""
     c = sight.chunks[i]
     if c.kind != "V" or c.form is not None or c.negated or c.modal or c.passive or c.word.startswith(_SENTENCED):
         return
     victims = objects(sight.chunks, i + 1)
-    if victims and sight.words(victims[-1].end, 2) == ["to", "death"]:
+    alive = c.word in _BURIES and victims and "alive" in sight.words(victims[-1].end - 1, 2)
+    if victims and (alive or sight.words(victims[-1].end, 2) == ["to", "death"]):
         mention = build(sight, victims, Kind.KILLED, "to-death", (c.start, c.end), FORMS["gunned"].verb)
         if mention is not None:
             yield mention

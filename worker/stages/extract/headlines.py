@@ -13,7 +13,7 @@ def join_lists(chunks: list[Chunk]) -> list[Chunk]:
     """15 soldiers, 3 civilians killed; mother, two children die; man kills wife, son: the comma is an "and"."""
     out = [_as_self(c) if c.head == "self" and c.sort == "unknown" else c for c in chunks]
     for i in range(1, len(out) - 1):
-        if out[i].kind == "," and _is_person(out[i - 1]) and _is_person(out[i + 1]) and _joins(out, i):
+        if out[i].kind == "," and _is_listed(out[i - 1], out[i + 1]) and _is_person(out[i + 1]) and _joins(out, i):
             out[i] = replace(out[i], kind="&", word="and")
     return out
 
@@ -21,6 +21,11 @@ def join_lists(chunks: list[Chunk]) -> list[Chunk]:
 def _as_self(c: Chunk) -> Chunk:
     """bomber kills self, three others"""
     return replace(c, head="himself", sort="pronoun", plural=False, reflexive=True)
+
+
+def _is_listed(before: Chunk, after: Chunk) -> bool:
+    """A person before the comma; before "self" a number as well: kills 3, self."""
+    return _is_person(before) or (after.reflexive and before.sort == "number")
 
 
 def _joins(chunks: list[Chunk], i: int) -> bool:

@@ -10,7 +10,7 @@ _PEOPLE = {
     " gentleman/gentlemen guy =folk =folks elder relative parent father mother son daughter brother sister husband wife/wives"
     " uncle aunt nephew niece cousin grandfather grandmother grandparent sibling twin spouse girlfriend boyfriend fiance fiancee"
     " friend companion roommate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
-    " soul mourner nonagenarian pensioner senior half-brother stepdaughter mother-in-law father-in-law brother-in-law sister-in-law"
+    " soul mourner boss/bosses monarch emir nonagenarian pensioner senior half-brother stepdaughter mother-in-law father-in-law brother-in-law sister-in-law"
     " son-in-law daughter-in-law co-worker coworker classmate acquaintance retiree grandson granddaughter great-grandmother"
     " mom dad mum grandma grandpa veteran hunter camper hiker climber swimmer surfer skier boater jogger skipper"
     " runner cyclist bicyclist motorcyclist biker rider scooterist +newlyweds evacuee earthquake-victim jew muslim christian hindu"
@@ -57,26 +57,26 @@ _PEOPLE = {
     "child": "child/children boy girl baby/babies infant toddler kid teen teenager youth youngster minor schoolchild/schoolchildren"
     " schoolgirl schoolboy newborn adolescent preschooler kindergartner kindergartener pre-teen tot orphan",
     "journalist": "journalist reporter cameraman/cameramen camerawoman photographer photojournalist editor newsman/newsmen"
-    " correspondent broadcaster columnist blogger presenter announcer anchor anchorman newsreader publisher",
+    " correspondent broadcaster commentator radioman/radiomen newscaster columnist blogger presenter announcer anchor anchorman newsreader publisher",
     "aid": "aid-worker relief-worker humanitarian",
     "medical": "doctor nurse medic paramedic surgeon physician midwife vaccinator rescuer firefighter fireman/firemen responder"
     " first-responder",
     "official": "official sen rep gov politician lawmaker legislator mp mps senator congressman/congressmen congresswoman deputy-politician mayor"
-    " governor minister councilman/councilmen councilor councillor president premier ambassador diplomat envoy consul attache"
+    " governor minister ex-mayor ex-minister ex-governor kapitan councilman/councilmen councilor councillor president premier ambassador diplomat envoy consul attache"
     " councilwoman parliamentarian assemblyman candidate chairwoman aide adviser advisor spokesman spokeswoman activist"
     " unionist commissioner vice-president ex-president dignitary bureaucrat chief alderman delegate sarpanch whistleblower",
     "police": "=police policeman/policemen policewoman/policewomen cop officer constable trooper detective sheriff deputy/deputies"
     " patrolman/patrolmen gendarme guard bodyguard watchman/watchmen warden jailer ranger inspector superintendent"
     " sub-inspector investigator sentry/sentries serviceman-police bodyguards-police carabiniere/carabinieri commando",
-    "military": "soldier col gen sgt lt capt maj cpl =troops troop serviceman/servicemen servicewoman conscript recruit marine paratrooper guardsman/guardsmen"
+    "military": "soldier jawan col gen sgt lt capt maj cpl =troops troop serviceman/servicemen servicewoman conscript recruit marine paratrooper guardsman/guardsmen"
     " peacekeeper sergeant corporal lieutenant captain major colonel general brigadier airman/airmen seaman infantryman/infantrymen"
     " gunner private reservist commander =personnel cadet veteran-military draftee peshmerga tanker-crew warrant-officer admiral"
     " legionnaire lance-corporal cavalryman sniper",
     "militant": "militant fighter rebel insurgent guerrilla guerilla terrorist extremist jihadist jihadi militiaman/militiamen"
     " paramilitary/paramilitaries combatant separatist maoist naxalite naxal islamist subversive mujahid/mujahideen mujahideen"
-    " maoist militia-member secessionist partisan contra revolutionary/revolutionaries talib =taliban hezbollah-fighter warlord"
+    " maoist militia-member secessionist partisan contra revolutionary/revolutionaries talib =taliban =khwarij +khawarij hezbollah-fighter warlord"
     " gangster mobster gang-member trafficker smuggler dealer bandit pirate cultist drug-trafficker operative agent spy"
-    " informer informant collaborator infiltrator hitman/hitmen mercenary/mercenaries loyalist",
+    " informer informant rustler poacher collaborator infiltrator hitman/hitmen mercenary/mercenaries loyalist",
     "perpetrator": "gunman/gunmen gunwoman bomber attacker assailant shooter suspect perpetrator hijacker kidnapper abductor robber"
     " burglar intruder assassin killer murderer arsonist culprit knifeman knife-man thief/thieves carjacker stabber invader"
     " suicide-bomber aggressor abuser",
@@ -114,7 +114,7 @@ _THINGS = (
     " battalion brigade regiment division squad unit cell faction court trial hearing prison jail cemetery grave funeral"
     " service system program project plan policy issue problem reason effect result damage loss injury wound burn fracture hope"
     " dream spirit feeling chance opportunity deal rally idea economy clothing clothes uniform market-share business industry job career process peace mood"
-    " trade tourism growth sale price cost profit career reputation feelings virus cell bacteria germ weed engine motor power battery"
+    " trade tourism growth sale price cost profit career reputation race feelings virus cell bacteria germ weed engine motor power battery"
     " generator computer server laptop device account website app network signal light alarm siren trailer container helicopter-gunship"
     " warplane gunship satellite facility tower pole cable wire valve property compound residence dormitory tent shelter garage"
     " basement yard garden park playground stadium arena theater theatre cinema casino library museum gate fence parking-lot lot"
@@ -157,7 +157,7 @@ ANIMALS = frozenset(
     " elephant tiger lion leopard bear wolf deer animal poultry reindeer calf herd swan crow seal penguin turtle rhino antelope monkey"
     " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock cougar lynx bobcat coyote moose elk raccoon skunk alligator python bison boar hog hyena"
     " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
-    " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull".split()
+    " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}
 THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS

@@ -10,25 +10,19 @@ from worker.stages.extract.predicates import objects
 from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 
+LOSES = frozenset("lost losing lose loses".split())
 _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 
 
 def has_loss(text: str) -> bool:
     """The cheap look at a sentence without a casualty word."""
-    return " lost " in text
+    return " lost " in text or " lose " in text
 
 
 def losses(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
-    if (
-        c.kind != "V"
-        or c.word not in ("lost", "losing")
-        or sight.s.low[c.start - 1] == "having"
-        or c.negated
-        or c.modal
-        or c.passive
-    ):
+    if c.kind != "V" or c.word not in LOSES or sight.s.low[c.start - 1] == "having" or c.negated or c.modal or c.passive:
         return
     medics = i > 0 and sight.chunks[i - 1].role == "medical"  # doctors lost four of them
     victims = [

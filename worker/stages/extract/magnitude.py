@@ -12,8 +12,8 @@ from worker.stages.extract.kinds import find_type
 from worker.stages.extract.mentions import Mention
 
 BEYOND = 5_000  # no single attack or accident since 1945 has killed as many in a day; quakes, floods, storms and epidemics have
-_NATURAL = frozenset({"earthquake", "tsunami", "flood", "storm", "landslide", "volcano", "heatwave", "drought", "epidemic"})
-_SPREADS = _NATURAL | {"poisoning"}  # a cause may well be linked to the deaths of one event
+_NATURAL = frozenset({"earthquake", "tsunami", "flood", "storm", "landslide", "volcano", "drought", "epidemic"})
+_SPREADS = _NATURAL | {"poisoning", "heatwave"}  # a cause may well be linked to the deaths of one event
 _KILLERS = (  # who kills over months; gunmen and bombers come for a day
     r"(?:civilians?|residents|vigilantes?|(?:self-defen[cs]e|vigilante) groups?|mobs?|lynch mobs|police(?:men)?|officers|(?:security|government|state|defen[cs]e|police) forces|troops"
     r"|soldiers|the (?:army|military|junta|regime|authorities|government)|(?:army|military|death squads|gangs?|cartels?|settlers|traffickers|smugglers|landmines))"

@@ -40,10 +40,18 @@ def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
         return True
     if verb.name == "hospital" and _is_from(low[c.end : c.end + 9], verb):
         return False
+    if c.word.startswith("evacuat") and not _is_taken_to(low[c.end : c.end + 9], verb):
+        return False
     for k in range(max(0, c.start - 6), min(len(low), c.end + 9)):
         if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
             return True
     return verb.name == "hit" and _is_of_fire(low, c.start)
+
+
+def _is_taken_to(after: list[str], verb: Verb) -> bool:
+    """Evacuated to a hospital: not patients, from one."""
+    at = next((k for k, word in enumerate(after) if word in verb.after), 0)
+    return not {"to", "into", "by", "for"}.isdisjoint(after[max(0, at - 5) : at])
 
 
 def _is_of_fire(low: list[str], at: int) -> bool:
@@ -62,7 +70,7 @@ def _is_from(after: list[str], verb: Verb) -> bool:
 def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
-    if _is_off(sight, c, verb) or _is_slight(sight, i, c, verb):
+    if _is_off(sight, i, c, verb) or _is_slight(sight, i, c, verb):
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
@@ -92,8 +100,22 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     return not (counted and sight.words(c.end, 1) == ["at"])
 
 
-def _is_off(sight: Sight, c: Chunk, verb: Verb) -> bool:
+def _is_idle(after: list[str]) -> bool:
+    """Dead on her feet, a plan dead in the water, dead on arrival in the Senate: spoken of the tired and the hopeless."""
+    return after in (["on", "her", "feet"], ["on", "his", "feet"], ["on", "their", "feet"], ["in", "the", "water"])
+
+
+def _is_wearing(sight: Sight, i: int, c: Chunk) -> bool:
+    """The foxtrot is killing her, this heat is killing me: one still alive."""
+    now = c.word == "killing" and c.auxiliaries in (("is",), ("are",), ("was",), ("'s",)) and not c.negated
+    behind = sight.chunks[i + 1] if now and i + 1 < len(sight.chunks) else None
+    return behind is not None and (behind.sort == "pronoun" or behind.word in ("me", "us", "you")) and behind.head != "others"
+
+
+def _is_off(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """was nearly killed, killed off, more than a war killed, the homeless shelter, help or hurt a candidate."""
+    if (c.word == "dead" and _is_idle(sight.words(c.end, 3))) or _is_wearing(sight, i, c):
+        return True
     word = sight.s.low.index(c.word, c.start)
     if word and sight.s.low[word - 1] in _ALMOST:
         return True

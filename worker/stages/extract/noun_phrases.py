@@ -54,6 +54,8 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     out.fraction = "how" in low[max(0, i - 2) : i] and "many" in (word, low[i - 1])
     if out.sort == "person" and out.plural and out.q is None and (aged := ages_behind(low, out.end)):
         out.q = _of_ages(out.start, out.end, aged)
+    if out.sort == "person" and w.low[out.end : out.end + 1] == ["aged"] and w.masked.get(out.end + 1) == "age":
+        out.end += 2  # a boy aged four
     return out if out.sort else None
 
 
@@ -207,10 +209,19 @@ def _settle(w: Words, out: Chunk, j: int, end: int) -> None:
         out.names = True
     if out.sort == "thing" and w.is_name(head):
         out.names = True
+    if out.sort in ("thing", "harm") and _has_age(w, out):
+        out.sort, out.names, out.plural = "name", True, False
     if not _UNBORN.isdisjoint(low[j:end]):
         out.sort = "thing"
     if out.names and out.q is None and out.head == "police":
         out.plural = False
+
+
+def _has_age(w: Words, out: Chunk) -> bool:
+    """Burns, 33, died; tributes to Stone, 41: a thing's name with an age behind it is a person's."""
+    aged = w.low[out.end : out.end + 1] == [","] and w.masked.get(out.end + 1) == "age"
+    alone = out.end - out.start == 1 and out.q is None and not out.det
+    return aged and alone and w.s.raw[out.end - 1][:1].isupper() and not w.s.shouting
 
 
 def _beyond_adjective(w: Words, out: Chunk, head: int, end: int) -> int:

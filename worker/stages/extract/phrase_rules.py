@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Count, Kind, Qualifier, Realis
+from worker.model import Count, Kind, Qualifier, Realis, Scope
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.figures import figure_count
-from worker.stages.extract.lexicon import ANIMALS
+from worker.stages.extract.lexicon import ANIMALS, HARM_NOUNS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.noun_rules import GRADES, noun_mention
 from worker.stages.extract.predicates import beyond_inclusion, following, objects, subject
@@ -34,7 +34,14 @@ _TO_COME = frozenset("could may might would".split())
 _PASSES = frozenset(
     "passes passed crosses crossed tops topped exceeds exceeded surpasses surpassed pass cross top exceed surpass above past".split()
 )
-CLIMBERS = frozenset("deaths fatalities injuries".split())
+CLAIMS = frozenset("claims claimed claim".split())
+DISASTERS = frozenset(
+    "crash crashes accident accidents mishap collision pile-up pileup fire fires blaze inferno flood floods landslide landslides mudslide blast explosion collapse quake"
+    " earthquake storm storms cyclone typhoon hurricane tornado stampede lightning avalanche heatwave cold outbreak fever cholera dengue malaria virus disease tragedy disaster"
+    " smash capsize shipwreck derailment bomb bombing attack shooting clash clashes violence hooch liquor rain rains fog".split()
+)
+CLIMBERS = frozenset("deaths fatalities injuries injured wounded missing".split())
+_STATES = frozenset("injured wounded missing".split())  # the injured stood at 32
 _CLIMBS = _PASSES | frozenset(
     "climb climbs climbed rise rises rose risen reach reaches reached hit hits jump jumps jumped soar soars soared mount mounted stand stands stood now at".split()
 )
@@ -43,6 +50,10 @@ _SUFFER = frozenset(
     "suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated treat had have"
     " nursing nursed nurses has incurred recovering".split()
 )
+
+
+_SEASONS = frozenset("season monsoon winter summer year month war conflict annual monthly yearly".split())  # the season's toll
+_DEGREES = frozenset("degrees degree".split())  # sustained varying degrees of injury
 
 
 def toll(sight: Sight, i: int) -> Iterator[Mention]:
@@ -69,6 +80,8 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             mention.generic = True
             mention.update = update_of(set(sight.s.low))
             _foresee(mention, sight.s.low[c.end : other.start])
+            if not _SEASONS.isdisjoint(low):
+                mention.scope, mention.reason = Scope.CUMULATIVE, "period"
             yield mention
             return
 
@@ -89,7 +102,7 @@ def _passed(count: Count, between: list[str]) -> Count:
 def climbing(sight: Sight, i: int) -> Iterator[Mention]:
     """Wildfire deaths climb to 80; flood fatalities pass 200."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in CLIMBERS or c.q is not None:
+    if c.kind != "N" or c.head not in CLIMBERS or c.q is not None or (c.head in _STATES and c.det != "the"):
         return
     rest = sight.chunks[i + 1 : i + 8]
     at = next((k for k, b in enumerate(rest) if b.word in _CLIMBS and b.kind != "N"), None)
@@ -101,7 +114,7 @@ def climbing(sight: Sight, i: int) -> Iterator[Mention]:
         or any(b.kind in "BR" for b in rest[: at or 0])
     ):
         return
-    kind = Kind.INJURED if c.head == "injuries" else Kind.KILLED
+    kind = Kind(HARM_NOUNS[c.head])
     count = _passed(figure_count(sight.s, figure.q), sight.s.low[c.end : figure.start])
     mention = Mention(kind, count, "toll", sight.s, c.start, figure.end, chunk=figure, explicit=True, total=True)
     mention.generic, mention.update = True, update_of(set(sight.s.low))
@@ -137,8 +150,29 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
         )
         if mention is not None:
             yield mention
-    elif _has_none(sight.s.low, c):
+    elif _has_none(sight.s.low, c) or _none_lost(sight, i):
         yield Mention(Kind.KILLED, ZERO, "no-loss-of-life", sight.s, c.start, c.end, chunk=c)
+
+
+def _none_lost(sight: Sight, i: int) -> bool:
+    """No lives were lost; not a single life lost."""
+    c = sight.chunks[i]
+    behind = sight.chunks[i + 1] if i + 1 < len(sight.chunks) else None
+    none = c.det == "no" or (c.det == "a" and c.start > 0 and sight.words(c.start - 1, 1) == ["not"])
+    return none and behind is not None and behind.kind == "V" and behind.word in ("lost", "claimed", "taken")
+
+
+def claimed(sight: Sight, i: int) -> Iterator[Mention]:
+    """Auto crash claims nine; floods claimed 12 more in Sylhet: what claims lives kills those whom it claims."""
+    c = sight.chunks[i]
+    if c.word not in CLAIMS or c.negated or c.modal or i == 0 or i + 1 >= len(sight.chunks) or sight.chunks[i - 1].kind != "N":
+        return
+    victims = sight.chunks[i + 1]
+    deadly = not DISASTERS.isdisjoint(sight.s.low[sight.chunks[i - 1].start : sight.chunks[i - 1].end])
+    counted = victims.q is not None and victims.sort in ("number", "person") and victims.head not in ("lives", "life")
+    if deadly and counted:
+        mention = build(sight, objects(sight.chunks, i + 1), Kind.KILLED, "claims", (c.start, c.end), FORMS["gunned"].verb)
+        yield from [mention] if mention is not None else []
 
 
 def _has_none(low: list[str], c: Chunk) -> bool:
@@ -170,7 +204,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             b.kind == "B"
             or (b.kind == "V" and b.form is not None and b.form.verb.kind is Kind.KILLED)
             or b.word == "to"
-            or b.word == "of"
+            or (b.word == "of" and not (j and sight.chunks[j - 1].head in _DEGREES))
             or b.det == "no"
         ):
             return

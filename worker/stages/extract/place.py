@@ -225,6 +225,8 @@ class _Choice:
         """The name that the index has for the place, where the text uses it too or has only a part of a town, or initials."""
         if (meaning.geo_id is None and meaning.kind == "city") or _INITIALS.fullmatch(n.name):
             return written_out(meaning.name)
+        if plain_name(meaning.name) == f"the{plain_name(n.name)}" and meaning.country not in ENGLISH:
+            return meaning.name  # The Hague
         same = (o.name for o, m in zip(self.named, self.meanings, strict=True) if m is not None and m.geo_id == meaning.geo_id)
         return written_out(next((name for name in same if plain_name(name) == plain_name(meaning.name)), n.name))
 

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"|(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
     r"|(?P<in>in|at|inside|within|across|throughout)"
     r"|(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
-    r"|struck|hit|hits|strikes|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
+    r"|struck|hit|hits|strikes?|attacks?|raids?|raided|storms?|invades?|invaded|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
     r"|pounded|entered|devastated|through|over)"
     r"|(?P<to>into|to|from|on|of|left|leaving|reached)"
     r"|(?P<side>(?:south|north|east|west)-?(?:east|west)?)\s+of)"
@@ -49,6 +49,10 @@ _AWAY = re.compile(
     r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
 _COURT = re.compile(r"\b(?-i:court) in\s+" + _ADJECTIVES, re.IGNORECASE)  # not the High Court in a town
+_CLAIMED = re.compile(
+    r"\b(?:claim|cost|tak|took|los|sav)\w*(?: [\w,'’-]+){0,4} lives in\s+" + _ADJECTIVES
+)  # not who lives there
+_OWNER = re.compile(r"(?:[A-ZÀ-Þ][\w&.'’-]*\s+){0,2}[A-ZÀ-Þ][\w&.-]*['’]s\s+$")  # in Bolivia's | Potosi
 _CAUGHT = re.compile(
     r"\b(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered) (?:in|near|at)\s+" + _ADJECTIVES
 )
@@ -110,7 +114,9 @@ _METONYM = re.compile(
     r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
     r"|\s+(?:government|regime|embassy|time|stock|agreement|summit|accords?|talks|treaty)\b"
 )
-_ROAD = re.compile(r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)")
+_ROAD = re.compile(
+    r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b(?! (?:crash|accident|mishap|smash|tragedy|collision|carnage|disaster|horror|rage|deaths?))|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)"
+)
 _ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
 _BLOCK = re.compile(
     r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[nsew]\.?)\s+)?$"
@@ -125,7 +131,7 @@ WIDER = 0.3
 # The last word before a name, in every one of the patterns of `weigh`: most names stand behind another, and need no look.
 _LAST_WORDS = frozenset(
     "in at near from of on to into for by as off outside around above below beneath toward towards between along inside within across"
-    " throughout nearby hit hits struck strikes rock rocks rocked shook shakes fled flee overran stormed captured seized attacked swept"
+    " throughout nearby hit hits struck strike strikes attack attacks raid raids raided storm storms invade invades invaded rock rocks rocked shook shakes fled flee overran stormed captured seized attacked swept"
     " through flattened battered bombed shelled pounded entered devastated over left leaving reached unlike hospital hospitals called"
     " named the downtown central north south east west northern southern eastern western northeast northwest southeast southwest"
     " northeastern northwestern southeastern southwestern upper lower suburban rural far mainly city town village capital port suburb"
@@ -145,8 +151,10 @@ def _may_tell(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def before(text: str) -> float:
-    """How much the words before a name say that it is where something happened."""
-    return weigh(text) if _may_tell(text) else 0.0
+    """How much the words before a name say that it is where something happened; of what, where it has an owner."""
+    owner = _OWNER.search(text)
+    told = text[: owner.start()] if owner is not None and not text[: owner.start()].lower().endswith("the ") else text
+    return weigh(told) if _may_tell(told) else 0.0
 
 
 def weigh(text: str) -> float:
@@ -154,7 +162,7 @@ def weigh(text: str) -> float:
     low = text.lower()
     if _SOFT.search(low):
         return SOFT
-    if _AWAY.search(low) or ("court in" in text and _COURT.search(text)):
+    if (_AWAY.search(low) and not _CLAIMED.search(low)) or ("court in" in text and _COURT.search(text)):
         return AWAY
     if _DISTANCE.search(low) or _CAUGHT.search(low):
         return DISTANT

@@ -10,7 +10,7 @@ from worker.stages.extract.lexicon import WEEKDAYS
 from worker.stages.extract.place_cues import OUTLET
 from worker.stages.extract.place_runs import CAPITAL, Run, windows
 from worker.stages.extract.place_types import Context, Gazetteer, Named, Passage, chain_meanings, plain_name
-from worker.stages.extract.place_words import COMMON, DIRECTIONS, LEADING, NOT_NAMES, NOT_PLACES
+from worker.stages.extract.place_words import COMMON, DIRECTIONS, LEADING, NOT_NAMES, NOT_PLACES, WATERS
 
 __all__ = ["Gazetteer", "local_names", "names"]
 
@@ -32,12 +32,20 @@ _MENU = re.compile(
     rf"\b(?:(?:{_SECTION}[\s|/•·»]{{1,3}}){{2,9}}{_AT_HOME}|{_AT_HOME}(?:[\s|/•·»]{{1,3}}{_SECTION}){{2,9}})(?![\w-])"
 )
 _SENTENCE_ENDS = frozenset('.!?:;"“”(')
+_OWNED = re.compile(r"\b[A-Z][a-z]+['’]s(?= [A-Z][a-z]+)")  # Cox's Bazar, King's Lynn
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _LOCAL = re.compile(
     r"\b(?:[Ii]n|IN|near|NEAR|at|AT|of|OF|on|off|outside|around)\s+(?:the\s+|THE\s+)?"
     r"(?i:(?:(?:city|town|village|district|province|state|department|jurisdiction|area)\s+of\s+|(?:downtown|central|(?:north|south)?(?:east|west|north|south)ern)\s+)?)"
     rf"(?=({CAPITAL}(?:\s+{CAPITAL}){{0,2}}))"  # ahead: in capitals "NEAR HIS HOUSE IN LIMA" holds two
 )
+
+
+def _joined(match: re.Match[str], context: Context) -> str:
+    """A name with an "'s" in it, written as one run where the index has it; else as it stands."""
+    following = re.match(r" [\w-]+", match.string[match.end() : match.end() + 40])
+    known = following is not None and context.places.lookup(match[0] + following[0])
+    return match[0].replace("’", "'").replace("'s", "`s") if known else match[0]
 
 
 def names(passage: Passage, context: Context, number: int) -> None:
@@ -58,13 +66,14 @@ def _names(passage: Passage, context: Context, number: int) -> None:
         _shouted(passage, context, number)
         return
     text = NOT_NAMES.sub(lambda match: match[0].lower(), _MENU.sub(lambda match: match[0].lower(), text))
+    text = _OWNED.sub(lambda match: _joined(match, context), text)
     if passage.title:
         text = _small(text, context)
     for start, end in _sequences(text):
         words, end = _without_day(text, start, end)
         ahead = text[max(0, start - 60) : start]
         begins = _is_begin(ahead)
-        while words and (_is_leading(words, context) or (begins and len(words) > 1 and _is_ordinary(words[0], context))):
+        while words and (_is_leading(words, context) or (begins and _begins_before(words, context))):
             following = text.index(words[1], start + len(words[0])) if len(words) > 1 else start
             start, begins = following, False
             del words[0]
@@ -100,11 +109,17 @@ def _is_begin(ahead: str) -> bool:
 def _is_leading(words: list[str], context: Context) -> bool:
     """Whether the run's name begins after its first word: "In Jos", "East Mosul", but not "South Bend"."""
     low = words[0].casefold()
-    if low not in LEADING:
+    if low not in LEADING and low not in WATERS:
         return False
-    if low not in DIRECTIONS or len(words) == 1:
+    if (low not in DIRECTIONS and low not in WATERS) or len(words) == 1:
         return True
     return not any(context.places.lookup(" ".join(words[:n]).strip(".,")) for n in range(2, min(len(words), 3) + 1))
+
+
+def _begins_before(words: list[str], context: Context) -> bool:
+    """Whether a sentence's first word stands before a name and is none of it: not "South" of South Sudan."""
+    named = words[0].casefold() in DIRECTIONS and context.places.lookup(" ".join(words[:2]).strip(".,"))
+    return len(words) > 1 and _is_ordinary(words[0], context) and not named
 
 
 def _is_ordinary(word: str, context: Context) -> bool:

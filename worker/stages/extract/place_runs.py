@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from worker.stages.extract import place_cues as cues
+from worker.stages.extract.place_near import ENGLISH
 from worker.stages.extract.place_peoples import is_of_forces, share
 from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes
 from worker.stages.extract.place_words import (
@@ -33,6 +34,9 @@ _NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}")
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 _CAPITAL_CITY = re.compile(r"(?:['’]s)? capital\b(?! (?:city )?of\b)")
 _PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
+
+
+_END_OF_ROAD = 50_000  # people of a town that a highway has its name from
 
 
 @dataclass(slots=True)
@@ -252,6 +256,7 @@ def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole:
         context.votes[meanings[0].country] += min(0.1, _share(run, end)) if whole else 1.0
         return
     if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
+        _vote_road(follower, meanings[0], context.votes)
         return
     cue, generic = _weigh(run, start, end, follower, whole)
     if cue <= -3:
@@ -283,10 +288,16 @@ def _with_noun(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], c
 
 def _name_of(words: list[str], meanings: Sequence[NamedPlace]) -> str:
     """The name as it is shown: neither in capitals nor, of a state, short."""
-    name = " ".join(words).strip(".,")
+    name = " ".join(words).strip(".,").replace("`", "'")
     if (meanings[0].kind, meanings[0].country) == ("adm1", "US") and words[-1].endswith(".") and len(name) < 6:
         return meanings[0].name
     return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _vote_road(follower: str, named: NamedPlace, votes: Votes) -> None:
+    """A road of a region's name lies in its country: Ogun road; streets of English towns bear any name."""
+    if follower not in MEDIA and named.kind == "adm1" and named.country not in ENGLISH:
+        votes[named.country] += 0.5
 
 
 def _is_in_town(run: Run, context: Context) -> bool:
@@ -323,8 +334,14 @@ def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[
 
 
 def _vote_compound(word: str, places: Gazetteer, votes: Votes) -> None:
-    """Communist Party of India-Maoists, Israeli-occupied."""
+    """Communist Party of India-Maoists, Israeli-occupied; the road from one town to another: Agra-Lucknow."""
+    ends: list[set[str]] = []
     for part in word.split("-"):
-        for meaning in [*places.lookup(f"people {part}"), *places.lookup(part)][:1] if len(part) > 3 else ():
-            if meaning.kind == "country":
-                votes[meaning.country] += 1.5
+        known = [*places.lookup(f"people {part}"), *places.lookup(part)] if len(part) > 3 else []
+        if known and known[0].kind == "country":
+            votes[known[0].country] += 1.5
+        elif part[:1].isupper():
+            ends.append({m.country for m in known if m.kind != "country" and m.population >= _END_OF_ROAD})
+    shared = ends[0] & ends[1] if len(ends) == 2 else set()
+    if len(shared) == 1:
+        votes[shared.pop()] += 1.0

@@ -15,20 +15,27 @@ _AMERICAN = re.compile(
 # armed groups and words of one country: they speak for it
 _WORDS = {
     "AF": "taliban", "CO": "farc|eln|auc|epl", "ES": "eta|basque|guardia civil|ertzaintza", "TR": "pkk", "LK": "ltte|tamil tiger|tamil tigers", "PS": "hamas|fatah",
-    "NG": "boko haram|iswap|local government area|naira", "SO": "al-shabaab|al-shabab|al shabaab|al shabab|shabaab|shabab", "LB": "hezbollah|hizbullah",
-    "PH": "milf|moro|new people's army|abu sayyaf|barangay|barangays", "YE": "houthi|houthis", "PE": "shining path|sendero luminoso", "SV": "fmln",
-    "IN": "kashmiri|naxalite|naxalites|naxal|naxals|lakh|crore|panchayat|district collector|crpf", "SD": "janjaweed|rapid support forces",
+    "NG": "boko haram|iswap|local government area|naira|frsc|efcc|nema|nscdc|amotekun|civilian jtf", "SO": "al-shabaab|al-shabab|al shabaab|al shabab|shabaab|shabab", "LB": "hezbollah|hizbullah",
+    "PH": "milf|moro|new people's army|abu sayyaf|barangay|barangays|ndrrmc|pdea|phivolcs|npa rebel|npa rebels|shabu", "YE": "houthi|houthis", "PE": "shining path|sendero luminoso", "SV": "fmln",
+    "IN": "kashmiri|naxalite|naxalites|naxal|naxals|jawan|jawans|iaf|bsf|lakh|crore|panchayat|district collector|crpf", "SD": "janjaweed|rapid support forces",
     "DZ": "aqim|gspc|gia|wilaya", "TH": "tambon|muang", "IQ": "zarqawi|baath|sahwa|peshmerga",
     "UG": "lord's resistance army", "RU": "chechen|chechens", "AO": "unita", "MZ": "renamo", "FR": "corsican|corsicans|gendarmes|parisian",
     "GB": "irish republican army|dashcam|constabulary|police scotland|humberside|merseyside|thames valley|motorway", "XK": "kosovo liberation army",
-    "CD": "m23|codeco", "IL": "idf|magen david adom", "IE": "gardaí|gardai|garda", "PK": "tehsil|levies|jirga|ispr|edhi", "IT": "carabinieri", "CA": "rcmp",
-    "KE": "matatu|kenya wildlife", "BD": "upazila|awami league", "ID": "bnpb|basarnas", "ZA": "saps", "AU": "bushfire|triple zero",
+    "CD": "m23|codeco", "IL": "idf|magen david adom", "IE": "gardaí|gardai|garda", "PK": "tehsil|levies|jirga|ispr|edhi|khwarij|rescue 1122", "IT": "carabinieri", "CA": "rcmp",
+    "KE": "matatu|matatus|kenya wildlife|ntsa|kdf|boda boda", "BD": "upazila|awami league|fire service men", "ID": "bnpb|basarnas", "ZA": "saps", "AU": "bushfire|triple zero",
 }  # fmt: skip
 _BY_FIRST: dict[str, list[tuple[str, str]]] = {}
 for _code, _row in _WORDS.items():
     for _entry in _row.split("|"):
         _BY_FIRST.setdefault(_entry.split()[0], []).append((_entry, _code))
 _RULED = re.compile(r"-(?:run|led|held|controlled|ruled|affiliated|linked)$")  # the Hamas-run health ministry
+# abbreviations that are words when written small, or stand for another country's as well
+_CASED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("IN", re.compile(r"\bJ&K\b|\b(?:in|from|of|across|eastern|western) UP\b|\bUP['’]s\b|\bLoC\b")),
+    ("CF", re.compile(r"\b(?:in|from|of) (?:the )?CAR\b|\bCAR['’]s\b")),
+    ("PK", re.compile(r"\bIBOs?\b|\bK-?P['’]s\b")),
+    ("GB", re.compile(r"\b(?:on|the|after) [AM]\d{1,3}\b")),
+)
 _TOKEN = re.compile(r"[\w'-]+")
 _STATION = re.compile(r"\((?:[WK][A-Z]{2,3})(?:[ /)-])|\b[WK][A-Z]{3}(?:-TV|-DT|\.com|\d)|\b(?:[Ss]heriff|[Cc]oroner)\b")
 _SPELT = re.compile(r"\bRs\.? ?\d")
@@ -78,6 +85,8 @@ def _hints(text: str) -> _Hints:
         for entry, code in _BY_FIRST.get(_RULED.sub("", match[0]).removesuffix("'s"), ())
         if low.startswith(entry, match.start())
     )
+    if not text.isupper():
+        countries += tuple(code for code, pattern in _CASED if pattern.search(text))
     return _Hints(
         _AMERICAN.search(text) is not None, _STATION.search(text) is not None, _SPELT.search(text) is not None, countries
     )

@@ -8,11 +8,11 @@ import re
 NOT_PLACES = frozenset(
     """
 a abc according afp africa african africans asia asian europe european europeans after al-qaeda al-qaida an ap apr april army at attack attacks aug august avenue basque before
-best black blue bomb brown captain cbs center central centre channel christmas church city cnn college colonel county
+best black blue bomb brown captain car cbs center central centre channel christmas church city cnn college colonel county
 court crescent cross day dec december dr during eagle east easter eastern eight eta facebook farc fatah feb february
 first five four fox friday general god gold golden governor green hamas he hezbollah highway hill hospital house
 however i in international interstate ira isis islam islamic it jan january jul july jun june liberty lieutenant long
-lord major man mar march may men minister ministry monday mr mrs ms muslim national nbc news nine no north northern
+loc lord major man mar march may men minister ministry monday mr mrs ms muslim national nbc news nine no north northern
 not nov november oct october officer on one park plo police president ramadan red republic reuters road saturday
 school second senator sep sept september sergeant seven she sheriff six south southern state street sunday suv taliban
 ten the they three thursday town tuesday twitter two union united university victory village we wednesday west western
@@ -48,7 +48,7 @@ freedom friend friendly from front fuller fully gala gale gang gap garden garden
 gazette gets giants give glad glen glide globe glove goes going gold gone gonna goodwill got grab grace grad grain
 gram grand grandson grant grass gratia grave gray green grenade grim groom guard guardian guards guide gulf guns guy
 had hail hair halfway hall halloween hamlet hammer hang happy hard harmony hat haven headquarters health heard heat
-heel heist hell herald hero highways hill hills hillside hit hole holiday hollow home hood hook hope horn hose
+heel heist hell herald hero highways hill hills hillside hippo hippos hit hole holiday hollow home hood hook hope horn hose
 hospital hot hour human humble hunt hunter hunting hurricane hurt independence independent industry inland inquirer
 ins int interior iron island islands jade jaguar jazz jet jets jib job journal junction junior jury just justice
 justin key keys kill kilo kin king knees knight knock labor labour lack lake landfall landing landslide lane law lawn
@@ -89,10 +89,11 @@ NOT_NAMES = re.compile(
 )
 
 GENERIC = frozenset(
-    "province district governorate city region village state department town municipality agency oblast prefecture township island".split()
+    "province district governorate city region village state department town municipality agency oblast prefecture township island cbd metropolis lga".split()
 )
 REGIONAL = frozenset("province governorate region state department county oblast prefecture".split())
 DIRECTIONS = frozenset("north south east west ne nw se sw northern southern eastern western central downtown new".split())
+WATERS = frozenset("lake river".split())  # a town bears their name, or they its
 LEADING = frozenset(
     "in at near from on the a an after when outside inside around to of for by two three four five six seven police north south east west northern"
     " southern eastern western central downtown ne nw se sw northeast northwest southeast southwest metro greater authorities officials"

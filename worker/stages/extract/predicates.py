@@ -235,7 +235,7 @@ def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:
     """Fired six shots at the consul, who died: the one right before "who"."""
     between = chunks[j + 1 : i]
     one = chunks[j].sort in ("person", "name") and not chunks[j].plural
-    return one and all(b.kind in ",RT" for b in between) and [b.word for b in between[:2]] == [",", "who"]
+    return one and all(b.kind in ",RT" for b in between) and [b.word for b in (between[:1] + between[-1:])] == [",", "who"]
 
 
 def _is_who(chunks: list[Chunk], j: int, i: int) -> bool:

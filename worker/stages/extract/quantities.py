@@ -62,7 +62,7 @@ _FIRST_WORDS = (
     | frozenset(SMALL)
     | frozenset(TOLLWATCH)
     | _AFTER_ARTICLE
-    | frozenset("a an half half-dozen dozen between couple".split())
+    | frozenset("a an all half half-dozen dozen between couple".split())
 )
 
 
@@ -109,7 +109,23 @@ class Reader:
                     return self._bounded(inner, bound, i)
         if low[i] == "between":
             return self._between(low, i)
-        return self._core(low, i)
+        return self._all_but(low, i) if low[i] == "all" else self._core(low, i)
+
+    def _all_but(self, low: list[str], i: int) -> Quantity | None:
+        """All but two of the 68."""
+        spared = read_plain(low, i + 2) if low[i + 1 : i + 2] == ["but"] else None
+        if spared is None or low[spared[1] : spared[1] + 1] != ["of"]:
+            return None
+        j = spared[1] + 1
+        if "'s" in low[j : j + 4]:  # all but three of the ferry's 47
+            j += low[j : j + 4].index("'s") + 1
+        while low[j : j + 1] in (["the"], ["those"], ["its"], ["some"], ["all"]):
+            j += 1
+        whole = read_plain(low, j)
+        if whole is None or whole[0] <= spared[0]:
+            return None
+        left = whole[0] - spared[0]
+        return Quantity(i, whole[1], left, left, left, Qualifier.EXACT)
 
     def _core(self, low: list[str], i: int) -> Quantity | None:
         if i >= len(low):

@@ -13,7 +13,8 @@ _MOST = 3  # clauses within each other
 def past_relatives(chunks: list[Chunk], i: int) -> int:
     """Where the relative clause begins that ends just before the verb at chunk `i`; `i` where there is none."""
     verb = chunks[i]
-    if not verb.auxiliaries and not (verb.form and verb.form.verb.side == "subject"):
+    by = chunks[i + 1 : i + 2] and chunks[i + 1].word == "by"  # gunman who wounded five shot dead by police
+    if not verb.auxiliaries and not by and not (verb.form and verb.form.verb.side == "subject"):
         return i  # a shooting that left two people dead
     end = _past_saying(chunks, i)
     if (begun := _past_aside(chunks, end)) is not None:

@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from worker.stages.extract import lexicon as lex
+from worker.stages.extract.bedside import (
+    CRITICAL,
+    FALLS,
+    ILL,
+    STRUGGLES,
+    TREATMENT,
+    UNDERGO,
+    critical,
+    fallen_ill,
+    struggling,
+    under_treatment,
+    undergoing,
+)
 from worker.stages.extract.care_rules import (
     CAPTORS,
     CARE,
@@ -23,7 +36,7 @@ from worker.stages.extract.care_rules import (
 )
 from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
 from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
-from worker.stages.extract.losses import losses
+from worker.stages.extract.losses import LOSES, losses
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import (
     BY_SHOT,
@@ -42,7 +55,20 @@ from worker.stages.extract.noun_rules import (
 )
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
-from worker.stages.extract.phrase_rules import CLIMBERS, WOUNDS, climbing, condition, fatally, included, lives, toll, wounds
+from worker.stages.extract.phrase_rules import (
+    CLAIMS,
+    CLIMBERS,
+    DISASTERS,
+    WOUNDS,
+    claimed,
+    climbing,
+    condition,
+    fatally,
+    included,
+    lives,
+    toll,
+    wounds,
+)
 from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
@@ -77,6 +103,7 @@ RULES: tuple[Row, ...] = (
     ("among-the", "A", among_the, (_any("among"), frozenset(KINDS))),
     ("made-up-of", "N", made_up_of, (frozenset(KINDS),)),
     ("toll", "N", toll, (_any("toll tolls"), FIGURE)),
+    ("claims", "V", claimed, (CLAIMS, DISASTERS, FIGURE)),
     ("climbing", "N", climbing, (CLIMBERS, FIGURE)),
     ("death-of", "N", death_of, (DEATH_NOUNS, _any("of"))),
     ("owned-death", "N", owned_death, (MURDERS,)),
@@ -90,7 +117,7 @@ RULES: tuple[Row, ...] = (
     ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
     ("wounds", "N", wounds, (WOUNDS,)),
     ("condition", "N", condition, (_any("condition surgery"),)),
-    ("to-death", "V", to_death, (_any("death"), _any("to"))),
+    ("to-death", "V", to_death, (_any("death alive"),)),
     ("throats", "N", throats, (THROATS, _any("of"))),
     ("heads", "N", heads, (HEADS, _any("of"))),
     ("cut-throats", "A", cut_throats, (THROATS,)),
@@ -102,11 +129,16 @@ RULES: tuple[Row, ...] = (
     ("came-for-care", "V", came_for_care, (WENT, _any("hospital clinic medical trauma emergency"))),
     ("treated", "V", treated, (_any("treated"), _any("for in at by"), FIGURE)),
     ("needing", "V", needing, (NEEDS, _any("treatment"), FIGURE)),
+    ("critical", "NO", critical, (CRITICAL,)),
+    ("fallen-ill", "V", fallen_ill, (FALLS, ILL)),
+    ("struggling", "V", struggling, (STRUGGLES, _any("life lives"))),
+    ("under-treatment", "N", under_treatment, (TREATMENT, _any("under"), FIGURE)),
+    ("undergoing", "V", undergoing, (TREATMENT, UNDERGO, FIGURE)),
     ("held", "V", held, (HELD, POLICE | CAPTORS, FIGURE)),
     ("brought-out", "V", brought_out, (_any("alive"), FIGURE)),
     ("gapped", "N", gapped, (FIGURE,)),
     ("of-them", "N", of_them, (_any("of"), THOSE | KINDS.keys(), FIGURE)),
-    ("losses", "V", losses, (_any("lost losing"), FIGURE)),
+    ("losses", "V", losses, (LOSES, FIGURE)),
 )
 
 LAST = frozenset({"of-them"})  # asked when all others have been: only for those of whom no other says more

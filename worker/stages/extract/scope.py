@@ -138,8 +138,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # over the past two days: the event
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
         return True  # the heaviest rain since records began 140 years ago
-    if cue.name == "court" and cue.words[0] in _RULINGS and _UNREST.intersection(low):
-        return True  # riots after the sentencing of a party's leader
+    if cue.name == "court" and _UNREST.intersection(low if cue.words[0] in _RULINGS else low[end : end + 1]):
+        return True  # riots after the sentencing of a party's leader; a war crimes protest
     if cue.words[-1] == "war" and low[end : end + 1] == ["crimes"]:
         return True  # hurt in the war crimes protest
     if cue.name == "averted" and low[end : end + 1] == ["with"]:
@@ -200,7 +200,9 @@ _FEW = frozenset("two three several many a".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
-_BEGINNINGS = frozenset("began started broke erupted start beginning independence escalated escalation launched".split())
+_BEGINNINGS = frozenset(
+    "began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
+)
 
 
 def _since(low: list[str], i: int) -> bool:
@@ -250,8 +252,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # eleven were hurt, me included
     if cue.name == "averted" and "," in s.low[end : m.start]:
         return False  # while he escaped unhurt, two others were injured
-    if cue.effect == "feared" and m.kind is Kind.MISSING and start >= m.end:
-        return False  # missing and feared dead: it is the death that is feared
+    if cue.effect == "feared" and start >= m.end and (m.kind is Kind.MISSING or "," in s.low[m.end : start]):
+        return False  # missing and feared dead: it is the death that is feared; six dead, 11 feared drowned
     if start >= m.start and end <= m.end and cue.name != "forecast":
         return _reaches_within(cue, m)
     if start >= m.start and end <= m.end and _is_toll_to_come(cue, m):

@@ -34,7 +34,7 @@ def build(
     parts = [(c, n) for c in phrases if (n := sight.counter.count(c, verb)) is not None]
     if any(c.q is not None for c, _ in parts):  # 51 soldiers of the army and its auxiliaries, and 45 fighters
         parts = [(c, n) for c, n in parts if c.q is not None or c.sort != "unknown" or not c.plural]
-    if not parts:
+    if not parts or (parts[0][0].det == "all" and sight.words(parts[0][0].start - 1, 1) == ["not"]):  # not all 54 were killed
         return None
     if parts[0][1] == ZERO:
         parts = parts[:1]

@@ -16,6 +16,7 @@ _IN_ARMS = frozenset({"police", "military", "militant"})
 _ANYBODY_ROLES = frozenset({"person", "", "child", "perpetrator"})
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 _VICTIM = frozenset("victim man woman person boy girl suspect".split())
+_BESIDE = frozenset(", and while with another".split())
 _LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
 _SAYING = frozenset("said says say told reported stated states put claimed according confirmed".split())
 
@@ -53,10 +54,18 @@ def tally(mentions: Iterable[Mention]) -> Tally:
     confirmed = [m for m in counted if m.realis is Realis.ACTUAL and m.count.best > 0]
     if confirmed and len(confirmed) < len(counted):
         t.feared = [m for m in counted if m.realis is Realis.FEARED]
+        _set_apart(t.feared, confirmed)
         counted = [m for m in counted if m.realis is not Realis.FEARED]
     for _, group in groupby(counted, key=lambda m: m.sentence.index):
         _weigh_sentence(t, list(group))
     return t
+
+
+def _set_apart(feared: list[Mention], confirmed: list[Mention]) -> None:
+    """Six dead, 11 feared drowned: beside those who are surely dead."""
+    for m in feared:
+        beside = (m.sentence.low[c.end : m.start] for c in confirmed if c.sentence is m.sentence and c.end <= m.start)
+        m.other = m.other or any(between and _BESIDE.issuperset(between) for between in beside)
 
 
 def _with_feared(total: Count, feared: list[Mention]) -> Count:

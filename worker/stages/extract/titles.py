@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.model import Qualifier
+from worker.model import Count, Qualifier
 from worker.stages.extract.mentions import Mention
 
 _OVER = frozenset(
@@ -12,10 +12,24 @@ _OVER = frozenset(
 )  # "at least 10" is ten, whatever else the text counts
 
 
+def _closer(title: Mention, mentions: Sequence[Mention]) -> Count:
+    """Many hurt, above "nine people were hurt": the text's largest figure of anybody, where the headline's word covers it."""
+    own = [
+        m.count for m in mentions if m.kind is title.kind and m.counts and m.explicit and m.generic and not m.sentence.in_title
+    ]
+    most = max((c for c in own if c.qualifier is not Qualifier.VAGUE), key=lambda c: c.best, default=None)
+    return most if most is not None and title.count.low <= most.best < title.count.best else title.count
+
+
 def settle_title(mentions: Sequence[Mention]) -> None:
-    """Gives a headline's "over N" the interval that the text states of N."""
+    """Gives a headline's "over N" the interval that the text states of N, its bare N that of the text's "about N"."""
     told = {(m.kind, m.count.best): m.count for m in mentions if m.counts and m.explicit and not m.sentence.in_title}
     for m in mentions:
+        same = told.get((m.kind, m.count.best))
+        if m.sentence.in_title and m.explicit and same is not None and same.qualifier is Qualifier.APPROX:
+            m.count = same
+        if m.sentence.in_title and m.count.qualifier is Qualifier.VAGUE:
+            m.count = _closer(m, mentions)
         open_ended = m.count.high is None and m.count.qualifier is Qualifier.AT_LEAST
         over = open_ended and m.sentence.in_title and m.explicit and not _OVER.isdisjoint(m.sentence.low[: m.end])
         if over and (m.kind, m.count.best) not in told:

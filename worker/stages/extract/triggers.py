@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.verbs import FIRED, FORMS
 
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
@@ -20,7 +21,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
     " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns genocide rounded"
-    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing".split()
+    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()
@@ -46,6 +47,7 @@ _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|di
 _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss"
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
 
+_NUMBER = "|".join(sorted(SMALL)) + "|dozens|scores|several|many|hundreds|a|another|at|more|over|nearly|about|some|around|up|as"
 _DRIVEN = r"driv(?:en|es|ing)|drove|forc(?:ed|es|ing)|chased|uprooted|los(?:t|e|es|ing)|left|leav\w+|abandon\w*|destroyed"
 _CARRIED = r"t(?:ake[ns]?|aking|ook)|rush\w*|transport\w*|transfer\w*|airlift\w*|flown|flew|sen[dt]|admitted|brought|evacuated"
 _STAYS = r"gym|halls?|church\w*|schools?|tents?|cent(?:er|re)s?|camp\w*"
@@ -53,6 +55,8 @@ _RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|
 
 # word -> what may stand before it, what may stand behind it. Windows in characters.
 _NEEDS: dict[str, tuple[str, str]] = {
+    "alive": (r"\bbur\w+\b.{0,80}$", "(?!)"),
+    "survivor": (r"\b(?:lone|only|sole)\s$", "(?!)"),
     **dict.fromkeys(("blew", "blows"), ("(?!)", r"\s(?:himself|herself|themselves)")),
     **dict.fromkeys(
         ("life", "lives"),
@@ -60,6 +64,18 @@ _NEEDS: dict[str, tuple[str, str]] = {
             rf"\b(?:{_TAKEN})\b.{{0,100}}$|\bof\s(?!(?:{_OWN})\s)(?:\S+\s){{1,4}}$",
             r".{0,80}?\b(?:lost|claimed|taken)\b",
         ),
+    ),
+    **dict.fromkeys(("critical", "serious"), ("(?!)", r"\s*(?:$|[.,;:)–—-]|(?:after|as|in|following|when|at)\b)")),
+    **dict.fromkeys(("claim", "claims", "claimed"), ("(?!)", rf"\s+(?:\d|(?:{_NUMBER})\b)")),
+    **dict.fromkeys(
+        ("vanished", "vanishes", "disappeared", "disappears"),
+        (r"\b(?:aboard|board|carrying)\b.{0,160}$", r".{0,160}?\b(?:aboard|board|carrying)\b"),
+    ),
+    "treatment": (r"\b(?:under|underg\w+|underwent)\s(?:\w+\s)?$", "(?!)"),
+    **dict.fromkeys(("ill", "sick", "unwell"), (r"\b(?:f[ae]ll(?:s|en|ing)?|t(?:ook|aken|aking))\s$", "(?!)")),
+    **dict.fromkeys(
+        ("fighting", "battling", "battle", "battles", "fight", "fights"),
+        ("(?!)", r"\s+for\s+(?:(?:his|her|their)\s+)?li(?:fe|ves)\b"),
     ),
     **dict.fromkeys(("homes", "houses"), (rf"\b(?:{_DRIVEN})\b.{{0,120}}$", rf".{{0,120}}?\b(?:{_STAYS})\b")),
     **dict.fromkeys(("camp", "camps"), (rf"\b(?:{_RELIEF})\s(?:\S+\s)?$|\b(?:homes|houses)\b.{{0,120}}$", "(?!)")),

@@ -17,6 +17,8 @@ _MOVES = frozenset(
     " drag drags dragged dragging lead leads led leading pull pulls pulled pulling take takes took taking sweep sweeps swept sweeping".split()
 )
 _BURNED = frozenset("burned burnt burning buried".split())
+_CHARRED = frozenset("burned burnt charred".split())
+_TO_ASHES = (["to", "ashes"], ["to", "cinders"], ["beyond", "recognition"])
 _MOWN = {"mowed": "down", "mown": "down", "mowing": "down", "cut": "down"}
 _PASSES = frozenset("pass passes passed passing".split())  # away
 # The verbs, the words behind them and the verb that both together stand for.
@@ -113,26 +115,29 @@ def _compound(w: Words, out: Chunk) -> None:
     elif phrase := next((p for p in _PHRASES if tuple(low[i : i + len(p[1])]) == p[1] and out.word in p[0]), None):
         out.form = Form(FORMS[phrase[2]].verb, OTHER_VERBS.get(out.word, "pastpart"))
         out.end = i + len(phrase[1])
-    elif _is_deadly(out, "".join(low[i : i + 1])):
+    elif end := _end_of_deadly(out, low[i : i + 2]):
         out.form = Form(FORMS["gunned"].verb, out.form.form if out.form else "pastpart")
-        out.end = i + 1
+        out.end = i + end
     elif low[i : i + 1] in (["hanging"], ["hanged"]) and out.word in ("found", "discovered"):
         out.form = Form(FORMS["hanged"].verb, "pastpart")
         out.end = i + 1
     elif low[i : i + 1] == ["to"] and low[i + 1 : i + 2] and low[i + 1] in _SHREDS and out.word in ("blown", "torn", "ripped"):
         out.form = Form(FORMS["gunned"].verb, "part")
         out.end = i + 2
-    elif low[i : i + 1] == ["down"] and out.word in ("gunned", "gunning", "guns"):
+    elif low[i : i + 1] == ["down"] and out.word in ("gunned", "gunning", "guns", "gun"):
         out.end = i + 1
     elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:
         _second_verb(w, out, i + 1)
 
 
-def _is_deadly(out: Chunk, following: str) -> bool:
-    """Burned alive, mowed down, were cut down by machine-gun fire."""
-    if following == "alive":
-        return out.word in _BURNED
-    return following == _MOWN.get(out.word) and (not _BE.isdisjoint(out.auxiliaries) or out.word.startswith("mow"))
+def _end_of_deadly(out: Chunk, following: list[str]) -> int:
+    """Burned alive, burnt to ashes, mowed down, were cut down by machine-gun fire: how many words it takes; 0 where nobody died."""
+    if out.word in _CHARRED and following in _TO_ASHES:
+        return 2
+    if following[:1] == ["alive"]:
+        return int(out.word in _BURNED)
+    mown = following[:1] == [_MOWN.get(out.word)]
+    return int(mown and (not _BE.isdisjoint(out.auxiliaries) or out.word.startswith("mow")))
 
 
 def _end_of_fall(low: list[str], i: int) -> int:

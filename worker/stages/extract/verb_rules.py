@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from worker.model import Count, Kind, Qualifier, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
 from worker.stages.extract.moods import is_execution, is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
@@ -28,6 +29,9 @@ _IS = frozenset("are is were was".split())
 _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
+_AREAS = frozenset("county state province region district city valley island area".split())
+_PUT_OUT = ("neutrali", "eliminat")  # an army's words for killing: contestants and threats are put out as well
+_ENEMIES = frozenset("militant military police perpetrator".split())
 _NO_WORD = "no reports of"  # him being harmed
 _HURRIED = frozenset("rushed flew".split())
 _OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
@@ -66,19 +70,32 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
     if mention is not None and voice == "participle" and c.word in _HURRIED and _is_definite(mention):
         return  # her parents rushed to the hospital
+    if mention is not None and _is_beast(sight, mention):
+        return
     if (
         mention is not None
         and not (judged.strict and is_loose(mention))
         and not (voice == "participle" and _is_doer(mention, c))
+        and not (c.word.startswith(_PUT_OUT) and mention.role not in _ENEMIES)
     ):
         _mood(mention, c, sight)
         mention.secondary = mention.secondary or (voice == "participle" and is_nth(mention))
+        if voice == "or" and _is_lost(sight.chunks, i):
+            mention.kind, mention.realis, mention.reason = Kind.KILLED, Realis.FEARED, "dead or missing"
         yield from _spread(mention, verb)
 
 
 def _is_definite(mention: Mention) -> bool:
     c = mention.chunk
     return c is not None and c.det in ("the", "possessive") and c.q is None and not mention.sentence.in_title
+
+
+def _is_beast(sight: Sight, mention: Mention) -> bool:
+    """K-9 Bruno, the elephant Rani: a name behind an animal is the animal's."""
+    c = mention.chunk
+    return (
+        c is not None and c.sort == "name" and any(b.end in (c.start, c.start - 1) and b.head in ANIMALS for b in sight.chunks)
+    )
 
 
 def _name_them(mention: Mention, before: list[Chunk]) -> None:
@@ -157,6 +174,12 @@ def _is_pair(chunks: list[Chunk], i: int) -> bool:
         return False
     kinds = {first.verb.kind, second.verb.kind}
     return kinds == {Kind.KILLED, Kind.INJURED} or (chunks[i + 1].word == "or" and kinds in _NOT_SURELY_DEAD)
+
+
+def _is_lost(chunks: list[Chunk], i: int) -> bool:
+    """dead or missing: nobody is surely dead, all may be."""
+    pair = {f.verb.kind for f in (chunks[i].form, chunks[i + 2].form) if f is not None}
+    return chunks[i + 1].word == "or" and pair == {Kind.KILLED, Kind.MISSING}
 
 
 def _has_victims(c: Chunk) -> bool:
@@ -253,6 +276,7 @@ def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.role = "perpetrator"
     if _are_wounded(mention, c):
         mention.other, mention.anaphoric = True, False
+    mention.total = mention.total or (mention.explicit and mention.generic and _is_wide(sight.s.low))
     mention.pluperfect = "had" in c.auxiliaries
     if mention.pluperfect and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
         mention.scope, mention.reason = Scope.BACKGROUND, PAST_PERFECT
@@ -279,6 +303,11 @@ def _is_next(mention: Mention, c: Chunk, sight: Sight) -> bool:
     fresh = mention.rule.endswith("active") and told
     then = "then" in low[max(0, c.start - _CLAUSE) : c.end] or tuple(low[:3]) in _FLEEING
     return fresh and then and not mention.sentence.in_title
+
+
+def _is_wide(low: list[str]) -> bool:
+    """Across the county 75 people have died: everyone, beside those of one camp."""
+    return (low[:2] == ["across", "the"] and low[2:3] != [] and low[2] in _AREAS) or low[:1] in (["countywide"], ["statewide"])
 
 
 def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
@@ -309,7 +338,12 @@ def _is_habit(mention: Mention, c: Chunk) -> bool:
         return False
     vague = mention.count.qualifier is Qualifier.VAGUE and not mention.anaphoric
     return (c.form.form == "base" and not c.modal) or (
-        vague and (c.form.form == "pres" or c.auxiliaries in (("are",), ("is",)))
+        vague
+        and (
+            c.form.form == "pres"
+            or c.auxiliaries in (("are",), ("is",))
+            or (c.form.form == "ger" and c.auxiliaries == ("were",))
+        )
     )
 
 
@@ -342,8 +376,16 @@ def _is_earlier(sight: Sight, c: Chunk) -> bool:
     for k in range(i - 1, max(-1, i - 11), -1):
         b = sight.chunks[k]
         if b.kind in "BR":
-            return b.word in ("after", "who", "which", "where", "whose") and not (b.word == "who" and _is_scene(sight, k))
+            told = b.word == "who" and (_is_scene(sight, k) or _is_stopped(sight, k))
+            return b.word in ("after", "who", "which", "where", "whose") and not told
     return False
+
+
+def _is_stopped(sight: Sight, k: int) -> bool:
+    """Police shot a man who had stabbed three passers-by: officers stopped him, so that what he did is the event."""
+    before = sight.chunks[max(0, k - 4) : k]
+    harmed = next((n for n, b in enumerate(before) if b.kind == "V" and b.form is not None and b.form.verb.side == "object"), 0)
+    return harmed > 0 and (before[harmed - 1].role == "police" or before[harmed - 1].head in _OFFICERS)
 
 
 def _is_scene(sight: Sight, k: int) -> bool:

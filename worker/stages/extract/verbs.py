@@ -33,6 +33,10 @@ _SHOT = BODY | frozenset(
 )
 FIRED = frozenset("fired firing shots gunfire".split())  # fired at the officers, striking one of them
 
+_FLAMES = frozenset(
+    "fire tanker crash accident explosion explodes explode blaze inferno flames alive auto".split()
+)  # nine roasted as tanker explodes
+
 _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "kill assassinate massacre behead decapitate lynch slaughter butcher martyr electrocute"
      " disembowel guillotine exterminate annihilate strangle asphyxiate incinerate"),
@@ -40,7 +44,8 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
      " machine-gun,machine-guns,machine-gunned,machine-gunned,machine-gunning"),
     (Verb("kill", Kind.KILLED, "object"), "murder"),
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
-    (Verb("kill", Kind.KILLED, "object", strict=True), "execute liquidate"),
+    (Verb("kill", Kind.KILLED, "object", strict=True), "execute liquidate neutralise neutralize eliminate"),
+    (Verb("kill", Kind.KILLED, "object", strict=True, after=_FLAMES), "roast"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
@@ -172,4 +177,5 @@ for _base in _PAST_TENSES.split():
         if _word not in FORMS:
             OTHER_VERBS.setdefault(_word, _form)
 OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person
-OTHER_VERBS |= dict.fromkeys("crushed trampled hacked bludgeoned clubbed".split(), "pastpart")  # a crush is an event
+OTHER_VERBS |= dict.fromkeys("hacks bludgeons thrashes gores".split(), "pres")
+OTHER_VERBS |= dict.fromkeys("crushed trampled hacked bludgeoned clubbed thrashed".split(), "pastpart")  # a crush is an event

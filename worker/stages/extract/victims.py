@@ -152,7 +152,7 @@ def _join(a: Chunk, b: Chunk) -> Chunk | None:
 
 def _partitive(a: Chunk, b: Chunk) -> Chunk:
     out = replace(b, start=a.start, q=a.q, other=a.other, plural=a.plural, head=b.head if b.sort != "pronoun" else a.head)
-    if b.sort == "thing" and a.q is not None and b.head in _BODIES:
+    if b.sort == "thing" and a.q is not None and b.head in _BODIES | lex.GROUPS:
         out.sort, out.role, out.plural = "person", "person", True
     if b.head in lex.FAMILIES and not b.plural and (b.q is None or b.q.best == 1):  # five of a family, six of one family
         out.head, out.sort, out.role, out.plural = "people", "person", "person", True

@@ -16,6 +16,8 @@ _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _FINDS = frozenset("found find discovered located".split())
 _DEATHS = ("kill", "die")
 _MURDER_SUICIDE = re.compile(r"murder[- ](?:and[- ])?suicide", re.IGNORECASE)
+_NOW = frozenset("are is".split())
+_TREATED = frozenset("treated treatment".split())
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
@@ -29,8 +31,8 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return False
     if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
         return False  # one man was shot and wounded, and a second was grazed
-    if m.rule == "hospital-in" and "still" in m.sentence.low[m.start : m.end]:
-        return False  # they live
+    if _live_on(m):
+        return False
     if m.rule in ("shoot-multiple", "remaining"):
         return m.rule == "shoot-multiple"  # a double shooting: the dead are of the two
     if m.rule == "injure-participle" and m.count.best == 1 and all(k.sentence is not m.sentence for k in killed):
@@ -44,6 +46,13 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     if m.rule.startswith("shoot") and any(_tells_how(m, m.sentence.low[k.end : m.start]) for k in beside):
         return True
     return not beside and not _differ(m, killed)
+
+
+def _live_on(m: Mention) -> bool:
+    """Nineteen remain in hospital still; eight are being treated: they live."""
+    words = m.sentence.low[m.start : m.end]
+    now = m.rule.startswith("hospital") and m.explicit and not _NOW.isdisjoint(words) and not _TREATED.isdisjoint(words)
+    return now or (m.rule == "hospital-in" and "still" in words)
 
 
 def _tells_how(m: Mention, between: list[str]) -> bool:

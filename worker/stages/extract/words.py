@@ -77,6 +77,8 @@ class Words:
 
     def _is_many(self, i: int) -> bool:
         """seven drown, 12 passengers perish: who or how many stands right before."""
+        if i > 0 and self.low[i] in ("more", "others"):  # 4 more die
+            i -= 1
         return i >= 0 and i not in self.masked and (self.low[i] in lex.PLURAL or self.reader.read(self.low, i) is not None)
 
     def _is_of_kind(self, i: int) -> bool:
@@ -115,13 +117,14 @@ class Words:
         if i >= self.n:
             return False
         word = self.low[i]
-        if word == "dead" and self.low[i - 1].startswith("shoot"):
+        if (word == "dead" and self.low[i - 1].startswith("shoot")) or (word == "down" and self.low[i - 1] in ("gun", "guns")):
             return self.takes_object(i + 1, plain)
         return (
             word in lex.DETERMINERS
             or (plain and (word in lex.SINGULAR or word in lex.PLURAL or word in lex.FAMILIES or word in lex.COUPLES))
             or word in lex.PRONOUNS
             or word == "self"
+            or word.endswith("-year-old")
             or self.reader.read(self.low, i) is not None
             or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
             or (plain and self.s.raw[i][:1].isupper())
@@ -167,6 +170,8 @@ class Words:
     def is_unknown_verb(self, i: int) -> bool:
         """soldiers patrolling the station, a man who filmed it: a verb that the lexicon lacks, behind a person or "who"."""
         word = self.low[i]
+        if self._is_struggle(i) or self._ends_in_death(i):
+            return True
         if word in ("cost", "costs"):
             return "lives" in self.low[i + 1 : i + 6]  # the clash cost the lives of two: no price
         if not word.endswith(("ing", "ed")):
@@ -177,6 +182,24 @@ class Words:
         if not (active or told) or word in lex.THINGS or word in _NO_VERBS or not self.s.raw[i].islower():
             return False
         return not (i + 1 < self.n and self.is_person(i + 1))
+
+    def _is_struggle(self, i: int) -> bool:
+        """two battle for life: the verb, and no battle."""
+        after = self.low[i + 1 : i + 4]
+        return self.low[i] in _STRUGGLES and after[:1] == ["for"] and not _LIFE.isdisjoint(after[1:])
+
+    def _ends_in_death(self, i: int) -> bool:
+        """son axes parents to death, rebels hack 14 farmers to death: whatever they do, behind those who do it."""
+        after = self.low[i + 1 : i + 2 + _TO_DEATH]
+        if (
+            "death" not in after
+            or after[after.index("death") - 1] != "to"
+            or not self.low[i].isalpha()
+            or self.low[i] in _FIXED
+        ):
+            return False
+        doer = i > 0 and (self.is_person(i - 1) or self.low[i - 1] in lex.ANIMALS or self.low[i - 1] in ("mob", "gang"))
+        return doer and not self.is_person(i) and after[0] != "to" and self.takes_object(i + 1)
 
     def is_part_of_name(self, i: int) -> bool:
         """al-Aqsa Martyrs Brigades, Lynch Road: between or beside capitals, in a sentence that is no headline."""
@@ -259,7 +282,7 @@ class Words:
         if word in OTHER_VERBS and word not in lex.THINGS:
             nominal = OTHER_VERBS[word] == "base" and i and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i))
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
-        if word in _TIMES or (word in ("age", "ages") and self.masked.get(i + 1) == "age"):
+        if word in _TIMES or (word in ("age", "ages", "aged") and self.masked.get(i + 1) == "age"):
             return "time"
         if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
             return "small"
@@ -300,6 +323,8 @@ class Words:
             "died",
         ):
             return word == "one" and following == "of"
+        if word == "both" and following in _STATES:
+            return False  # mayor, driver ambushed; both dead
         if word == "another" and following in _HURT and (i + 2 >= self.n or self.low[i + 2] in _BEHIND_HURT):
             return False  # killed three and another wounded at the site
         return (
@@ -316,6 +341,9 @@ class Words:
         return self.word_class(i) == "noun" or (self.masked.get(i) == "age" and self.old_follows(i))
 
 
+_TO_DEATH = 8  # words of those who are done to death
+_STRUGGLES = frozenset("battle battles fight fights".split())
+_LIFE = frozenset("life lives".split())
 _APOSTROPHES = ("'", "’")
 _PLAIN_ENDINGS = tuple("ed ing tion tions sion sions ment ments ness ity ities able ible ful less ism".split())
 _ALSO_NOUNS = frozenset(
@@ -326,6 +354,7 @@ _BEFORE_GERUND = frozenset(
     ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
 )
 _HURT = frozenset("wounded injured".split())
+_STATES = frozenset("dead killed missing injured hurt wounded".split())
 _WITH = frozenset("of for with by to".split())
 _WENT = ("had", "was", "went", "rang", "hit", "struck", "into", "through", "which", "that")  # what a shot does
 _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
@@ -349,7 +378,9 @@ _TIMES = lex.TIME_WORDS | lex.WEEKDAYS.keys() | (lex.MONTHS.keys() - set("may ma
 
 _SHIFTS = frozenset("night day evening morning weekend".split())
 _OF_ONE = frozenset("a an the his her their 's".split())
-_OF_CONTEXT = frozenset("age ages cost costs".split())
+_OF_CONTEXT = frozenset(
+    "age ages cost costs battle battles fight fights axe axes club clubs stone stones knife knifes hammer hammers".split()
+)
 
 
 def _is_only_thing(word: str) -> bool:

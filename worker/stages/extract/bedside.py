@@ -1,0 +1,97 @@
+"""Rules for the hurt of whom only their state is told: 17 critical, fell ill after a meal, fighting for their lives, under treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import PLURAL, SINGULAR
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.predicates import subject
+from worker.stages.extract.sight import Sight, build, is_loose
+
+CRITICAL = frozenset("critical serious".split())  # "nine serious" in headlines alone
+ILL = frozenset("ill sick unwell".split())
+FALLS = frozenset("fall falls fell fallen falling took taken taking".split())
+STRUGGLES = frozenset("fighting fights fight fought battling battles battle battled".split())
+TREATMENT = frozenset("treatment observation".split())
+UNDERGO = frozenset("undergoing undergo underwent".split())
+_ENDS = frozenset(", . ; : - – — ) after as in following when at".split())  # what may stand behind a headline's "two critical"
+_DISEASES = frozenset(
+    "cancer malaria cholera measles dengue covid ebola flu virus mpox diphtheria typhoid outbreak disease hiv aids tb tuberculosis"
+    " lassa meningitis hepatitis plague".split()
+)
+_POSSESSIVE = frozenset("his her their".split())
+
+
+def critical(sight: Sight, i: int) -> Iterator[Mention]:
+    """Two dead, five critical; three men killed, woman critical; four are critical."""
+    c = sight.chunks[i]
+    low = sight.s.low
+    if low[c.end - 1] not in CRITICAL or (low[c.end - 1] == "serious" and not sight.s.in_title):
+        return
+    if low[c.end : c.end + 1] and low[c.end] not in _ENDS:
+        return
+    people = _before_critical(sight, i)
+    yield from _hurt(sight, people, "condition", c) if people is not None else ()
+
+
+def _before_critical(sight: Sight, i: int) -> Chunk | None:
+    """The number or the person before the word, in its own phrase or as the subject of "are"."""
+    c, low = sight.chunks[i], sight.s.low
+    if c.q is not None and c.q.end == c.end - 1:
+        return Chunk("N", c.start, c.end, c.word, sort="number", plural=c.q.best != 1, q=c.q)
+    known = low[c.end - 2] if c.end - c.start > 1 else ""
+    if c.q is not None and known in PLURAL:
+        return Chunk("N", c.start, c.end, c.word, head=known, sort="person", role=PLURAL[known], plural=True, q=c.q)
+    if sight.s.in_title and c.q is None and known in SINGULAR:
+        return Chunk("N", c.start, c.end, c.word, head=known, sort="person", role=SINGULAR[known], plural=False)
+    before = sight.chunks[i - 2] if i > 1 and sight.chunks[i - 1].kind == "A" and not known else None
+    told = before is not None and before.kind == "N" and before.q is not None and before.sort in ("number", "person")
+    return before if told else None
+
+
+def fallen_ill(sight: Sight, i: int) -> Iterator[Mention]:
+    """Sixty pupils fell ill after a school meal; not of a disease, and not one who died of it."""
+    c = sight.chunks[i]
+    if c.word in FALLS and ILL.intersection(sight.words(c.end, 1)) and not (c.negated or c.modal):
+        yield from _hurt(sight, _only(subject(sight.chunks, i)), "ill", c)
+
+
+def struggling(sight: Sight, i: int) -> Iterator[Mention]:
+    """Four others are fighting for their lives; a boy was left battling for life."""
+    c = sight.chunks[i]
+    after = sight.words(c.end, 3)
+    if c.word not in STRUGGLES or c.negated or after[:1] != ["for"]:
+        return
+    if after[1:2] == ["life"] or (after[1:2] and after[1] in _POSSESSIVE and after[2:] in (["life"], ["lives"])):
+        yield from _hurt(sight, _only(subject(sight.chunks, i)), "condition", c)
+
+
+def under_treatment(sight: Sight, i: int) -> Iterator[Mention]:
+    """As many as 110 are under treatment."""
+    c = sight.chunks[i]
+    led = i > 2 and sight.chunks[i - 1].word == "under" and sight.chunks[i - 2].kind == "A" and not sight.chunks[i - 2].negated
+    if c.head in TREATMENT and led:
+        yield from _hurt(sight, _only(subject(sight.chunks, i - 2)), "hospital-treated", c)
+
+
+def undergoing(sight: Sight, i: int) -> Iterator[Mention]:
+    """Another 12 are undergoing treatment."""
+    c = sight.chunks[i]
+    if c.word in UNDERGO and c.finite and not (c.negated or c.modal) and TREATMENT.intersection(sight.words(c.end, 2)):
+        yield from _hurt(sight, _only(subject(sight.chunks, i)), "hospital-treated", c)
+
+
+def _only(found: list[Chunk]) -> Chunk | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _hurt(sight: Sight, people: Chunk | None, rule: str, at: Chunk) -> Iterator[Mention]:
+    if people is None or not _DISEASES.isdisjoint(sight.s.low):
+        return
+    mention = build(sight, [people], Kind.INJURED, rule, (people.start, at.end))
+    told = mention is not None and (mention.explicit or people.sort == "person")
+    if mention is not None and told and not is_loose(mention) and mention.count.best > 0:
+        yield mention
