@@ -37,6 +37,8 @@ _DISTANCE = re.compile(
     r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
     r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES
 )  # fmt: skip
+_SPAN = re.compile(r"(\d[\d,]{0,6})[ -]?(km|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}$")
+_FAR_KM, _FAR_MILES = 100, 60
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}to"
@@ -165,7 +167,7 @@ def weigh(text: str) -> float:
     if (_AWAY.search(low) and not _CLAIMED.search(low)) or ("court in" in text and _COURT.search(text)):
         return AWAY
     if _DISTANCE.search(low) or _CAUGHT.search(low):
-        return DISTANT
+        return AWAY if _is_far(low) else DISTANT
     if _NOUN.search(low):
         return 2.2 if _OF_DISTRICT.search(low) else 3.0
     if (match := _BEFORE.search(low)) is None:
@@ -179,6 +181,12 @@ def weigh(text: str) -> float:
     if match["hit"] is not None:
         return 1.6
     return DISTANT if match["side"] is not None else 0.6 if match["to"] in ("on", "of") else 0.3
+
+
+def _is_far(low: str) -> bool:
+    """185 miles north of Athens: in its country, and far from the town."""
+    match = _SPAN.search(low)
+    return match is not None and float(match[1].replace(",", "")) >= (_FAR_MILES if match[2].startswith("m") else _FAR_KM)
 
 
 def follows(text: str, ahead: str, cue: float) -> float:
