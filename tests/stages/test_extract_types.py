@@ -36,6 +36,7 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("Israel strikes a school in Nuseirat, killing dozens", "air_strike"),
         ("179 dead in the country's worst air disaster", "aviation_accident"),
         ("California fires: 24 dead", "wildfire"),
+        ("Ten killed in an outbreak of violence over a verdict", "unknown"),
     ],
 )
 def test_the_type_is_what_the_words_speak_for(text: str, kind: str) -> None:

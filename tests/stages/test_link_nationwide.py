@@ -104,3 +104,11 @@ def test_two_towns_with_many_killed_are_two_events() -> None:
     assert score.score(replace(town, place=FAR_TOWN), town).parts["wide"] == 0
     assert score.score(replace(town, place=replace(OSTRAVEL, name="Ostravel Mill")), town).parts["wide"] == 0
     assert score.score(replace(town, place=replace(REGION, name="South Kermanstan")), town).parts["wide"] == 0  # a district
+
+
+def test_a_district_told_of_twice_is_one_place() -> None:
+    district = replace(OSTRAVEL, name="Upper Ostra", precision=PlacePrecision.ADM1)
+    clashes = told(CRASH, place=district, killed=60, kind="armed_clash", day=None)
+    later = told(VOICES, place=district, killed=80, kind="armed_clash", day=None)
+    assert score.score(later, clashes).parts["wide"] == 1
+    assert score.score(replace(later, place=replace(district, name="Lower Ostra")), clashes).parts["wide"] == 0

@@ -45,7 +45,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("drowning", 2.5, "drowned|drowning|swept away|drown|drowns|swimmers|swimming"),
     ("industrial_accident", 1.5, "factory|chemical plant|refinery|boiler|industrial|warehouse explosion|fireworks factory|factory explosion|plant explosion|electrocuted|lift shaft|elevator|escalator|construction site|electrocution|volt|conveyor|lineman"),
     ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder|explodes|gas main|gas canister|ammunition dump|fuel depot|propane|boiler bursts|boiler burst|cylinder bursts|cylinder burst"),
-    ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|disease outbreak|virus outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu|meningitis|diphtheria|lassa|mpox|typhoid|polio|hepatitis|plague|marburg|zika|h5n1|vaccine|infected|patients died of|legionnaires|anthrax|rabies|outbreak"),
+    ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|disease outbreak|virus outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu|meningitis|diphtheria|lassa|mpox|typhoid|polio|hepatitis|plague|marburg|zika|h5n1|vaccine|infected|patients died of|legionnaires|anthrax|rabies"),
 )  # fmt: skip
 _WORDS: dict[str, list[tuple[str, float]]] = {}  # single words and the phrases' first words' types
 _PHRASES: dict[str, list[tuple[str, str, float]]] = {}  # by their first words

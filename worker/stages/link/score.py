@@ -12,9 +12,11 @@ from worker.stages.link.compare import (
     days_apart,
     happened,
     is_region,
+    is_town,
     other_country,
     people,
     same_country,
+    same_name,
     same_region,
     same_town,
 )
@@ -24,6 +26,7 @@ from worker.stages.link.marks import Mark, agreement
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
 SIGMA_DAYS = 3.0
+LASTING_SIGMA_DAYS = 6.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
 MANY_PEOPLE, MANY_ARTICLES = 10, 10
 NEAR_PEOPLE = 20
@@ -149,10 +152,15 @@ def _wide(report: Profile, event: Profile) -> float:
     ours, theirs = report.place, event.place
     if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
         return 0.0
-    region = same_region(ours, theirs) and (is_region(ours) or is_region(theirs))
-    if not (region or _is_country(ours) or _is_country(theirs)):
+    if not (_is_country(ours) or _is_country(theirs) or _is_same_region(ours, theirs)):
         return 0.0
     return min(1.0, math.log1p(min(_killed(report), _killed(event))) / math.log1p(MANY)) ** 2
+
+
+def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
+    """One of them a region that holds the other, or both the same district."""
+    same_district = same_name(ours, theirs) and not is_town(ours)
+    return same_region(ours, theirs) and (is_region(ours) or is_region(theirs) or same_district)
 
 
 def _killed(told: Profile) -> int:
@@ -160,10 +168,9 @@ def _killed(told: Profile) -> int:
 
 
 def _in_time(report: Profile, event: Profile, days: int) -> bool:
-    """Whether the two are at most so many days apart; fires and floods go on for a week."""
+    """Whether the two are at most so many days apart; what lasts may be told of for a week."""
     apart = days_apart(happened(report), happened(event))
-    lasts = DISASTERS.get(report.type) not in (None, "quake")
-    return apart is not None and apart <= (DEVELOPING_DAYS if lasts else days)
+    return apart is not None and apart <= (DEVELOPING_DAYS if _lasts(report) else days)
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -171,10 +178,16 @@ def _in_time(report: Profile, event: Profile, days: int) -> bool:
 
 def _late(days: int | None, report: Profile, event: Profile) -> float:
     """1 on the same day, 0 two days apart, -1 well apart. Where a date is unknown, it is taken to be shortly before it was told."""
+    sigma = LASTING_SIGMA_DAYS if _lasts(report) and _lasts(event) else SIGMA_DAYS
     if days is not None:
-        return 2 * math.exp(-((days / SIGMA_DAYS) ** 2) * 1.5) - 1
+        return 2 * math.exp(-((days / sigma) ** 2) * 1.5) - 1
     apart = days_apart(happened(report), happened(event))
-    return 0.0 if apart is None else 1.3 * math.exp(-((apart / SIGMA_DAYS) ** 2)) - 1
+    return 0.0 if apart is None else 1.3 * math.exp(-((apart / sigma) ** 2)) - 1
+
+
+def _lasts(told: Profile) -> bool:
+    """Fires and floods go on, and are told of while they do; a quake is over at once."""
+    return DISASTERS.get(told.type) not in (None, "quake")
 
 
 # --- how many --------------------------------------------------------------------------------------------------------
