@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from worker.model import Count, Kind, Qualifier, SourceType
 from worker.stages.extract.mentions import Mention
@@ -81,23 +82,32 @@ def _join(kind: Kind, own: list[Mention], disputed: bool) -> set[int]:
 
 def _group(own: Sequence[Mention], disputed: bool) -> list[Mention]:
     group: list[Mention] = []
+    heard: set[str] = set()
     for m in own:
-        if _voice(m) and (not group or _is_rival(group, m, disputed)):
+        voice = _voice(m)
+        if voice and voice not in heard and (not group or _is_rival(group[-1], m, disputed)):
             group.append(m)
+            heard.add(voice)
     return group
 
 
 def _voice(m: Mention) -> str:
     """Who says it; somebody puts a figure, even where the text doesn't say in known words who."""
-    if (differ := _TWO_REPORTS.search(m.sentence.text)) is not None:
-        return f"{m.sentence.index} {m.sentence.begin(m.start) - m.sentence.start < differ.start('other')}"
+    if (other := _other_reports(m.sentence.text)) is not None:
+        return f"{m.sentence.index} {m.sentence.begin(m.start) - m.sentence.start < other}"
     return m.speaker or (f"{m.sentence.index} {m.start}" if m.rule == "figure" else "")
 
 
-def _is_rival(group: list[Mention], m: Mention, disputed: bool) -> bool:
+@lru_cache(maxsize=64)  # a sentence of many figures is asked for each of them
+def _other_reports(text: str) -> int | None:
+    """Where a sentence that sets two reports against each other turns to the second."""
+    differ = _TWO_REPORTS.search(text)
+    return None if differ is None else differ.start("other")
+
+
+def _is_rival(last: Mention, m: Mention, disputed: bool) -> bool:
     """Another speaker's figure for the same people, close by, set against the one before."""
-    last = group[-1]
-    if _voice(m) in {_voice(g) for g in group} or m.sentence.index - last.sentence.index > _NEAR or m.update:
+    if m.sentence.index - last.sentence.index > _NEAR or m.update:
         return False
     if m.rule != "figure" and not (m.generic and last.generic) and m.role != last.role:
         return False
