@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Count, Kind, Qualifier, Realis, Scope
-from worker.stages.extract import lexicon as lex
+from worker.model import Count, Kind, Realis
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
-from worker.stages.extract.mentions import PAST_PERFECT, ZERO, Mention
+from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.moods import is_execution, is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
 from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.struck import whose
+from worker.stages.extract.verb_moods import is_doer, set_mood
 from worker.stages.extract.verb_runs import is_continued, is_first_of_two
 from worker.stages.extract.verbs import FORMS, Verb
 
@@ -21,31 +21,14 @@ WEAK = frozenset({"shoot", "hit", "hospital"})
 _MEASURES = frozenset(
     "mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split()
 )
-_OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
-_FINDS = frozenset("found find finds located locate discovered encountered".split())
-_SCENE = 8  # chunks between the finding and the one found
 _SENT = frozenset("sent sending sends send".split())
 _IS = frozenset("are is were was".split())
 _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
 _NOT_SURELY_DEAD = ({Kind.KILLED, Kind.MISSING}, {Kind.KILLED, Kind.DETAINED})  # dead or missing, killed or captured
-_AREAS = frozenset("county state province region district city valley island area".split())
 _PUT_OUT = ("neutrali", "eliminat")  # an army's words for killing: contestants and threats are put out as well
 _ENEMIES = frozenset("militant military police perpetrator".split())
-_NO_WORD = "no reports of"  # him being harmed
 _HURRIED = frozenset("rushed flew".split())
-_OFTEN = frozenset("often frequently regularly usually routinely sometimes".split())
-_FLEEING = {
-    ("as", who, verb)
-    for who in ("they", "he", "the")
-    for verb in ("fled", "escaped", "perpetrators", "attackers", "gunmen", "assailants")
-}
-_CLAUSE = 12  # tokens from "then" to the verb
-_WITH_HIM = {
-    (beside, who) for beside in ("with", "alongside") for who in ("him", "her", "them")
-}  # four of his men died with him
-_ONE = frozenset({"one", "another"})
-_ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
 
 
 def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
@@ -75,10 +58,10 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if (
         mention is not None
         and not (judged.strict and is_loose(mention))
-        and not (voice == "participle" and _is_doer(mention, c))
+        and not (voice == "participle" and is_doer(mention, c))
         and not (c.word.startswith(_PUT_OUT) and mention.role not in _ENEMIES)
     ):
-        _mood(mention, c, sight)
+        set_mood(mention, c, sight)
         mention.secondary = mention.secondary or (voice == "participle" and is_nth(mention))
         if voice == "or" and _is_lost(sight.chunks, i):
             mention.kind, mention.realis, mention.reason = Kind.KILLED, Realis.FEARED, "dead or missing"
@@ -267,155 +250,3 @@ def _spread(mention: Mention, verb: Verb) -> Iterator[Mention]:
     yield mention
     if mention.count == ZERO and mention.kind is Kind.INJURED:
         yield Mention(Kind.KILLED, ZERO, mention.rule, mention.sentence, mention.start, mention.end, chunk=mention.chunk)
-
-
-def _mood(mention: Mention, c: Chunk, sight: Sight) -> None:
-    """What the verb group itself says of realis, scope and role."""
-    _set_realis(mention, c, sight)
-    if mention.kind is Kind.KILLED and mention.count.best == 1 and _is_attacker(mention, c, sight):
-        mention.role = "perpetrator"
-    if _are_wounded(mention, c):
-        mention.other, mention.anaphoric = True, False
-    mention.total = mention.total or (mention.explicit and mention.generic and _is_wide(sight.s.low))
-    mention.pluperfect = "had" in c.auxiliaries
-    if mention.pluperfect and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
-        mention.scope, mention.reason = Scope.BACKGROUND, PAST_PERFECT
-    if c.auxiliaries[:1] == ("being",):
-        mention.anaphoric = True
-        if mention.count.best == 1 and _has_killed(sight, c):
-            mention.role = "perpetrator"
-    mention.also = (
-        (sight.s.low[:2] == ["in", "addition"] and sight.s.low[2:3] != ["to"])
-        or (
-            "also" in sight.s.low[max(0, c.start - 1) : c.end]
-            or "also" in sight.s.low[max(0, mention.start - 1) : mention.start]
-        )
-        or _is_next(mention, c, sight)
-        or tuple(sight.s.low[c.end : c.end + 2]) in _WITH_HIM
-    )
-
-
-def _is_next(mention: Mention, c: Chunk, sight: Sight) -> bool:
-    """They then shot a guard; as they fled, they killed a policeman: after what has been told, and others than those."""
-    low = sight.s.low
-    of = mention.chunk
-    told = of is not None and (mention.explicit or of.head in _ONE or (of.det == "a" and mention.kind is Kind.KILLED))
-    fresh = mention.rule.endswith("active") and told
-    then = "then" in low[max(0, c.start - _CLAUSE) : c.end] or tuple(low[:3]) in _FLEEING
-    return fresh and then and not mention.sentence.in_title
-
-
-def _is_wide(low: list[str]) -> bool:
-    """Across the county 75 people have died: everyone, beside those of one camp."""
-    return (low[:2] == ["across", "the"] and low[2:3] != [] and low[2] in _AREAS) or low[:1] in (["countywide"], ["statewide"])
-
-
-def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
-    """A modal makes it hypothetical: could kill, to kill; "may have died" is feared; "do kill" is a habit."""
-    perfect = "have" in c.auxiliaries
-    if c.auxiliaries[:1] == ("being",) and _NO_WORD in " ".join(sight.s.low[: c.start]):
-        mention.realis, mention.reason = Realis.HYPOTHETICAL, _NO_WORD
-    if c.modal and not (c.modal == "to" and (perfect or sight.s.low[c.start - 1] in _ACHIEVED)):
-        feared = perfect and c.modal in ("may", "might", "must")
-        mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
-    elif c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
-        mention.perfect = True
-    elif c.form is not None and c.form.form == "ger" and sight.s.low[max(0, c.start - 1) : c.start] == ["about"]:
-        mention.realis, mention.reason = Realis.HYPOTHETICAL, "spoken of"  # rambled about killing people
-    elif c.auxiliaries[:1] == ("be",):
-        mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
-    elif (
-        {"do", "get"} & set(c.auxiliaries[:1])
-        or _is_habit(mention, c)
-        or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end])
-    ):
-        mention.scope, mention.reason = Scope.BACKGROUND, "habit"
-
-
-def _is_habit(mention: Mention, c: Chunk) -> bool:
-    """They kill villagers, a government that kills priests, reporters are killed: nobody in particular, in the present tense."""
-    if c.form is None or mention.explicit or mention.sentence.in_title:
-        return False
-    vague = mention.count.qualifier is Qualifier.VAGUE and not mention.anaphoric
-    return (c.form.form == "base" and not c.modal) or (
-        vague
-        and (
-            c.form.form == "pres"
-            or c.auxiliaries in (("are",), ("is",))
-            or (c.form.form == "ger" and c.auxiliaries == ("were",))
-        )
-    )
-
-
-def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:
-    """One person, not told from the attacker, whom officers killed."""
-    unnamed = mention.role in ("person", "", "perpetrator") and not mention.parts
-    return unnamed and _is_by_officers(c, sight, mention.rule.endswith("active"))
-
-
-def _are_wounded(mention: Mention, c: Chunk) -> bool:
-    """One of the wounded died: a death beside those already told."""
-    if c.form is None or c.form.verb.kind is not Kind.KILLED or mention.chunk is None or not mention.explicit:
-        return False
-    return bool({"wounded", "injured"} & {*mention.chunk.attributes, mention.chunk.head})
-
-
-def _has_killed(sight: Sight, c: Chunk) -> bool:
-    """Whether a verb before `c` killed or hurt others: its subject is the attacker."""
-    before = sight.chunks[: sight.chunks.index(c)]
-    return any(
-        (b.kind == "V" and b.form is not None and b.form.verb.side == "object" and not b.passive and not is_bare(b))
-        or (b.word in ("killed", "wounded", "shot") and not b.passive)
-        for b in before
-    )
-
-
-def _is_earlier(sight: Sight, c: Chunk) -> bool:
-    """after five people had been killed, which had killed three: before the event."""
-    i = sight.chunks.index(c)
-    for k in range(i - 1, max(-1, i - 11), -1):
-        b = sight.chunks[k]
-        if b.kind in "BR":
-            told = b.word == "who" and (_is_scene(sight, k) or _is_stopped(sight, k))
-            return b.word in ("after", "who", "which", "where", "whose") and not told
-    return False
-
-
-def _is_stopped(sight: Sight, k: int) -> bool:
-    """Police shot a man who had stabbed three passers-by: officers stopped him, so that what he did is the event."""
-    before = sight.chunks[max(0, k - 4) : k]
-    harmed = next((n for n, b in enumerate(before) if b.kind == "V" and b.form is not None and b.form.verb.side == "object"), 0)
-    return harmed > 0 and (before[harmed - 1].role == "police" or before[harmed - 1].head in _OFFICERS)
-
-
-def _is_scene(sight: Sight, k: int) -> bool:
-    """Officers found a man who had been shot; there was a man who had been shot: what they came upon is the event."""
-    for b in reversed(sight.chunks[max(0, k - _SCENE) : k]):
-        if b.kind == "V":
-            return b.word in _FINDS
-        if b.kind == "A":
-            return "there" in sight.s.low[max(0, b.start - 2) : b.start]
-    return False
-
-
-def _is_doer(mention: Mention, c: Chunk) -> bool:
-    """He shot, the gunman fired: the one before a bare verb without object is who did it; not "he was found shot"."""
-    if mention.sentence.low[c.start - 1] in _FINDS and mention.sentence.low[c.start - 2] in lex.AUXILIARIES:
-        return False
-    hits = c.word in ("shot", "stabbed", "hit", "struck") and mention.sentence.low[c.end - 1] != "dead"  # attacker shot dead
-    return mention.head in ("he", "she", "they", "i", "we", "someone", "somebody", "who") or (
-        mention.role == "perpetrator" and not mention.explicit and hits
-    )
-
-
-def _is_by_officers(c: Chunk, sight: Sight, active: bool) -> bool:
-    """Whether officers killed them: then those killed are the attackers, as far as the text tells."""
-    i = sight.chunks.index(c)
-    beside = (
-        sight.chunks[i - 1 : i]
-        if active
-        else sight.chunks[i + 2 : i + 3]
-        if sight.chunks[i + 1 : i + 2] and sight.chunks[i + 1].word == "by"
-        else []
-    )
-    return any(b.kind == "N" and (b.role == "police" or b.head in _OFFICERS) for b in beside)
