@@ -97,4 +97,4 @@ def test_what_is_named_and_not_there_is_not_retried_silently(run: Run, name: str
 def test_nothing_to_retry_is_said_and_is_exit_code_1(run: Run) -> None:
     assert run("db", "upgrade").returncode == 0
     done = run("queue", "retry", "--all")
-    assert (done.returncode, "held, dead, failed or quarantined" in done.stderr) == (1, True)
+    assert (done.returncode, "held, dead, failed, quarantined or dropped" in done.stderr) == (1, True)

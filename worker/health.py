@@ -91,7 +91,12 @@ def _figures(connection: Connection, now: datetime) -> Health:
                 "oldest_s": _seconds(outbox.oldest_pending(connection), now),
             },
         },
-        "articles": {"pending": pending, "fetching": found.states.get(State.FETCHING, 0), "outcomes": found.outcomes},
+        "articles": {
+            "pending": pending,
+            "fetching": found.states.get(State.FETCHING, 0),
+            "dropped": found.states.get(State.DROPPED, 0),
+            "outcomes": found.outcomes,
+        },
         "deliveries": deliveries,
         "alerts": {
             "raised": outbox.alert_counts(connection),
@@ -149,7 +154,7 @@ def _of_feeds(feed: Health) -> list[str]:
 def _of_articles(ingest: Health) -> list[str]:
     said = []
     if (ingest["oldest_s"] or 0) > STUCK.total_seconds():
-        said.append(f"the oldest article waits for {ingest['oldest_s']} s: are workers running?")
+        said.append(f"the oldest article waits for {ingest['oldest_s']} s: tollwatch queue list --stage extract --older 15m")
     if ingest["failed"]:
         said.append(f"articles failed or quarantined: {ingest['failed']}; tollwatch queue list --state failed")
     return said

@@ -20,7 +20,8 @@ from worker.channels import client_for
 from worker.errors import StoreUnavailable
 from worker.model import Channel
 from worker.store import Store
-from worker.store.outbox import claim_deliveries, retry_delivery
+from worker.store.acts import retry_deliveries
+from worker.store.outbox import claim_deliveries
 
 OK = Answer(200, b"ok")
 
@@ -165,7 +166,7 @@ def test_a_held_delivery_goes_out_once_a_person_says_so(sqlite_store: Store) -> 
         def person() -> None:
             assert states(sqlite_store) == ["held"]
             with sqlite_store.writing() as conn:
-                assert retry_delivery(conn, [outbox(sqlite_store)[0].id], clock.now) == 1
+                assert retry_deliveries(conn, [outbox(sqlite_store)[0].id], clock.now)
 
         work(sqlite_store, slack(), server, clock, lambda: clock.move(days=1), person)
         assert [b"may be a repeat" in request.body for request in server.hits("/hook")] == [False, True]

@@ -19,7 +19,7 @@ FOUND: dict[str, Any] = {
         "ingest": {"waiting": 5, "running": 1, "failed": 0, "oldest_s": 42},
         "deliver": {"waiting": 0, "running": 0, "failed": 2, "oldest_s": None},
     },
-    "articles": {"pending": 6, "fetching": 4, "outcomes": {"reported": 1234567, "no_casualty": 9}},
+    "articles": {"pending": 6, "fetching": 4, "dropped": 3, "outcomes": {"reported": 1234567, "no_casualty": 9}},
     "deliveries": {"pending": 0, "sent": 7, "held": 2, "dead": 0},
     "alerts": {"raised": {"new": 4, "step": 1, "correction": 0}, "held": 1, "unconfirmed": 0, "silences": 0},
 }
@@ -39,6 +39,7 @@ def test_each_figure_is_a_sample_with_its_help_and_type() -> None:
         'tollwatch_queue_waiting{queue="ingest"} 5',
         'tollwatch_queue_oldest_seconds{queue="ingest"} 42',
         'tollwatch_articles_done{outcome="reported"} 1234567',
+        "tollwatch_articles_dropped 3",
         'tollwatch_deliveries{state="held"} 2',
         'tollwatch_alerts_total{kind="new"} 4',
         "tollwatch_disk_free_bytes 2097152",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.store.builders import DAY, HOUR, LEASE, NOW, SECOND, article, claimed, entry, existing, feed, outcome
 from worker.stages.fetch import canonical_url, url_key
 from worker.store import Store
+from worker.store.acts import drop_articles, retry_articles
 from worker.store.articles import (
     Finish,
     claim,
@@ -23,7 +24,6 @@ from worker.store.articles import (
     load_text,
     pending_ids,
     release,
-    retry,
     store_entries,
     suspects,
 )
@@ -134,21 +134,6 @@ def test_a_death_after_the_result_was_written_does_not_count(store: Store) -> No
         assert existing(conn, id_).attempts == 0
 
 
-@pytest.mark.parametrize("all_of_them", [True, False])
-def test_what_was_given_up_can_be_tried_again(store: Store, all_of_them: bool) -> None:
-    with store.writing() as conn:
-        bad, failed, fine = (article(conn, key).id for key in ("bad", "failed", "fine"))
-        for _ in range(3):
-            count_death(conn, bad, "signal 11", alone=True, now=NOW)
-        finish(conn, claimed(conn, failed), outcome("failed"), NOW)
-        finish(conn, claimed(conn, fine), outcome("reported"), NOW)
-        assert retry(conn, None if all_of_them else [bad, failed, 404], NOW + HOUR) == 2
-        assert pending_ids(conn, NOW + HOUR, 9) == [bad, failed]
-        row = existing(conn, bad)
-        assert existing(conn, fine).state == "done"
-    assert (row.attempts, row.error, row.outcome) == (0, None, None)
-
-
 def test_shutdown_gives_leases_back_and_loses_nothing(store: Store) -> None:
     with store.writing() as conn:
         one, two, page = article(conn, "1").id, article(conn, "2").id, article(conn, "3", page=True).id
@@ -167,7 +152,8 @@ def test_long_lists_of_ids_are_no_problem(store: Store) -> None:
         many = [id_, *range(1000, 4000)]
         assert suspects(conn, many) == set()
         assert release(conn, many, NOW) == 0
-        assert retry(conn, many, NOW) == 1
+        assert retry_articles(conn, many, NOW) == [id_]
+        assert drop_articles(conn, many, None, NOW) == [id_]
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
@@ -188,7 +174,7 @@ def test_listings_filter_and_begin_with_the_newest(store: Store) -> None:
         assert ids(state="fetching") == [third]
         assert ids(outcome="reported") == [old]
         assert ids(feed_id=other.id) == [third]
-        assert ids(since=NOW - HOUR) == [third, new]
+        assert ids(waiting_since=NOW - HOUR) == [old]
 
 
 def test_an_article_is_found_by_any_spelling_of_its_url(store: Store) -> None:

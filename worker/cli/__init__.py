@@ -21,7 +21,7 @@ COMMANDS = {
     "web": "Serve health and metrics over HTTP, for monitors.",
     "redis": "Run the embedded Redis in the foreground.",
     "status": "One screen: feeds, queues, workers, alerts. Exit code 0 fine, 1 needs a look, 2 down.",
-    "queue": "List, show and retry articles and deliveries.",
+    "queue": "List, show, retry and drop articles and deliveries.",
     "feeds": "List, show, add, check and remove feeds; OPML in and out.",
     "events": "List, show and export events; merge, split and ignore them.",
     "alerts": "List, show, resend and silence alerts, test a channel.",

@@ -15,7 +15,7 @@ from worker.errors import InputError
 from worker.model import event_name
 from worker.settings import load_alerts
 from worker.stages.alert.message import counts_json, place_json
-from worker.store import Connection, alerts, events, outbox
+from worker.store import Connection, acts, alerts, events, outbox
 from worker.store.outbox import AlertRow, DeliveryRow
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show, resend and silence alerts, test a channel.")
@@ -204,7 +204,8 @@ def resend(
 ) -> None:
     """Send held and dead deliveries once more, as the same message.
 
-    A held delivery may have arrived already: look at the channel first. What was sent, or is on its way, stays as it is.
+    A held delivery may have arrived already: look at the channel first. What was sent, or is on its way, stays as it is; a delivery that
+    was dropped (`queue drop`) goes again only if it is named itself.
     Exit code: 0 some are on their way again, 1 there was nothing to send again.
 
     Example: tollwatch alerts resend n5 d9
@@ -212,7 +213,7 @@ def resend(
     now = datetime.now(UTC)
     with opened_store() as store, store.writing() as connection:
         ids = {number for name in which for number in _deliveries_of(connection, name)}
-        again = outbox.retry_delivery(connection, sorted(ids), now)
+        again = len(acts.retry_deliveries(connection, sorted(ids), now))
     if as_json:
         output.print_json({"deliveries": again})
     else:
@@ -226,7 +227,7 @@ def _deliveries_of(connection: Connection, name: str) -> list[int]:
     row = outbox.find_alert(connection, names.number(name, names.ALERT))
     if row is None:
         raise names.missing(name, names.ALERT, "alerts list")
-    return [delivery.id for delivery in row.deliveries]
+    return [delivery.id for delivery in row.deliveries if delivery.state != outbox.DROPPED]
 
 
 @app.command()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from worker.cli import feeds_files, output
+from worker.cli import feeds_files, given, output
 from worker.cli.context import opened_store, start_quietly
 from worker.cli.later import poll, web_client
 from worker.errors import FetchError, InputError
@@ -116,7 +115,7 @@ def show(
     Example: tollwatch feeds show https://example.org/rss.xml
     """
     with opened_store() as store, store.reading() as connection:
-        row = _known(feeds.list_feeds(connection), url)
+        row = given.feed(feeds.list_feeds(connection), url)
     found = _as_json(row) | {
         "moved_since": row.moved_since,
         "moved_polls": row.moved_polls,
@@ -132,13 +131,6 @@ def show(
     _verdict(as_json, found)
 
 
-def _known(rows: Sequence[feeds.FeedRow], url: str) -> feeds.FeedRow:
-    row = next((row for row in rows if url in (row.url, row.listed_url)), None)
-    if row is None:
-        raise InputError(f"no feed {url[:200]!r} is watched", hint="see `tollwatch feeds list`")
-    return row
-
-
 @app.command()
 def remove(
     url: Annotated[str, typer.Argument(help="The feed's address, as it was given or as it is now.")],
@@ -151,7 +143,7 @@ def remove(
     Example: tollwatch feeds remove https://example.org/rss.xml
     """
     with opened_store() as store, store.writing() as connection:
-        row = _known(feeds.list_feeds(connection), url)
+        row = given.feed(feeds.list_feeds(connection), url)
         feeds.remove_feed(connection, row.id)
     listed = row.origin == "file"
     if as_json:
@@ -214,7 +206,7 @@ def poll_feeds(
         raise InputError("no feed was named", hint="name feeds, or give --all")
     with opened_store() as store, store.writing() as connection:
         rows = feeds.watched(connection)
-        chosen = rows if everything else [_known(rows, url) for url in urls or []]
+        chosen = rows if everything else [given.feed(rows, url) for url in urls or []]
         feeds.poll_now(connection, [row.id for row in chosen], datetime.now(UTC))
     if as_json:
         output.print_json({"due": [row.url for row in chosen]})

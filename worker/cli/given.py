@@ -1,10 +1,11 @@
-"""An article that a command was asked about: one of the store, or a file."""
+"""What a command was given: an article of the store or a file, a feed, a duration."""
 
 from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,10 @@ import typer
 from worker.cli import names
 from worker.errors import InputError
 from worker.model import Document
+from worker.settings import parse_duration
 from worker.store import Connection, articles
 from worker.store.articles import ArticleRow
+from worker.store.feeds import FeedRow
 
 Title = Annotated[str, typer.Option(help="The headline of a file's text.")]
 Published = Annotated[str | None, typer.Option(help="When a file's text was published, ISO 8601. Default: now.")]
@@ -59,3 +62,19 @@ def _body(what: str) -> bytes:
         raise InputError(
             f"{what[:200]}: {error.strerror}", hint="give a file, -, a stored article such as a12, or its URL"
         ) from None
+
+
+def feed(rows: Iterable[FeedRow], url: str) -> FeedRow:
+    """The feed of an address, as it was listed or as it is now. InputError where there is none."""
+    row = next((row for row in rows if url in (row.url, row.listed_url)), None)
+    if row is None:
+        raise InputError(f"no feed {url[:200]!r} is watched", hint="see `tollwatch feeds list`")
+    return row
+
+
+def duration(option: str, text: str | None) -> timedelta:
+    """What an option such as --for says. InputError where it is no duration."""
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise InputError(f"{option} {error}", hint=f"such as {option} 24h") from None

@@ -1,28 +1,55 @@
-"""tollwatch queue list, show, retry."""
+"""tollwatch queue list, show; what moves the queue is in queue_moves."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
-from worker.cli import names, output
+from worker.cli import given, output, queue_moves
 from worker.cli.context import opened_store
 from worker.errors import InputError
 from worker.model import event_name
-from worker.store import Connection, articles, events, outbox
+from worker.store import Connection, acts, articles, events, feeds, outbox
 from worker.store.articles import ArticleRow, State
 from worker.store.outbox import DeliveryRow
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show and retry articles and deliveries.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="List, show, retry and drop articles and deliveries.")
+app.command("retry")(queue_moves.retry)
+app.command("drop")(queue_moves.drop)
 
 _ARTICLE_STATES = tuple(str(state) for state in State)
-_DELIVERY_STATES = ("pending", "inflight", "sent", "held", "dead")
-_OPEN_ARTICLES = ("fetching", "pending", "quarantined")
+_DELIVERY_STATES = ("pending", "inflight", "sent", "held", "dead", "dropped")
+_STATES = tuple(dict.fromkeys((*_ARTICLE_STATES, *_DELIVERY_STATES, "failed")))
+_OPEN_ARTICLES = ("quarantined", "pending", "fetching")
 _OPEN_DELIVERIES = ("pending", "inflight", "held", "dead")
+_STAGES = ("fetch", "extract", "alert")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a listing shows; None: whatever it is."""
+
+    state: str | None
+    stage: str | None
+    feed: str | None
+    waiting_since: datetime | None
+    limit: int | None
+
+    def article_states(self) -> Iterator[str]:
+        named = {None: _OPEN_ARTICLES, "failed": ("quarantined", "failed")}.get(self.state, (self.state,))
+        for state in named:
+            if self.stage in (None, "fetch" if state == "fetching" else "extract") and state in (*_ARTICLE_STATES, "failed"):
+                yield str(state)
+
+    def delivery_states(self) -> Sequence[str]:
+        if self.feed is not None or self.stage not in (None, "alert"):
+            return ()
+        return _OPEN_DELIVERIES if self.state is None else (self.state,)
 
 
 @app.command("list")
@@ -31,22 +58,30 @@ def list_queue(
         str | None,
         typer.Option(help=f"Articles: {', '.join(_ARTICLE_STATES)}, failed. Deliveries: {', '.join(_DELIVERY_STATES)}."),
     ] = None,
+    stage: Annotated[
+        str | None, typer.Option(help="fetch: articles without their page yet; extract: other articles; alert: deliveries.")
+    ] = None,
+    feed: Annotated[str | None, typer.Option(help="Only articles that this feed, named by its address, showed first.")] = None,
+    older: Annotated[str | None, typer.Option(help='Only what waits for longer, such as "15m" or "2d".')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, complete unless --limit is given.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many of each. Default: 50 in the table.")] = None,
 ) -> None:
     """What waits, runs or failed: articles on their way through the stages, deliveries on their way to channels.
 
+    An article that a worker is at says for how long it is leased: if the worker is killed, it goes to another one then.
+
     Example: tollwatch queue list --state quarantined
+
+    Example: tollwatch queue list --stage extract --older 15m
     """
-    if state is not None and state not in (*_ARTICLE_STATES, *_DELIVERY_STATES, "failed"):
-        known = ", ".join(dict.fromkeys((*_ARTICLE_STATES, *_DELIVERY_STATES, "failed")))
-        raise InputError(f"there is no state {state[:80]!r}", hint=f"known: {known}")
+    _check("state", state, _STATES)
+    _check("stage", stage, _STAGES)
     now = datetime.now(UTC)
-    shown = limit if limit or as_json else 50
+    since = now - given.duration("--older", older) if older else None
+    wanted = _Wanted(state, stage, feed, since, limit or (None if as_json else 50))
     with opened_store() as store, store.reading() as connection:
-        waiting = _articles(connection, state, shown)
-        wanted = {state} if state else _OPEN_DELIVERIES
-        deliveries = outbox.list_deliveries(connection, wanted, shown)
+        waiting = _articles(connection, wanted)
+        deliveries = outbox.list_deliveries(connection, wanted.delivery_states(), wanted.limit, wanted.waiting_since)
     if as_json:
         output.print_json(
             {"articles": [_article_json(row) for row in waiting], "deliveries": [_delivery_json(d) for d in deliveries]}
@@ -55,14 +90,20 @@ def list_queue(
         _print(waiting, deliveries, now)
 
 
-def _articles(connection: Connection, state: str | None, limit: int | None) -> list[ArticleRow]:
-    if state == "failed":
-        failed = articles.list_articles(connection, limit=limit, outcome="failed")
-        return [*articles.list_articles(connection, State.QUARANTINED, limit), *failed][:limit]
-    if state is None:
-        found = [row for one in _OPEN_ARTICLES for row in articles.list_articles(connection, one, limit)]
-        return found[:limit]
-    return articles.list_articles(connection, state, limit) if state in _ARTICLE_STATES else []
+def _check(what: str, asked: str | None, known: Sequence[str]) -> None:
+    if asked is not None and asked not in known:
+        raise InputError(f"there is no {what} {asked[:80]!r}", hint=f"known: {', '.join(known)}")
+
+
+def _articles(connection: Connection, wanted: _Wanted) -> list[ArticleRow]:
+    feed_id = None if wanted.feed is None else given.feed(feeds.list_feeds(connection), wanted.feed).id
+    found: list[ArticleRow] = []
+    for state in wanted.article_states():
+        filters = {"outcome": state} if state == "failed" else {"state": state}
+        found += articles.list_articles(
+            connection, limit=wanted.limit, feed_id=feed_id, waiting_since=wanted.waiting_since, **filters
+        )
+    return found[: wanted.limit]
 
 
 def _print(waiting: Sequence[ArticleRow], deliveries: Sequence[DeliveryRow], now: datetime) -> None:
@@ -106,8 +147,9 @@ def _print(waiting: Sequence[ArticleRow], deliveries: Sequence[DeliveryRow], now
 
 
 def _stage(row: ArticleRow, now: datetime) -> str:
-    running = row.lease_until is not None and row.lease_until > now
-    return f"{row.state}, running" if running and row.state == State.PENDING else row.state
+    if row.lease_until is None or row.lease_until <= now or row.state != State.PENDING:
+        return row.state
+    return f"{row.state}, running, leased for {(row.lease_until - now).total_seconds():.0f} s"
 
 
 def _article_json(row: ArticleRow) -> dict[str, Any]:
@@ -153,77 +195,21 @@ def show(
     Example: tollwatch queue show a12
     """
     with opened_store() as store, store.reading() as connection:
-        found = _found(connection, name)
+        found, trail = _found(connection, name)
     if as_json:
-        output.print_json(found)
+        output.print_json({**found, "by_hand": [asdict(act) for act in trail]})
         return
     output.facts(found)
+    for act in trail:
+        said = f"{act.at:%Y-%m-%d %H:%M} UTC {act.act} by hand, was {act.was}"
+        output.console.print(output.text(f"{said}: {act.comment}" if act.comment else said))
 
 
-def _found(connection: Connection, name: str) -> dict[str, Any]:
-    if name.lower().startswith(names.DELIVERY):
-        return _delivery_json(_delivery_row(connection, name))
-    return _article(connection, name)
-
-
-def _article(connection: Connection, name: str) -> dict[str, Any]:
-    row = _article_row(connection, name)
-    reports = events.reports_by(connection, row.id)
-    return {**_article_json(row), "events": ", ".join(event_name(report.event_id) for report in reports) or None}
-
-
-def _article_row(connection: Connection, name: str) -> ArticleRow:
-    row = articles.get(connection, names.number(name, names.ARTICLE))
-    if row is None:
-        raise names.missing(name, names.ARTICLE, "queue list")
-    return row
-
-
-def _delivery_row(connection: Connection, name: str) -> DeliveryRow:
-    row = outbox.find_delivery(connection, names.number(name, names.DELIVERY))
-    if row is None:
-        raise names.missing(name, names.DELIVERY, "queue list")
-    return row
-
-
-@app.command()
-def retry(
-    which: Annotated[list[str] | None, typer.Argument(help="Articles such as a12 and deliveries such as d3.")] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="All quarantined and failed articles, all held and dead deliveries.")
-    ] = False,
-) -> None:
-    """Put quarantined or failed articles, and held or dead deliveries, back on their way.
-
-    A held delivery may have arrived already: look at the channel first. An article that is named is read again whatever came of it.
-    Exit code: 0 some are on their way again, 1 there was nothing to do again, 2 not understood, or one that is named is not there.
-
-    Example: tollwatch queue retry a12 d3
-    """
-    if not which and not everything:
-        raise InputError("nothing was named", hint="name articles (a12) or deliveries (d3), or give --all")
-    now = datetime.now(UTC)
-    with opened_store() as store, store.writing() as connection:
-        if everything:
-            again = articles.retry(connection, None, now)
-            sent = outbox.retry_delivery(connection, None, now)
-        else:
-            deliveries, others = _named(connection, which or [])
-            again = articles.retry(connection, others, now)
-            sent = outbox.retry_delivery(connection, deliveries, now)
-    told = f"{output.number(again, 'article')} and {output.number(sent, 'delivery', 'deliveries')}"
-    output.console.print(f"on their way again: {told}")
-    if not again + sent:
-        output.errors.print("only what is held, dead, failed or quarantined goes again by itself", style="yellow")
-        raise typer.Exit(1)
-
-
-def _named(connection: Connection, which: list[str]) -> tuple[list[int], list[int]]:
-    """The numbers of deliveries and of articles; one that is not there is a mistyped one."""
-    deliveries, others = [], []
-    for name in which:
-        if name.lower().startswith(names.DELIVERY):
-            deliveries.append(_delivery_row(connection, name).id)
-        else:
-            others.append(_article_row(connection, name).id)
-    return deliveries, others
+def _found(connection: Connection, name: str) -> tuple[dict[str, Any], list[acts.Act]]:
+    if queue_moves.is_delivery(name):
+        delivery = queue_moves.delivery_row(connection, name)
+        return _delivery_json(delivery), acts.of_delivery(connection, delivery.id)
+    row = queue_moves.article_row(connection, name)
+    told = events.reports_by(connection, row.id)
+    shown = _article_json(row) | {"events": ", ".join(event_name(report.event_id) for report in told) or None}
+    return shown, acts.of_article(connection, row.id)

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from worker.cli import names, output
+from worker.cli import given, names, output
 from worker.cli.context import opened_store, read_settings
 from worker.errors import InputError
 from worker.model import EVENT_TYPES, event_name
-from worker.settings import COUNTRY_CODES, load_alerts, parse_duration
+from worker.settings import COUNTRY_CODES, load_alerts
 from worker.stages.alert.terms import Silence
 from worker.store import Connection, events, silences
 from worker.store.silences import SilenceRow
@@ -44,7 +44,7 @@ def silence(
     if context.invoked_subcommand is not None:
         return
     now = datetime.now(UTC)
-    until = now + _duration(lasts)
+    until = now + given.duration("--for", lasts)
     if not comment.strip():
         raise InputError("a silence needs a comment", hint='such as --comment "two reporters are there"')
     scope = _scope(event, rule, country, type_)
@@ -55,13 +55,6 @@ def silence(
         output.print_json(_as_json(SilenceRow(made, None, 0), now))
     else:
         output.console.print(output.text(f"s{made.id}: no alerts about {_about(made)} until {until:%Y-%m-%d %H:%M} UTC"))
-
-
-def _duration(text: str | None) -> Any:
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise InputError(f"--for {error}", hint="such as --for 24h") from None
 
 
 def _scope(event: str | None, rule: str | None, country: str | None, type_: str | None) -> dict[str, Any]:

@@ -57,8 +57,10 @@ def _print(found: Status, as_json: bool) -> None:
         output.table(("", ">waiting", ">running", ">failed", ">oldest"), _queue_rows(found), empty="")
         feed = found["feeds"]
         output.console.print(output.text(f"feeds: {feed['total']}, {feed['failing']} failing, {feed['late']} late"))
-        outcomes = ", ".join(f"{number:,} {name}" for name, number in sorted(found["articles"]["outcomes"].items()))
-        output.console.print(output.text(f"articles: {found['articles']['fetching']} fetching; {outcomes or 'none done yet'}"))
+        article = found["articles"]
+        outcomes = ", ".join(f"{number:,} {name}" for name, number in sorted(article["outcomes"].items()))
+        dropped = f"; {article['dropped']:,} dropped" if article["dropped"] else ""
+        output.console.print(output.text(f"articles: {article['fetching']} fetching; {outcomes or 'none done yet'}{dropped}"))
         output.console.print(
             output.text("deliveries: " + ", ".join(f"{n} {state}" for state, n in found["deliveries"].items()))
         )

@@ -30,6 +30,7 @@ _WAITS: dict[str, str] = {
     State.FETCHING: "it waits for its page",
     State.PENDING: "it waits for a worker",
     State.QUARANTINED: "it killed three workers and was set aside: see `tollwatch queue show`",
+    State.DROPPED: "a person dropped it: see `tollwatch queue show`",
 }
 
 

@@ -55,6 +55,7 @@ _METRICS: tuple[tuple[str, str, str, str, Samples], ...] = (
     ("queue_failed", "gauge", "Articles failed or quarantined, deliveries held or dead.", "queues", _of_queues("failed")),
     ("queue_oldest_seconds", "gauge", "How long the oldest waits; absent where none does.", "queues", _of_queues("oldest_s")),
     ("articles_fetching", "gauge", "Articles that wait for their page.", "articles", _plain("fetching")),
+    ("articles_dropped", "gauge", "Articles that a person dropped.", "articles", _plain("dropped")),
     (
         "articles_done",
         "gauge",

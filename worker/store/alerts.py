@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from worker.model import Rule
 from worker.stages.alert.decide import key
@@ -23,10 +23,9 @@ from worker.store.outbox import (
     finish_delivery,
     list_alerts,
     oldest_pending,
-    retry_delivery,
     uncertain,
 )
-from worker.store.schema import alerts, announced, deliveries, holds
+from worker.store.schema import alerts, announced, deliveries, holds, queue_acts
 from worker.store.schema import rules as rule_steps
 
 __all__ = [
@@ -54,7 +53,6 @@ __all__ = [
     "oldest_pending",
     "past",
     "record",
-    "retry_delivery",
     "silenced",
     "uncertain",
 ]
@@ -128,8 +126,14 @@ def corrections(conn: Connection, event_id: int, rule: str) -> tuple[Corrected, 
 
 
 def _undelivered(conn: Connection, alert_id: int) -> bool:
-    states = conn.execute(select(deliveries.c.state).where(deliveries.c.alert_id == alert_id)).scalars().all()
-    return bool(states) and all(state == "dead" for state in states)
+    """Dead, or dropped by a person; one that was dropped while it was held may have arrived."""
+    held = exists().where(
+        queue_acts.c.delivery_id == deliveries.c.id, queue_acts.c.act == "dropped", queue_acts.c.was == "held"
+    )
+    untold = or_(deliveries.c.state == "dead", and_(deliveries.c.state == "dropped", ~held))
+    told = select(untold).where(deliveries.c.alert_id == alert_id)
+    answers = conn.execute(told).scalars().all()
+    return bool(answers) and all(answers)
 
 
 def _names(rule: Rule) -> dict[str, tuple[str, int]]:

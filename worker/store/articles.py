@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, null, select, update
 
-from worker.model import Outcome
 from worker.stages.fetch import canonical_url, url_key
 from worker.store.entries import NewEntry, StoredEntries, known_keys, store_entries
 from worker.store.pages import claim_fetches, finish_fetch, load_page, load_text, purge, store_text
@@ -40,7 +39,6 @@ __all__ = [
     "pending_ids",
     "purge",
     "release",
-    "retry",
     "store_entries",
     "suspects",
 ]
@@ -149,22 +147,6 @@ def suspects(conn: Connection, article_ids: Sequence[int]) -> set[int]:
     return {id_ for some in chunks(article_ids) for id_ in conn.execute(died.where(articles.c.id.in_(some))).scalars()}
 
 
-def retry(conn: Connection, article_ids: Sequence[int] | None, now: datetime) -> int:
-    """Sends articles to the workers again, as if for the first time; how many. None: all that are quarantined or failed."""
-    values = {
-        "state": State.PENDING,
-        "attempts": 0,
-        "generation": articles.c.generation + 1,
-        "lease_until": None,
-        "pending_since": func.coalesce(articles.c.pending_since, now),
-        "outcome": None,
-        "error": None,
-    }
-    if article_ids is None:
-        return _update(conn, values, or_(articles.c.state == State.QUARANTINED, articles.c.outcome == Outcome.FAILED))
-    return sum(_update(conn, values, articles.c.id.in_(some)) for some in chunks(article_ids))
-
-
 def _update(conn: Connection, values: dict[str, Any], *conditions: ColumnElement[bool]) -> int:
     return len(update_unlocked(conn, articles, values, *conditions))
 
@@ -179,13 +161,13 @@ def list_articles(
     *,
     outcome: str | None = None,
     feed_id: int | None = None,
-    since: datetime | None = None,
+    waiting_since: datetime | None = None,
 ) -> list[ArticleRow]:
-    """Articles, the newest first; `since`: first seen then or later."""
+    """Articles, the newest first; `waiting_since`: that wait since then or longer."""
     wanted = {articles.c.state: state, articles.c.outcome: outcome, articles.c.feed_id: feed_id}
     conditions = [column == value for column, value in wanted.items() if value is not None]
-    if since is not None:
-        conditions.append(articles.c.first_seen >= since)
+    if waiting_since is not None:
+        conditions.append(func.coalesce(articles.c.pending_since, articles.c.first_seen) <= waiting_since)
     return read_articles(conn, *conditions, limit=limit)
 
 

@@ -25,7 +25,7 @@ from worker.log import clean, redact
 from worker.store.faults import in_words
 from worker.store.schema import metadata
 
-HEAD = "0010"  # the newest file of migrations/versions
+HEAD = "0011"  # the newest file of migrations/versions
 
 DECISION_LOCK = 0x70_11_00_01  # pg_advisory_xact_lock: one link and alert decision at a time
 POLL_LOCK = 0x70_11_00_02  # one poll result at a time: what makes deadlocks between pollers impossible

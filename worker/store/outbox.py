@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from worker.store.schema import alerts, deliveries
 from worker.store.sql import chunks
 
-PENDING, INFLIGHT, SENT, HELD, DEAD = "pending", "inflight", "sent", "held", "dead"
+PENDING, INFLIGHT, SENT, HELD, DEAD, DROPPED = "pending", "inflight", "sent", "held", "dead", "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,6 @@ def uncertain(conn: Connection, channel: str, now: datetime) -> list[DeliveryRow
     return _load(conn, conn.execute(lost).scalars())
 
 
-def retry_delivery(conn: Connection, ids: Sequence[int] | None, now: datetime) -> int:
-    """Held and dead deliveries (None: all of them) go out once more, as the same message."""
-    values = {"state": PENDING, "next_at": now, "attempts": 0, "generation": deliveries.c.generation + 1, "lease_until": None}
-    again = update(deliveries).where(deliveries.c.state.in_((HELD, DEAD))).values(values)
-    parts = [again] if ids is None else [again.where(deliveries.c.id.in_(part)) for part in chunks(ids)]
-    return sum(conn.execute(part).rowcount for part in parts)
-
-
 # --- for people ------------------------------------------------------------------------------------------------------
 
 
@@ -133,9 +125,13 @@ def find_alert(conn: Connection, alert_id: int) -> AlertRow | None:
     return _with_deliveries(conn, [_alert(found)])[0] if found is not None else None
 
 
-def list_deliveries(conn: Connection, states: Collection[str], limit: int | None = None) -> list[DeliveryRow]:
-    """Deliveries in one of these states, those of the latest alerts first."""
+def list_deliveries(
+    conn: Connection, states: Collection[str], limit: int | None = None, waiting_since: datetime | None = None
+) -> list[DeliveryRow]:
+    """Deliveries in one of these states, those of the latest alerts first; `waiting_since`: made then or earlier."""
     query = select(deliveries.c.id).where(deliveries.c.state.in_(states))
+    if waiting_since is not None:
+        query = query.where(deliveries.c.created_at <= waiting_since)
     found = conn.execute(query.order_by(deliveries.c.alert_id.desc(), deliveries.c.id).limit(limit)).scalars()
     return sorted(_load(conn, found), key=lambda row: (-row.alert_id, row.id))
 
@@ -146,7 +142,7 @@ def find_delivery(conn: Connection, delivery_id: int) -> DeliveryRow | None:
 
 def delivery_counts(conn: Connection) -> dict[str, int]:
     """Deliveries by state; one whose attempt runs counts as pending."""
-    counts = dict.fromkeys((PENDING, SENT, HELD, DEAD), 0)
+    counts = dict.fromkeys((PENDING, SENT, HELD, DEAD, DROPPED), 0)
     for state, number in conn.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state)):
         counts[PENDING if state == INFLIGHT else state] += number
     return counts

@@ -18,6 +18,7 @@ class State(StrEnum):
     PENDING = "pending"  # waits for a worker
     DONE = "done"  # has its outcome
     QUARANTINED = "quarantined"  # killed three horses
+    DROPPED = "dropped"  # a person wants it read no more: `queue retry`, or other words in its feed, bring it back
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ columns   what every table is made of
 news      feeds and articles
 ledger    events and what is told of them
 alerting  rules, alerts, deliveries
+acts      what people did to the queue
 """
 
+from worker.store.schema.acts import queue_acts
 from worker.store.schema.alerting import alerts, announced, deliveries, holds, rules, silences
 from worker.store.schema.columns import UNSTORABLE, UtcDateTime, metadata
 from worker.store.schema.ledger import (
@@ -46,6 +48,7 @@ __all__ = [
     "metadata",
     "must_links",
     "pages",
+    "queue_acts",
     "reports",
     "rules",
     "sightings",

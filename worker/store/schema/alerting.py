@@ -84,7 +84,8 @@ deliveries = Table(  # the outbox
     pk(),
     Column("alert_id", Id, ForeignKey("alerts.id"), nullable=False),
     Column("channel", Text, nullable=False),
-    # pending -> inflight -> sent | pending (retry) | held (may have arrived: a person decides) | dead (gave up)
+    # pending -> inflight -> sent | pending (retry) | held (may have arrived: a person decides) | dead (gave up);
+    # dropped: a person wants it sent no more
     Column("state", Text, nullable=False),
     Column("message_id", Text, nullable=False, unique=True),  # webhook-id: the same at every attempt
     Column("attempts", Integer, nullable=False, default=0),

@@ -59,7 +59,8 @@ articles = Table(
     Column("published", UtcDateTime),  # as the feed says, clamped; null: undated
     Column("first_seen", UtcDateTime, nullable=False),
     Column("first_poll", Boolean, nullable=False, default=False),  # came with its feed's first poll
-    # fetching: waits for its page; pending: waits for a worker; done: has an outcome; quarantined: killed three horses alone
+    # fetching: waits for its page; pending: waits for a worker; done: has an outcome; quarantined: killed three horses alone;
+    # dropped: a person wants it read no more
     Column("state", Text, nullable=False),
     Column("generation", Integer, nullable=False, default=0),
     Column("lease_until", UtcDateTime),
