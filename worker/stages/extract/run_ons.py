@@ -39,19 +39,20 @@ _AFTER_NUMBER = frozenset(
 )
 
 
-def may_end(text: str) -> list[int]:
+def may_end(text: str, wide: bool) -> list[int]:
     """Where a sentence may have lost its end: the cheap look at a whole text. `pieces` is for what holds one of these."""
     found = [match.start() for match in _BRACKET.finditer(text)]
     found += [match.start() for match in _OPENING.finditer(text) if _is_run_on(text, match.start())]
     if any(words in text for words in _FURNISHED):
         found += [match.start() for match in _FURNITURE.finditer(text)]
-    found += [match.end() for match in _wide_gaps(text, 0, len(text))]
+    if wide:
+        found += [match.end() for match in _WIDE.finditer(text)]
     return sorted(found)
 
 
-def _wide_gaps(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Two spaces before a capital, in a text that has them between its sentences."""
-    return _WIDE.finditer(text, start, end) if _WIDE_STYLE.search(text) is not None else iter(())
+def is_wide(text: str) -> bool:
+    """Whether the text has two spaces between its sentences: two before a capital then begin one. Asked once of a text."""
+    return "  " in text and _WIDE_STYLE.search(text) is not None
 
 
 def _is_run_on(text: str, at: int) -> bool:
@@ -59,20 +60,21 @@ def _is_run_on(text: str, at: int) -> bool:
     return at > 1 and text[at - 1].isspace() and text[at - 2] in _RUNNING
 
 
-def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of which `text[start:end]`, without a mark between them, is made."""
-    for at in sorted(_ends(text, start, end)):
+def pieces(text: str, start: int, end: int, wide: bool) -> Iterator[tuple[int, int]]:
+    """The sentences of which `text[start:end]`, without a mark between them, is made. `wide`: what is_wide says of the text."""
+    for at in sorted(_ends(text, start, end, wide)):
         if at > start:
             yield start, at
             start = at
     yield start, end
 
 
-def _ends(text: str, start: int, end: int) -> set[int]:
+def _ends(text: str, start: int, end: int, wide: bool) -> set[int]:
     found = {match.end() for match in _FURNITURE.finditer(text, start, end)}
     if text[start] == "(" and (aside := _ASIDE.match(text, start, end)):
         found.add(aside.end())
-    found |= {match.end() for match in _wide_gaps(text, start, end)}
+    if wide:
+        found |= {match.end() for match in _WIDE.finditer(text, start, end)}
     return found | {match.start() for match in _OPENING.finditer(text, start, end) if _opens(text, start, match)}
 
 

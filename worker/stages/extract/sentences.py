@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from worker.stages.extract.run_ons import may_end, pieces
+from worker.stages.extract.run_ons import is_wide, may_end, pieces
 
 MAX_TITLE = 1_000
 MAX_TEXT = 200_000
@@ -125,7 +125,8 @@ def spans_with(words: Iterable[str], spans: Sequence[Span], title: str, text: st
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     wrapped = _is_wrapped(text)
-    ends = may_end(text)
+    wide = is_wide(text)
+    ends = may_end(text, wide)
     start = 0
     for match in _BREAK.finditer(text):
         kind = match.lastgroup
@@ -134,19 +135,22 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
                 continue
         elif kind == "end" and match[0] == "." and _is_abbreviated(text, start, match):
             continue
-        yield from _bounded(text, start, match.end(), ends)
+        yield from _bounded(text, start, match.end(), ends, wide)
         start = match.end()
-    yield from _bounded(text, start, len(text), ends)
+    yield from _bounded(text, start, len(text), ends, wide)
 
 
-def _bounded(text: str, start: int, end: int, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _bounded(text: str, start: int, end: int, ends: Sequence[int], wide: bool) -> Iterator[tuple[int, int]]:
     """The span without the white space around it, in pieces of a bearable length. `ends`: where it may be more than one sentence."""
     words = text[start:end].strip()
     if words:
         start = text.index(words[0], start)
         end = start + len(words)
         whole = bisect_left(ends, start) == bisect_left(ends, end)
-        for first, last in [(start, end)] if whole else pieces(text, start, end):
+        if whole and len(words) <= _MAX_SENTENCE:
+            yield start, end
+            return
+        for first, last in [(start, end)] if whole else pieces(text, start, end, wide):
             last -= len(text[first:last]) - len(text[first:last].rstrip())
             for piece in range(first, last, _MAX_SENTENCE):
                 yield piece, min(piece + _MAX_SENTENCE, last)
