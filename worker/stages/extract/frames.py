@@ -211,7 +211,7 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     ]
     if fresh and (_APART.match(text) or _ANOTHER.search(text)):
         return True
-    if _STRIKES_BACK.search(text) and any(m.counts and m.count.best > 0 for m in current.mentions):
+    if any(m.counts and m.count.best > 0 for m in current.mentions) and _STRIKES_BACK.search(text):
         return not any(m.total or m.update for m in own)
     if _shares_out(own, current):
         return False

@@ -41,6 +41,10 @@ _LOCAL = re.compile(
 )
 
 
+def _lowered(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
 def _joined(match: re.Match[str], context: Context) -> str:
     """A name with an "'s" in it, written as one run where the index has it; else as it stands."""
     following = re.match(r" [\w-]+", match.string[match.end() : match.end() + 40])
@@ -65,8 +69,11 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     if len(text) > 40 and text.isupper():
         _shouted(passage, context, number)
         return
-    text = NOT_NAMES.sub(lambda match: match[0].lower(), _MENU.sub(lambda match: match[0].lower(), text))
-    text = _OWNED.sub(lambda match: _joined(match, context), text)
+    if "U" in text:  # of the U.S. or the UK among a menu's sections
+        text = _MENU.sub(_lowered, text)
+    text = NOT_NAMES.sub(_lowered, text)
+    if "s " in text:
+        text = _OWNED.sub(lambda match: _joined(match, context), text)
     if passage.title:
         text = _small(text, context)
     for start, end in _sequences(text):

@@ -82,7 +82,7 @@ def _hints(text: str) -> _Hints:
     countries = tuple(
         code
         for match in _TOKEN.finditer(low)
-        for entry, code in _BY_FIRST.get(_RULED.sub("", match[0]).removesuffix("'s"), ())
+        for entry, code in _BY_FIRST.get(match[0]) or _BY_FIRST.get(_root(match[0]), ())
         if low.startswith(entry, match.start())
     )
     if not text.isupper():
@@ -90,6 +90,11 @@ def _hints(text: str) -> _Hints:
     return _Hints(
         _AMERICAN.search(text) is not None, _STATION.search(text) is not None, _SPELT.search(text) is not None, countries
     )
+
+
+def _root(word: str) -> str:
+    """Hamas of Hamas-run, and of Hamas's."""
+    return _RULED.sub("", word).removesuffix("'s") if "-" in word or "'" in word else ""
 
 
 def _vote_name(n: Named, votes: Votes) -> None:

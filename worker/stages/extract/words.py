@@ -23,6 +23,7 @@ class Words:
         self.n = len(sentence.low)
         self.masked = masked_numbers(sentence)
         self._title_case: bool | None = None  # asked for by few sentences
+        self._has_death = "death" in self.low
         self._classes: dict[int, str] = {}  # of the tokens asked for: each is, more than once
 
     def is_joint(self, i: int, word: str) -> bool:
@@ -185,11 +186,15 @@ class Words:
 
     def _is_struggle(self, i: int) -> bool:
         """two battle for life: the verb, and no battle."""
+        if self.low[i] not in _STRUGGLES:
+            return False
         after = self.low[i + 1 : i + 4]
-        return self.low[i] in _STRUGGLES and after[:1] == ["for"] and not _LIFE.isdisjoint(after[1:])
+        return after[:1] == ["for"] and not _LIFE.isdisjoint(after[1:])
 
     def _ends_in_death(self, i: int) -> bool:
         """son axes parents to death, rebels hack 14 farmers to death: whatever they do, behind those who do it."""
+        if not self._has_death:
+            return False
         after = self.low[i + 1 : i + 2 + _TO_DEATH]
         if (
             "death" not in after
