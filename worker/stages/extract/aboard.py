@@ -28,6 +28,7 @@ _VANISHED = re.compile(
     r"\b(?:vanish(?:ed|es)|disappear(?:ed|s)|(?:went|goes|gone|going|go) missing|(?:lost|loses) contact|(?:is|was|reported|still) missing)\b",
     re.IGNORECASE,
 )
+_GONE = frozenset("vanished vanishes disappeared disappears missing contact".split())  # one of these is in every such sentence
 _LONE = re.compile(r"\b(?:lone|only|sole) survivor\b", re.IGNORECASE)
 _FATE = re.compile(r"\b(?:surviv\w+|wreck\w*|crash\w*|found|safe|alive|years?|decades?)\b", re.IGNORECASE)  # or of long ago
 _UNKNOWN = re.compile(
@@ -75,7 +76,7 @@ def spared(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mentio
 
 def vanished(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mention]:
     """`found` with those aboard a plane or boat that has vanished, unless the sentence tells what became of them."""
-    match = _VANISHED.search(s.text)
+    match = _VANISHED.search(s.text) if not _GONE.isdisjoint(s.low) else None
     if match is None or _FATE.search(s.text) or any(m.kind in (Kind.KILLED, Kind.MISSING, Kind.RESCUED) for m in found):
         return list(found)
     count = _people(s, reader)

@@ -20,6 +20,7 @@ _BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and
 _DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
 _WITHIN = frozenset("early late mid middle mid- his her their".split())
 _AFTER = frozenset(", . ; : ) - – — and".split())
+_ASKED = frozenset("old olds yoa yo".split()) | _DECADES | SMALL.keys()  # of the words in letters alone: most need no further look
 _REACH = 24  # tokens of the longest list of ages
 
 
@@ -28,6 +29,8 @@ def mark_ages(s: Sentence) -> dict[int, str]:
     low = s.low
     marked: dict[int, str] = {}
     for i, word in enumerate(low):
+        if word.isalpha() and word not in _ASKED:
+            continue
         if i and "-" in word and _JOINED.fullmatch(word):
             at = i - 2 if low[i - 1] in "-–" and i > 1 else i - 1
             if _is_number(low[at]):

@@ -41,6 +41,7 @@ _ABBREVIATIONS = frozenset(
     " corp ave blvd rd hwy mt ft calif fla ga ill ind ky md mich minn miss mo neb nev okla ore pa penn tenn tex va wash wis conn"
     " ala ariz ark colo mass wyo".split()
 )  # and single letters, of u.s., a.m. and middle names
+_LONGEST = max(map(len, _ABBREVIATIONS))
 _AFTER_NOON = re.compile(r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|EST|EDT|local)")
 
 
@@ -157,7 +158,10 @@ def _bounded(text: str, start: int, end: int, ends: Sequence[int], wide: bool) -
 
 
 def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
-    before = text[max(start, match.start() - 10) : match.start()]
+    at = match.start()
+    if at - start > _LONGEST and text[at - _LONGEST - 1 : at].isalpha():
+        return False  # most sentences end so
+    before = text[max(start, at - 10) : at]
     last = before.rpartition(" ")[2]
     if not last.isalpha():
         last = before.translate(_WORD_ENDS).rpartition(" ")[2]
