@@ -78,17 +78,23 @@ class _Hints(NamedTuple):
 
 @lru_cache(maxsize=64)  # a text is read again for each of its events, and with what stands further down
 def _hints(text: str) -> _Hints:
-    low = text.lower()
-    countries = tuple(
-        code
-        for match in _TOKEN.finditer(low)
-        for entry, code in _BY_FIRST.get(match[0]) or _BY_FIRST.get(_root(match[0]), ())
-        if low.startswith(entry, match.start())
-    )
+    countries = _countries(text.lower())
     if not text.isupper():
         countries += tuple(code for code, pattern in _CASED if pattern.search(text))
     return _Hints(
         _AMERICAN.search(text) is not None, _STATION.search(text) is not None, _SPELT.search(text) is not None, countries
+    )
+
+
+def _countries(low: str) -> tuple[str, ...]:
+    words = _TOKEN.findall(low)
+    if _BY_FIRST.keys().isdisjoint(words) and _BY_FIRST.keys().isdisjoint(map(_root, words)):
+        return ()  # most texts
+    return tuple(
+        code
+        for match in _TOKEN.finditer(low)
+        for entry, code in _BY_FIRST.get(match[0]) or _BY_FIRST.get(_root(match[0]), ())
+        if low.startswith(entry, match.start())
     )
 
 
