@@ -59,9 +59,16 @@ class Frame:
     """An event as the text tells it: its mentions and the places named with them."""
 
     mentions: list[Mention] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)  # its sentences, until somebody asks for the places
+    places: set[str] = field(default_factory=set)
     days: set[tuple[str, str]] = field(default_factory=set)  # dates that its sentences with figures give: ("31", "oct")
     happened: set[int] = field(default_factory=set)  # days on which its people came to harm, as ordinals
+
+    def names(self, places: Gazetteer) -> set[str]:
+        """The places that its sentences name (local_names): few texts have a second event that asks for them."""
+        while self.unread:
+            self.places |= local_names(self.unread.pop(), places)
+        return self.places
 
 
 def split_frames(
@@ -93,16 +100,16 @@ def split_frames(
                 restore_told(own)
             current = frames[-1]
         if own or index < 2 or not current.mentions:
-            current.names |= local_names(text, places)
+            current.unread.append(text)
         if own:
             current.days |= _days(text)
             current.happened |= days
         later = _of_second_event(text, own, places) if own else []
         current.mentions += [m for m in own if m not in later]
         if later:
-            frames.append(Frame(later, set(local_names(text, places))))
+            frames.append(Frame(later, [text]))
     if set_aside_sums([f.mentions for f in frames], sentences):
-        return [Frame(mentions, set().union(*(f.names for f in frames)))]
+        return [Frame(mentions)]
     return frames
 
 
@@ -130,7 +137,7 @@ def _is_another_death(
     if not fresh or _shares_out(list(own), current):
         return False
     names = local_names(text, places)
-    elsewhere = bool(names) and bool(current.names) and not names & current.names
+    elsewhere = bool(names) and bool(current.names(places)) and names.isdisjoint(current.names(places))
     if days and _are_apart(days, current, today, elsewhere):
         return True
     placed = _PLACE_FIRST.match(text) is not None or _ALSO.search(text) is not None
@@ -222,7 +229,7 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     if not begins and not _PLACE_FIRST.match(text) and not _is_news(fresh, current):
         return False
     names = local_names(text, places)
-    return bool(names) and (begins or bool(current.names)) and not names & current.names
+    return bool(names) and (begins or bool(current.names(places))) and names.isdisjoint(current.names(places))
 
 
 def _days(text: str) -> set[tuple[str, str]]:
