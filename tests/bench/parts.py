@@ -28,7 +28,11 @@ def main(folder: Path) -> None:
     before, began = memory(), time.perf_counter()
     places = open_gazetteer()
     places.lookup("Kabul")
-    found: dict[str, float] = {"pages": len(pages), "passed": sum(passed), "gazetteer_open_s": round(time.perf_counter() - began, 4)}
+    found: dict[str, float] = {
+        "pages": len(pages),
+        "passed": sum(passed),
+        "gazetteer_open_s": round(time.perf_counter() - began, 4),
+    }
     for text in texts:
         for name in _NAME.findall(text.text):
             places.lookup(name)

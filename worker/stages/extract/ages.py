@@ -20,7 +20,9 @@ _BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and
 _DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
 _WITHIN = frozenset("early late mid middle mid- his her their".split())
 _AFTER = frozenset(", . ; : ) - – — and".split())
-_ASKED = frozenset("old olds yoa yo".split()) | _DECADES | SMALL.keys()  # of the words in letters alone: most need no further look
+_ASKED = (
+    frozenset("old olds yoa yo".split()) | _DECADES | SMALL.keys()
+)  # of the words in letters alone: most need no further look
 _REACH = 24  # tokens of the longest list of ages
 
 

@@ -61,9 +61,7 @@ _NEEDED = encoded(COUNTING | OWN)
 
 def may_hold_figure(text: str) -> bool:
     """The cheap look at a sentence without a casualty word: it needs a number, or somebody's own end."""
-    return _HOLDS.search(text) is not None and (
-        _DIGIT.search(text) is not None or not _NEEDED.isdisjoint(letters(text.lower()))
-    )
+    return _HOLDS.search(text) is not None and (_DIGIT.search(text) is not None or not _NEEDED.isdisjoint(letters(text)))
 
 
 def figures(s: Sentence, reader: Reader, found: Sequence[Mention], before: Sequence[Mention]) -> list[Mention]:

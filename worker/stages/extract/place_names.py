@@ -190,7 +190,8 @@ def _head(passage: Passage, context: Context, number: int) -> str:
             for meaning in places.lookup(name.strip())[:1]:
                 if meaning.kind == "country":
                     votes[meaning.country] += 6
-    dateline = _DATELINE.search(passage.text[:400])
+    beginning = passage.text[:400]
+    dateline = _DATELINE.search(beginning) if "-" in beginning or "—" in beginning or "–" in beginning else None
     meanings = places.lookup(dateline[1].strip().title()) if dateline else ()
     if dateline is None or not meanings:
         return passage.text

@@ -93,7 +93,7 @@ def _countries(low: str) -> tuple[str, ...]:
     return tuple(
         code
         for match in _TOKEN.finditer(low)
-        for entry, code in _BY_FIRST.get(match[0]) or _BY_FIRST.get(_root(match[0]), ())
+        for entry, code in _BY_FIRST.get(match[0], _BY_FIRST.get(_root(match[0]), ()))
         if low.startswith(entry, match.start())
     )
 

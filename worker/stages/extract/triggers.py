@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import islice
+from string import ascii_letters
 
 from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.verbs import FIRED, FORMS
 
-_LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code) in ascii_letters else ord(" ") for code in range(256))
 _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
 _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
@@ -29,9 +30,9 @@ _FLIGHT = frozenset(
 TRIGGERS = _VERBS | _FLIGHT | _NOUNS
 
 
-def letters(lowered: str) -> list[bytes]:
-    """The runs of letters a to z, as bytes: a page is cut into them far sooner than by a pattern."""
-    return lowered.encode("ascii", "replace").translate(_LETTERS).split()
+def letters(text: str) -> list[bytes]:
+    """The runs of letters a to z, in lower case and as bytes: a page is cut into them far sooner than by a pattern."""
+    return text.encode("utf-8", "replace").translate(_LETTERS).split()
 
 
 def encoded(words: Iterable[str]) -> frozenset[bytes]:
@@ -97,17 +98,17 @@ _CLEAR, _UNCLEAR, _ANY = encoded(TRIGGERS - AMBIGUOUS), encoded(AMBIGUOUS), enco
 
 def casualty_words(text: str) -> frozenset[str]:
     """Those of the words that `text` holds, whatever stands beside them."""
-    return frozenset(word.decode() for word in _ANY.intersection(letters(text.lower())))
+    return frozenset(word.decode() for word in _ANY.intersection(letters(text)))
 
 
 def has_casualty_word(text: str) -> bool:
     """Whether `text` holds a word from which a rule could read that somebody came to harm."""
-    lowered = text.lower()
-    words = letters(lowered)
+    words = letters(text)
     if not _CLEAR.isdisjoint(words):
         return True
     if _UNCLEAR.isdisjoint(words):
         return False
+    lowered = text.lower()
     found = list(islice(_LOOKS.finditer(lowered), _MOST))
     return len(found) == _MOST or any(_counts(lowered, match) for match in found)
 

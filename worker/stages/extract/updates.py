@@ -64,10 +64,10 @@ def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:
     if not found:
         return
     text = " ".join(s.low)
-    offsets = _offsets(s.low)
     cues = [(m.start(), m.end(), True) for m in _FORWARD.finditer(text)] + [
         (m.start(), m.end(), False) for m in _BACKWARD.finditer(text)
     ]
+    offsets = _offsets(s.low) if cues else []
     for m in found:
         if m.explicit and not m.reason and (_follows_from(m, s.low) or any(_covers(c, m, offsets, text) for c in cues)):
             m.scope, m.reason = Scope.BACKGROUND, EARLIER

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.verbs import FORMS, OTHER_VERBS, Form
@@ -16,24 +18,53 @@ _MOVES = frozenset(
     "send sends sent sending carry carries carried carrying push pushes pushed pushing throw throws threw throwing hurl hurls hurled hurling"
     " drag drags dragged dragging lead leads led leading pull pulls pulled pulling take takes took taking sweep sweeps swept sweeping".split()
 )
-_BURNED = frozenset("burned burnt burning buried".split())
-_CHARRED = frozenset("burned burnt charred".split())
-_TO_ASHES = (["to", "ashes"], ["to", "cinders"], ["beyond", "recognition"])
-_MOWN = {"mowed": "down", "mown": "down", "mowing": "down", "cut": "down"}
 _PASSES = frozenset("pass passes passed passing".split())  # away
-# The verbs, the words behind them and the verb that both together stand for.
-_PHRASES: tuple[tuple[frozenset[str], tuple[str, ...], str], ...] = (
-    (_PASSES, ("away",), "died"),
-    (frozenset({"declared", "pronounced"}), ("brain", "dead"), "killed"),
-    (frozenset({"taken"}), ("off", "life", "support"), "killed"),
+_OF_COURTS = frozenset("sentenced condemned put sentencing".split())
+_LEFT_DEAD = frozenset("shot shooting shoots shoot found declared pronounced gunned discovered confirmed".split())
+_CHARRED = frozenset("burned burnt charred".split())
+
+
+class _Ending(NamedTuple):
+    """Words behind a verb that make a predicate of harm of both."""
+
+    words: tuple[str, ...]
+    verbs: frozenset[str]  # empty: any but those of a court
+    becomes: str  # the verb that both together stand for; empty: it stays what it is
+    form: str = ""  # of that verb; empty: the form of the one that stands there, "pastpart" where that does no harm by itself
+    passive: bool = False  # only behind a form of "be"
+
+
+def _any(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ENDING_ROWS = (
+    _Ending(("to", "death"), frozenset(), "killed"),
+    _Ending(("dead",), _LEFT_DEAD, "killed"),
+    _Ending(("deceased",), _LEFT_DEAD, "killed"),
+    _Ending(("away",), _PASSES, "died"),
+    _Ending(("brain", "dead"), _any("declared pronounced"), "killed"),
+    _Ending(("off", "life", "support"), _any("taken"), "killed"),
+    _Ending(("to", "ashes"), _CHARRED, "gunned"),
+    _Ending(("to", "cinders"), _CHARRED, "gunned"),
+    _Ending(("beyond", "recognition"), _CHARRED, "gunned"),
+    _Ending(("alive",), _any("burned burnt burning buried"), "gunned"),
+    _Ending(("down",), _any("mowed mown mowing"), "gunned"),
+    _Ending(("down",), _any("cut"), "gunned", passive=True),
+    _Ending(("down",), _any("gunned gunning guns gun"), ""),
+    _Ending(("hanging",), _any("found discovered"), "hanged", "pastpart"),
+    _Ending(("hanged",), _any("found discovered"), "hanged", "pastpart"),
+    *(_Ending(("to", shreds), _any("blown torn ripped"), "gunned", "part") for shreds in ("pieces", "bits", "shreds")),
 )
+_BY_FIRST: dict[str, list[_Ending]] = {}
+for _row in _ENDING_ROWS:
+    _BY_FIRST.setdefault(_row.words[0], []).append(_row)
 # What makes a predicate of harm of any other verb, see _compound: found dead, torn to pieces; fell to their deaths, were cut down.
 COMPOUNDS = frozenset("dead deceased hanging hanged support pieces bits shreds alive mowed mown mowing".split())
 ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {
     "down": frozenset({"cut"}),
     "away": _PASSES,
 }
-_SHREDS = frozenset("pieces bits shreds".split())
 _WAY_ENDS = frozenset(", . ; : and but who which that".split())
 
 
@@ -95,49 +126,23 @@ def _compound(w: Words, out: Chunk) -> None:
         moved = out.word in _MOVES and not out.passive and end > i + 3  # carrying seven to their deaths: not who carries
         out.form = Form(FORMS["killed" if moved or out.passive else "died"].verb, OTHER_VERBS.get(out.word, "pastpart"))
         out.end = i if moved else end
-    elif low[i : i + 2] == ["to", "death"] and out.word not in ("sentenced", "condemned", "put", "sentencing"):
-        out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
-        out.end = i + 2
-    elif low[i : i + 1] in (["dead"], ["deceased"]) and out.word in (
-        "shot",
-        "shooting",
-        "shoots",
-        "shoot",
-        "found",
-        "declared",
-        "pronounced",
-        "gunned",
-        "discovered",
-        "confirmed",
-    ):
-        out.form = Form(FORMS["killed"].verb, out.form.form if out.form else "pastpart")
-        out.end = i + 1
-    elif phrase := next((p for p in _PHRASES if tuple(low[i : i + len(p[1])]) == p[1] and out.word in p[0]), None):
-        out.form = Form(FORMS[phrase[2]].verb, OTHER_VERBS.get(out.word, "pastpart"))
-        out.end = i + len(phrase[1])
-    elif end := _end_of_deadly(out, low[i : i + 2]):
-        out.form = Form(FORMS["gunned"].verb, out.form.form if out.form else "pastpart")
-        out.end = i + end
-    elif low[i : i + 1] in (["hanging"], ["hanged"]) and out.word in ("found", "discovered"):
-        out.form = Form(FORMS["hanged"].verb, "pastpart")
-        out.end = i + 1
-    elif low[i : i + 1] == ["to"] and low[i + 1 : i + 2] and low[i + 1] in _SHREDS and out.word in ("blown", "torn", "ripped"):
-        out.form = Form(FORMS["gunned"].verb, "part")
-        out.end = i + 2
-    elif low[i : i + 1] == ["down"] and out.word in ("gunned", "gunning", "guns", "gun"):
-        out.end = i + 1
+    elif ending := _ending(out, low, i):
+        if ending.becomes:
+            form = ending.form or (out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
+            out.form = Form(FORMS[ending.becomes].verb, form)
+        out.end = i + len(ending.words)
     elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:
         _second_verb(w, out, i + 1)
 
 
-def _end_of_deadly(out: Chunk, following: list[str]) -> int:
-    """Burned alive, burnt to ashes, mowed down, were cut down by machine-gun fire: how many words it takes; 0 where nobody died."""
-    if out.word in _CHARRED and following in _TO_ASHES:
-        return 2
-    if following[:1] == ["alive"]:
-        return int(out.word in _BURNED)
-    mown = following[:1] == [_MOWN.get(out.word)]
-    return int(mown and (not _BE.isdisjoint(out.auxiliaries) or out.word.startswith("mow")))
+def _ending(out: Chunk, low: list[str], i: int) -> _Ending | None:
+    """What stands at token `i`, behind the group."""
+    for row in _BY_FIRST.get(low[i], ()) if i < len(low) else ():
+        if tuple(low[i : i + len(row.words)]) == row.words and (
+            out.word in row.verbs if row.verbs else out.word not in _OF_COURTS
+        ):
+            return row if not row.passive or not _BE.isdisjoint(out.auxiliaries) else None
+    return None
 
 
 def _end_of_fall(low: list[str], i: int) -> int:
