@@ -32,7 +32,7 @@ _GRAVE = frozenset(
     "life-threatening non-life-threatening nonlife-threatening threatening minor serious critical severe grave superficial".split()
 )
 _NEAR = 10  # tokens behind a wound in which its weight is told
-WENT = frozenset("went walked".split())
+WENT = frozenset("went walked dropped".split())
 _WAY = 8  # tokens between going and the hospital
 _GUNSHOT = frozenset("gunshot wound wounds injury injuries bullet grazed".split())
 _VISITORS = frozenset("police medical official journalist".split())
@@ -40,9 +40,9 @@ _REACH = 5  # chunks between the people and their bed
 
 
 def in_care(sight: Sight, i: int) -> Iterator[Mention]:
-    """35 in hospital; about 50 people are in hospital with broken limbs; nineteen remain in hospital."""
+    """35 in hospital; about 50 people are in hospital; nineteen remain in hospital; a crash that put six in hospital."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in CARE or i < 2 or sight.chunks[i - 1].word not in ("in", "on"):
+    if c.kind != "N" or c.head not in CARE or i < 2 or sight.chunks[i - 1].word not in ("in", "on", "into"):
         return
     if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
         return
@@ -114,11 +114,12 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def came_for_care(sight: Sight, i: int) -> Iterator[Mention]:
-    """A girl went to a hospital for treatment of a gunshot wound."""
+    """A girl went to a hospital for treatment of a gunshot wound; a man was dropped off at a hospital."""
     c = sight.chunks[i]
     if c.word not in WENT or c.kind != "V" or c.negated or c.modal or TREATMENT.isdisjoint(sight.words(c.end, _WAY)):
         return
-    if _GUNSHOT.isdisjoint(sight.s.low):
+    brought = c.word == "dropped" and c.passive and sight.words(c.end, 1) == ["off"]
+    if (c.word == "dropped" or _GUNSHOT.isdisjoint(sight.s.low)) and not brought:
         return
     mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-went", (c.start, c.end))
     if mention is not None and mention.count.best > 0 and not is_loose(mention) and mention.role not in _VISITORS:

@@ -17,6 +17,7 @@ _SKIPPED = frozenset("\"“”'‘’*_«»#|•")
 _COMMAS = frozenset(",()[]{}/…")
 _DASHES = frozenset({"--", "---", "—", "–", "-"})
 _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
+_LIST_ITEM = 12  # tokens between two semicolons of a list
 _BEFORE_YET = frozenset("not n't hasn't haven't hadn't isn't aren't have has had as".split())  # has not yet been named
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("besides",))
 _JOINING_BY_WORD = {joined[0]: joined for joined in _JOINING}
@@ -63,7 +64,7 @@ def _next(w: Words, i: int) -> Chunk | None:
     word = w.low[i]
     masked = i in w.masked
     if not masked and (alone := _ALONE.get(word)) is not None:
-        return Chunk(alone, i, i + 1, word)
+        return Chunk("," if word == ";" and _is_behind_age(w, i) else alone, i, i + 1, word)
     if word in _MARKS and (word in _SKIPPED or w.is_joint(i, word) or w.is_correlative(i)):
         return None
     if masked and not (w.masked[i] == "age" and w.old_follows(i)):
@@ -74,6 +75,12 @@ def _next(w: Words, i: int) -> Chunk | None:
     if phrase is not None:
         return phrase
     return _small(w, i, word)
+
+
+def _is_behind_age(w: Words, i: int) -> bool:
+    """Ann Bell, 47; Jo Venn, 43; and Tom Orr, 22: it parts those of a list, as another does."""
+    behind = w.low[i + 1 : i + _LIST_ITEM]
+    return i > 1 and w.masked.get(i - 1) == "age" and w.low[i - 2] == "," and (behind[:1] == ["and"] or ";" in behind)
 
 
 def _small(w: Words, i: int, word: str) -> Chunk:

@@ -8,7 +8,7 @@ from worker.stages.extract.attackers import is_counted
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.persons import is_pronoun
 from worker.stages.extract.rivals import settle_rivals
-from worker.stages.extract.roster import Roster, living, roster_of
+from worker.stages.extract.roster import Roster, differing, living, roster_of
 from worker.stages.extract.tally import Tally, is_perpetrator, tally
 from worker.stages.extract.weak import is_weak, told_apart
 
@@ -128,8 +128,9 @@ def _without(shot: Count, dead: int) -> Count | None:
 def _told_singly(hurt: list[Mention], roster: Roster, counts: dict[Kind, Count]) -> None:
     """The hurt who are told of one by one and are nobody of the dead, where title and lede give no number of them."""
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
-    if not hurt or not dead or tally(hurt).led:
+    if not hurt or tally(hurt).led:
         return
-    n = living(roster, dead)
-    if n > (counts[Kind.INJURED].best if Kind.INJURED in counts else 0):
+    known = counts[Kind.INJURED].best if Kind.INJURED in counts else 0
+    n = living(roster, dead) if dead else differing(roster) if known == 1 else 0
+    if n > known:
         counts[Kind.INJURED] = exact(n)

@@ -47,6 +47,8 @@ CUES: tuple[Cue, ...] = tuple(
             " | believed to have | thought to have | feared to have | presumed to have | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
     + _rows("feared", BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
+    + _rows("denied", FORWARD, "denied", "despite reports | despite claims | despite rumours | despite rumors | contrary to reports | false reports | false rumours"
+            " | false rumors | unfounded reports | rumours that | rumors that | rumours of | rumors of | hoax that", 12)
     + _rows("denied", BACKWARD, "denied", "are false | is false | were false | was false | are fake | is fake | are untrue | is untrue | are baseless | are unfounded | a hoax", 12)
     + _rows("background", BOTH, "elsewhere", "in neighbouring countries | in neighboring countries | in other countries | in surrounding countries | in nearby countries", 25)
     + _rows("cumulative", BOTH, "period",
@@ -80,11 +82,11 @@ CUES: tuple[Cue, ...] = tuple(
             " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", BOTH, "court",
             "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
-            " | on death row | appeal court | found guilty | extradited | extradition | indicted | prison term | life imprisonment | life in prison | life in jail | behind bars | plea deal | plea bargain"
+            " | on death row | appeal court | found guilty | released from prison | wrongfully | extradited | extradition | indicted | prison term | life imprisonment | life in prison | life in jail | behind bars | plea deal | plea bargain"
             " | war crimes | tribunal | inquest | retrial | parole")
     + _rows("background", FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", FORWARD, "after earlier", "to avenge | avenge | revenge for | retaliation for | retaliation to | reprisal for | reprisals for | in response to | comes after"
-            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | avenging | and the assassination | murders of | assassinations of", 30)
+            " | came after | followed the | follows the | follows a | wake of | best known for | who survived | which recently | who recently | that recently | which had recently | who had recently | which previously | avenging | and the assassination | murders of | assassinations of", 30)
     + _rows("background", FORWARD, "aftermath", "investigate the | following the death | following the deaths | following the killing | following the assassination | after the death"
             " | after the deaths | after the killing", 30)
     + _rows("background", FORWARD, "after earlier", "anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the", 14)

@@ -15,6 +15,7 @@ _LATER = re.compile(
     r"|succumbed to|died (?:of|from) (?:his |her |their )?(?:wounds|injuries)|(?:day|night|morning|week) after|(?:following|next) (?:day|morning|night))\b"
 )
 _REACH = 3  # sentences between a figure of wounded and the death of some of them
+_THAT = frozenset("that this".split())
 _AFTER = 12  # tokens behind the verb that may say when or of what
 
 
@@ -27,7 +28,9 @@ def settle_late(mentions: Sequence[Mention]) -> None:
         if hurt is None:
             continue
         _take(hurt, dead.count.best)
-        if hurt.chunk is not dead.chunk:
+        if _is_that_one(dead, hurt):
+            dead.also, dead.anaphoric = True, False
+        elif hurt.chunk is not dead.chunk:
             dead.other, dead.anaphoric, dead.subset = True, False, False
 
 
@@ -44,7 +47,17 @@ def _wounded_before(before: Sequence[Mention], dead: Mention) -> Mention | None:
             return None
         if hurt.kind is Kind.INJURED and hurt.counts and hurt.explicit | bool(hurt.names) and not hurt.subset:
             return hurt if hurt.count.best >= dead.count.best and _is_of(dead, hurt) else None
+        if hurt.kind is Kind.INJURED and hurt.counts and _is_that_one(dead, hurt):
+            return hurt
     return None
+
+
+def _is_that_one(dead: Mention, hurt: Mention) -> bool:
+    """A fourth victim was taken to hospital. That person later died: the fourth, beside those before."""
+    of, to = dead.chunk, hurt.chunk
+    if of is None or to is None or dead.sentence.index - hurt.sentence.index not in (0, 1) or hurt.count.best != 1:
+        return False
+    return of.word in _THAT and of.det == "the" and not of.plural and (to.ordinal > 1 or to.other)
 
 
 def _is_of(dead: Mention, hurt: Mention) -> bool:

@@ -27,17 +27,20 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
         return [replace(first, plural=False)] * first.names + [c for c, _ in rest]
     if _counts_them(first, rest):
         return [c for c, _ in rest]
-    if first.names and first.plural and first.q is None and rest and rest[0][0].sort == "name":
+    if _is_named_group(first) and rest and (rest[0][0].sort == "name" or _is_named_group(rest[0][0])):
         first = replace(first, plural=False)  # brothers A and B and their mother
+    rest = [(replace(c, plural=False) if _is_named_group(c) else c, between) for c, between in rest]
     found = [first]
     listed = any("&" in between for _, between in items)
-    previous, beside = first, False
+    previous, beside, joint = first, False, ""
     for c, between in rest:
         if _shares_number(previous, c, between) or _counts_again(found, c, between):
             continue
         if beside and between == "&" and c.plural and not c.det and c.q is None:
             continue  # Venn, a member of the council of scholars | and clerics
-        if _is_apposition(previous, c, between, beside) or (not listed and _says_who(previous, c)):
+        ended = "&" in joint and between == "," and c.det == "a" and not c.other
+        joint = between
+        if ended or _is_apposition(previous, c, between, beside) or (not listed and _says_who(previous, c)):
             beside = True
         else:
             found.append(c)
@@ -106,6 +109,11 @@ def _counts_them(first: Chunk, rest: list[Item]) -> bool:
     """The monks, five Belgians and one Dane: how many of each they are."""
     bare = first.det == "the" and first.plural and first.q is None and first.sort in ("person", "unknown")
     return bool(bare) and len(rest) > 1 and rest[0][1] == "," and all(c.q is not None and c.sort != "thing" for c, _ in rest)
+
+
+def _is_named_group(c: Chunk) -> bool:
+    """Residents Ana Ruiz and cousins Tom Venn and Jo Venn: a plural before the first of its names."""
+    return c.names and bool(c.plural) and c.q is None and c.sort == "person" and not c.det
 
 
 def _is_age(c: Chunk) -> bool:

@@ -36,6 +36,8 @@ _ZERO_PATH = frozenset(
 )
 _UNTOLD = frozenset("immediate information word".split())  # no immediate word on casualties: nobody knows yet
 
+_NOT_QUITE = frozenset("nearly almost".split())
+
 
 def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
     """five deaths, 30 casualties, no injuries, the bodies of two men."""
@@ -45,6 +47,8 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
     if not ANIMALS.isdisjoint(sight.s.low[c.start : c.end]):
         return  # 12 horse deaths
     kind = Kind(_HARM_KIND[c.head])
+    if _NOT_QUITE.intersection(sight.s.low[c.start : c.end]):
+        return  # his nearly lifeless body
     if c.head in ("bodies", "body", "corpses", "corpse") and _is_fetched(sight, i):
         return
     if c.det == "no" or _is_without(sight, i):
@@ -64,6 +68,8 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
         yield noun_mention(sight, c, kind, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "harm-noun")
     elif c.head in ("body", "corpse") and (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
+    elif c.head in ("body", "corpse") and sight.s.low[c.start - 1 : c.end] == ["whose", c.head] and _FOUND & _around(sight, c):
+        yield noun_mention(sight, c, Kind.KILLED, exact(1), "own-body")  # a man whose body was found in a ditch
 
 
 def _is_headline_body(sight: Sight, c: Chunk) -> bool:

@@ -24,7 +24,7 @@ _ROLES = frozenset("police military militant civilian".split())
 _PRONOUNS = frozenset("he she him her himself herself".split())
 _TEENS = (13, 20)  # of whom boys and men are spoken alike
 _SHORTEST_NAME = 3  # letters; shorter ones are initials
-_LIVES = re.compile(
+LIVES = re.compile(
     r"\b(?:non ?-?life ?-?threatening|not (?:\w+ ){0,3}life ?-?threatening|minor (?:injuries|injury|wounds)|expected to (?:survive|recover|live|be (?:ok|okay))"
     r"|(?:stable|good|fair|satisfactory) condition|condition (?:was |is |has |had )?(?:been )?stabili[sz]ed|(?:treated|has|have|was|were)(?: since)?(?: been)? (?:and )?released"
     r"|survived|recovering|graze[sd]?|superficial)\b"
@@ -94,7 +94,7 @@ def person_of(m: Mention) -> Person | None:
 
 def lives(m: Mention) -> bool:
     """Whether the sentence says that they are not in danger."""
-    return _LIVES.search(m.sentence.text.lower()) is not None
+    return LIVES.search(m.sentence.text.lower()) is not None
 
 
 def _is_dead(m: Mention) -> bool:

@@ -191,7 +191,10 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             if trailing_comma and (begun := _aside(chunks, j)) is not None:
                 j = begun - 1
                 continue
-            if (begun := _inclusion(chunks, j, trailing_comma)) is not None:
+            if (
+                not _is_told_apart(verb, c, i - j, trailing_comma)
+                and (begun := _inclusion(chunks, j, trailing_comma)) is not None
+            ):
                 j = begun - 1
                 continue
             first = _owner(chunks, j)
@@ -273,6 +276,12 @@ def _is_rest_of_place(chunks: list[Chunk], j: int) -> bool:
     """From Camp Nahal | 'Oz: a name right behind the one that a preposition leads."""
     bare = chunks[j].sort == "name" and not chunks[j].det
     return bare and chunks[j - 1].kind == "N" and chunks[j - 1].names and chunks[j - 1].sort in ("name", "thing")
+
+
+def _is_told_apart(verb: Chunk, c: Chunk, steps: int, trailing_comma: bool) -> bool:
+    """Four were hit, including the boy killed: the participle is of the one right before it."""
+    one = c.det in ("the", "a") and not c.plural and c.q is None and c.sort == "person"
+    return one and steps == 1 and not trailing_comma and is_bare(verb)
 
 
 def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:

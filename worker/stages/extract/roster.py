@@ -153,3 +153,15 @@ def living(roster: Roster, dead: int) -> int:
     alive = [p for p in people if not p.dead]
     n = max(len(alive) - unnamed, sum(p.lives for p in alive))
     return n if n <= _MOST else 0
+
+
+def differing(roster: Roster) -> int:
+    """How many of them are surely not each other, where nobody died: by their ages, or as a woman beside a man of some age."""
+    people = [p for p in roster.people if not (p.elsewhere or p.dead)]
+    aged: list[Person] = []
+    for p in people:
+        if p.ages and all(p.ages.isdisjoint(other.ages) for other in aged):
+            aged.append(p)
+    rest = {p.sex for p in people if p.sex and not p.ages} - {p.sex for p in aged}
+    n = len(aged) + (len(rest) if aged and all(p.sex for p in aged) else 0)
+    return n if n <= _MOST else 0

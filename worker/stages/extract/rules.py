@@ -124,7 +124,7 @@ RULES: tuple[Row, ...] = (
     ("outlived", "V", outlived, (SURVIVE,)),
     ("flight", "V", flight, (MOVES, FIGURE)),
     ("sheltered", "N", sheltered, (SHELTERS, FIGURE)),
-    ("in-care", "N", in_care, (CARE, _any("in on"))),
+    ("in-care", "N", in_care, (CARE, _any("in on into"))),
     ("owned-wounds", "N", owned_wounds, (OWN_WOUNDS,)),
     ("came-for-care", "V", came_for_care, (WENT, _any("hospital clinic medical trauma emergency"))),
     ("treated", "V", treated, (_any("treated"), _any("for in at by"), FIGURE)),

@@ -134,6 +134,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # the worst such crash in years
     if _is_measured_by(cue, low, i):
         return True
+    if cue.words[0] == "investigate" and "scene" in low[end : end + 3]:
+        return True  # investigate the scene of a shooting where one was hurt
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
     if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:

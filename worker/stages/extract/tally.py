@@ -151,7 +151,8 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
         if _is_subject_again(m, plain) or _is_list_of(m, plain) or _is_one_of_those(m, plain):
             continue
         key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
-        if key not in seen and not (value(m).best > 1 and ("", value(m).best) in seen):
+        again = ("", value(m).best) in seen and (value(m).best > 1 or _is_one_again(m))
+        if key not in seen and not again:
             seen.add(key)
             total = value(m) if total is None else add(total, value(m))
     assert total is not None
@@ -159,6 +160,11 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     t.run, t.run_at = total, sentence.index
     if any(m.reflexive for m in plain):
         t.covers_perpetrators = True
+
+
+def _is_one_again(m: Mention) -> bool:
+    """1 killed as someone fires into a house, killing one man: a headline that has run into the text."""
+    return m.explicit and not m.names and m.rule.endswith("active") and m.head in _VICTIM
 
 
 def _is_list_of(m: Mention, plain: list[Mention]) -> bool:

@@ -25,6 +25,7 @@ _WITH_HIM = {
     (beside, who) for beside in ("with", "alongside") for who in ("him", "her", "them")
 }  # four of his men died with him
 _ONE = frozenset({"one", "another"})
+SAYINGS = frozenset("said says say saying told telling reported reporting".split())
 _ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
 
 
@@ -79,6 +80,8 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
     elif c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
         mention.perfect = True
+    elif sight.s.low[max(0, c.start - 1) : c.start] == ["you"] and not c.passive:
+        mention.scope, mention.reason = Scope.BACKGROUND, "past"  # a note: this is because you killed our people
     elif c.form is not None and c.form.form == "ger" and sight.s.low[max(0, c.start - 1) : c.start] == ["about"]:
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "spoken of"  # rambled about killing people
     elif c.auxiliaries[:1] == ("be",):
@@ -102,6 +105,7 @@ def _is_habit(mention: Mention, c: Chunk) -> bool:
             c.form.form == "pres"
             or c.auxiliaries in (("are",), ("is",))
             or (c.form.form == "ger" and c.auxiliaries == ("were",))
+            or (c.auxiliaries == ("being",) and mention.chunk is not None and not mention.chunk.det and mention.chunk.q is None)
         )
     )
 
@@ -135,9 +139,14 @@ def _is_earlier(sight: Sight, c: Chunk) -> bool:
     for k in range(i - 1, max(-1, i - 11), -1):
         b = sight.chunks[k]
         if b.kind in "BR":
-            told = b.word == "who" and (_is_scene(sight, k) or _is_stopped(sight, k))
+            told = b.word == "who" and (_is_scene(sight, k) or _is_stopped(sight, k) or _is_said(sight, k, i))
             return b.word in ("after", "who", "which", "where", "whose") and not told
     return False
+
+
+def _is_said(sight: Sight, k: int, i: int) -> bool:
+    """A call from a boy who said that he had shot himself: what he reports is the event."""
+    return any(b.kind == "V" and b.word in SAYINGS for b in sight.chunks[k:i])
 
 
 def _is_stopped(sight: Sight, k: int) -> bool:

@@ -21,6 +21,7 @@ _PARTS = _FRACTIONS | _PARTITIVE_PRONOUNS | {"two-thirds", "three-quarters"}
 _BODIES = frozenset(
     "group groups force forces army navy militia militias faction factions unit units organization organisation family community".split()
 )
+_ADDRESSES = frozenset("mr mrs ms dr sgt lt cpl det capt rev gen col maj prof supt insp".split())
 _CRIMES = frozenset("murder murders manslaughter killing killings homicide".split())  # convicts a man of the murder of two
 DEATH_NOUNS = frozenset(
     "death deaths killing killings murder murders slaying slayings assassination assassinations massacre slaughter execution homicide"
@@ -124,10 +125,10 @@ def _is_hyphened(a: Chunk, b: Chunk, low: list[str]) -> bool:
 
 
 def _is_initial(a: Chunk, b: Chunk, low: list[str]) -> bool:
-    """Carl K. | Dobbs: one name, which its initial has cut."""
-    return (
-        a.kind == "N" == b.kind and a.names and b.sort == "name" and len(low[a.end - 1]) == 1 and low[a.end : b.start] == ["."]
-    )
+    """Carl K. | Dobbs, Sgt. | Dobbs: one name, which its initial or what he is addressed by has cut."""
+    if not (a.kind == "N" == b.kind and b.sort == "name" and low[a.end : b.start] == ["."]):
+        return False
+    return (a.names and len(low[a.end - 1]) == 1) or (low[a.end - 1] in _ADDRESSES and b.q is None and not b.det)
 
 
 def _join(a: Chunk, b: Chunk) -> Chunk | None:

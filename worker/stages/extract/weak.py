@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from worker.stages.extract.attackers import RULE as OWN_DEATH
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.persons import is_other, lives
+from worker.stages.extract.persons import LIVES, is_other, lives
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _IN_UNIFORM = frozenset({"police", "military"})
@@ -27,7 +27,9 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return True
     if is_other(m) and any(_stands_before(k, m) for k in killed):
         return False  # the other four
-    if m.count.best > 1 and (m.explicit or m.parts) and lives(m) and all(k.sentence is not m.sentence for k in killed):
+    if m.count.best > 1 and (m.explicit or m.parts) and _are_said_to_live(m, killed):
+        return False
+    if _is_next_of_dead(m, killed):
         return False
     if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
         return False  # one man was shot and wounded, and a second was grazed
@@ -46,6 +48,19 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
     if m.rule.startswith("shoot") and any(_tells_how(m, m.sentence.low[k.end : m.start]) for k in beside):
         return True
     return not beside and not _differ(m, killed)
+
+
+def _are_said_to_live(m: Mention, killed: list[Mention]) -> bool:
+    """Three had minor wounds, | and the fourth died: that they live is said before the death."""
+    first = min((k.start for k in killed if k.sentence is m.sentence), default=None)
+    return lives(m) if first is None else first > m.end and LIVES.search(" ".join(m.sentence.low[m.start : first])) is not None
+
+
+def _is_next_of_dead(m: Mention, killed: list[Mention]) -> bool:
+    """Four were found dead; the fifth was taken to hospital: none of the four."""
+    n = m.chunk.ordinal if m.chunk is not None else 0
+    told = [k.count.best for k in killed if k.explicit and _stands_before(k, m)]
+    return n > 2 and m.count.best == 1 and max(told, default=0) == n - 1
 
 
 def _live_on(m: Mention) -> bool:

@@ -66,6 +66,8 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
         return None  # two bodies and five wounded
     if "&" not in between and not listed and (not trailing_comma or len(found) > 1):
         return None
+    if k > 1 and chunks[k - 1].kind == "N" and chunks[k - 1].end == chunks[k].start and chunks[k - 2].kind == "P":
+        return None  # to Rye County | Medical Center, and two others were sent home
     if k and chunks[k - 1].kind == "P":
         if k < 2 or chunks[k - 2].kind != "N" or not (listed or "&" in between):
             return None
