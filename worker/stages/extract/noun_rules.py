@@ -36,7 +36,7 @@ _ZERO_PATH = frozenset(
 )
 _UNTOLD = frozenset("immediate information word".split())  # no immediate word on casualties: nobody knows yet
 
-_NOT_QUITE = frozenset("nearly almost".split())
+_NOT_HARM = ANIMALS | {"nearly", "almost"}
 
 
 def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
@@ -44,11 +44,9 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.kind != "N" or c.sort != "harm" or c.head in ("toll", "tolls", "lives", "life", "death"):
         return
-    if not ANIMALS.isdisjoint(sight.s.low[c.start : c.end]):
-        return  # 12 horse deaths
+    if not _NOT_HARM.isdisjoint(sight.s.low[c.start : c.end]):
+        return  # 12 horse deaths, his nearly lifeless body
     kind = Kind(_HARM_KIND[c.head])
-    if _NOT_QUITE.intersection(sight.s.low[c.start : c.end]):
-        return  # his nearly lifeless body
     if c.head in ("bodies", "body", "corpses", "corpse") and _is_fetched(sight, i):
         return
     if c.det == "no" or _is_without(sight, i):
@@ -66,10 +64,16 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
         return  # the deaths of two women and a girl: a list of victims
     if c.q is not None and c.head not in ("injury", "death", "body") and not _is_one_of_such(sight, c):
         yield noun_mention(sight, c, kind, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "harm-noun")
-    elif c.head in ("body", "corpse") and (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
+    elif c.head in ("body", "corpse"):
+        yield from _one_body(sight, c)
+
+
+def _one_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
+    """A body was found; a man whose body was found in a ditch."""
+    if (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
-    elif c.head in ("body", "corpse") and sight.s.low[c.start - 1 : c.end] == ["whose", c.head] and _FOUND & _around(sight, c):
-        yield noun_mention(sight, c, Kind.KILLED, exact(1), "own-body")  # a man whose body was found in a ditch
+    elif sight.s.low[c.start - 1 : c.end] == ["whose", c.head] and _FOUND & _around(sight, c):
+        yield noun_mention(sight, c, Kind.KILLED, exact(1), "own-body")
 
 
 def _is_headline_body(sight: Sight, c: Chunk) -> bool:

@@ -192,7 +192,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 j = begun - 1
                 continue
             if (
-                not _is_told_apart(verb, c, i - j, trailing_comma)
+                not (chunks[j - 1].kind == "I" and _is_told_apart(verb, c, i - j, trailing_comma))
                 and (begun := _inclusion(chunks, j, trailing_comma)) is not None
             ):
                 j = begun - 1
@@ -244,7 +244,23 @@ def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:
 def _is_who(chunks: list[Chunk], j: int, i: int) -> bool:
     """took in 130 people who; the funeral of six monks, two of them Belgians, who: the relative's people, whatever stands before them."""
     near = j + 1 == i - 1 or chunks[j + 1].kind == ","
-    return near and chunks[i - 1].word in ("who", "that") and chunks[j].sort == "person" and chunks[j].q is not None
+    return (
+        near
+        and chunks[i - 1].word in ("who", "that")
+        and chunks[j].sort == "person"
+        and (chunks[j].q is not None or _is_right_behind(chunks, j, i))
+    )
+
+
+def _is_right_behind(chunks: list[Chunk], j: int, i: int) -> bool:
+    """Flowers for a man who was hurt: one person, of whom the relative alone can speak; "related to a man who" tells of the past."""
+    return (
+        j + 2 == i
+        and chunks[j - 1].word != "to"
+        and chunks[i - 1].word == "who"
+        and not chunks[j].plural
+        and chunks[j].det in ("a", "the")
+    )
 
 
 def _aside(chunks: list[Chunk], j: int) -> int | None:

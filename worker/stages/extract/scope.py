@@ -132,9 +132,7 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True
     if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
-    if _is_measured_by(cue, low, i):
-        return True
-    if cue.words[0] == "investigate" and "scene" in low[end : end + 3]:
+    if _is_measured_by(cue, low, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
         return True  # investigate the scene of a shooting where one was hurt
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event

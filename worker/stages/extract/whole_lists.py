@@ -62,12 +62,10 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     listed = _is_listed(found)
     if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
         return None
-    if chunks[k].sort == "harm" and chunks[j].sort == "number":
+    if (chunks[k].sort == "harm" and chunks[j].sort == "number") or _is_within_place(chunks, k):
         return None  # two bodies and five wounded
     if "&" not in between and not listed and (not trailing_comma or len(found) > 1):
         return None
-    if k > 1 and chunks[k - 1].kind == "N" and chunks[k - 1].end == chunks[k].start and chunks[k - 2].kind == "P":
-        return None  # to Rye County | Medical Center, and two others were sent home
     if k and chunks[k - 1].kind == "P":
         if k < 2 or chunks[k - 2].kind != "N" or not (listed or "&" in between):
             return None
@@ -87,6 +85,11 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     new = between == ",&" and len(found) == 1 and (chunks[k].sort in ("thing", "unknown") or (k > 0 and told))
     held = is_object(chunks, k) and chunks[k - 1].word not in _LEAVES
     return None if new or held or (k and chunks[k - 1].kind == "I") else (k, between)
+
+
+def _is_within_place(chunks: list[Chunk], k: int) -> bool:
+    """To Rye County | Medical Center, and two others were sent home: the rest of a name that a preposition leads."""
+    return k > 1 and chunks[k - 1].kind == "N" and chunks[k - 1].end == chunks[k].start and chunks[k - 2].kind == "P"
 
 
 def _past_who(chunks: list[Chunk], k: int) -> int:
