@@ -31,6 +31,7 @@ _LETTERS = str.maketrans(
 )
 _DROPPED = re.compile(r"['’ʿʾ‘`.]")
 _OWN_TOWN = 30_000  # people of a place of gazetteer.toml, where a name is shared
+_OWN_DISTRICT = 2_000_000  # of a county or an island, which news names before the towns called after it: Kent, Norfolk, Surrey
 _CAPITALS = 1_000_000  # a capital counts as at least this many people where a name is shared
 
 
@@ -136,8 +137,9 @@ class Source:
         number = -1 - len(self._region_rows)
         adm1 = self._adm1.get((country, seat["admin1code"]))
         where = (seat["latitude"], seat["longitude"])
-        name, kind = (seat["name"] if table == "parts" else names[0]), ("adm1" if table == "districts" else "city")
-        self._region_rows.append((number, name, kind, country, adm1, *where, _OWN_TOWN))
+        name = seat["name"] if table == "parts" else names[0]
+        kind, people = ("adm1", _OWN_DISTRICT) if table == "districts" else ("city", _OWN_TOWN)
+        self._region_rows.append((number, name, kind, country, adm1, *where, people))
         self._region_names += [(fold(name), number) for name in names]
 
     def _split(self, country: str, row: str) -> tuple[list[str], dict[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from worker.model import Outcome
-from worker.stages.strip import strip_html, strip_text
+from worker.stages.strip import strip_html, strip_text, without_escapes
 
 LEAD = "At least 40 people were killed when a passenger bus fell into a ravine near Tarvel on Monday, police said."
 MORE = (
@@ -365,3 +365,21 @@ def test_where_all_is_a_caption_or_a_teaser_it_is_what_is_told() -> None:
 def test_what_is_left_of_a_space_is_no_part_of_a_word() -> None:
     assert strip_text("", "At least 40 people diedÂ and 60 were hurt.").text == "At least 40 people died  and 60 were hurt."
     assert strip_text("", "The ÂÎLE Â was read.").text == "The ÂÎLE Â was read."
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("his sister&apos;s ex, &quot;in a rage&quot;. They fled", 'his sister\'s ex, "in a rage". They fled'),
+        ("in Belora&rsquo;s north &amp; east&#160;of it", "in Belora\u2019s north & east of it"),
+        ("AT&T; R&D & co", "AT&T; R&D & co"),
+    ],
+)
+def test_what_is_escaped_twice_is_read_and_the_words_keep_their_places(given: str, read: str) -> None:
+    text = strip_text("Blast kills two", given).text
+    assert (" ".join(text.split()), len(text)) == (read, len(given))
+
+
+def test_very_many_entities_are_read_at_once() -> None:
+    text = "&quot;" * 40_000 + "&" * 40_000 + "&a;" * 40_000
+    assert len(without_escapes(text)) == len(text)

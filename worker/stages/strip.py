@@ -37,6 +37,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff
 _LONG = 6000  # bytes
 _LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{%d,}>" % _LONG)
 _MOST_ATTRIBUTES = 400
+# A feed that escapes its text twice: the words keep their places, what an entity leaves over stands behind the whole word.
+_ENTITIES = re.compile(r"(?:&(?:#[0-9]{2,5}|#x[0-9a-f]{2,5}|[a-z]{2,8});[^\s&<>]{0,60})+", re.IGNORECASE)
 _STRAY = re.compile(r"(?<=[a-z])Â(?=\s)")  # what is left of a space that does not break, read as Latin-1
 _MARKUP = re.compile(
     r"</?(?:(?P<block>p|br|ul|ol|li|div|h[1-6]|blockquote|figure|figcaption|table|tr)|a|b|i|em|strong|span|img|u|sup|td)\b[^<>]{0,3000}>",
@@ -111,7 +113,9 @@ def _without_tags(text: str) -> str:
 
 
 def without_escapes(text: str) -> str:
-    """`text` with spaces for the sequences that a terminal acts on: offsets stay true."""
+    """`text` with spaces for the sequences that a terminal acts on, and with signs for their entities: offsets stay true."""
+    if "&" in text and ";" in text:
+        text = _ENTITIES.sub(lambda match: unescape(match[0]).replace("\xa0", " ")[: len(match[0])].ljust(len(match[0])), text)
     return _ESCAPE.sub(lambda match: " " * len(match[0]), text) if "\x1b" in text or "\x9b" in text else text
 
 

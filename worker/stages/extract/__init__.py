@@ -17,6 +17,7 @@ from worker.stages.extract.days import dateline_day, past_dateline
 from worker.stages.extract.entries import mark_dated_entries
 from worker.stages.extract.fates import settle_survivors
 from worker.stages.extract.figures import figures, may_hold_figure
+from worker.stages.extract.found_again import settle_found
 from worker.stages.extract.frames import Frame, split_frames
 from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES, find_actors, find_type
@@ -139,6 +140,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     mark_daily(mentions)
     settle_late(mentions)
     settle_survivors(mentions)
+    settle_found(mentions)
     inherit(mentions)
     keep_newest(text, mentions)
     restore_earlier(mentions)

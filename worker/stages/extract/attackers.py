@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from worker.model import Count, Kind, Scope
+from worker.stages.extract.lexicon import COUPLES
 from worker.stages.extract.mentions import Mention, exact
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
@@ -88,6 +89,8 @@ def is_counted(killed: Sequence[Mention], hurt: Sequence[Mention], total: Count)
         sum(v.count.best for v in killed if v.sentence is m.sentence and v.start < m.start and v.rule != RULE and not v.subset)
         for m in own
     ]
+    if total.best == 2 and any(m.head in COUPLES and m.counts and m.count == total for m in killed):
+        return True  # a couple lie dead after he shot her and turned the gun on himself
     return total.best not in victims or any(_is_of_total(m, [*killed, *hurt], total) for m in own)
 
 

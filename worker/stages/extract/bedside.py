@@ -47,9 +47,19 @@ def _before_critical(sight: Sight, i: int) -> Chunk | None:
         return Chunk("N", c.start, c.end, c.word, head=known, sort="person", role=PLURAL[known], plural=True, q=c.q)
     if sight.s.in_title and c.q is None and known in SINGULAR:
         return Chunk("N", c.start, c.end, c.word, head=known, sort="person", role=SINGULAR[known], plural=False)
+    if not known and (one := one_of_headline(sight, i)) is not None:
+        return one
     before = sight.chunks[i - 2] if i > 1 and sight.chunks[i - 1].kind == "A" and not known else None
     told = before is not None and before.kind == "N" and before.q is not None and before.sort in ("number", "person")
     return before if told else None
+
+
+def one_of_headline(sight: Sight, i: int) -> Chunk | None:
+    """Girl | in critical condition; boy, 3, | critical: the person with whom a headline begins, right before chunk `i`."""
+    aged = [c.kind for c in sight.chunks[1:i]] == [",", "T", ","]
+    c = sight.chunks[0]
+    one = c.kind == "N" and c.sort == "person" and not (c.plural or c.det or c.q or c.names)
+    return c if sight.s.in_title and one and (i == 1 or aged) else None
 
 
 def fallen_ill(sight: Sight, i: int) -> Iterator[Mention]:

@@ -12,6 +12,8 @@ from worker.stages.extract.roster import Roster, differing, living, roster_of
 from worker.stages.extract.tally import Tally, is_perpetrator, tally
 from worker.stages.extract.weak import is_weak, told_apart
 
+_LEDE = 3  # the title and the first sentences
+
 
 def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Mention]]:
     """(counts, perpetrators killed, the mentions they rest on) of one event."""
@@ -87,9 +89,12 @@ def _without_quotes(group: list[Mention]) -> list[Mention]:
 def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
     """Those shot or taken to hospital are injured, less those who died."""
     killed = [k for k in killed if not k.subset]
-    strong = tally(m for m in injured if not is_weak(m, killed))
-    weak = tally(m for m in injured if is_weak(m, killed))
     deadly = any(k.counts and k.count.best for k in killed) or any(m.head.startswith("bomber") for m in injured)
+    faint = [m for m in injured if is_weak(m, killed)]
+    if not deadly and any(map(_is_beside_them, injured)) and not any(m.rule == "shoot-multiple" for m in faint):
+        faint = []  # two were taken to hospital, a boy was also hurt
+    strong = tally(m for m in injured if m not in faint)
+    weak = tally(faint)
     if (strong.total is None) != (weak.total is None) and not deadly:
         told = weak if strong.total is None else strong  # an officer was wounded, the suspect was shot
         told.perpetrators = max(strong.perpetrators, weak.perpetrators)
@@ -107,6 +112,10 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     if rest is not None and (strong.total is None or rest.best > strong.total.best):
         counts[Kind.INJURED] = rest
     used += weak.used
+
+
+def _is_beside_them(m: Mention) -> bool:
+    return m.also and m.sentence.index <= _LEDE and not m.anaphoric and not m.other
 
 
 def _set(counts: dict[Kind, Count], kind: Kind, t: Tally, used: list[Mention]) -> None:

@@ -65,7 +65,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | taking the total | total number of", 15)
     + _rows("rate", BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
             " | per week | per month | on average | an average of | annually | per 100,000 | per capita | average of | yearly | average year | typical year"
-            " | normal year | usual year", 12)
+            " | normal year | usual year | for every", 12)
     + _rows("rate", BACKWARD, "rate", "a year | a week | a day | a month", 6)
     + _rows("cumulative", BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
     + _rows("background", BOTH, "past",
@@ -77,7 +77,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | past attacks | earlier attacks | past bombings | earlier bombings | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
     + _rows("background", FORWARD, "past", "commemorate | commemorates | commemorated | commemorating")
-    + _rows("background", FORWARD, "days after", "hour after | hours after | day after | days after | weeks after | months after | years after | week after | month after | year after", 20)
+    + _rows("background", FORWARD, "days after", "hour after | hours after | day after | days after | fortnight after | weeks after | months after | years after | week after | month after | year after", 20)
     + _rows("background", BOTH, "earlier", "earlier that day | the previous day | the day before | the week before | the month before | the year before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
             " | year earlier | days before | weeks before | months before | years before", 9)
     + _rows("background", BOTH, "court",

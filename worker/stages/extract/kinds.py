@@ -60,7 +60,8 @@ _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
     r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on|into|shots|missiles?|rockets?|tear|bullets)"
-    r"|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?)\b"
+    r"|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
+    r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )
 # words that only lean to a type
 _WEAK = frozenset(

@@ -18,7 +18,15 @@ _PEOPLE = {
     " yezidi druze copt tamil sinhalese hutu tutsi fulani dogon oromo tigrayan rohingya spaniard filipino frenchman/frenchmen"
     " frenchwoman/frenchwomen englishman/englishmen irishman/irishmen dutchman/dutchmen briton dane swede finn pole scot"
     " welshman/welshmen chechen ossetian abkhaz georgian ingush avar cossack dalit roma gypsy/gypsies moro lebanese japanese"
-    " chinese vietnamese sudanese congolese burmese nepalese senegalese portuguese",
+    " chinese vietnamese sudanese congolese burmese nepalese senegalese portuguese"
+    " granddad grandad granny gran mam mummy/mummies daddy/daddies stepdad stepmum stepmom auntie lad lass bloke schoolkid millionaire"
+    " billionaire influencer rapper comedian bassist dj streamer youtuber tiktoker vlogger podcaster gamer socialite heiress heir tycoon"
+    " magnate mogul oligarch starlet racegoer walker dog-walker hillwalker rambler snowboarder kayaker canoeist paddleboarder bather snorkeller"
+    " snorkeler caver potholer goalkeeper midfielder winger sprinter triathlete competitor contestant racer co-driver jetskier"
+    " bridegroom bridesmaid amputee expat stowaway trespasser shoplifter punter clubber raver festival-goer +diners lodger client carer"
+    " caregiver vet publican busker tradie tradesman/tradesmen handyman/handymen scaffolder dustman/dustmen binman/binmen postie stockman/stockmen"
+    " cowboy bullfighter matador deckhand rigger roughneck attendant marshal rookie copper bikie kingpin sleeper star londoner sydneysider handler"
+    " queenslander parisian new-yorker texan californian floridian brit aussie",
     "civilian": "civilian noncombatant non-combatant passenger commuter motorist driver motorcyclist worshipper worshiper"
     " pilgrim parishioner shopper customer tourist traveller traveler holidaymaker vacationer visitor worker laborer labourer"
     " employee staffer farmer fisherman/fishermen shepherd herder herdsman/herdsmen trader vendor merchant hawker shopkeeper"
@@ -82,10 +90,22 @@ _PEOPLE = {
     " suicide-bomber aggressor abuser",
 }
 
-MALE = frozenset("man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split())
+_MOTHERS = "mother mum mom mummy grandmother grandma gran nan".split()
+_FATHERS = "father dad daddy grandfather grandad granddad grandpa".split()
+_CHILDREN = "one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10".split()
+
+
+def _of_children(parents: list[str]) -> frozenset[str]:
+    """A father-of-two: one person."""
+    return frozenset(f"{parent}-of-{n}" for parent in parents for n in _CHILDREN)
+
+
+MALE = frozenset(
+    "man men boy boys male he him father son brother husband boyfriend grandfather uncle nephew".split()
+) | _of_children(_FATHERS)
 FEMALE = frozenset(
     "woman women girl girls female she her mother daughter sister wife girlfriend grandmother aunt niece".split()
-)
+) | _of_children(_MOTHERS)
 GENERIC = frozenset(
     "person people persons individual individuals victim victims human humans others other casualties injured wounded dead one ones"
     " occupant occupants body bodies corpse corpses lives life souls deaths fatalities some ".split()
@@ -150,6 +170,8 @@ for _role, _nouns in _PEOPLE.items():
             _one, _, _many = _noun.partition("/")
             SINGULAR.setdefault(_one, _role)
             PLURAL.setdefault(_many or _plural(_one), _role)
+SINGULAR |= dict.fromkeys(_of_children([*_MOTHERS, *_FATHERS, "parent"]), "person")
+PLURAL |= dict.fromkeys(_of_children([f"{_one}s" for _one in (*_MOTHERS, *_FATHERS, "parent")]), "person")
 
 ANIMALS = frozenset(
     form
@@ -157,7 +179,9 @@ ANIMALS = frozenset(
     " elephant tiger lion leopard bear wolf deer animal poultry reindeer calf herd swan crow seal penguin turtle rhino antelope monkey"
     " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock cougar lynx bobcat coyote moose elk raccoon skunk alligator python bison boar hog hyena"
     " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
-    " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9 canine".split()
+    " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9"
+    " terrier retriever labrador spaniel bulldog collie chihuahua husky whippet beagle mastiff pug corgi cockapoo labradoodle alsatian staffie pooch pet"
+    " feline canine rodent orca stingray kangaroo wallaby wombat possum dingo emu".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}
 THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS

@@ -30,6 +30,7 @@ _FOR_HOMELESS = frozenset(
 _MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
 _HARMLESS = frozenset("people persons women children students pupils teens teenagers girls boys civilians worshippers".split())
 _BODIES = frozenset("body bodies corpse corpses dead".split())
+_SUCH = (["dead"], ["injured"], ["wounded"], ["missing"])
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
 
@@ -70,14 +71,14 @@ def _is_from(after: list[str], verb: Verb) -> bool:
 def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
-    if _is_off(sight, i, c, verb) or _is_slight(sight, i, c, verb):
+    if _is_off(sight, i, c, verb) or _is_slight(sight, i, c, verb) or _is_of_such(sight, c):
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
     if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
         return True  # two dead humpback whales
     if verb.kind is Kind.MISSING:
-        return before in ("for", "about", "without", "near") or bool(_MISSED & set(sight.words(c.end, 1)))
+        return before in ("for", "about", "without", "near", "'", '"', "’", "”") or bool(_MISSED & set(sight.words(c.end, 1)))
     if c.word == "rescue":
         return "to" not in c.auxiliaries and bool(
             {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
@@ -98,6 +99,12 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     people = victims is not None and victims.kind == "N" and (victims.sort == "number" or victims.head in _HARMLESS)
     counted = people and victims is not None and victims.q is not None and i == 1 and sight.s.in_title
     return not (counted and sight.words(c.end, 1) == ["at"])
+
+
+def _is_of_such(sight: Sight, c: Chunk) -> bool:
+    """The families of the dead and | injured: two words for those who were harmed, which count nobody."""
+    before = sight.s.low[max(0, c.start - 3) : c.start]
+    return not c.auxiliaries and before[:1] == ["the"] and before[1:2] in _SUCH and before[2:] == ["and"]
 
 
 def _is_idle(after: list[str]) -> bool:
@@ -121,7 +128,7 @@ def _is_off(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return True
     if c.word == "homeless":
         return not _FOR_HOMELESS.isdisjoint(sight.words(c.end, 1))
-    if c.word == "hurt" and c.start > 1 and sight.words(c.start - 2, 2) == ["help", "or"]:
+    if c.word == "hurt" and c.start > 1 and sight.words(c.start - 2, 2) in (["help", "or"], [",", "not"]):
         return True
     return verb.name == "kill" and (sight.words(c.end, 1) == ["off"] or _is_compared(sight.words(c.end, 6)))
 

@@ -171,7 +171,8 @@ def _is_state_modifier(w: Words, k: int, j: int, out: Chunk) -> bool:
     if k > j and not out.det and out.q is None and w.is_name(k - 1) and not w.is_name(k) and not w.s.in_title:
         return False  # Venn shot Sgt. Marsh
     if w.is_state(k):
-        return w.is_noun_after(k + 1)
+        named = k == j and bool(out.det) and k + 2 < w.n and w.is_name(k + 1) and w.word_class(k + 2) == "noun"
+        return named or w.is_noun_after(k + 1)  # a missing Ohio kayaker
     other = OTHER_VERBS.get(word, "")
     return k == j and other in ("part", "pastpart", "ger") and k + 1 < w.n and w.word_class(k + 1) == "noun"
 

@@ -77,8 +77,11 @@ def _one_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
 
 
 def _is_headline_body(sight: Sight, c: Chunk) -> bool:
-    """Body found in river."""
-    return sight.s.in_title and not c.det and not c.extra and sight.s.low[c.end : c.end + 1] not in (["of"], ["parts"])
+    """Body found in river; body of missing boater found."""
+    behind = sight.s.low[c.end : c.end + 2]
+    return (
+        sight.s.in_title and not c.det and not c.extra and (behind[:1] not in (["of"], ["parts"]) or behind[1:] == ["missing"])
+    )
 
 
 def _is_one_of_such(sight: Sight, c: Chunk) -> bool:

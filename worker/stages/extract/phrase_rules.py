@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.model import Count, Kind, Qualifier, Realis, Scope
+from worker.stages.extract.bedside import one_of_headline
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS, HARM_NOUNS
@@ -283,6 +284,10 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
     if lying is not None and lying.kind == "N" and lying.q is not None and i == 2:  # Two in critical condition
         mention = build(sight, [lying], Kind.INJURED, "condition", (lying.start, c.end))
         yield from [mention] if mention is not None and not is_loose(mention) else []
+        return
+    one = one_of_headline(sight, i - 1) if lying is not None else None
+    if one is not None:
+        yield from filter(None, [build(sight, [one], Kind.INJURED, "condition", (one.start, c.end))])
         return
     if lying is not None and _is_beside_dead(sight, i - 2):
         mention = build(sight, [lying], Kind.INJURED, "condition", (lying.start, c.end))

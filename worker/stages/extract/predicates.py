@@ -15,6 +15,7 @@ _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset(
     "left leaving made rendered pulled reported listed plucked dragged brought dug".split()
 )  # "people left homeless"
+BELIEVED = frozenset("believed thought feared presumed understood reported".split())  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
@@ -184,9 +185,12 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 j -= 1
                 continue
             beside = (
-                verb.auxiliaries[:1] in ((), ("being",))
+                (verb.auxiliaries[:1] in ((), ("being",)) or (verb.modal == "to" and chunks[i - 1].word in BELIEVED))
                 and not (verb.form and verb.form.verb.side == "subject")
-                and all(b.kind == "T" or b.word in LEFT for b in chunks[j + 1 : i])
+                and all(
+                    b.kind == "T" or b.word in LEFT or b.word in BELIEVED or _is_age_aside(chunks, j, b)
+                    for b in chunks[j + 1 : i]
+                )
             )
             if trailing_comma and (begun := _aside(chunks, j)) is not None:
                 j = begun - 1
@@ -226,6 +230,14 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             trailing_comma = True
         j -= 1
     return []
+
+
+def _is_age_aside(chunks: list[Chunk], j: int, c: Chunk) -> bool:
+    """Tribute to a girl, 12, | killed near the pier."""
+    one = chunks[j].sort == "person" and not chunks[j].plural
+    return (
+        one and c.kind == "," and [b.kind for b in chunks[j + 1 : j + 4]] == [",", "T", ","] and chunks[j + 2].word.isdecimal()
+    )
 
 
 def _is_object_before_and(chunks: list[Chunk], j: int, i: int) -> bool:

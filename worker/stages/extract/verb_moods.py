@@ -6,7 +6,7 @@ from worker.model import Kind, Qualifier, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
-from worker.stages.extract.predicates import is_bare
+from worker.stages.extract.predicates import BELIEVED, is_bare
 from worker.stages.extract.sight import Sight
 
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
@@ -26,6 +26,10 @@ _WITH_HIM = {
 }  # four of his men died with him
 _ONE = frozenset({"one", "another"})
 SAYINGS = frozenset("said says say saying told telling reported reporting".split())
+_WAIT = 5  # tokens from "until" to the verb
+_UNTIL = frozenset("until till before".split())
+_ANYONE = (["someone"], ["somebody"], ["anyone"], ["you"])
+_WHENEVER = frozenset("when after once whenever if before".split())
 _ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
 
 
@@ -75,8 +79,10 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
     perfect = "have" in c.auxiliaries
     if c.auxiliaries[:1] == ("being",) and _NO_WORD in " ".join(sight.s.low[: c.start]):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, _NO_WORD
-    if c.modal and not (c.modal == "to" and (perfect or sight.s.low[c.start - 1] in _ACHIEVED)):
-        feared = perfect and c.modal in ("may", "might", "must")
+    believed = c.modal == "to" and "be" in c.auxiliaries and sight.s.low[c.start - 1] in BELIEVED
+    surely = believed and mention.kind in (Kind.MISSING, Kind.TRAPPED)
+    if c.modal and not (c.modal == "to" and (perfect or surely or sight.s.low[c.start - 1] in _ACHIEVED)):
+        feared = (believed and mention.kind is Kind.KILLED) or (perfect and c.modal in ("may", "might", "must"))
         mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
     elif c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
         mention.perfect = True
@@ -84,6 +90,8 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.scope, mention.reason = Scope.BACKGROUND, "past"  # a note: this is because you killed our people
     elif c.form is not None and c.form.form == "ger" and sight.s.low[max(0, c.start - 1) : c.start] == ["about"]:
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "spoken of"  # rambled about killing people
+    elif _is_to_come(c, sight.s.low):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "to come"
     elif c.auxiliaries[:1] == ("be",):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "infinitive"
     elif (
@@ -92,6 +100,14 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end])
     ):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
+
+
+def _is_to_come(c: Chunk, low: list[str]) -> bool:
+    """Waits until the king dies; what to say when someone dies: nobody has."""
+    if c.form is None or c.form.form != "pres" or c.form.verb.side != "subject" or c.auxiliaries:
+        return False
+    before = low[max(0, c.start - _WAIT) : c.start]
+    return not _UNTIL.isdisjoint(before) or (before[-1:] in _ANYONE and not _WHENEVER.isdisjoint(before))
 
 
 def _is_habit(mention: Mention, c: Chunk) -> bool:

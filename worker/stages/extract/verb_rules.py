@@ -22,6 +22,10 @@ _MEASURES = frozenset(
     "mile miles km kilometers kilometres meters metres feet day days hour hours minute minutes week weeks monday tuesday".split()
 )
 _SENT = frozenset("sent sending sends send".split())
+_ARTICLES = frozenset("a an".split())
+_IDENTIFIES = frozenset("confirm confirms identify identifies name names mourn mourns".split())
+_ASIDE = 9  # tokens of an aside behind a name
+_ENDS_ASIDE = frozenset(", who which that from in at".split())
 _IS = frozenset("are is were was".split())
 _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
@@ -76,9 +80,18 @@ def _is_definite(mention: Mention) -> bool:
 def _is_beast(sight: Sight, mention: Mention) -> bool:
     """K-9 Bruno, the elephant Rani: a name behind an animal is the animal's."""
     c = mention.chunk
-    return (
-        c is not None and c.sort == "name" and any(b.end in (c.start, c.start - 1) and b.head in ANIMALS for b in sight.chunks)
-    )
+    if c is None or c.sort != "name":
+        return False
+    return _is_apposed_beast(sight, c) or any(b.end in (c.start, c.start - 1) and b.head in ANIMALS for b in sight.chunks)
+
+
+def _is_apposed_beast(sight: Sight, c: Chunk) -> bool:
+    """Pippa, a much-loved swan who lived there; Rusty, the family's old terrier, died."""
+    if sight.words(c.end, 1) != [","]:
+        return False
+    aside = sight.words(c.end + 1, _ASIDE)
+    end = next((k for k, word in enumerate(aside) if word in _ENDS_ASIDE), len(aside))
+    return 1 < end < len(aside) and aside[end - 1] in ANIMALS
 
 
 def _name_them(mention: Mention, before: list[Chunk]) -> None:
@@ -98,6 +111,9 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if (either := _casualties(chunks, i, verb)) is not None:
         return Kind.CASUALTIES, either, "or"
     assert c.form is not None
+    if (verb.side == "state" or c.word == "slain") and _is_attributive(chunks, i):
+        lost = verb.kind is Kind.MISSING  # the name of a dead poet: he died before
+        return verb.kind, [b for b in chunks[i + 1 : i + 2] if lost and b.kind == "N" and b.det != "possessive"], "attribute"
     kind = Kind.KILLED if verb.name == "shoot" and is_execution(sight.s.low, c.start, c.end) else verb.kind
     named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
     if verb.side == "object":
@@ -126,6 +142,18 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
         return kind, behind, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
+
+
+def _is_attributive(chunks: list[Chunk], i: int) -> bool:
+    """The family of | missing | nurse Ada Venn; a | dead | boy's uncle; family confirms | missing | tenant: said of those behind it."""
+    if i == 0 or chunks[i].auxiliaries or chunks[i + 1 : i + 2] == [] or chunks[i + 1].kind not in "N&":
+        return False
+    before = chunks[i - 1]
+    behind = chunks[i + 1]
+    one = behind.kind == "N" and behind.q is None and not (behind.det and behind.det != "possessive")
+    if before.kind == "P" or (before.kind == "O" and before.word in _ARTICLES):
+        return one or behind.kind == "&"
+    return one and before.word in _IDENTIFIES and behind.sort == "person"
 
 
 def _past_aside(chunks: list[Chunk], i: int) -> int:

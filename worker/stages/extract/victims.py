@@ -218,7 +218,7 @@ class Counter:
             return exact(2)
         if c.sort == "unknown" and not self._may_be_person(c, verb):
             return None
-        if c.plural and c.head in _TWO and c.det in ("possessive", "the") and not c.extra:
+        if c.head == "twins" or (c.plural and c.head in _TWO and c.det in ("possessive", "the") and not c.extra):
             return exact(2)
         if c.plural:
             sizes = [_SIZES[a] for a in c.attributes if a in _SIZES]
