@@ -96,7 +96,7 @@ def _is_apposed_beast(sight: Sight, c: Chunk) -> bool:
 
 def _name_them(mention: Mention, before: list[Chunk]) -> None:
     """Lined up eleven men and killed them; hit a car of three men who were passing, leaving them hurt: whom the sentence counts."""
-    leaves = bool(before) and before[-1].head == "them" and before[-2].word in LEFT
+    leaves = len(before) > 1 and before[-1].head == "them" and before[-2].word in LEFT
     for c in reversed(before):
         if c.kind in "BR" and not (leaves and c.kind == "R"):
             return
