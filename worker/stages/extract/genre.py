@@ -45,9 +45,13 @@ _DAYS = frozenset(
 )
 # These are asked of texts in small letters.
 _HAPPENED = re.compile(
-    r"\b(?:happened|occurred|took place|struck|erupted|broke out|went off|exploded|crashed|collapsed|derailed|capsized|overturned|sank|opened fire"
+    r"\b(?:happened|occurred|took place|struck|erupted|broke out|went off|exploded|burst|crashed|collided|plunged|rammed|collapsed|gave way|came down|fell|caught fire|derailed|capsized|overturned|sank|opened fire"
     r"|were (?:killed|shot|found)|was (?:killed|shot|found)|stormed|attacked|detonated)\b(?:[^.;]{0,60})"
     rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night|overnight|this (?:morning|afternoon|evening)|hours ago)\b",
+)
+_WEEKDAY = "|".join(day for day in WEEKDAYS if len(day) > 4)
+_HOUR = re.compile(
+    rf"\b(?:[ap]\.?m\.?,? (?:on )?(?:{_WEEKDAY})|(?:{_WEEKDAY}) (?:night|morning|afternoon|evening)|(?:early|late) (?:on )?(?:{_WEEKDAY})|shortly (?:before|after) (?:midnight|noon|dawn))\b"
 )
 _BY_DAY = re.compile(
     rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night)['’]s\s+(?:[\w-]+\s+){{0,4}}"
@@ -210,6 +214,8 @@ def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[
     if (genre.unless is not None and genre.unless.search(near)) or (genre.harm and HARM.search(near)):
         return True
     if genre.real and _is_real(title, body):
+        return True
+    if genre.hours and any(_HOUR.search(s.lower()) for s in (title, *body[:8])):
         return True
     return genre.day and ((genre.title and _is_news(title)) or _is_fresh(title, body, mentions, published))
 

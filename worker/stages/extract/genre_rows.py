@@ -39,6 +39,7 @@ class Genre:
     effect: str  # background | cumulative | hypothetical
     day: bool = True  # an event with a day of its own in the text overrules it
     title: bool = True  # so does a headline whose main clause is the deaths
+    hours: bool = False  # so does a part of a day of this week: Saturday evening, 10 p.m. on Friday
     real: bool = False  # so do words of a real accident
     harm: bool = False  # so does any word of police, hospitals or wreckage
     keeps_days: bool = True  # a figure with a day of its own stays all the same
@@ -76,6 +77,7 @@ GENRES = (
     Genre("earlier", "background", title=False),
     Genre("settlement", "background"),
     Genre("inquiry", "background"),
+    Genre("aftermath", "background", title=False, hours=True, least=3),  # of one or two dead, local papers tell by the charge
     Genre("opinion", "background"),
     Genre("profile", "background"),
     Genre("list", "background", title=False),
@@ -89,6 +91,20 @@ _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fi
 _PLAYED = r"(?:played|acted as|posed as) (?:the )?(?:\w+ )?(?:victims|casualties|dead|wounded|passengers|survivors)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TITLE, _LEDE = False, True
+# Deaths that a text only mentions: over a fire that killed 17, a raid in which 16 died, the families of 46 drowned.
+_MENTIONED = (
+    r"(?:(?:that|which|who)(?: has| have| had| also)? (?:killed|claimed|left|took|cost|drowned|shot|massacred)\b"
+    r"|(?:in which|when|where|on the day)\b[^.,;]{0,60}\b(?:died|drowned|perished|were (?:killed|shot|slain|crushed|burned)|lost their lives)\b"
+    r"|(?:famil(?:y|ies)|relatives|kin|parents|widows?|mothers?|survivors|loved ones|descendants) of (?:the )?(?:\w+ )?\d"
+    r"|(?:over|for|behind|about|into|of|in) (?:the |a )?(?:\w+ )?(?:deaths?|killings?|murders?|massacres?|drownings?) of\b|\w+ (?:deaths?|killings?|murders?) of \d)"
+)
+# What is done about an event when it is over: by courts and regulators, by those who answer for it, by parliaments and reports.
+_ACTS = (
+    r"(?:fine[sd]?|penalt(?:y|ies)|ordered to|manslaughter|homicide charges?|murder charges?|charge(?:s|d)|charges dropped|(?:faces?|on|stands?|stand) trial|prosecut\w+|plead(?:s|ed)?|guilty|liable|liability"
+    r"|stripped of|licen[cs]es?|su(?:e|es|ed|ing)|lawsuits?|resigns?|resigned|resignation|quits?|quit|steps? down|stepped down|sack(?:s|ed)|fired over|dismissed|suspend(?:s|ed)|reinstated|clear(?:s|ed)|exonerat\w+|acquit\w*"
+    r"|compensat\w+|damages|payouts?|insurers?|inquir(?:y|ies)|inquest|report (?:blames|finds|says|found)|warnings? (?:before|failure|ignored)|had warned|debates?|legislation|lawmakers|reforms?|questions"
+    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator)"
+)
 
 
 def _rows(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Row]:
@@ -144,7 +160,7 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("money", 1, _LEDE, r"(?:hurt|hit|burn(?:ed|t)|wounded|crippled|killed|buried) by (?:the |a |new |higher |rising )?(?:\w+ )?(?:pension|tariffs?|tax(?:es)?|inflation|rates?|prices|debts?|freeze|cuts|fees|costs|recession|levy|duties|sanctions)\b",
             r"(?:small |retail |private )?investors\b[^.]{0,40}\b(?:burn(?:ed|t)|hurt|wounded|killed|hit)\b")
     # --- long ago
-    + _rows("court", 1, _TITLE, r"jailed (?:for|over|\d|life)", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
+    + _rows("court", 1, _TITLE, r"jailed (?:for|over|\d|life)", r"fined (?:us)?[$£€]?\d", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
             r"death (?:row|penalty)\b", r"execut(?:es|ed|ion)\b[^.]{0,60}\b(?:for|over|convicted)\b", r"lethal injection", r"to be (?:executed|hanged)", r"guilty\b", r"verdicts?\b", r"^(?-i:[A-Z])[\w’' ]{2,30} (?:executes|beheads|hangs) (?:\d+|\w+)(?: (?:people|men|women|prisoners|convicts|inmates|foreigners|nationals|pakistanis|ethiopians|drug \w+))?(?: (?:in|on|for|over|after) |$)", r"extradit\w+", r"parole\b", r"retrial\b", r"jury\b|jurors?\b", r"(?:high|appeals?|supreme|crown|world|federal) court\b", r"tribunal\b", r"war crimes\b(?! (?:protest|rally|march|demonstration)\w*)", r"(?:on|stands?|faces?) trial\b",
             r"(?:murder|manslaughter|terror|terrorism|genocide) trial\b", r"trial (?:of|over|opens|begins|starts|hears|for|told|set)\b", r"years (?:in (?:prison|jail)|behind)\b", r"upholds\b|overturns\b[^.]{0,30}\b(?:sentence|conviction|ruling)")
     + _rows("court", 1, _LEDE, r"inquests?\b", r"parole board\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
@@ -180,6 +196,7 @@ ROWS: tuple[Row, ...] = tuple(
     # a column has the name of who wrote it behind its title; what a paper or a channel is called is no such name
     + _rows("opinion", 1, _TITLE, r"""(?-i:(?<=\| )(?!(?:[\w’'.-]+ ){0,3}(?:News|Times|Post|Press|Today|Daily|Radio|Live|World|Herald|Guardian|Tribune|Journal|Star|Sun|Mail|Express|Mirror|Standard|Telegraph|Independent|Chronicle|Gazette|Globe|Online|Magazine|Network|Jazeera|Arabiya|Welle|Africa|Asia|Arabia|Zealand|Korea|York|States|Kingdom|East|India|City|County|Wire|Report|Media|Video|Thing|Briefing|Crime|Politics|Weather|Environment|Update|Updates|Latest|Analysis|Pictures)\b)"""
             r"""[A-Z][\w’'.-]*[a-z] (?:[A-Z]\.? |(?:de|van|von|al|el|bin|and) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+| and [A-Z][\w’'-]+ [A-Z][\w’'-]+)?$)""")
+    + _rows("aftermath", 1, _LEDE, rf"^(?=.*\b{_ACTS}\b).*?\b{_MENTIONED}")
     + _rows("opinion", 1, _TITLE, r"letters?$", r"letters?:", r"letters to the editor", r"opinion:", r"op-?ed\b", r"editorial:", r"opinion$", r"(?:observer |guardian )?editorial$", r"(?:experience|letters) \|")
     + _rows("profile", 1, _TITLE, r"^(?-i:Who) (?:is|was) (?-i:[A-Z])", r"(?:profile|obituary)[:|]",
             r"(?:^|(?<=: ))(?:how|inside|why|behind|the story of|anatomy of|revisiting)\b[^.]{0,40}\b(?:the|a) [\w' -]{1,40} that (?:killed|claimed|left|took)\b", r"(?:obituary|profile)$")
