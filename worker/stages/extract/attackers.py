@@ -14,7 +14,7 @@ from worker.stages.extract.sentences import Sentence
 _SELF = r"(?:himself|herself|themselves|self)"
 _ENDS_OWN_LIFE = re.compile(
     rf"\bturn(?:ed|ing|s)? (?:the|his|her|a|their) (?:gun|guns|pistol|rifle|weapon|weapons|knife|shotgun|handgun|revolver|firearm) on {_SELF}\b"
-    r"|\b(?:took|taking|takes) (?:his|her|their) own li(?:fe|ves)\b"
+    r"|\b(?:took|taking|takes) (?:(?:his|her|their) )?own li(?:fe|ves)\b"
     rf"|, (?:and )?(?:then|and) {_SELF}\b|\bthen {_SELF}\b|\bas well as {_SELF}\b"
 )
 OWN = frozenset("himself herself themselves self own".split())  # words that each of these holds
@@ -97,7 +97,7 @@ def is_counted(killed: Sequence[Mention], hurt: Sequence[Mention], total: Count)
 def _is_of_total(own: Mention, told: Sequence[Mention], total: Count) -> bool:
     """Two people died when a man shot his wife and then himself: the two are she and he."""
     beside = [m for m in told if m.sentence is own.sentence and m.start < own.start and m.count.best + 1 == total.best]
-    whole = [m for m in told if m.sentence is own.sentence and m.explicit and m.count.best == total.best]
+    whole = [m for m in told if m.sentence is own.sentence and m.count.best == total.best]
     low = own.sentence.low
     return any(
         w.end <= m.start and m.rule.endswith("active") and _HOW.intersection(low[w.end : m.start])

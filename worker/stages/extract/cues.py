@@ -69,7 +69,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("rate", BACKWARD, "rate", "a year | a week | a day | a month", 6)
     + _rows("cumulative", BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
     + _rows("background", BOTH, "past",
-            "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago | a century ago | last summer | last winter | last spring | last fall | last autumn | last december | last january"
+            "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago | a century ago | last easter | last christmas | last summer | last winter | last spring | last fall | last autumn | last december | last january"
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemoration | memorial | deadliest since | worst since"
@@ -84,7 +84,7 @@ CUES: tuple[Cue, ...] = tuple(
             "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | released from prison | wrongfully | extradited | extradition | indicted | prison term | life imprisonment | life in prison | life in jail | behind bars | plea deal | plea bargain"
             " | war crimes | tribunal | inquest | retrial | parole")
-    + _rows("background", FORWARD, "charged", "charged with | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
+    + _rows("background", FORWARD, "charged", "charged with | suspected of | murder charges | murder charge | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", FORWARD, "after earlier", "to avenge | avenge | revenge for | retaliation for | retaliation to | reprisal for | reprisals for | in response to | comes after"
             " | came after | followed the | follows the | follows a | wake of | best known for | who survived | which recently | who recently | that recently | which had recently | who had recently | which previously | avenging | and the assassination | murders of | assassinations of", 30)
     + _rows("background", FORWARD, "aftermath", "investigate the | following the death | following the deaths | following the killing | following the assassination | after the death"

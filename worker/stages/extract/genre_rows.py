@@ -93,8 +93,8 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _TITLE, _LEDE = False, True
 # Deaths that a text only mentions: over a fire that killed 17, a raid in which 16 died, the families of 46 drowned.
 _MENTIONED = (
-    r"(?:(?:that|which|who)(?: has| have| had| also)? (?:killed|claimed|left|took|cost|drowned|shot|massacred)\b"
-    r"|(?:in which|when|where|on the day)\b[^.,;]{0,60}\b(?:died|drowned|perished|were (?:killed|shot|slain|crushed|burned)|lost their lives)\b"
+    r"(?:(?:that|which|who)(?: has| have| had| also)? (?:kill(?:ed)?|claimed|left|took|cost|drowned|shot|massacred)\b"
+    r"|(?:that|which) \w+,? killing\b|(?:[io]n which|when|where|on the day)\b[^.,;]{0,60}\b(?:killed|died|drowned|perished|were (?:killed|shot|slain|crushed|burned)|lost their lives)\b"
     r"|(?:famil(?:y|ies)|relatives|kin|parents|widows?|mothers?|survivors|loved ones|descendants) of (?:the )?(?:\w+ )?\d"
     r"|(?:over|for|behind|about|into|of|in) (?:the |a )?(?:\w+ )?(?:deaths?|killings?|murders?|massacres?|drownings?) of\b|\w+ (?:deaths?|killings?|murders?) of \d)"
 )
@@ -103,7 +103,8 @@ _ACTS = (
     r"(?:fine[sd]?|penalt(?:y|ies)|ordered to|manslaughter|homicide charges?|murder charges?|charge(?:s|d)|charges dropped|(?:faces?|on|stands?|stand) trial|prosecut\w+|plead(?:s|ed)?|guilty|liable|liability"
     r"|stripped of|licen[cs]es?|su(?:e|es|ed|ing)|lawsuits?|resigns?|resigned|resignation|quits?|quit|steps? down|stepped down|sack(?:s|ed)|fired over|dismissed|suspend(?:s|ed)|reinstated|clear(?:s|ed)|exonerat\w+|acquit\w*"
     r"|compensat\w+|damages|payouts?|insurers?|inquir(?:y|ies)|inquest|report (?:blames|finds|says|found)|warnings? (?:before|failure|ignored)|had warned|debates?|legislation|lawmakers|reforms?|questions"
-    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator)"
+    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator"
+    r"|tells? (?:the|their|his|her) (?:own )?stor(?:y|ies)|reopen(?:s|ed|ing)?|rebuil\w+|medals?|honou?red|last (?:words|hours|moments)|to be (?:destroyed|demolished)|stud(?:y|ies)|researchers|calls? for (?!calm|aid|help|blood|evacuat))"
 )
 
 
@@ -163,7 +164,7 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("court", 1, _TITLE, r"jailed (?:for|over|\d|life)", r"fined (?:us)?[$£€]?\d", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
             r"death (?:row|penalty)\b", r"execut(?:es|ed|ion)\b[^.]{0,60}\b(?:for|over|convicted)\b", r"lethal injection", r"to be (?:executed|hanged)", r"guilty\b", r"verdicts?\b", r"^(?-i:[A-Z])[\w’' ]{2,30} (?:executes|beheads|hangs) (?:\d+|\w+)(?: (?:people|men|women|prisoners|convicts|inmates|foreigners|nationals|pakistanis|ethiopians|drug \w+))?(?: (?:in|on|for|over|after) |$)", r"extradit\w+", r"parole\b", r"retrial\b", r"jury\b|jurors?\b", r"(?:high|appeals?|supreme|crown|world|federal) court\b", r"tribunal\b", r"war crimes\b(?! (?:protest|rally|march|demonstration)\w*)", r"(?:on|stands?|faces?) trial\b",
             r"(?:murder|manslaughter|terror|terrorism|genocide) trial\b", r"trial (?:of|over|opens|begins|starts|hears|for|told|set)\b", r"years (?:in (?:prison|jail)|behind)\b", r"upholds\b|overturns\b[^.]{0,30}\b(?:sentence|conviction|ruling)")
-    + _rows("court", 1, _LEDE, r"inquests?\b", r"parole board\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
+    + _rows("court", 1, _LEDE, r"serial (?:killer|murderer)s?\b", r"inquests?\b", r"parole board\b", r"(?:was|were|been|has|have) (?:jailed|sentenced|convicted|acquitted|found guilty|extradited|paroled)\b", r"(?:jury|court|judge|tribunal|panel)\b[^.]{0,60}\b(?:jailed|has jailed|sentenced|convicted|acquitted|upheld|convict|sentence|acquit)\b",
             r"(?:pleaded|pleads|plead|pled) (?:not )?guilty\b[^.]{0,80}\b(?:last|\d{4}|years?)\b", r"(?:jailed|sentenced) (?:for|to) (?:life|\d+|\w+ years)", r"agreed[^.]{0,20}to extradite", r"convict[^.]{0,60}\bof the (?:manslaughter|murder)", r"went on trial\b", r"(?:sought|wanted|on the run|hunted) for (?:\w+ )?(?:years|decades)\b")
     + _rows("court", 1, _TITLE, r"indict(?:s|ed|ment|ments)\b", r"charge-?sheet(?:ed|s)?\b", r"(?:hc|sc|atc|cbi court|high court|sessions court) (?:indicts|upholds|acquits|frees|convicts|sentences|jails|grants|rejects|dismisses)\b",
             r"^(?:how |why )?(?:i|we) (?:killed|murdered|shot|stabbed|dumped|buried)\b", r"(?<=^['\"“‘])(?:i|we) (?:killed|murdered|shot|stabbed|dumped|buried)\b", r"confess(?:es|ed)? to (?:killing|murdering|the murders?)\b")
@@ -194,8 +195,10 @@ ROWS: tuple[Row, ...] = tuple(
             r"(?:cold case|dna|remains (?:of|found))\b[^.]{0,60}\b(?:years|decades|19\d\d)",
             r"mass graves?\b[^.]{0,80}\b(?:years|decades) (?:after|since|ago|later)\b", r"(?:years|decades) (?:after|since)\b[^.]{0,80}\bmass graves?\b")
     # a column has the name of who wrote it behind its title; what a paper or a channel is called is no such name
-    + _rows("opinion", 1, _TITLE, r"""(?-i:(?<=\| )(?!(?:[\w’'.-]+ ){0,3}(?:News|Times|Post|Press|Today|Daily|Radio|Live|World|Herald|Guardian|Tribune|Journal|Star|Sun|Mail|Express|Mirror|Standard|Telegraph|Independent|Chronicle|Gazette|Globe|Online|Magazine|Network|Jazeera|Arabiya|Welle|Africa|Asia|Arabia|Zealand|Korea|York|States|Kingdom|East|India|City|County|Wire|Report|Media|Video|Thing|Briefing|Crime|Politics|Weather|Environment|Update|Updates|Latest|Analysis|Pictures)\b)"""
+    + _rows("opinion", 1, _TITLE, r"""(?-i:(?<=\| )(?!The )(?!(?:[\w’'.-]+ ){0,3}(?:News|Newspapers?|Nation|Observer|Monitor|Punch|Agency|Broadcasting|English|Service|Review|Watch|Hub|Line|Desk|Times|Post|Press|Today|Daily|Radio|Live|World|Herald|Guardian|Tribune|Journal|Star|Sun|Mail|Express|Mirror|Standard|Telegraph|Independent|Chronicle|Gazette|Globe|Online|Magazine|Network|Jazeera|Arabiya|Welle|Africa|Asia|Arabia|Zealand|Korea|York|States|Kingdom|East|India|City|County|Wire|Report|Media|Video|Thing|Briefing|Crime|Politics|Weather|Environment|Update|Updates|Latest|Analysis|Pictures)\b)"""
             r"""[A-Z][\w’'.-]*[a-z] (?:[A-Z]\.? |(?:de|van|von|al|el|bin|and) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+| and [A-Z][\w’'-]+ [A-Z][\w’'-]+)?$)""")
+    + _rows("aftermath", 1, _TITLE, r"^(?:how|why|where|inside how) (?:an? |the |one |\d+ )?[^.:?]{0,60}\b(?:killed|died|massacred|drowned|perished)\b")
+    + _rows("anniversary", 1, _TITLE, r"after (?:\d+|\w+) (?:years|decades)$")
     + _rows("aftermath", 1, _LEDE, rf"^(?=.*\b{_ACTS}\b).*?\b{_MENTIONED}")
     + _rows("opinion", 1, _TITLE, r"letters?$", r"letters?:", r"letters to the editor", r"opinion:", r"op-?ed\b", r"editorial:", r"opinion$", r"(?:observer |guardian )?editorial$", r"(?:experience|letters) \|")
     + _rows("profile", 1, _TITLE, r"^(?-i:Who) (?:is|was) (?-i:[A-Z])", r"(?:profile|obituary)[:|]",
