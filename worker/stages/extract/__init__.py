@@ -15,7 +15,7 @@ from worker.stages.extract.counts import counts_of
 from worker.stages.extract.dates import find_date
 from worker.stages.extract.days import dateline_day, past_dateline
 from worker.stages.extract.entries import mark_dated_entries
-from worker.stages.extract.fates import settle_survivors
+from worker.stages.extract.fates import settle_mourned, settle_survivors
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.found_again import settle_found
 from worker.stages.extract.frames import Frame, split_frames
@@ -141,6 +141,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     settle_late(mentions)
     settle_survivors(mentions)
     settle_found(mentions)
+    settle_mourned(mentions)
     inherit(mentions)
     keep_newest(text, mentions)
     restore_earlier(mentions)

@@ -42,7 +42,7 @@ def restore(mentions: list[Mention]) -> None:
                 m.scope = Scope.EVENT
     if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
         for m in mentions:
-            if m.reason == "aftermath" and m.kind is Kind.KILLED and m.count.best and not m.sentence.in_title:
+            if m.reason == "aftermath" and m.kind is Kind.KILLED and m.count.best and (m.explicit or not m.sentence.in_title):
                 m.scope = Scope.EVENT if _ATTACKS.isdisjoint(m.sentence.low) else m.scope
     _restore_another(mentions)
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from worker.model import Kind
+from worker.model import Kind, Scope
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
 
 _HE = frozenset("he she".split())
 _OF_DEAD = ("harm-noun", "shoot-passive")  # the two dead men had been stabbed
 _CARE = ("hospital", "treated", "remaining", "condition")
+_MOURNING = frozenset("remembrance vigil memorial funeral wake honor honour honoring honouring mourning remembering".split())
+_FOR = frozenset("for of honor honour honoring honouring mourning remembering".split())
 _LEFT = frozenset("other remaining remain remains still rest".split())
 
 
@@ -50,6 +52,22 @@ def _last_hurt(found: list[Mention], dead: Mention) -> Mention | None:
         return None
     there = "where" in dead.sentence.low[hurt.end : dead.start + 1] or hurt.rule.startswith(_CARE)
     return hurt if there else None
+
+
+def settle_mourned(mentions: list[Mention]) -> None:
+    """Seven shot at a vigil for a man killed in a crash: he died before."""
+    told = [m for m in mentions if m.counts and m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED)]
+    for m in told:
+        before = m.sentence.low[max(0, m.start - 4) : m.start]
+        if (
+            m.kind is Kind.KILLED
+            and m.rule.startswith("kill")
+            and not _MOURNING.isdisjoint(before)
+            and not _FOR.isdisjoint(before)
+        ):
+            others = [o for o in told if o is not m and o.sentence is m.sentence and o.start < m.start and o.explicit]
+            if others:
+                m.scope, m.reason = Scope.BACKGROUND, "mourned"
 
 
 def settle_survivors(mentions: list[Mention]) -> None:

@@ -203,6 +203,8 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("opinion", 1, _TITLE, r"letters?$", r"letters?:", r"letters to the editor", r"opinion:", r"op-?ed\b", r"editorial:", r"opinion$", r"(?:observer |guardian )?editorial$", r"(?:experience|letters) \|")
     + _rows("profile", 1, _TITLE, r"^(?-i:Who) (?:is|was) (?-i:[A-Z])", r"(?:profile|obituary)[:|]",
             r"(?:^|(?<=: ))(?:how|inside|why|behind|the story of|anatomy of|revisiting)\b[^.]{0,40}\b(?:the|a) [\w' -]{1,40} that (?:killed|claimed|left|took)\b", r"(?:obituary|profile)$")
+    + _rows("earlier", 1, _TITLE, r"(?<!they )(?:killed|murdered) my (?:\w+ ){0,2}?(?:mother|father|mum|mom|dad|husband|wife|son|daughter|brother|sister|parents|family|fianc\w+|boyfriend|girlfriend)\b")
+    + _rows("profile", 1, _TITLE, r"stage debut\b")
     + _rows("list", 1, _TITLE, r"factbox\b", r"timeline:", r"(?:most deadly|deadliest|worst) (?:\w+ )?\w+s (?:in|of) (?:the (?:past|last|world)|recent|history|all time)", r"fact ?check\b", r"explainer\b", r"(?:world's|history's|country's|\d+ of the) (?:deadliest|worst)\b", r"key (?:facts|dates)\b", r"a history of\b", r"list of\b", r"chronology\b",
             r"(?:crashes|disasters|sinkings|shipwrecks|earthquakes|quakes|fires|attacks|massacres|shootings|storms|hurricanes|floods|bombings|stampedes) (?:that|which) (?:changed|shaped|defined|made)\b")
     + _rows("natural death", 1, _LEDE, r"in (?:his|her|their) sleep\b", r"natural causes\b", r"died peacefully|passed away(?! from (?:his|her|their) (?:injuries|wounds))", r"(?:long|short|brief|lengthy) illness\b", r"(?:of|from) (?:heart failure|cancer|pneumonia|old age|a stroke|a heart attack|leukaemia|leukemia|dementia)", r"battle with cancer", r"obituary\b",

@@ -30,6 +30,7 @@ _FOR_HOMELESS = frozenset(
 _MISSED = frozenset("the a an his her their its this that school work training out".split())  # missing the summit
 _HARMLESS = frozenset("people persons women children students pupils teens teenagers girls boys civilians worshippers".split())
 _BODIES = frozenset("body bodies corpse corpses dead".split())
+_NOT_MISSING = frozenset({"for", "about", "without", "near", "'", '"', "’", "”"})
 _SUCH = (["dead"], ["injured"], ["wounded"], ["missing"])
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
@@ -78,7 +79,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
         return True  # two dead humpback whales
     if verb.kind is Kind.MISSING:
-        return before in ("for", "about", "without", "near", "'", '"', "’", "”") or bool(_MISSED & set(sight.words(c.end, 1)))
+        return _is_missed(sight, i, c, before)
     if c.word == "rescue":
         return "to" not in c.auxiliaries and bool(
             {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
@@ -99,6 +100,13 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     people = victims is not None and victims.kind == "N" and (victims.sort == "number" or victims.head in _HARMLESS)
     counted = people and victims is not None and victims.q is not None and i == 1 and sight.s.in_title
     return not (counted and sight.words(c.end, 1) == ["at"])
+
+
+def _is_missed(sight: Sight, i: int, c: Chunk, before: str) -> bool:
+    """The search for missing men, the number of missing drops, missing the summit, "The Hymn" missing from the show."""
+    if before == "of" and (i + 1 >= len(sight.chunks) or sight.chunks[i + 1].kind not in "N&"):
+        return True
+    return before in _NOT_MISSING or bool(_MISSED & set(sight.words(c.end, 1)))
 
 
 def _is_of_such(sight: Sight, c: Chunk) -> bool:

@@ -20,10 +20,10 @@ WOUNDS = frozenset(
     "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts".split()
 )
 _ARRIVED = frozenset(
-    "escaped survived emerged found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
+    "escaped escapes survived survives emerged emerges found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
 )
 _HAS = frozenset("had has have".split())
-_ESCAPES = frozenset("escaped survived emerged".split())  # with minor injuries
+_ESCAPES = frozenset("escaped escapes survived survives emerged emerges".split())  # with minor injuries
 _CAME = _ESCAPES | frozenset("arrived arrives arrive showed shows walked came comes turned".split())
 _LEAVES = frozenset("left leaves leaving leave".split())
 _ASIDE = 10  # chunks between a wound and who has it

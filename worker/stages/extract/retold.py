@@ -33,5 +33,11 @@ def is_title_again(used: Sequence[Mention], total: Count | None, titled: set[int
     if m.sentence.index > _LEDE or total != m.count or not m.explicit:
         return False
     more = m.chunk is not None and "more" in m.sentence.low[m.chunk.start : m.chunk.end]
-    again = any(u is not m and u.other and u.sentence is not m.sentence and u.count == m.count for u in used)
+    again = any(
+        u is not m
+        and (u.other or (u.beside_dead and u.sentence.in_title))
+        and u.sentence is not m.sentence
+        and u.count == m.count
+        for u in used
+    )
     return (more and m.count.best in titled) or again

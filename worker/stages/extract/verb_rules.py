@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from worker.model import Count, Kind, Realis
+from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.moods import is_execution, is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
+from worker.stages.extract.phrase_rules import DISASTERS
 from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.struck import whose
@@ -26,6 +27,10 @@ _ARTICLES = frozenset("a an".split())
 _IDENTIFIES = frozenset("confirm confirms identify identifies name names mourn mourns".split())
 _ASIDE = 9  # tokens of an aside behind a name
 _ENDS_ASIDE = frozenset(", who which that from in at".split())
+_HANGS = frozenset("hang hangs".split())
+_HURTS = frozenset("hurt hurts".split())
+_PEOPLE = frozenset("person number pronoun".split())
+_WHOM = frozenset("that who whom".split())
 _IS = frozenset("are is were was".split())
 _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
@@ -62,14 +67,33 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if (
         mention is not None
         and not (judged.strict and is_loose(mention))
-        and not (voice == "participle" and is_doer(mention, c))
+        and not (voice == "participle" and (is_doer(mention, c) or _is_in_relative(sight, i, args)))
         and not (c.word.startswith(_PUT_OUT) and mention.role not in _ENEMIES)
+        and not (voice == "active" and _is_figurative(sight, i, mention))
     ):
         set_mood(mention, c, sight)
         mention.secondary = mention.secondary or (voice == "participle" and is_nth(mention))
         if voice == "or" and _is_lost(sight.chunks, i):
             mention.kind, mention.realis, mention.reason = Kind.KILLED, Realis.FEARED, "dead or missing"
         yield from _spread(mention, verb)
+
+
+def _is_in_relative(sight: Sight, i: int, victims: list[Chunk]) -> bool:
+    """Babies that | a nurse | murdered: the one before the verb is who did it."""
+    before = sight.chunks[max(0, i - 3) : i]
+    return [c.kind for c in before] == ["N", "R", "N"] and before[1].word in _WHOM and before[2] is victims[0]
+
+
+def _is_figurative(sight: Sight, i: int, mention: Mention) -> bool:
+    """Cuts hurt families, a crash hangs a show in the balance: nobody's hand, and nobody in particular."""
+    c = sight.chunks[i]
+    if c.word in _HANGS:
+        return mention.chunk is not None and mention.chunk.sort not in _PEOPLE
+    if c.word not in _HURTS:
+        return False
+    before = sight.chunks[:i]
+    done = any(b.sort == "person" for b in before) or not DISASTERS.isdisjoint(sight.s.low[: c.start])
+    return mention.count.qualifier is Qualifier.VAGUE and bool(before) and not done
 
 
 def _is_definite(mention: Mention) -> bool:
@@ -113,7 +137,11 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     assert c.form is not None
     if (verb.side == "state" or c.word == "slain") and _is_attributive(chunks, i):
         lost = verb.kind is Kind.MISSING  # the name of a dead poet: he died before
-        return verb.kind, [b for b in chunks[i + 1 : i + 2] if lost and b.kind == "N" and b.det != "possessive"], "attribute"
+        return (
+            verb.kind,
+            [b for b in chunks[i + 1 : i + 2] if lost and b.sort == "person" and b.det != "possessive"],
+            "attribute",
+        )
     kind = Kind.KILLED if verb.name == "shoot" and is_execution(sight.s.low, c.start, c.end) else verb.kind
     named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
     if verb.side == "object":

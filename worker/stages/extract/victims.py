@@ -53,7 +53,10 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
         joined.append(c)
     out: list[Chunk] = []
     for c in reversed(joined):
-        if out and _is_quoted_noun(out[-1], c, low):
+        if len(out) > 1 and out[-1].word == "and" and _is_of_two_peoples(out[-2], c):
+            first = out[-2]
+            out[-2:] = [replace(c, start=first.start, det=first.det, q=first.q, other=first.other)]
+        elif out and _is_quoted_noun(out[-1], c, low):
             out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
         elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":  # the suspect himself
             out[-1] = replace(c, start=out[-1].start) if out[-1].word == "both" else replace(out[-1], end=c.end)
@@ -64,6 +67,15 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
         else:
             out.append(c)
     return out
+
+
+def _is_of_two_peoples(a: Chunk, b: Chunk) -> bool:
+    """Seven US | and | Mexican citizens: the number is that of both, for the first word is no noun in the plural."""
+    adjective = (
+        a.kind == "N" and a.sort == "unknown" and a.names and a.q is not None and a.q.best > 1 and not a.head.endswith("s")
+    )
+    adjective = adjective or (a.kind == "N" and a.head == "us" and a.q is not None and a.q.best > 1)
+    return adjective and b.kind == "N" and b.sort == "person" and bool(b.plural) and b.q is None and not b.det and b.names_first
 
 
 def far_of(chunks: list[Chunk], i: int) -> int:

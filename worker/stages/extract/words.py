@@ -285,7 +285,11 @@ class Words:
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
         if word in OTHER_VERBS and word not in lex.THINGS:
-            nominal = OTHER_VERBS[word] == "base" and i and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i))
+            nominal = (
+                OTHER_VERBS[word] == "base"
+                and i
+                and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i) or self.low[i - 1].endswith(_LENGTHS))
+            )
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
         if word in _TIMES or (word in ("age", "ages", "aged") and self.masked.get(i + 1) == "age"):
             return "time"
@@ -346,6 +350,7 @@ class Words:
         return self.word_class(i) == "noun" or (self.masked.get(i) == "age" and self.old_follows(i))
 
 
+_LENGTHS = ("-metre", "-meter", "-foot", "-ft", "-storey", "-story")  # a 500-metre fall
 _TO_DEATH = 8  # words of those who are done to death
 _STRUGGLES = frozenset("battle battles fight fights".split())
 _LIFE = frozenset("life lives".split())
