@@ -27,7 +27,7 @@ _SHORTEST_NAME = 3  # letters; shorter ones are initials
 LIVES = re.compile(
     r"\b(?:non ?-?life ?-?threatening|not (?:\w+ ){0,3}life ?-?threatening|minor (?:injuries|injury|wounds)|expected to (?:survive|recover|live|be (?:ok|okay))"
     r"|(?:stable|good|fair|satisfactory) condition|condition (?:was |is |has |had )?(?:been )?stabili[sz]ed|(?:treated|has|have|was|were)(?: since)?(?: been)? (?:and )?released"
-    r"|survived|recovering|graze[sd]?|superficial)\b"
+    r"|survived|recovering|graze[sd]?|superficial|remain(?:s|ed) in (?:the )?(?:hospital|(?:critical|serious|grave|guarded)))\b"
 )
 _DIES = re.compile(
     r"\b(?:but|and|where|he|she|they) (?:(?:he|she|they|later|then|also|eventually|soon|subsequently|has|have|had) ){0,3}(?:died|succumbed|passed away)\b"

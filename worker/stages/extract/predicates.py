@@ -17,6 +17,7 @@ LEFT = frozenset(
 )  # "people left homeless"
 BELIEVED = frozenset("believed thought feared presumed understood reported".split())  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
+_TIES = frozenset("related linked connected similar".split())
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
@@ -268,7 +269,7 @@ def _is_right_behind(chunks: list[Chunk], j: int, i: int) -> bool:
     """Flowers for a man who was hurt: one person, of whom the relative alone can speak; "related to a man who" tells of the past."""
     return (
         j + 2 == i
-        and chunks[j - 1].word != "to"
+        and not (j > 1 and chunks[j - 2].word in _TIES)
         and chunks[i - 1].word == "who"
         and not chunks[j].plural
         and chunks[j].det in ("a", "the")

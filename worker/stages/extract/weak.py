@@ -29,7 +29,7 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return False  # the other four
     if m.count.best > 1 and (m.explicit or m.parts) and _are_said_to_live(m, killed):
         return False
-    if _is_next_of_dead(m, killed):
+    if _is_next_of_dead(m, killed) or _is_kin_of_dead(m, killed):
         return False
     if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
         return False  # one man was shot and wounded, and a second was grazed
@@ -61,6 +61,22 @@ def _is_next_of_dead(m: Mention, killed: list[Mention]) -> bool:
     n = m.chunk.ordinal if m.chunk is not None else 0
     told = [k.count.best for k in killed if k.explicit and _stands_before(k, m)]
     return n > 2 and m.count.best == 1 and max(told, default=0) == n - 1
+
+
+def _is_kin_of_dead(m: Mention, killed: list[Mention]) -> bool:
+    """The toddler's father was shot: not the toddler, who is dead."""
+    c = m.chunk
+    if c is None or c.det != "possessive" or c.sort != "person" or c.plural or m.count.best != 1:
+        return False
+    words = m.sentence.low[c.start : c.end]
+    at = words.index("'s") if "'s" in words else 0
+    owner = words[at - 1] if at else ""
+    dead = [p for k in killed if k.count.best > 0 for p in (k.parts or [k])]
+    return any(owner in _words(k) for k in dead) and all(k.head != m.head for k in dead)
+
+
+def _words(m: Mention) -> list[str]:
+    return [] if m.chunk is None else m.sentence.low[m.chunk.start : m.chunk.end]
 
 
 def _live_on(m: Mention) -> bool:
