@@ -9,6 +9,7 @@ from worker.stages.extract.chunks import Chunk
 
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 _KIN = frozenset("brother sister son daughter father mother cousin nephew niece uncle aunt relative friend ally aide".split())
+_ROLES = frozenset("person child civilian police military".split())
 _OFFICE = 3  # words of an office with what it is of: president of the court
 _SIBLINGS = frozenset("brothers sisters sons daughters cousins".split())
 _SEXES = frozenset("man men woman women boy boys girl girls male males female females".split())
@@ -123,7 +124,7 @@ def _is_age(c: Chunk) -> bool:
 def _shares_number(previous: Chunk, c: Chunk, between: str) -> bool:
     """2,000 women and children: the number is of both."""
     bare = c.q is None and not c.det and not c.names and bool(c.plural)
-    both = {previous.role, c.role} <= {"person", "child", "civilian"} and previous.sort == c.sort == "person"
+    both = {previous.role, c.role} <= _ROLES and previous.sort == c.sort == "person"
     return bare and both and between == "&" and previous.q is not None and previous.q.best > 1
 
 

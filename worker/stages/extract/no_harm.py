@@ -45,6 +45,8 @@ def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
     if c.word.startswith("evacuat") and not _is_taken_to(low[c.end : c.end + 9], verb):
         return False
     for k in range(max(0, c.start - 6), min(len(low), c.end + 9)):
+        if verb.name == "hospital" and k < c.start and "from" in low[max(0, k - 2) : k]:
+            continue  # cleared from the hospital and taken to jail
         if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
             return True
     return verb.name == "hit" and _is_of_fire(low, c.start)

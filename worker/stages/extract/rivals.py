@@ -19,6 +19,7 @@ _TWO_REPORTS = re.compile(  # some reports put the toll at 30, but the agency sa
     re.IGNORECASE,
 )
 _MOST_STARTS = 6  # figures that may begin a dispute
+_MANY = 5  # people, of whom a smaller figure would hardly be a part
 _NEAR = 2  # sentences between two rival figures
 _REACH = 5  # sentences between the text's own account and an attacker's claim
 
@@ -114,7 +115,14 @@ def _is_rival(last: Mention, m: Mention, disputed: bool) -> bool:
     if not last.count.best / 4 <= m.count.best <= last.count.best * 4:
         return False
     together = m.sentence is last.sentence
-    return disputed or together or m.rule == "figure"
+    return disputed or together or m.rule == "figure" or _is_near(last, m)
+
+
+def _is_near(last: Mention, m: Mention) -> bool:
+    """Police said eight had died. The hospital said 12 had: no part of the other, so large and so near each other."""
+    low, high = sorted((last.count.best, m.count.best))
+    told = bool(last.speaker and m.speaker) and m.generic and last.generic and not m.sentence.in_title
+    return told and low >= _MANY and high <= 2 * low
 
 
 def _interval(group: list[Mention]) -> Count:

@@ -150,7 +150,7 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     for m in plain:
         if _is_subject_again(m, plain) or _is_list_of(m, plain) or _is_one_of_those(m, plain):
             continue
-        key = (("" if m.generic else m.head) if m.explicit else m.role, value(m).best)
+        key = (_told_as(m), value(m).best)
         again = ("", value(m).best) in seen and (value(m).best > 1 or _is_one_again(m))
         if key not in seen and not again:
             seen.add(key)
@@ -160,6 +160,13 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     t.run, t.run_at = total, sentence.index
     if any(m.reflexive for m in plain):
         t.covers_perpetrators = True
+
+
+def _told_as(m: Mention) -> str:
+    """By which word those of one sentence are told apart: a noun with a number, a name, what somebody is."""
+    if m.explicit:
+        return "" if m.generic else m.head
+    return m.head if m.names and m.chunk is not None and m.chunk.sort == "name" else m.role
 
 
 def _is_one_again(m: Mention) -> bool:
