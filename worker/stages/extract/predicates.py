@@ -17,6 +17,7 @@ LEFT = frozenset(
 )  # "people left homeless"
 BELIEVED = frozenset("believed thought feared presumed understood reported".split())  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
+_SEEN = frozenset("found seen caught".split())  # a woman found outside was taken to hospital
 _TIES = frozenset("related linked connected similar".split())
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
@@ -339,7 +340,11 @@ def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
         return all(b.kind in "NPT" for b in between)  # workers trying to repair a pipeline were killed
     if c.kind != "V" or c.auxiliaries or not (verb.auxiliaries or dies) or not between:
         return False
-    is_past = c.word.endswith("ed") or (c.form is not None and c.form.form in ("pastpart", "state"))
+    is_past = (
+        c.word.endswith("ed")
+        or (c.word in _SEEN and between[0].word != "guilty")
+        or (c.form is not None and c.form.form in ("pastpart", "state"))
+    )
     participle = c.word.endswith("ing") or (not any(b.kind in ",&" for b in between) and is_past)
     return participle and not any(b.kind == "&" for b in between)
 

@@ -59,8 +59,8 @@ def read(sight: Sight, rules: Collection[Row]) -> list[Mention]:
     for i, m in enumerate(found):  # two killed and seven others hurt: other than the dead
         if m.other and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
             m.other, m.beside_dead = False, True
-        if m.also and any(b.kind != m.kind for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
-            m.also = False  # killed a man and also wounded a child
+        if m.also and any(b.kind != m.kind and not b.also for b in found[:i]) and not any(b.kind == m.kind for b in found[:i]):
+            m.also = False  # killed a man and also wounded a child; not "they then killed one and wounded another"
     return found
 
 
@@ -98,6 +98,8 @@ def _is_set_against(sight: Sight, m: Mention, found: list[Mention]) -> bool:
     """A boy of 16 shot another teenager: other than the one who shot him, not than those already counted."""
     if m.count.best != 1 or m.chunk is None or m.parts or m.chunk.ordinal:
         return False
+    if any(b.kind is m.kind and b.role == m.role and b.role not in _ANYBODY and b.start < m.start for b in found):
+        return False  # a policeman was shot by a man who shot another officer
     counted = {id(b.chunk) for b in found} | {id(p.chunk) for b in found for p in b.parts}
     chunks = sight.chunks
     return any(

@@ -20,7 +20,7 @@ _FLEEING = {
     for who in ("they", "he", "the")
     for verb in ("fled", "escaped", "perpetrators", "attackers", "gunmen", "assailants")
 }
-_CLAUSE = 12  # tokens from "then" to the verb
+_CLAUSE = 16  # tokens from "then" to the verb
 _WITH_HIM = {
     (beside, who) for beside in ("with", "alongside") for who in ("him", "her", "them")
 }  # four of his men died with him
