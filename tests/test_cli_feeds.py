@@ -6,7 +6,11 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.command import Run
+from worker.cli import load
+from worker.errors import InputError
 from worker.model import FeedConfig
 from worker.store import Store, feeds
 
@@ -25,6 +29,26 @@ def test_a_feed_of_the_file_is_removed_and_said_to_stand_there(run: Run, sqlite_
     assert (done.returncode, "feeds.toml" in done.stderr) == (1, True)
     again = run("feeds", "remove", "https://a.example/rss", **here)
     assert (again.returncode, "is watched" in again.stderr) == (2, True)
+
+
+def test_what_a_feed_is_added_with_is_what_is_shown(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOLLWATCH_DATABASE_URL", sqlite_store.url)
+    call = load("feeds")
+    wanted = ["--country", "gb", "--language", "EN", "--interval", "5m", "--json"]
+    call(["add", "https://a.example/rss", *wanted], standalone_mode=False)
+    assert json.loads(capsys.readouterr().out) == {
+        "url": "https://a.example/rss",
+        "added": True,
+        "now_at": "https://a.example/rss",
+    }
+    call(["show", "https://a.example/rss", "--json"], standalone_mode=False)
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["country"], shown["language"], shown["interval_s"]) == ("GB", "en", 300)
+    for option, value in (("--country", "GBR"), ("--language", "e"), ("--interval", "soon")):
+        with pytest.raises(InputError, match=option):
+            call(["add", "https://a.example/rss", option, value], standalone_mode=False)
 
 
 def test_feeds_come_from_a_file_and_go_to_one(run: Run, tmp_path: Path) -> None:

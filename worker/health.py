@@ -73,7 +73,7 @@ def _of_store(service: App, now: datetime, found: Health) -> Health:
 
 def _figures(connection: Connection, now: datetime) -> Health:
     found, deliveries = articles.counts(connection, now), outbox.delivery_counts(connection)
-    held = alerts.list_holds(connection, since=now - alerts.RECENT)
+    held, sending = alerts.list_holds(connection, since=now - alerts.RECENT), outbox.inflight(connection)
     pending, quarantined = found.states.get(State.PENDING, 0), found.states.get(State.QUARANTINED, 0)
     return {
         "feeds": _feeds(feeds.watched(connection), now),
@@ -85,8 +85,8 @@ def _figures(connection: Connection, now: datetime) -> Health:
                 "oldest_s": _seconds(found.oldest_pending, now),
             },
             "deliver": {
-                "waiting": deliveries["pending"],
-                "running": 0,
+                "waiting": deliveries["pending"] - sending,
+                "running": sending,
                 "failed": deliveries["held"] + deliveries["dead"],
                 "oldest_s": _seconds(outbox.oldest_pending(connection), now),
             },

@@ -38,8 +38,7 @@ def run(
 ) -> Iterator[Line]:
     """The lines of a replay: articles and alerts as they happen, then the events. Without `store`, on one of its own."""
     ordered = in_order(list(given))
-    start = min((time for document in ordered if (time := _time_of(document)) is not None), default=None)
-    yield from run_ordered(ordered, rules, places, settings, store, start)
+    yield from run_ordered(ordered, rules, places, settings, store, start_of(ordered))
 
 
 def run_ordered(
@@ -66,6 +65,11 @@ def in_order(given: list[Document]) -> list[Document]:
     if any(time is None for time in times):
         return given
     return [document for _, document in sorted(zip(times, given, strict=True), key=lambda pair: pair[0] or EPOCH)]
+
+
+def start_of(given: Iterable[Document]) -> datetime | None:
+    """The first time that any of them tells."""
+    return min((time for document in given if (time := _time_of(document)) is not None), default=None)
 
 
 def _time_of(document: Document) -> datetime | None:

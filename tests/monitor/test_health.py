@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.alerter.outboxes import add
 from tests.store.builders import LEASE, polled
 from worker import health
 from worker.app import App
 from worker.model import FeedConfig
 from worker.queues import Queues
 from worker.settings import Settings
-from worker.store import Store, feeds
+from worker.store import Store, acts, feeds, outbox
 
 
 @pytest.fixture
@@ -62,3 +63,27 @@ def test_without_redis_its_figures_are_null_and_the_stores_are_there(service: Ap
     found = health.look(service)
     assert (found["redis"], found["store"], found["workers"], found["ok"]) == ("down", "up", None, False)
     assert found["alerts"]["raised"] == {"new": 0, "step": 0, "correction": 0}
+
+
+def test_a_message_that_is_being_sent_runs_and_does_not_wait(service: App) -> None:
+    now = datetime.now(UTC)
+    add(service.store, "desk", now=now, number=3)
+    with service.store.writing() as conn:
+        outbox.claim_deliveries(conn, "desk", now, 1, LEASE)
+    found = health.look(service)
+    deliver = found["queues"]["deliver"]
+    assert (deliver["waiting"], deliver["running"], deliver["failed"], found["deliveries"]["pending"]) == (2, 1, 0, 3)
+
+
+def test_what_was_dropped_asks_for_no_look(service: App) -> None:
+    now = datetime.now(UTC)
+    add(service.store, "desk", now=now)
+    with service.store.writing() as conn:
+        (delivery,) = outbox.claim_deliveries(conn, "desk", now, 1, LEASE)
+        outbox.finish_delivery(conn, delivery, outbox.DEAD, now, "410")
+    assert "deliveries dead: 1; tollwatch queue list --state dead" in health.look(service)["problems"]
+    with service.store.writing() as conn:
+        acts.drop_deliveries(conn, [delivery.id], None, now)
+    found = health.look(service)
+    assert not [problem for problem in found["problems"] if "deliveries" in problem]
+    assert found["deliveries"] == {"pending": 0, "sent": 0, "held": 0, "dead": 0, "dropped": 1}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -13,7 +15,7 @@ from worker.cli.context import opened_store, start_quietly
 from worker.cli.later import poll, web_client
 from worker.errors import FetchError, InputError
 from worker.model import FeedConfig
-from worker.settings import Settings, parse_duration
+from worker.settings import Settings
 from worker.stages.opml import is_feed_url
 from worker.store import feeds
 
@@ -163,27 +165,40 @@ def add(
     publisher: Annotated[
         str | None, typer.Option(help="Feeds of one publisher count as one source. Default: the domain.")
     ] = None,
+    country: Annotated[str | None, typer.Option(help="Where it is published, such as GB.")] = None,
+    language: Annotated[str | None, typer.Option(help="What it is written in, such as en.")] = None,
     interval: Annotated[str | None, typer.Option(help='How often to ask, such as "5m".')] = None,
     full_text: Annotated[bool, typer.Option("--full-text", help="The entries hold whole articles: fetch no pages.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Watch a feed from now on. A running service begins within seconds.
+    """Watch a feed from now on. A running service begins within seconds. One that is watched already takes the new settings.
+
+    Exit code: 0 it is watched, 2 not understood.
 
     Example: tollwatch feeds add https://example.org/rss.xml --name Example
     """
     if not is_feed_url(url):
         raise InputError(f"{url[:200]!r} is no feed address", hint="it begins with http:// or https://")
-    try:
-        every = parse_duration(interval) if interval else None
-    except ValueError as error:
-        raise InputError(f"--interval: {error}") from None
-    feed = FeedConfig(url, name=name, publisher=publisher, interval=every, full_text=full_text)
+    told = {"country": _code("--country", country, "GB", str.upper), "language": _code("--language", language, "en", str.lower)}
+    every = given.duration("--interval", interval) if interval else None
+    feed = FeedConfig(url, name=name, publisher=publisher, interval=every, full_text=full_text, **told)
     with opened_store(create=True) as store, store.writing() as connection:
         known = feeds.find_feed(connection, url)
         feeds.add_feed(connection, feed, datetime.now(UTC))
         now_at = feeds.find_feed(connection, url)
+    if as_json:
+        output.print_json({"url": url, "added": known is None or not known.active, "now_at": now_at.url if now_at else None})
+        return
     output.console.print(output.text(f"{_welcome(known, now_at)}: {url}"))
     if known is None:
         output.console.print("check it now with `tollwatch feeds check URL`")
+
+
+def _code(option: str, text: str | None, example: str, spelled: Callable[[str], str]) -> str | None:
+    """A code of two letters, as feeds.toml wants it."""
+    if text is not None and not re.fullmatch("[a-zA-Z]{2}", text):
+        raise InputError(f"{option} {text[:80]!r} is no code of two letters", hint=f"such as {option} {example}")
+    return spelled(text) if text is not None else None
 
 
 def _welcome(before: feeds.FeedRow | None, now: feeds.FeedRow | None) -> str:

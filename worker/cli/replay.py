@@ -63,9 +63,10 @@ def replay(
 
 
 def _from_files(files: list[str], bad: list[str], rules: tuple[Rule, ...], settings: Settings) -> Iterator[Line]:
-    given = list(_usable(files, bad))
+    ordered = paper.in_order(list(_usable(files, bad)))
     places = gazetteer.open_gazetteer()
-    yield from paper.run(given, rules, places, settings)
+    watched = track(ordered, "replay", len(ordered), **output.PROGRESS)
+    yield from paper.run_ordered(watched, rules, places, settings, start=paper.start_of(ordered))
     places.close()
 
 

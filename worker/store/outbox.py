@@ -148,6 +148,11 @@ def delivery_counts(conn: Connection) -> dict[str, int]:
     return counts
 
 
+def inflight(conn: Connection) -> int:
+    """Deliveries whose attempt runs."""
+    return conn.execute(select(func.count()).where(deliveries.c.state == INFLIGHT)).scalar_one()
+
+
 def alert_counts(conn: Connection) -> dict[str, int]:
     """Alerts by kind, since the beginning."""
     counts = dict.fromkeys(("new", "step", "correction"), 0)
