@@ -104,7 +104,7 @@ def test_what_waits_for_better_evidence_is_listed(
 def test_held_and_dead_deliveries_are_sent_again_and_nothing_else_is(run: Run, home: Store) -> None:
     assert run("alerts", "resend", "n1").returncode == 1
     with home.writing() as conn:
-        (delivery,) = alerts.claim_deliveries(conn, "desk", NOON, 1, timedelta(minutes=1))
+        (delivery,) = outbox.claim_deliveries(conn, "desk", NOON, 1, timedelta(minutes=1))
         outbox.finish_delivery(conn, delivery, "held", NOON, "no answer")
     home.close()
     done = run("alerts", "resend", "n1")

@@ -33,8 +33,9 @@ from worker.errors import (
     Truncated,
     Unreachable,
 )
-from worker.web_client import Response, WebClient, check_url, is_public, redact_url
-from worker.web_client.addresses import CheckedBackend
+from worker.web_client import Response, WebClient
+from worker.web_client.addresses import CheckedBackend, checked_url, is_public
+from worker.web_client.client import redact_url
 from worker.web_client.decoder import BoundedDecoder
 from worker.web_client.transport import tls_context
 
@@ -360,12 +361,12 @@ def test_a_url_that_may_not_be_asked_is_refused_before_anything_is_resolved(url:
     with pytest.raises(AddressRefused):
         get(url, allow_networks=(), resolver=never)
     with pytest.raises(AddressRefused):
-        check_url(url, (80, 443))
+        checked_url(url, (80, 443))
 
 
 def test_an_ordinary_url_passes_the_check() -> None:
-    check_url("https://example.org/feed?x=1", (80, 443))
-    check_url("http://example.org:8080/feed")
+    checked_url("https://example.org/feed?x=1", (80, 443))
+    checked_url("http://example.org:8080/feed")
 
 
 # --- what can't be reached --------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from pathlib import Path
 from tests.store.at_fork import last_moment
 from tests.store.builders import LEASE, NOW, SECOND, claimed, entry, feed, outcome, page_of, polled
 from worker.store import Store, upgrade
-from worker.store.articles import claim, claim_fetches, finish, finish_fetch, pending_ids, release, store_entries
+from worker.store.acts import drop_articles, retry_articles
+from worker.store.articles import claim, claim_fetches, finish, finish_fetch, pending_ids, store_entries
 from worker.store.feeds import claim_due, finish_poll, list_feeds, poll_now
 
 
@@ -169,7 +170,8 @@ def crowd(store: Store, processes: str, rounds: str) -> object:
                 with store.deciding() as conn:
                     finish(conn, got, outcome(), at)
             with store.writing() as conn:
-                release(conn, [got.id for got in held], at)
+                left = drop_articles(conn, [got.id for got in held], None, at)
+                retry_articles(conn, left, at)
 
     return in_children(int(processes), lambda number: (worker if number % 2 else poller)(number))
 

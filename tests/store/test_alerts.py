@@ -10,7 +10,7 @@ from tests.readings import NOON, arrive, reading
 from worker.model import AlertKind, Rule
 from worker.pipeline import Policy
 from worker.stages.alert.terms import Action, Decision, Hold, Reason
-from worker.store import Connection, Store, alerts
+from worker.store import Connection, Store, alerts, outbox
 
 RULE = Rule("mass", {"killed": (10, 50)}, channels=("desk", "ops"))
 SENT = Decision(Action.SEND, Reason.CROSSED, "killed", 50, (10, 50), AlertKind.NEW, (1, 1))
@@ -65,8 +65,8 @@ def test_a_correction_opens_a_round_unless_every_channel_gave_it_up(store: Store
         (corrected,) = alerts.past(conn, event_id, RULE, NOON).corrected
         assert (corrected.steps, corrected.round) == ((50,), 1)
         for channel in RULE.channels:
-            for delivery in alerts.claim_deliveries(conn, channel, NOON, 10, LEASE):
-                alerts.finish_delivery(conn, delivery, "dead", NOON, "410 gone")
+            for delivery in outbox.claim_deliveries(conn, channel, NOON, 10, LEASE):
+                outbox.finish_delivery(conn, delivery, "dead", NOON, "410 gone")
         assert alerts.past(conn, event_id, RULE, NOON).corrected == ()
 
 
@@ -87,9 +87,9 @@ def test_a_hold_replaces_the_one_before_and_is_due_at_its_end_once(store: Store,
 # --- the outbox ----------------------------------------------------------------------------------------------------------
 
 
-def claim(store: Store, now: datetime = NOON) -> list[alerts.DeliveryRow]:
+def claim(store: Store, now: datetime = NOON) -> list[outbox.DeliveryRow]:
     with store.writing() as conn:
-        return alerts.claim_deliveries(conn, "desk", now, 10, LEASE)
+        return outbox.claim_deliveries(conn, "desk", now, 10, LEASE)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_delivery_is_claimed_once_and_carries_its_alert(store: Store) -> None:
 def test_a_retry_waits_for_its_time_and_keeps_its_message_id(store: Store) -> None:
     (delivery,) = claim(store)
     with store.writing() as conn:
-        assert alerts.finish_delivery(conn, delivery, "pending", NOON, "503", NOON + LEASE)
+        assert outbox.finish_delivery(conn, delivery, "pending", NOON, "503", NOON + LEASE)
     assert claim(store) == []
     (again,) = claim(store, NOON + LEASE)
     assert (again.message_id, again.attempts, again.last_error) == (delivery.message_id, 2, "503")
@@ -120,8 +120,8 @@ def test_a_delivery_whose_owner_vanished_is_uncertain_and_the_owner_can_no_longe
     (delivery,) = claim(store)
     late = NOON + 2 * LEASE
     with store.writing() as conn:
-        assert alerts.uncertain(conn, "desk", NOON) == []
-        (lost,) = alerts.uncertain(conn, "desk", late)
-        assert alerts.finish_delivery(conn, lost, "held", late, "no answer was seen")
-        assert not alerts.finish_delivery(conn, delivery, "sent", late)
+        assert outbox.uncertain(conn, "desk", NOON) == []
+        (lost,) = outbox.uncertain(conn, "desk", late)
+        assert outbox.finish_delivery(conn, lost, "held", late, "no answer was seen")
+        assert not outbox.finish_delivery(conn, delivery, "sent", late)
         assert alerts.delivery_counts(conn) == {"pending": 1, "sent": 0, "held": 1, "dead": 0, "dropped": 0}

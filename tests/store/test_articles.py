@@ -14,7 +14,6 @@ from worker.store.acts import drop_articles, retry_articles
 from worker.store.articles import (
     Finish,
     claim,
-    claim_fetches,
     count_death,
     counts,
     find,
@@ -23,7 +22,6 @@ from worker.store.articles import (
     list_articles,
     load_text,
     pending_ids,
-    release,
     store_entries,
     suspects,
 )
@@ -134,24 +132,11 @@ def test_a_death_after_the_result_was_written_does_not_count(store: Store) -> No
         assert existing(conn, id_).attempts == 0
 
 
-def test_shutdown_gives_leases_back_and_loses_nothing(store: Store) -> None:
-    with store.writing() as conn:
-        one, two, page = article(conn, "1").id, article(conn, "2").id, article(conn, "3", page=True).id
-        held = claimed(conn, one)
-        finish(conn, claimed(conn, two), outcome(), NOW)
-        claim_fetches(conn, NOW, 9, LEASE)
-        assert release(conn, [one, two, page, 404], NOW) == 2
-        assert pending_ids(conn, NOW, 9) == [one]
-        assert [row.id for row in claim_fetches(conn, NOW, 9, LEASE)] == [page]
-        assert finish(conn, held, outcome(), NOW), "nobody took it meanwhile: its result still counts"
-
-
 def test_long_lists_of_ids_are_no_problem(store: Store) -> None:
     with store.writing() as conn:
         id_ = article(conn).id
         many = [id_, *range(1000, 4000)]
         assert suspects(conn, many) == set()
-        assert release(conn, many, NOW) == 0
         assert retry_articles(conn, many, NOW) == [id_]
         assert drop_articles(conn, many, None, NOW) == [id_]
 
@@ -226,5 +211,4 @@ def test_only_one_of_two_open_transactions_gets_a_row(postgres_url: str) -> None
         assert claim(first, id_, NOW, LEASE) is not None
         with store.writing() as second:
             assert claim(second, id_, NOW, LEASE) is None
-            assert release(second, [id_], NOW) == 0
     store.close()

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tests.store.builders import DAY, HOUR, LEASE, NOW, article, claimed, entry, existing, feed, outcome, page_of, polled
 from worker.store import Connection, Store, entries
-from worker.store.articles import claim_fetches, finish, finish_fetch, known_keys, list_articles, pending_ids, store_entries
+from worker.store.articles import claim_fetches, finish, finish_fetch, list_articles, pending_ids, store_entries
 from worker.store.feeds import claim_due, find_feed, finish_poll
 from worker.store.schema import sightings
 
@@ -78,16 +78,6 @@ def test_a_very_long_guid_is_known_again(store: Store) -> None:
     with store.writing() as conn:
         store_entries(conn, feed(conn), [long], NOW, first_poll=False)
         assert store_entries(conn, feed(conn), [long], NOW, first_poll=False).seen == 1
-        assert known_keys(conn, feed(conn).id, [long.entry_key, "other"]) == {long.entry_key}
-
-
-def test_known_keys_are_those_of_this_feed(store: Store) -> None:
-    with store.writing() as conn:
-        a, b = feed(conn), feed(conn, "https://b.example/rss")
-        store_entries(conn, a, [entry("1")], NOW, first_poll=False)
-        assert known_keys(conn, a.id, ["1", "2"]) == {"1"}
-        assert known_keys(conn, b.id, ["1", "2"]) == set()
-        assert known_keys(conn, a.id, []) == set()
 
 
 def test_thousands_of_entries_fit_into_one_poll(store: Store) -> None:

@@ -8,6 +8,6 @@ sample    the made-up alert of `tollwatch alerts test`
 
 from worker.channels.base import Item, Message
 from worker.channels.sample import try_channel
-from worker.channels.sending import client_for, payload, secret_names, send
+from worker.channels.sending import client_for, secret_names, send
 
-__all__ = ["Item", "Message", "client_for", "payload", "secret_names", "send", "try_channel"]
+__all__ = ["Item", "Message", "client_for", "secret_names", "send", "try_channel"]

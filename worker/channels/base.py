@@ -109,6 +109,11 @@ def public_link(message: Message, event: Mapping[str, Any]) -> str:
     return f"{message.public_url.rstrip('/')}/events/{event['event_id']}" if message.public_url else ""
 
 
+def seconds_json(at: datetime) -> str:
+    """A time in UTC as messages say it, to the second."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def http_url(url: object, longest: int) -> str:
     """`url` if a reader may follow it, else ""."""
     text = log.clean(url).strip() if isinstance(url, str) else ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from worker.channels.base import Item, Message
+from worker.channels.base import Item, Message, seconds_json
 from worker.channels.sending import client_for, send
 from worker.errors import DeliveryError
 from worker.model import Channel
@@ -59,8 +59,8 @@ def _data(now: datetime) -> dict[str, Any]:
             "counts": {"killed": killed, "injured": None, "missing": None, "displaced": None},
             "articles": 2,
             "sources": 2,
-            "first_seen": _time(now - timedelta(minutes=4)),
-            "updated": _time(now),
+            "first_seen": seconds_json(now - timedelta(minutes=4)),
+            "updated": seconds_json(now),
         },
         "previous_counts": None,
         "last_alert": None,
@@ -69,13 +69,9 @@ def _data(now: datetime) -> dict[str, Any]:
                 "quote": "This is a test of the channel: nobody was harmed, and no such event is known.",
                 "source": "Tollwatch",
                 "url": "https://example.org/test",
-                "published": _time(now - timedelta(minutes=5)),
+                "published": seconds_json(now - timedelta(minutes=5)),
                 "low": 12, "best": 12, "high": None,
             }
         ],
         "disagreement": [],
     }  # fmt: skip
-
-
-def _time(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

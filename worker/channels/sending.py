@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from worker.channels import slack, webhook
 from worker.channels.base import Message, Post, post
@@ -15,7 +14,6 @@ from worker.web_client import WebClient
 Request = Callable[[Message, Channel, Mapping[str, str], datetime], Post]
 
 _REQUESTS: dict[str, Request] = {"slack": slack.request, "webhook": webhook.request}
-_PAYLOADS: dict[str, Callable[[Message], dict[str, Any]]] = {"slack": slack.payload, "webhook": webhook.payload}
 
 
 def client_for(fetch: FetchSettings, channel: Channel) -> WebClient:
@@ -23,11 +21,6 @@ def client_for(fetch: FetchSettings, channel: Channel) -> WebClient:
     return WebClient(
         user_agent=fetch.user_agent, allow_ports=fetch.allow_ports, allow_networks=channel.allow_networks, max_connections=2
     )
-
-
-def payload(channel: Channel, message: Message) -> dict[str, Any]:
-    """What this channel would be sent. Pure."""
-    return _PAYLOADS[channel.type](message)
 
 
 async def send(

@@ -14,7 +14,7 @@ from typing import Any
 from standardwebhooks import Webhook
 
 from worker.channels import message as words
-from worker.channels.base import Item, Message, Post, http_url, public_link, secret
+from worker.channels.base import Item, Message, Post, http_url, public_link, seconds_json, secret
 from worker.errors import DeliveryError
 from worker.model import Channel
 
@@ -49,7 +49,7 @@ def payload(message: Message) -> Json:
         return _fit(_alert(message, message.items[0]))
     newest = max(item.at for item in message.items)
     listed = [_brief(message, item) for item in message.items]
-    return {"type": _DIGEST, "timestamp": _time(newest), "data": {"schema": SCHEMA, "alerts": listed}}
+    return {"type": _DIGEST, "timestamp": seconds_json(newest), "data": {"schema": SCHEMA, "alerts": listed}}
 
 
 def _keys(name: str, env: Mapping[str, str]) -> Iterator[Webhook]:
@@ -95,7 +95,7 @@ def _alert(message: Message, item: Item) -> Json:
         facts["event"]["link"] = link
     if message.test:
         facts["test"] = True
-    return {"type": _TYPES[data["kind"]], "timestamp": _time(item.at), "data": facts}
+    return {"type": _TYPES[data["kind"]], "timestamp": seconds_json(item.at), "data": facts}
 
 
 def _brief(message: Message, item: Item) -> Json:
@@ -108,7 +108,7 @@ def _brief(message: Message, item: Item) -> Json:
         "alert": {
             "id": item.id,
             "alert_id": item.name,
-            "at": _time(item.at),
+            "at": seconds_json(item.at),
             "count": data["count"],
             "steps": data["steps"][-4:],
         },
@@ -178,7 +178,3 @@ def _fit(body: Json) -> Json:
         while facts[name] and len(json.dumps(body, ensure_ascii=False).encode()) > LARGEST:
             facts[name].pop()
     return body
-
-
-def _time(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

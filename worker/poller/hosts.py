@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from worker.web_client import loop_time
+
 PER_HOST = 2  # requests at a time
 PATIENCE = 10.0  # seconds that a request waits for its host in memory; beyond, it is put back into the store
 SLOW_SECONDS = 2.0  # after which a request no longer counts against the others' concurrency
@@ -75,7 +77,7 @@ class Hosts:
     def wait(self, name: str) -> float:
         """Seconds until a request asked for now would start, as far as its host is concerned."""
         host = self._hosts.get(name)
-        return 0.0 if host is None else max(0.0, host.next_start - _now()) + host.waiting * max(self._gap, host.gap)
+        return 0.0 if host is None else max(0.0, host.next_start - loop_time()) + host.waiting * max(self._gap, host.gap)
 
     def in_line(self, least: float, most: float) -> set[str]:
         """The hosts at which a request asked for now would wait for so many seconds."""
@@ -83,7 +85,7 @@ class Hosts:
 
     def block(self, name: str, seconds: float) -> None:
         host = self._host(name)
-        host.next_start = max(host.next_start, _now() + seconds)
+        host.next_start = max(host.next_start, loop_time() + seconds)
 
     @asynccontextmanager
     async def turn(self, name: str, slots: Slots, gap: float = 0.0) -> AsyncIterator[None]:
@@ -118,25 +120,21 @@ class Hosts:
     async def _start(self, host: _Host, slots: Slots) -> None:
         """Waits for the host first and for a slot then, so that a waiting request holds no slot."""
         while True:
-            wait = host.next_start - _now()
+            wait = host.next_start - loop_time()
             if wait > LONGEST_WAIT:
                 raise HostBusy(wait)
             if wait > 0:
                 await asyncio.sleep(wait)
                 continue
             await slots.acquire()
-            if host.next_start <= _now():
-                host.next_start = _now() + max(self._gap, host.gap)
+            if host.next_start <= loop_time():
+                host.next_start = loop_time() + max(self._gap, host.gap)
                 return
             slots.release()
 
     def _host(self, name: str) -> _Host:
         if name not in self._hosts:
             if len(self._hosts) >= _REMEMBERED:
-                self._hosts = {key: host for key, host in self._hosts.items() if host.busy(_now())}
+                self._hosts = {key: host for key, host in self._hosts.items() if host.busy(loop_time())}
             self._hosts[name] = _Host()
         return self._hosts[name]
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -15,16 +15,7 @@ from worker.stages.alert.decide import key
 from worker.stages.alert.message import LastAlert
 from worker.stages.alert.terms import Announced, Corrected, Decision, Hold, Past, Reason
 from worker.store import sql
-from worker.store.outbox import (
-    AlertRow,
-    DeliveryRow,
-    claim_deliveries,
-    delivery_counts,
-    finish_delivery,
-    list_alerts,
-    oldest_pending,
-    uncertain,
-)
+from worker.store.outbox import AlertRow, delivery_counts, list_alerts
 from worker.store.schema import alerts, announced, deliveries, holds, queue_acts
 from worker.store.schema import rules as rule_steps
 
@@ -32,17 +23,14 @@ __all__ = [
     "RECENT",
     "STEP_KEY",
     "AlertRow",
-    "DeliveryRow",
     "HeldCrossing",
     "LedgerRow",
     "NewAlert",
     "announce",
-    "claim_deliveries",
     "corrections",
     "delivery_counts",
     "due_holds",
     "end_holds",
-    "finish_delivery",
     "keep_hold",
     "latest",
     "ledger",
@@ -50,11 +38,9 @@ __all__ = [
     "list_holds",
     "look",
     "next_hold_end",
-    "oldest_pending",
     "past",
     "record",
     "silenced",
-    "uncertain",
 ]
 
 RECENT = timedelta(days=7)  # in which a hold that ran out is worth a look

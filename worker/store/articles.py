@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, null, select, update
+from sqlalchemy import Connection, and_, bindparam, case, false, func, null, select, update
 
 from worker.stages.fetch import canonical_url, url_key
-from worker.store.entries import NewEntry, StoredEntries, known_keys, store_entries
+from worker.store.entries import NewEntry, StoredEntries, store_entries
 from worker.store.pages import claim_fetches, finish_fetch, load_page, load_text, purge, store_text
 from worker.store.rows import SELECT_ARTICLES, ArticleRow, PageRow, State, read_articles
 from worker.store.schema import articles
-from worker.store.sql import chunks, lease_is_free, lease_is_outside, record, unlocked_update, update_unlocked
+from worker.store.sql import chunks, lease_is_free, lease_is_outside, record, unlocked_update
 
 __all__ = [
     "ArticleCounts",
@@ -32,13 +31,11 @@ __all__ = [
     "finish",
     "finish_fetch",
     "get",
-    "known_keys",
     "list_articles",
     "load_page",
     "load_text",
     "pending_ids",
     "purge",
-    "release",
     "store_entries",
     "suspects",
 ]
@@ -117,12 +114,6 @@ def finish(conn: Connection, article: ArticleRow, result: Finish, now: datetime)
     return True
 
 
-def release(conn: Connection, article_ids: Sequence[int], now: datetime) -> int:
-    """Gives leases back at shutdown; how many. The articles are as they were, for a worker or for a fetch."""
-    leased = articles.c.lease_until > now
-    return sum(_update(conn, {"lease_until": None}, articles.c.id.in_(some), leased) for some in chunks(article_ids))
-
-
 def count_death(conn: Connection, article_id: int, cause: str, alone: bool, now: datetime) -> str:
     """Notes that a horse died on this article and gives it back, or quarantines it; its state then ("" where there is none)."""
     attempts = articles.c.attempts + 1
@@ -145,10 +136,6 @@ def suspects(conn: Connection, article_ids: Sequence[int]) -> set[int]:
     """Those on which a horse died before: they travel alone."""
     died = select(articles.c.id).where(articles.c.attempts > 0)
     return {id_ for some in chunks(article_ids) for id_ in conn.execute(died.where(articles.c.id.in_(some))).scalars()}
-
-
-def _update(conn: Connection, values: dict[str, Any], *conditions: ColumnElement[bool]) -> int:
-    return len(update_unlocked(conn, articles, values, *conditions))
 
 
 # --- questions -------------------------------------------------------------------------------------------------------

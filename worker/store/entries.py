@@ -81,12 +81,6 @@ def store_entries(
     return StoredEntries(sorted(created.values()), len(shown), revised)
 
 
-def known_keys(conn: Connection, feed_id: int, keys: Sequence[str]) -> set[str]:
-    """Those of a feed's entry keys that it showed before."""
-    shown = _sightings(conn, feed_id, [safe_key(key) for key in keys])
-    return {key for key in keys if safe_key(key) in shown}
-
-
 def _hash(entry: NewEntry) -> str:
     return digest(entry.entry.title, entry.entry.summary, entry.entry.content)
 

@@ -68,13 +68,11 @@ def is_public(ip: str | Address) -> bool:
     return address.is_global and not any(address in network for network in _DENIED)
 
 
-def check_url(url: str, allow_ports: Collection[int] | None = None) -> None:
-    """AddressRefused unless `url` is http(s) with a host and, where they are given, an allowed port."""
-    checked_url(url, allow_ports)
-
-
 def checked_url(url: str, allow_ports: Collection[int] | None = None) -> httpx.URL:
-    """check_url() by the parser that the request is made with: another one might see another host."""
+    """`url` by the parser that the request is made with: another one might see another host.
+
+    AddressRefused unless it is http(s) with a host and, where they are given, an allowed port.
+    """
     if len(url) > _LONGEST_URL:
         raise AddressRefused(f"a URL of more than {_LONGEST_URL} characters")
     try:

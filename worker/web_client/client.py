@@ -105,7 +105,7 @@ class WebClient:
     ) -> Response:
         """The answer at the end of the redirects, within `timeout` of getting a connection slot. FetchError."""
         async with self._slots:
-            started = _now()
+            started = loop_time()
             call = self._call("GET", url, headers or {}, max_bytes, started + timeout.total_seconds())
             async with _deadline(call, timeout):
                 return await self._follow(call, max_redirects, started)
@@ -121,14 +121,14 @@ class WebClient:
     ) -> Response:
         """Never redirected, never asked twice; the answer's body is cut at `max_answer`. FetchError; see its `sent`."""
         async with self._slots:
-            started = _now()
+            started = loop_time()
             # A kept connection that the server has closed meanwhile would make a lost alert of this one.
             extra = {**headers, "connection": "close"}
             call = self._call("POST", url, extra, max_answer, started + timeout.total_seconds())
             call.body = body
             async with _deadline(call, timeout):
                 answer = await self._exchange(call)
-        return Response(answer.status, answer.headers, answer.body, str(call.url), "", _now() - started)
+        return Response(answer.status, answer.headers, answer.body, str(call.url), "", loop_time() - started)
 
     def _call(self, method: str, url: str, headers: Mapping[str, str], max_bytes: int, deadline: float) -> _Call:
         target = checked_url(url, self._ports)
@@ -145,7 +145,7 @@ class WebClient:
         while True:
             answer = await self._exchange(call)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                return Response(answer.status, answer.headers, answer.body, str(call.url), permanent_url, _now() - started)
+                return Response(answer.status, answer.headers, answer.body, str(call.url), permanent_url, loop_time() - started)
             hops.append(answer.status)
             if len(hops) > max_redirects:
                 raise BadRedirect(f"{call.where}: more than {max_redirects} redirects")
@@ -241,5 +241,6 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-def _now() -> float:
+def loop_time() -> float:
+    """Seconds on the running loop's clock, which nobody sets."""
     return asyncio.get_running_loop().time()
