@@ -21,9 +21,11 @@ HEAVY = (
 )
 MOST = 760  # modules: Python's own, typer and rich, pydantic, SQLAlchemy
 
-# In a fork for each command, from a process that has imported nothing but the entry point.
+# In a fork for each command, from a process that has imported the entry point, and of what is not heavy what every listing needs.
 ASK = """
 import json, os, sys
+import pydantic_settings, rich.progress, rich.table, sqlalchemy.dialects.postgresql, sqlalchemy.dialects.sqlite, structlog, typer.main
+import worker.settings, worker.store.alerts
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 from worker.__main__ import main

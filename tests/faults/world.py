@@ -24,6 +24,7 @@ from xml.sax.saxutils import escape
 
 from standardwebhooks import Webhook
 
+from tests.command import commands
 from tests.loopback import Answer, Request, Server
 from worker.processes import is_running, process_table
 
@@ -233,13 +234,7 @@ class World:
         return int(pid)
 
     def command(self, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "worker", *words],
-            env={**self.env, **(env or {})},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
+        return commands()(words, {**self.env, **(env or {})})
 
     def json(self, *words: str) -> Any:
         return json.loads(self.command(*words, "--json").stdout)

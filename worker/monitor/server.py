@@ -46,6 +46,7 @@ class Figures:
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64  # with the usual 5, a burst of clients waits a second for the kernel
 
     def __init__(self, listen: str, figures: Figures) -> None:
         host, port = address(listen)
