@@ -141,7 +141,8 @@ class Receiver(Server):
 class World:
     """`with World() as world:` newsroom and receiver run; the service when it is started. Nothing is left at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: int = 1) -> None:
+        self.workers = workers
         self.folder = Path(tempfile.mkdtemp(prefix="faults-"))  # a Unix socket's path must be short
         self.config, self.data = self.folder / "config", self.folder / "data"
         self.news, self.receiver = Newsroom(), Receiver()
@@ -174,7 +175,7 @@ class World:
         (self.config / "tollwatch.toml").write_text(
             '[poll]\ninterval = "1s"\nmin_interval = "1s"\nhost_gap = "1ms"\ntimeout = "2s"\n'
             '[fetch]\nallow_networks = ["127.0.0.0/8"]\n[alert]\ndigest_after = 1000\n[deliver]\ntimeout = "1s"\n'
-            f'[log]\nformat = "json"\n[worker]\nprocesses = 2\nlease = "5s"\n{more}\n'
+            f'[log]\nformat = "json"\n[worker]\nprocesses = {self.workers}\nlease = "5s"\n{more}\n'
         )
         (self.config / "alerts.toml").write_text(
             '[[rule]]\nname = "toll"\nkilled = [10]\nchannels = ["ops"]\n'
