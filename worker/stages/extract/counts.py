@@ -137,7 +137,7 @@ def _without(shot: Count, dead: int) -> Count | None:
 def _told_singly(hurt: list[Mention], roster: Roster, counts: dict[Kind, Count]) -> None:
     """The hurt who are told of one by one and are nobody of the dead, where title and lede give no number of them."""
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
-    if not hurt or tally(hurt).led:
+    if not hurt or tally(hurt).led or any(m.parts and m.sentence.in_title and not m.explicit for m in hurt):
         return
     known = counts[Kind.INJURED].best if Kind.INJURED in counts else 0
     n = living(roster, dead) if dead else differing(roster) if known == 1 else 0

@@ -144,8 +144,8 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
         return True  # hurt in the war crimes protest
     if cue.name == "averted" and low[end : end + 1] == ["with"]:
         return True  # escaped with minor injuries
-    if cue.effect == "denied" and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
-        return True  # denied entry, denied responsibility
+    if (cue.effect == "denied" or cue.words == _SUSPECTED) and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
+        return True  # denied entry, denied responsibility; rebels are suspected of killing two: no charge
     if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
         if cue.words[2] not in _FEW and ATTACKS.isdisjoint(low[end : end + 3]):
             return True
@@ -194,6 +194,7 @@ _COMPARES = (("the", "worst"), ("the", "deadliest"))
 _REFUSED = frozenset(
     "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
 )
+_SUSPECTED = ("suspected", "of")
 _IS = frozenset("was were been being is are".split())
 _NAMES = frozenset("memorial fears".split())
 _FEW = frozenset("two three several many a".split())

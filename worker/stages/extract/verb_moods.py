@@ -24,6 +24,7 @@ _CLAUSE = 16  # tokens from "then" to the verb
 _WITH_HIM = {
     (beside, who) for beside in ("with", "alongside") for who in ("him", "her", "them")
 }  # four of his men died with him
+_GOING_ON = (("being",), ("are", "getting"), ("are", "being"))  # kids are getting hurt
 _ONE = frozenset({"one", "another"})
 SAYINGS = frozenset("said says say saying told telling reported reporting".split())
 _WAIT = 5  # tokens from "until" to the verb
@@ -121,7 +122,12 @@ def _is_habit(mention: Mention, c: Chunk) -> bool:
             c.form.form == "pres"
             or c.auxiliaries in (("are",), ("is",))
             or (c.form.form == "ger" and c.auxiliaries == ("were",))
-            or (c.auxiliaries == ("being",) and mention.chunk is not None and not mention.chunk.det and mention.chunk.q is None)
+            or (
+                c.auxiliaries[:2] in _GOING_ON
+                and mention.chunk is not None
+                and not mention.chunk.det
+                and mention.chunk.q is None
+            )
         )
     )
 
