@@ -25,7 +25,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("tsunami", 4, "tsunami"),
     ("flood", 3, "flood|floods|flooding|flash flood|flash floods|floodwaters|monsoon|inundated|dam burst|floodwater|flooded|floods swept|river burst|burst its banks|torrential|wadi|dyke|dike|deluge|dam fails|dam failed|dam breach|still rising|rising water|washed away|flood-hit|flood-ravaged|spillage"),
     ("storm", 3, "storm|storms|hurricane|typhoon|cyclone|tornado|tornadoes|blizzard|lightning|hailstorm|winter storm|storms|gust|gusts|gale|winds|cyclones|hurricanes|tropical storm|falling tree|fallen tree|thunderstorm|hail|heavy snow|cyclone-hit|storm-hit"),
-    ("landslide", 3.5, "landslide|landslides|mudslide|mudslides|rockslide|mud slide|slope|hillside|mud buried|earth buried|rockfall|landslip|landslips|rubbish dump|slid"),
+    ("landslide", 3.5, "landslide|landslides|earth gives way|earth gave way|ground gives way|ground gave way|hill gives way|hill gave way|embankment collapses|embankment collapsed|buried by mud|mudflow|debris flow|mudslide|mudslides|rockslide|mud slide|slope|hillside|mud buried|earth buried|rockfall|landslip|landslips|rubbish dump|slid"),
     ("avalanche", 4, "avalanche|avalanches"),
     ("wildfire", 2.5, "fires"),
     ("wildfire", 3.5, "wildfire|wildfires|bushfire|bushfires|forest fire|forest fires|hills burn|bush fire|fire season|vegetation fire|scrubland"),

@@ -93,9 +93,16 @@ def _foresee(mention: Mention, between: list[str]) -> None:
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "forecast"
 
 
+_NEARS = frozenset("nears neared nearing near approaches approached approaching".split())
+
+
 def _passed(count: Count, between: list[str]) -> Count:
-    """The toll crosses 2,000: at least so many."""
-    if _PASSES.isdisjoint(between) or count.qualifier is not Qualifier.EXACT:
+    """The toll crosses 2,000: at least so many; it nears 90: as "nearly 90" is read."""
+    if count.qualifier is not Qualifier.EXACT:
+        return count
+    if not _NEARS.isdisjoint(between):
+        return Count(9 * count.best // 10, count.best, count.best, Qualifier.APPROX)
+    if _PASSES.isdisjoint(between):
         return count
     return Count(count.low, count.best, None, Qualifier.AT_LEAST)
 

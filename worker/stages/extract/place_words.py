@@ -19,6 +19,7 @@ ten the they three thursday town tuesday twitter two union united university vic
 when while white woman young
 mon tue tues wed thu thur thurs fri sat sun
 baptist buddhist buddhists catholic catholics copt copts coptic evangelical hindu hindus jain jains lutheran methodist orthodox
+himalayan himalayas alps andean andes caribbean mediterranean balkan adriatic aegean sahel
 pentecostal presbyterian protestant protestants shia shias shiite shiites sikh sikhs sufi sunni sunnis yazidi yazidis zoroastrian
 """.split()
 )
@@ -85,7 +86,8 @@ NOT_NAMES = re.compile(
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|(?:McDonald|Wendy|Denny|Chili|Applebee|Hardee|Arby|Sainsbury)['’]s|(?:Burger King|Taco Bell|Starbucks|Walmart|Wal-Mart|Kmart|Costco|Walgreens|Chevron|Exxon|Texaco|Sunoco|Valero|Speedway|Circle K|Dollar General|Family Dollar|Waffle House|Holiday Inn|Days Inn|Marriott|Sheraton)"
-    r"|[Rr]est [Ii]n [Pp]eace|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+)\b"
+    r"|[Rr]est [Ii]n [Pp]eace|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+"
+    r"|(?:Central|Latin|South|North) America(?:ns?)?|(?:Hurricane|Typhoon|Cyclone|hurricane|typhoon|cyclone|(?:^|(?<=[Ff]rom )|(?<=[Aa]fter )|(?<=of )|(?<=by )|(?<=as )|(?<=[Ii]n )|(?<=[Tt]ropical )|(?<=: ))[Ss]torm) [A-Z][a-z]+)\b"
 )
 
 GENERIC = frozenset(
@@ -117,4 +119,6 @@ FACILITIES = frozenset(
     "airport hospital university park mosque prison stadium school bridge station square market"
     " church cathedral temple clinic hotel plaza mall jail port harbor harbour medical center centre high elementary middle".split()
 )
-NEUTRAL = GENERIC | OFFICES | LEADING | frozenset("county parish co upper lower new old and de of e y i".split())
+# what a town holds on a day of the year
+FEASTS = frozenset("christmas halloween easter thanksgiving diwali eid carnival marathon festival pride parade".split())
+NEUTRAL = GENERIC | OFFICES | LEADING | FEASTS | frozenset("county parish co upper lower new old and de of e y i".split())
