@@ -93,7 +93,7 @@ def _foresee(mention: Mention, between: list[str]) -> None:
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "forecast"
 
 
-_NEARS = frozenset("nears neared nearing near approaches approached approaching".split())
+_NEARS = frozenset("nears neared nearing approaches approached approaching".split())
 
 
 def _passed(count: Count, between: list[str]) -> Count:
