@@ -1,4 +1,7 @@
-"""Politeness: how many requests one host gets at a time, and how far apart, whether for feeds or for pages."""
+"""Politeness: how many requests one host gets at a time, and how far apart, whether for feeds or for pages.
+
+Where several pollers work on one store, they keep the distance together: see HostTurns.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from worker.web_client import loop_time
 
@@ -69,10 +73,22 @@ class _Host:
         return bool(self.waiting or self.active or self.next_start > now)
 
 
+class Others(Protocol):
+    """What other pollers may be asked and told."""
+
+    async def take(self, host: str, gap: float, /) -> float: ...
+
+    async def block(self, host: str, seconds: float, /) -> None: ...
+
+
 class Hosts:
-    def __init__(self, gap: float) -> None:
+    """`gap`: seconds between the starts of two requests to one host. `others`: the pollers beside this one."""
+
+    def __init__(self, gap: float, others: Others | None = None) -> None:
         self._gap = gap
+        self._others = others
         self._hosts: dict[str, _Host] = {}
+        self._telling: set[asyncio.Task[None]] = set()
 
     def wait(self, name: str) -> float:
         """Seconds until a request asked for now would start, as far as its host is concerned."""
@@ -86,6 +102,10 @@ class Hosts:
     def block(self, name: str, seconds: float) -> None:
         host = self._host(name)
         host.next_start = max(host.next_start, loop_time() + seconds)
+        if self._others is not None:
+            telling = asyncio.create_task(self._others.block(name, seconds))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
 
     @asynccontextmanager
     async def turn(self, name: str, slots: Slots, gap: float = 0.0) -> AsyncIterator[None]:
@@ -96,7 +116,7 @@ class Hosts:
         try:
             await host.slots.acquire()
             try:
-                await self._start(host, slots)
+                await self._start(name, host, slots)
             except BaseException:
                 host.slots.release()
                 raise
@@ -117,7 +137,7 @@ class Hosts:
         if good or measured > host.gap:
             host.gap = (host.gap + measured) / 2
 
-    async def _start(self, host: _Host, slots: Slots) -> None:
+    async def _start(self, name: str, host: _Host, slots: Slots) -> None:
         """Waits for the host first and for a slot then, so that a waiting request holds no slot."""
         while True:
             wait = host.next_start - loop_time()
@@ -127,10 +147,18 @@ class Hosts:
                 await asyncio.sleep(wait)
                 continue
             await slots.acquire()
-            if host.next_start <= loop_time():
-                host.next_start = loop_time() + max(self._gap, host.gap)
+            if host.next_start <= loop_time() and await self._is_ours(name, host):
                 return
             slots.release()
+
+    async def _is_ours(self, name: str, host: _Host) -> bool:
+        """Takes the turn, unless another poller has it: then it is known when to ask again."""
+        gap = max(self._gap, host.gap)
+        host.next_start = loop_time() + gap
+        wait = await self._others.take(name, gap) if self._others is not None else 0.0
+        if wait > 0:
+            host.next_start = loop_time() + wait
+        return wait <= 0
 
     def _host(self, name: str) -> _Host:
         if name not in self._hosts:

@@ -60,14 +60,18 @@ async def run(app: App, *, stop: asyncio.Event, once: bool = False, reread: asyn
 async def _context(app: App, stop: asyncio.Event) -> AsyncIterator[Context]:
     poll, fetch = app.settings.poll, app.settings.fetch
     parser, writer = FeedParser(), Writer(app.store)
+    # Only PostgreSQL is shared by pollers that may ask the same host.
+    others = app.queues.host_turns() if app.store.dialect == "postgresql" else None
     try:
         async with (
             _client(app, poll.concurrency * _SLOW) as feeds_client,
             _client(app, fetch.concurrency * _SLOW) as pages_client,
         ):
-            hosts = Hosts(poll.host_gap.total_seconds())
+            hosts = Hosts(poll.host_gap.total_seconds(), others)
             yield Context(app, stop, writer, hosts, parser, feeds_client, pages_client)
     finally:
+        if others is not None:
+            await others.aclose()
         await parser.close()
         await writer.close()
 

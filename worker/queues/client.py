@@ -22,6 +22,7 @@ from rq.worker_registration import REDIS_WORKER_KEYS, WORKERS_BY_QUEUE_KEY
 
 from worker.errors import ConfigError, QueueUnavailable, QueueUnsafe
 from worker.queues.job import FAILURE_TTL, FUNCTION, MAX_BATCH, QUEUE, IngestQueue, JobRefused, job_timeout, read_ids
+from worker.queues.turns import HostTurns
 from worker.queues.wakes import Wakes, wake_key
 
 _QUEUED_TTL = 3600  # seconds; a job that nobody took by then is gone, and its articles are queued again
@@ -197,6 +198,11 @@ class Queues:
 
     def wakes(self, channel: str = "deliver") -> Wakes:
         return Wakes(self.redis_url, channel)
+
+    # --- spacing -----------------------------------------------------------------------------------------------------
+
+    def host_turns(self) -> HostTurns:
+        return HostTurns(self.redis_url)
 
     def close(self) -> None:
         self._redis.close()
