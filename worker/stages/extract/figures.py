@@ -32,10 +32,13 @@ _KINDS: dict[str, Kind] = {
 }
 _LEADS = frozenset(
     "to at as reaches reached is was are were stands stood hits hit passes passed exceeds exceeded remains climbed now : number numbered totalled"
-    " totaled".split()
+    " totaled surpassed surpasses topped tops crossed crosses nears neared approaches approached".split()
 )
 _BETWEEN = frozenset("now just already exactly unchanged about around some nearly at least more than over well".split())
 _EARLIER = frozenset("from against".split())
+_NEARS = frozenset("nears neared approaches approached nearing approaching".split())
+_PASSES = frozenset("surpassed surpasses topped tops crossed crosses passed passes exceeded exceeds".split())
+_MOVES = _NEARS | _PASSES - {"passed", "passes", "exceeded", "exceeds"}
 _PUTS = frozenset("put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets".split())
 _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
     "it them that this the figure count total number toll of people confirmed its their".split()
@@ -91,6 +94,10 @@ def _mention(s: Sentence, start: int, q: Quantity, kind: Kind) -> Mention:
 
 def figure_count(s: Sentence, q: Quantity) -> Count:
     """The interval of a toll's figure: "toll up to 11" is a rise to 11, no bound."""
+    if q.qualifier is Qualifier.EXACT and q.start and s.low[q.start - 1] in _NEARS:
+        return Count(9 * q.best // 10, q.best, q.best, Qualifier.APPROX)
+    if q.qualifier is Qualifier.EXACT and q.start and s.low[q.start - 1] in _PASSES:
+        return Count(q.best, q.best, None, Qualifier.AT_LEAST)
     if q.qualifier is Qualifier.AT_MOST and s.low[q.start : q.start + 2] == ["up", "to"]:
         return Count(q.best, q.best, q.best)
     return Count(q.low, q.best, q.high, q.qualifier)
@@ -126,6 +133,8 @@ def _stated(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence
             lead = _lead(low, j, h)
             if kind is None and j <= h + 2 and lead in ("is", "was", ":"):
                 kind = _last_kind(known, s, j)
+            if lead in _MOVES and head != "toll" and not any(word in _KINDS for word in low[h + 1 : h + 4]):
+                break  # the number of guests at Dead Sea hotels surpassed 2,000
             if kind is not None and lead in _LEADS and not _counts_things(low, q):
                 yield h, q, kind
                 break

@@ -25,7 +25,7 @@ _PEOPLE = {
     " snorkeler caver potholer goalkeeper midfielder winger sprinter triathlete competitor contestant racer co-driver jetskier"
     " bridegroom bridesmaid amputee expat stowaway trespasser shoplifter punter clubber raver festival-goer +diners lodger client carer"
     " caregiver vet publican busker tradie tradesman/tradesmen handyman/handymen scaffolder dustman/dustmen binman/binmen postie stockman/stockmen"
-    " cowboy bullfighter matador deckhand rigger roughneck attendant marshal rookie copper bikie kingpin sleeper star londoner sydneysider handler"
+    " cowboy bullfighter matador deckhand rigger roughneck attendant marshal rookie copper bikie kingpin sleeper star londoner sydneysider handler base-jumper jumper skydiver wingsuiter"
     " queenslander parisian new-yorker texan californian floridian brit aussie",
     "civilian": "civilian noncombatant non-combatant passenger commuter motorist driver motorcyclist worshipper worshiper"
     " pilgrim parishioner shopper customer tourist traveller traveler holidaymaker vacationer visitor worker laborer labourer"

@@ -94,7 +94,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return sight.words(c.end - 2, 2) != ["to", "death"]  # shot to fame
     if _is_of_things(sight, i, c) or (verb.name == "hospital" and i > 0 and sight.chunks[i - 1].head in _BODIES):
         return True  # 61 bodies brought to hospitals
-    if verb.name != "shoot" or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
+    if verb.name != "shoot" or c.word.startswith("stab") or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
     if sight.words(c.end, 1) == ["at"] and (_is_at_place(sight, i + 2) if c.passive else _is_at_address(sight, i + 2)):
         return False

@@ -243,6 +243,14 @@ def _head(w: Words, first: int, end: int) -> int | None:
         word = w.low[k]
         if w.masked.get(k) == "age":
             continue
+        if (
+            word == "fighting"
+            and head is not None
+            and w.is_person(head)
+            and w.low[k + 1 : k + 2] != []
+            and w.low[k + 1] in lex.PREPOSITIONS
+        ):
+            break  # a Briton fighting in the south
         if word in _HEADS or (w.masked.get(k) == "old" and k + 1 == end) or word.endswith(("-old", "-olds")):
             if word == "total" and head is not None and w.is_person(head):
                 break  # 20 people total

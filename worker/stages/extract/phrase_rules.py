@@ -239,6 +239,18 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             return
 
 
+def wounds_of(sight: Sight, i: int) -> Iterator[Mention]:
+    """Injuries suffered by a boy, wounds sustained by two officers."""
+    c = sight.chunks[i]
+    after = sight.chunks[i + 1 : i + 4]
+    if c.head not in WOUNDS or c.det == "no" or [b.kind for b in after] != ["V", "P", "N"] or after[1].word != "by":
+        return
+    if after[0].word in _SUFFER and not after[0].negated:
+        mention = build(sight, objects(sight.chunks, i + 3), Kind.INJURED, "suffer-wounds", (c.start, c.end))
+        if mention is not None and not is_loose(mention):
+            yield mention
+
+
 def _has_no_object(sight: Sight, j: int) -> bool:
     """Three treated for burns: no object follows, so that those before it are the treated."""
     return j + 1 >= len(sight.chunks) or sight.chunks[j + 1].kind != "N"

@@ -11,6 +11,7 @@ from worker.stages.extract.whole_lists import agreeing, is_object
 _COSTS = frozenset("loss losses damage damages property cash dollars pesos".split())
 _STEPS = 30  # chunks that the search for a subject may walk over
 _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
+_GERUND = 7  # chunks that may follow a gerund
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset(
     "left leaving made rendered pulled reported listed plucked dragged brought dug".split()
@@ -150,7 +151,30 @@ def is_gerund(c: Chunk) -> bool:
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
-    return of_whom(chunks, i) or _first_verbs(chunks, i, depth) or _walk_back(chunks, i, depth)
+    return of_whom(chunks, i) or _first_verbs(chunks, i, depth) or _past_gerund(chunks, i) or _walk_back(chunks, i, depth)
+
+
+def _past_gerund(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """Woman walking her dog | shot dead; man driving home from work | stabbed: the person with whom the phrase begins."""
+    verb = chunks[i]
+    if verb.auxiliaries or verb.form is None or verb.form.form not in _BARE or verb.form.verb.side != "object":
+        return []
+    k = i - 1
+    while k > 0 and i - k < _GERUND and (chunks[k].kind in "PT" or _is_no_one(chunks, k)):
+        k -= 1
+    before = chunks[k - 1] if k > 0 else None
+    if k < i - 1 and chunks[k].sort == "person" and chunks[k + 1].head == "fighting" and not chunks[k].names:
+        return [chunks[k]]  # a Briton fighting in the south | found dead
+    doing = k < i - 1 and is_gerund(chunks[k]) and chunks[k].form is None
+    return [before] if doing and before is not None and before.sort == "person" and not before.names else []
+
+
+def _is_no_one(chunks: list[Chunk], k: int) -> bool:
+    """A thing, or a place behind a preposition."""
+    c = chunks[k]
+    return (
+        c.kind == "N" and c.q is None and (c.sort == "thing" or (c.sort in ("name", "unknown") and chunks[k - 1].kind == "P"))
+    )
 
 
 def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:

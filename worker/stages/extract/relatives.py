@@ -6,6 +6,7 @@ from worker.stages.extract.chunks import Chunk
 
 _CONTACT = frozenset("he she they i we it".split())  # a woman he was with was wounded
 _SAID = frozenset("said says say reported added".split())
+_WHILE = frozenset("after before while".split())  # that overturned after hitting a lorry
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
 
@@ -56,7 +57,7 @@ def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:
     last = end - 1 if not nested and chunks[end - 1].kind == "," else end
     for k in range(last - 1, max(0, last - _REACH), -1):
         c = chunks[k]
-        if c.kind == "B":
+        if c.kind == "B" and not (c.word in _WHILE and chunks[k + 1].word.endswith("ing")):
             return None
         if _opens(chunks, k) and _has_one_verb(chunks, k + 1, last) and not _has_object(chunks, k, last):
             closed = last == end or chunks[k - 1].kind == ","
@@ -89,7 +90,7 @@ def _has_one_verb(chunks: list[Chunk], start: int, end: int) -> bool:
     finite = [k for k in range(start, end) if _is_finite(chunks, k)]
     if len(finite) != 1:
         return False
-    return all(c.kind in "NPTVO" for c in chunks[finite[-1] + 1 : end])
+    return all(c.kind in "NPTVO" or c.word in _WHILE for c in chunks[finite[-1] + 1 : end])
 
 
 def _is_finite(chunks: list[Chunk], k: int) -> bool:

@@ -68,6 +68,7 @@ from worker.stages.extract.phrase_rules import (
     lives,
     toll,
     wounds,
+    wounds_of,
 )
 from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
@@ -116,6 +117,7 @@ RULES: tuple[Row, ...] = (
     ("verb", "V", verb_rule, ()),
     ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
     ("wounds", "N", wounds, (WOUNDS,)),
+    ("wounds-of", "N", wounds_of, (WOUNDS,)),
     ("condition", "N", condition, (_any("condition surgery"),)),
     ("to-death", "V", to_death, (_any("death alive"),)),
     ("throats", "N", throats, (THROATS, _any("of"))),

@@ -21,6 +21,9 @@ from worker.stages.extract.windows import (
     since_event,
 )
 
+_MEANWHILE = frozenset("as while with".split())
+_OF_YEAR = ("of", "the", "year")
+_PARTS_OF_YEAR = frozenset("day night time weekend week part".split())
 STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
 
 _BY_WORD: dict[str, list[Cue]] = {}
@@ -128,8 +131,8 @@ def _is_moment(low: list[str], end: int) -> bool:
 
 def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
-    if cue.effect == "rate" and _is_moment(low, end):
-        return True
+    if (cue.effect == "rate" and _is_moment(low, end)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
+        return True  # a day later, the hottest day of the year
     if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
     if _is_measured_by(cue, low, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
@@ -263,7 +266,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # two who had left the party in March were killed and one was hurt: says when those left
     if cue.name == "charged" and _is_told_apart(m, s, end):
         return False
-    if cue.words[-1] == "to" and cue.effect == "hypothetical" and (is_finite(m) or is_result(cue.words[0], m)):
+    apart = m.total and not _MEANWHILE.isdisjoint(s.low[end : m.start])  # trying to reach them as the toll passes 2,000
+    if cue.words[-1] == "to" and cue.effect == "hypothetical" and (apart or is_finite(m) or is_result(cue.words[0], m)):
         return False  # seeking to kill one man, he killed another; tried to stop them and was stabbed
     if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])

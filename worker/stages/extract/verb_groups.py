@@ -60,7 +60,9 @@ _BY_FIRST: dict[str, list[_Ending]] = {}
 for _row in _ENDING_ROWS:
     _BY_FIRST.setdefault(_row.words[0], []).append(_row)
 # What makes a predicate of harm of any other verb, see _compound: found dead, torn to pieces; fell to their deaths, were cut down.
-COMPOUNDS = frozenset("dead deceased hanging hanged support pieces bits shreds alive mowed mown mowing".split())
+COMPOUNDS = frozenset(
+    "fatally mortally dead deceased hanging hanged support pieces bits shreds alive mowed mown mowing".split()
+)
 ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {
     "down": frozenset({"cut"}),
     "away": _PASSES,
@@ -119,8 +121,8 @@ def _compound(w: Words, out: Chunk) -> None:
     """shot and killed, shot dead, stabbed to death, found dead, fatally shot: one predicate."""
     low = w.low
     adverb = low[out.end - 2] if out.end - out.start > 1 else low[out.start - 1] if out.start else ""
-    if adverb in ("fatally", "mortally") and out.form is not None and out.form.verb.kind == "injured":
-        out.form = Form(FORMS["killed"].verb, out.form.form)
+    if adverb in ("fatally", "mortally") and (out.form is None or out.form.verb.kind == "injured"):
+        out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
     i = out.end
     if (end := _end_of_fall(low, i)) and (out.form is None or out.form.verb.name == "hospital"):
         moved = out.word in _MOVES and not out.passive and end > i + 3  # carrying seven to their deaths: not who carries
