@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from worker.model import Count, Kind, Scope
 from worker.stages.extract.lexicon import COUPLES
-from worker.stages.extract.mentions import Mention, exact
-from worker.stages.extract.quantities import Reader
+from worker.stages.extract.mentions import Mention, add, exact
+from worker.stages.extract.quantities import Quantity, Reader
 from worker.stages.extract.sentences import Sentence
 
 _SELF = r"(?:himself|herself|themselves|self)"
@@ -27,6 +27,7 @@ _EXCEPTED = re.compile(  # nobody was killed except the bomber
     r"\b(?:except|besides|apart from|aside from|other than)(?: for)? the (?:suicide )?(?:bomber|attacker|assailant|terrorist)\b"
 )
 _BLEW_UP = re.compile(rf"\b(?:blew|blows) {_SELF} (?:up|to pieces)\b|\b(?:detonated|exploded) {_SELF}\b")
+_ALONG_WITH = re.compile(r" (?:along|together) with ")
 RULE = "own-death"
 BLOWN_UP = "blown-up"  # dead, but no part of a figure of the dead: that holds him or not, and does not say
 
@@ -60,9 +61,18 @@ def _with_blown_up(s: Sentence, reader: Reader, found: Sequence[Mention]) -> Seq
         return found
     start = low[: match.start()].count(" ")
     count = _agents(s, reader) if "themselves" in match[0] else 1
+    beside = _ALONG_WITH.match(low, match.end())
+    others = reader.read(s.low, low[: beside.end()].count(" ")) if beside is not None else None
     blown = Mention(Kind.KILLED, exact(count), BLOWN_UP, s, start, min(start + 3, len(s)))
-    blown.secondary = "else" not in s.low  # nobody else was hurt: but he was
+    blown.secondary = "else" not in s.low and others is None  # nobody else was hurt: but he was
+    if others is not None:
+        blown.count, blown.explicit, blown.rule = _with_others(count, others), True, RULE
     return sorted([*found, blown], key=lambda m: (m.start, m.end))
+
+
+def _with_others(count: int, others: Quantity) -> Count:
+    """Blew himself up along with three guards: four."""
+    return add(exact(count), Count(others.low, others.best, others.high, others.qualifier))
 
 
 def drop_suicides(mentions: Sequence[Mention]) -> None:

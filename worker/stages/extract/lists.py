@@ -114,7 +114,7 @@ def _counts_them(first: Chunk, rest: list[Item]) -> bool:
 
 def _is_named_group(c: Chunk) -> bool:
     """Residents Ana Ruiz and cousins Tom Venn and Jo Venn: a plural before the first of its names."""
-    return c.names and bool(c.plural) and c.q is None and c.sort == "person" and not c.det
+    return c.names and bool(c.plural) and c.q is None and c.sort == "person"
 
 
 def _is_age(c: Chunk) -> bool:
