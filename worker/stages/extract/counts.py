@@ -135,11 +135,21 @@ def _without(shot: Count, dead: int) -> Count | None:
 
 
 def _told_singly(hurt: list[Mention], roster: Roster, counts: dict[Kind, Count]) -> None:
-    """The hurt who are told of one by one and are nobody of the dead, where title and lede give no number of them."""
-    dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
-    if not hurt or tally(hurt).led or any(m.parts and m.sentence.in_title and not m.explicit for m in hurt):
+    """The hurt who are told of one by one and are nobody of the dead, where title and lede give no number of them; by ordinals."""
+    if not hurt:
         return
+    dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
     known = counts[Kind.INJURED].best if Kind.INJURED in counts else 0
-    n = living(roster, dead) if dead else differing(roster) if known == 1 else 0
+    led = tally(hurt).led or any(m.parts and m.sentence.in_title and not m.explicit for m in hurt)
+    n = 0 if led else living(roster, dead) if dead else differing(roster) if known == 1 else 0
+    n = max(n, _nth_of(hurt) - dead)
     if n > known:
         counts[Kind.INJURED] = exact(n)
+
+
+def _nth_of(hurt: list[Mention]) -> int:
+    """A fourth victim was grazed: four in all, the dead among them."""
+    nth = (
+        m.chunk.ordinal for m in hurt if m.chunk is not None and m.chunk.det == "a" and m.generic and m.counts and not m.subset
+    )
+    return max((n for n in nth if n > 2), default=0)

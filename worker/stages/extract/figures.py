@@ -233,8 +233,8 @@ def _next_speaker(s: Sentence, reader: Reader, masked: dict[int, str], known: Se
     low = s.low
     for v, word in enumerate(low):
         j = v + 2 if low[v + 1 : v + 2] == ["at"] else v + 1
-        if word not in _ORGANS or j >= len(low) or j in masked or not v:
-            continue
+        if word not in _ORGANS or j >= len(low) or j in masked or not v or low[max(0, v - 2) : v] == ["in", "the"]:
+            continue  # nine were hurt in the other six: of the attacks
         q = reader.read(low, j)
         ends = q is not None and (q.end >= len(low) or low[q.end] in _AFTER_BARE)
         begun = any(m.sentence is s and m.explicit and m.start < v for m in known) or (j == v + 2 and "at" in low[:v])

@@ -118,7 +118,7 @@ _THINGS = (
     " building shop store apartment flat hut shack dwelling structure room floor storey story office station headquarters base post"
     " checkpoint checkpost barracks camp outpost patrol convoy motorcade school college university hospital clinic church mosque temple"
     " shrine synagogue market bazaar mall restaurant cafe bar club nightclub hotel motel bank embassy consulate mission airport airfield"
-    " port harbor bridge road highway street avenue lane block intersection railway pipeline plant factory mill warehouse depot"
+    " port harbor bridge road highway street avenue ave blvd hwy lane block intersection railway pipeline plant factory mill warehouse depot"
     " farm field village town city cities district province region area zone state country county neighborhood neighbourhood suburb"
     " place site scene location territory border line point side part section sector raid strike airstrike air-strike attack blast"
     " bombing explosion shooting incident accident crash collision clash battle fight fighting firefight gunfight gunbattle ambush"

@@ -266,6 +266,8 @@ def _bearers(sight: Sight, j: int) -> list[Chunk]:
             return _who_came(chunks, k)
         if b.kind not in "NPT":
             return []
+        if k == j - 1 and (left := _left_with(chunks, k)):
+            return left
         if b.sort == "person" and (k == j - 1 or b.det == "a"):
             bringers = _by(chunks, k)
             if bringers == k:
@@ -273,6 +275,17 @@ def _bearers(sight: Sight, j: int) -> list[Chunk]:
             k = bringers
         k -= 1
     return []
+
+
+def _left_with(chunks: list[Chunk], k: int) -> list[Chunk]:
+    """The attack left her daughter, her sister and her husband with wounds: the list that the verb begins."""
+    begun = k
+    while begun > 0 and chunks[begun].kind in "N,&":
+        begun -= 1
+    verb = chunks[begun]
+    return (
+        objects(chunks, begun + 1) if begun < k - 1 and verb.kind == "V" and verb.word in _LEAVES and not verb.passive else []
+    )
 
 
 def _who_came(chunks: list[Chunk], k: int) -> list[Chunk]:

@@ -30,6 +30,7 @@ _BY_WORD: dict[str, list[Cue]] = {}
 for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
+_OF_A_TIME = frozenset("since between weekend".split())
 _BEGINNING = 3  # tokens
 _CLAUSE = 14  # tokens from "another" to what it did
 SOFT = frozenset({"charged", "summary", "other date"})  # background unless the text tells of the event itself
@@ -60,6 +61,9 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         ]
         if m.reason:  # the verb itself has said so
             continue
+        if _is_wider(m, mentions):
+            m.scope, m.reason = Scope.SUMMARY, "summary"
+            continue
         if _is_of_another(m, s.low):
             m.scope, m.reason = Scope.BACKGROUND, ANOTHER
             continue
@@ -75,6 +79,15 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         else:
             m.reason = m.reason or "event"
     attribute_sources(mentions, s)
+
+
+def _is_wider(m: Mention, mentions: list[Mention]) -> bool:
+    """Two boys were shot, among at least 13 people shot in the city since Tuesday: those of a whole time."""
+    low, start = m.sentence.low, m.start
+    if m.count.best < 3 or start < 3 or low[start - 1] not in ("among", "of") or _OF_A_TIME.isdisjoint(low[m.end :]):
+        return False
+    told = low[start - 1] == "among" or low[start - 2] in _NUMBERS
+    return told and any(o.kind is m.kind and o.start < start and o.count.best < m.count.best for o in mentions)
 
 
 def _is_of_another(m: Mention, low: list[str]) -> bool:

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 _BREAK = re.compile(
     r"[.!?…\n](?:(?<=\n)\s*(?P<line>)"
     r"|(?<![.!?…][.!?…])(?<!\n)[.!?…]*[\"”’')\]]*(?P<end>)(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"
-    r"|(?<=[a-z)\]]\.)(?P<tight>)(?=[A-Z][a-z]|\d\d?-year-old))"
+    r"|(?<=[a-z)\]]\.)(?P<tight>)(?=[A-Z][a-z]|A [\w]|\d\d?-year-old))"
 )
 _WORD_ENDS = str.maketrans(dict.fromkeys([*"(\"“'‘.-", *filter(str.isspace, map(chr, range(0x3001)))], " "))
 _ABBREVIATIONS = frozenset(

@@ -190,7 +190,11 @@ def _is_one_of_those(m: Mention, plain: list[Mention]) -> bool:
     if m.count.best != 1 or not m.sentence.low:
         return False
     return any(
-        o.generic and o.explicit and o.count.best > 1 and o.start > m.end and "where" in m.sentence.low[m.end : o.start]
+        o.generic
+        and o.explicit
+        and o.count.best > 1
+        and o.start > m.end
+        and ("where" in m.sentence.low[m.end : o.start] or m.sentence.low[o.start - 1] == "among")
         for o in plain
     )
 
