@@ -20,6 +20,7 @@ from worker.stages import language, notarticle, visible
 from worker.stages.boilerplate import blank, find_boilerplate, remove
 from worker.stages.extract.triggers import has_casualty_word
 from worker.stages.notarticle import judge_page, judge_text
+from worker.stages.stamps import stamped
 
 # It warns about every page that holds no article, which is an outcome here and no news.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
@@ -90,7 +91,7 @@ def strip_html(html: str | bytes, url: str = "", *, skip: bool = False) -> Strip
     if not raw.strip():
         return Stripped(title, "", None, None, Outcome.NOT_ARTICLE, judge_text(title, "") or _why_empty(markup))
     text = remove(raw, find_boilerplate(raw))
-    stripped = _stripped(title, text, _published(markup), judge_text(title, raw))
+    stripped = _stripped(title, text, _published(markup) or stamped(raw), judge_text(title, raw))
     reason = "" if stripped.outcome else judge_page(markup, text)
     return replace(stripped, outcome=Outcome.NOT_ARTICLE, reason=reason) if reason else stripped
 
@@ -102,7 +103,7 @@ def strip_text(title: str, text: str) -> Stripped:
     title, text = without_escapes(title), _STRAY.sub(" ", _without_tags(without_escapes(text)))
     article = blank(text, find_boilerplate(text))
     # Where there is no title, and every line is a caption or a video's teaser, these are all that is told.
-    return _stripped(title, article if article.strip() or title.strip() else text, None, judge_text(title, text))
+    return _stripped(title, article if article.strip() or title.strip() else text, stamped(text), judge_text(title, text))
 
 
 def _without_tags(text: str) -> str:

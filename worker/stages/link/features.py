@@ -22,6 +22,8 @@ Terms = Mapping[int, float]  # hash of a term -> weight
 READ_CHARACTERS = 2500  # of the text: what follows is background more often than news
 LEDE_CHARACTERS = 400
 MAX_TERMS = 64
+MAX_KEPT = 32  # names and magnitudes of an event, beside its terms
+KEPT = 0xA5A6  # what the last twenty bits of their numbers begin with; no hashed word has them, but for one of sixty thousand
 MAX_KEY_TERMS = 14
 TELLING_TOLLS = 20  # killed and injured together
 
@@ -156,15 +158,22 @@ def _norm(terms: Terms) -> float:
 
 
 def mean_terms(told: Sequence[Terms]) -> dict[int, float]:
-    """An event's terms: the mean over its reports, the heaviest kept."""
+    """An event's terms: the mean over its reports, the heaviest kept, and beside them the names that most of them give."""
     if len(told) < 2:
         return dict(told[0]) if told else {}
     mean: dict[int, float] = {}
     for terms in told:
         for term, weight in terms.items():
             mean[term] = mean.get(term, 0.0) + weight / len(told)
-    heaviest = sorted(mean.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
-    return {term: round(weight, 3) for term, weight in heaviest}
+    ranked = sorted(mean.items(), key=lambda item: (-item[1], item[0]))
+    words = [item for item in ranked if not _is_kept(item[0])][:MAX_TERMS]
+    kept = [item for item in ranked if _is_kept(item[0])][:MAX_KEPT]
+    return {term: round(weight, 3) for term, weight in [*words, *kept]}
+
+
+def _is_kept(term: int) -> bool:
+    """Whether a term is a name or a magnitude, as marks.py numbers them: however many words an event has, they tell it apart."""
+    return term >> 4 & 0xFFFF == KEPT
 
 
 def is_great(told: Profile) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Event
-from worker.stages.link.compare import days_apart, distance_km, is_precise, is_town, same_town
+from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, same_town
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS
 from worker.stages.link.score import Score, score
@@ -21,6 +21,7 @@ NEIGHBOUR_AT = 0.2  # of a report, for an event to be compared with the one that
 ALIKE_AT = (
     0.4  # the words of two events that are one story: how many tell of the larger, and that a place is not known, is not enough
 )
+TIMELESS_AT = 0.75  # of two events, where nothing tells when one of them happened
 NEXT_TOWN_KM = 10.0  # further apart, two events have each a town of their own
 REMEMBERED_AT = 0.75  # of what a court does, with an event that is long past: others like it were there in so long a time
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
@@ -119,22 +120,27 @@ def same_story(one: Candidate, other: Candidate) -> bool:
     larger, smaller = (one, other) if one.event.articles >= other.event.articles else (other, one)
     ours, theirs = smaller.aggregate, larger.aggregate
     judgement = judge(ours, larger)
-    other_marks = min(judgement.parts["site"], judgement.parts["age"]) < 0
-    told_apart = judgement.veto or judgement.overruled or other_marks or _elsewhere(ours, theirs)
+    told_apart = judgement.veto or judgement.overruled or _differ(judgement) or _elsewhere(ours, theirs, judgement)
+    timeless = days_apart(happened(ours), happened(theirs)) is None
     return (
         not told_apart
-        and judgement.total >= JOIN_AT
+        and judgement.total >= (TIMELESS_AT if timeless else JOIN_AT)
         and judgement.parts["text"] >= ALIKE_AT
         and harmed_nobody(ours.counts) == harmed_nobody(theirs.counts)
     )
 
 
-def _elsewhere(ours: Profile, theirs: Profile) -> bool:
+def _differ(judgement: Score) -> bool:
+    """Whether two events have another site, other ages, another magnitude or other people, as far as both name any."""
+    return min(judgement.parts[mark] for mark in ("site", "age", "magnitude")) < 0 or judgement.parts["others"] > 0
+
+
+def _elsewhere(ours: Profile, theirs: Profile, judgement: Score) -> bool:
     """Whether two events have days or towns of their own: a report may err in them, or tell late, where several agree they are right.
 
-    Disasters last, and wander.
+    Disasters last, and wander; and the same people are not killed twice.
     """
-    if on_scale(ours, theirs) or ours.type in DISASTERS or theirs.type in DISASTERS:
+    if on_scale(ours, theirs) or ours.type in DISASTERS or theirs.type in DISASTERS or judgement.parts["people"] >= 1:
         return False
     other_day = is_precise(ours.date) and is_precise(theirs.date) and days_apart(ours.date, theirs.date) != 0
     towns = is_town(ours.place) and is_town(theirs.place)

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
-from worker.stages.link.features import LEDE_CHARACTERS, Terms, hashed
+from worker.stages.link.features import KEPT, LEDE_CHARACTERS, Terms, hashed
+from worker.stages.link.persons import full_names
 
 WEIGHT = 0.5  # as a term: too little to find an event by
 STORM_WEIGHT = 2.0  # enough to
 MARKED_CHARACTERS = 1500  # of the text: streets and people that are named further on may be those of another attack
 _MOST = 6  # marks of one class in one report
+_MOST_NAMES = 10
 _CLASS_BITS = 20  # no hashed word ends in a class's number, but for one of a million
 _CLASS = (1 << _CLASS_BITS) - 1
 
@@ -29,6 +31,9 @@ class Mark(IntEnum):
     AGE = 0xA5A54
     STORM = 0xA5A55  # the name of one: in a country it is one event wherever it strikes
     SEVERAL = 0xA5A56  # attacks, accidents: the report sums them up
+    NAME = KEPT << 4 | 1  # first and last, of anybody
+    CONCERNED = KEPT << 4 | 2  # last ones of those harmed or accused
+    MAGNITUDE = KEPT << 4 | 3  # of a quake, with those that another desk may give it
 
 
 # Where people are many, and what they ride in: one word for what two desks call by two.
@@ -98,6 +103,11 @@ _STORM = re.compile(
     r"\b(?:(?:[Ss]uper ?)?[Tt]yphoons?|[Hh]urricanes?|[Cc]yclones?|[Tt]ropical (?:[Ss]torm|[Cc]yclone|[Dd]epression)|[Ss]uperstorm|Storm)\s+"
     r"(?!(?:Watch|Warning|Center|Centre|Season|Shelter|Relief|Surge|Damage|Prediction|Force|Category)\b)([A-Z][a-z]{2,}|[A-Z]{4,})\b"
 )
+_MAGNITUDE = re.compile(
+    r"\b(?P<first>[3-9]\. ?\d)[ -]{1,2}(?:magnitude|strength|Richter|(?:on|degrees)\b.{1,20}\bRichter|(?:earth)?quake|temblor|tremor)"
+    r"|\b(?:magnitude|measur(?:ed|ing)|registering|strength|force)(?:[ -][a-z]{1,12}){0,3}[ -](?P<then>[3-9]\. ?\d)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"\b(?:twin|two|three|four|five|double|both|several|multiple|separate|series|wave|string|spate|pair)(?: [\w-]{1,25}){0,3}? "
     r"(?:(?:bomb|shoot|stabb|kill)ings|attacks|blasts|explosions|strikes|raids|crashes|accidents|collapses|fires|blazes|incidents"
@@ -111,18 +121,22 @@ def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
     title, sentence = title[:LEDE_CHARACTERS], sentence[:LEDE_CHARACTERS]
     told = f"{title}\n{text[:MARKED_CHARACTERS]}"
     first = f"{title}\n{sentence}\n{text[:LEDE_CHARACTERS]}"
+    named = list(full_names(text[:MARKED_CHARACTERS]))
     values = {
         Mark.SITE: _sites(first),
         Mark.STREET: (match["name"].strip().lower() for match in _STREET.finditer(told)),
         Mark.QUARTER: (match["name"].strip().lower() for match in _QUARTER.finditer(told)),
         Mark.AGE: (match["old"] or match["named"] or match["aged"] for match in _AGE.finditer(told)),
         Mark.STORM: (match[1].lower() for match in _STORM.finditer(first)),
+        Mark.NAME: (name for name, _ in named),
+        Mark.CONCERNED: (name.split(" ")[1] for name, concerned in named if concerned),
+        Mark.MAGNITUDE: _magnitudes(told),
         Mark.SEVERAL: ("several" for _ in _SEVERAL.finditer(f"{title}\n{sentence}")),
     }
     return {
         _number(mark, value): STORM_WEIGHT if mark == Mark.STORM else WEIGHT
         for mark, found in values.items()
-        for value in list(dict.fromkeys(found))[:_MOST]
+        for value in list(dict.fromkeys(found))[: _MOST_NAMES if mark == Mark.NAME else _MOST]
     }
 
 
@@ -131,6 +145,13 @@ def _sites(words: str) -> Iterable[str]:
     hit = [_SITES[match["site"].lower()] for match in _OF.finditer(words)]
     there = [_SITES[match["site"].lower()] for match in _AT.finditer(words)]
     return hit + [site for site in there if site not in _CARING or not _TAKEN.search(words)]
+
+
+def _magnitudes(words: str) -> Iterable[str]:
+    """Of the first that is given, and what lies a tenth beside it: twins of one fault differ by more."""
+    match = _MAGNITUDE.search(words)
+    tenths = int((match["first"] or match["then"]).replace(".", "").replace(" ", "")) if match else 0
+    return (str(near) for near in range(tenths - 1, tenths + 2) if tenths)
 
 
 def _number(mark: Mark, value: str) -> int:
@@ -144,8 +165,13 @@ def speaks_of_several(terms: Terms) -> bool:
 
 def agreement(ours: Terms, theirs: Terms) -> dict[Mark, float]:
     """Of each class that both give marks of: 1 where they share one, else -1."""
+    return {mark: 1.0 if shared else -1.0 for mark, shared in shared_marks(ours, theirs).items()}
+
+
+def shared_marks(ours: Terms, theirs: Terms) -> dict[Mark, int]:
+    """Of each class that both give marks of, how many they share."""
     mine, yours = _by_class(ours), _by_class(theirs)
-    return {Mark(of): 1.0 if mine[of] & yours[of] else -1.0 for of in mine.keys() & yours.keys()}
+    return {Mark(of): len(mine[of] & yours[of]) for of in mine.keys() & yours.keys()}
 
 
 def _by_class(terms: Terms) -> dict[int, set[int]]:

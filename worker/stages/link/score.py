@@ -22,7 +22,7 @@ from worker.stages.link.compare import (
 )
 from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
 from worker.stages.link.kinds import DISASTERS, MANY, clash, may_be_one
-from worker.stages.link.marks import Mark, agreement
+from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
 SIGMA_DAYS = 3.0
@@ -30,6 +30,7 @@ LASTING_SIGMA_DAYS = 6.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
 MANY_PEOPLE, MANY_ARTICLES = 10, 10
 NEAR_PEOPLE = 20
+SOME_NAMES = 2
 DEVELOPING_DAYS = 7
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
@@ -52,6 +53,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "told": 2.9,  # how many articles the event has
         "near": 2.0,  # one kind of event in one town at one time, the more people it harmed
         "wide": 2.0,  # the same with many killed, where one of the two tells only of the country or the region
+        "people": 2.4,  # names that both give of those harmed or accused
+        "others": -1.0,  # both give such names, and share none at all
+        "magnitude": 2.5,  # of quakes: one that may be the same, or another
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
         "street": 0.8,  # streets and quarters, none shared
@@ -131,12 +135,17 @@ def _is_country(place: Place | None) -> bool:
 
 def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
     """What both name of one class, and whether it is the same: an event has one site, but more than one street and quarter."""
-    agreed = agreement(ours, theirs)
+    shared = shared_marks(ours, theirs)
+    agreed = {mark: 1.0 if number else -1.0 for mark, number in shared.items()}
     streets = [agreed[mark] for mark in (Mark.STREET, Mark.QUARTER) if mark in agreed]
+    people = shared.get(Mark.CONCERNED)
     return {
         "site": agreed.get(Mark.SITE, 0.0),
         "age": agreed.get(Mark.AGE, 0.0),
         "street": min(0.0, max(streets, default=0.0)),
+        "people": min(1.0, (people or 0) / SOME_NAMES),
+        "magnitude": agreed.get(Mark.MAGNITUDE, 0.0),
+        "others": float(people == 0 and shared.get(Mark.NAME) == 0),
     }
 
 
