@@ -28,7 +28,11 @@ def marks(text: str) -> dict[int, float]:
         ("Ilka Dunmere, a teacher, was found dead at noon.", {"ilka dunmere": True}),
         ("Brenna Tollard died at the scene.", {"brenna tollard": True}),
         ("They arrested Oswin Kettleby.", {"oswin kettleby": True}),
-        ("Inspector Brenna Tollard said that rain fell.", {"brenna tollard": False}),
+        ("A song by Brenna Tollard was played.", {}),
+        ("Friends of Brenna Tollard sang on the bridge.", {"brenna tollard": False}),
+        ("Brenna Tollard, a neighbour, said that rain fell.", {}),  # speaks of the next event as well
+        ("Inspector Brenna Tollard closed the road.", {}),
+        ("Rain fell in Brenna Tollard and near Tollard Hospital.", {}),  # a place
         ("Two people died in New York.", {}),
         ("Quarrymen Fall Into Ravine As Old Bridge Gives Way", {}),  # a headline
     ],

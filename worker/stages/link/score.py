@@ -31,6 +31,7 @@ FULL = 5.0  # natural logarithm of what words and known come to at most
 MANY_PEOPLE, MANY_ARTICLES = 10, 10
 NEAR_PEOPLE = 20
 SOME_NAMES = 2
+NAMED = 0.5  # what the name of somebody of whom no harm is told says beside one of the harmed
 DEVELOPING_DAYS = 7
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
@@ -53,8 +54,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "told": 2.9,  # how many articles the event has
         "near": 2.0,  # one kind of event in one town at one time, the more people it harmed
         "wide": 2.0,  # the same with many killed, where one of the two tells only of the country or the region
-        "people": 2.4,  # names that both give of those harmed or accused
-        "others": -1.0,  # both give such names, and share none at all
+        "people": 2.3,  # names that both give of those harmed or accused
+        "others": -0.7,  # both give such names, and share none at all
         "magnitude": 2.5,  # of quakes: one that may be the same, or another
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
@@ -138,14 +139,13 @@ def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
     shared = shared_marks(ours, theirs)
     agreed = {mark: 1.0 if number else -1.0 for mark, number in shared.items()}
     streets = [agreed[mark] for mark in (Mark.STREET, Mark.QUARTER) if mark in agreed]
-    people = shared.get(Mark.CONCERNED)
     return {
         "site": agreed.get(Mark.SITE, 0.0),
         "age": agreed.get(Mark.AGE, 0.0),
         "street": min(0.0, max(streets, default=0.0)),
-        "people": min(1.0, (people or 0) / SOME_NAMES),
+        "people": min(1.0, (shared.get(Mark.CONCERNED, 0) + shared.get(Mark.NAME, 0) * NAMED) / SOME_NAMES),
         "magnitude": agreed.get(Mark.MAGNITUDE, 0.0),
-        "others": float(people == 0 and shared.get(Mark.NAME) == 0),
+        "others": float(shared.get(Mark.CONCERNED) == 0 and shared.get(Mark.NAME) == 0),
     }
 
 
