@@ -68,6 +68,14 @@ def settle_mourned(mentions: list[Mention]) -> None:
             others = [o for o in told if o is not m and o.sentence is m.sentence and o.start < m.start and o.explicit]
             if others:
                 m.scope, m.reason = Scope.BACKGROUND, "mourned"
+        elif m.kind is Kind.KILLED and m.names and m.count.best == 1 and _is_where(m, told):
+            m.scope, m.reason = Scope.BACKGROUND, "elsewhere"
+
+
+def _is_where(m: Mention, told: list[Mention]) -> bool:
+    """Found dead outside the flats where an actor was found dead: another death, which made the place known."""
+    before = [o for o in told if o is not m and o.kind is m.kind and o.sentence is m.sentence and o.end <= m.start]
+    return any("where" in m.sentence.low[max(o.end, m.start - 3) : m.start] for o in before)
 
 
 def settle_survivors(mentions: list[Mention]) -> None:

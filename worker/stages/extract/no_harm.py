@@ -31,6 +31,10 @@ _MISSED = frozenset("the a an his her their its this that school work training o
 _HARMLESS = frozenset("people persons women children students pupils teens teenagers girls boys civilians worshippers".split())
 _BODIES = frozenset("body bodies corpse corpses dead".split())
 _NOT_MISSING = frozenset({"for", "about", "without", "near", "'", '"', "’", "”"})
+_SHOOTERS = frozenset("perpetrator police military militant".split())
+_TARGETS = frozenset(
+    "car cars vehicle vehicles truck trucks bus buses van house houses homes window windows plane helicopter drone drones crowd train boat".split()
+)
 _SUCH = (["dead"], ["injured"], ["wounded"], ["missing"])
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
@@ -96,12 +100,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return True  # 61 bodies brought to hospitals
     if verb.name != "shoot" or c.word.startswith("stab") or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
-    if sight.words(c.end, 1) == ["at"] and (_is_at_place(sight, i + 2) if c.passive else _is_at_address(sight, i + 2)):
-        return False
-    victims = sight.chunks[i - 1] if i else None  # "Four shot at car wash" is a headline of four victims
-    people = victims is not None and victims.kind == "N" and (victims.sort == "number" or victims.head in _HARMLESS)
-    counted = people and victims is not None and victims.q is not None and i == 1 and sight.s.in_title
-    return not (counted and sight.words(c.end, 1) == ["at"])
+    return not _is_hit_there(sight, i)
 
 
 def _is_missed(sight: Sight, i: int, c: Chunk, before: str) -> bool:
@@ -183,6 +182,28 @@ def _is_at_place(sight: Sight, i: int) -> bool:
     if c is None or c.kind != "N":
         return c is not None and c.kind == "T" and (c.word[0].isdecimal() or c.word in _HOURS)
     return c.sort in ("thing", "unknown", "name") and c.head not in _TIMES
+
+
+def _is_hit_there(sight: Sight, i: int) -> bool:
+    """Whether "shot at" tells where somebody was hit: at a petrol station, at 140 Holm Avenue, a headline's "four shot at car wash"."""
+    c = sight.chunks[i]
+    if sight.words(c.end, 1) != ["at"]:
+        return False
+    if _is_at_place(sight, i + 2) if c.passive else _is_at_address(sight, i + 2):
+        return True
+    who = sight.chunks[i - 1] if i and sight.s.in_title and not c.passive else None
+    if who is None or who.kind != "N":
+        return False
+    if i == 1 and who.q is not None and (who.sort == "number" or who.head in _HARMLESS):
+        return True
+    return who.sort == "person" and who.role not in _SHOOTERS and _is_scene(sight, i + 2)
+
+
+def _is_scene(sight: Sight, i: int) -> bool:
+    """At mall in Tampa, and not at a car or at police."""
+    c = sight.chunks[i] if i < len(sight.chunks) else None
+    place = c is not None and c.kind == "N" and c.sort in ("thing", "name", "unknown") and not c.det
+    return c is not None and place and c.head not in _TARGETS
 
 
 def _is_at_address(sight: Sight, i: int) -> bool:

@@ -9,7 +9,7 @@ from worker.stages.extract.bedside import one_of_headline
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS, HARM_NOUNS
-from worker.stages.extract.mentions import ZERO, Mention
+from worker.stages.extract.mentions import ZERO, Mention, add
 from worker.stages.extract.noun_rules import GRADES, noun_mention
 from worker.stages.extract.predicates import beyond_inclusion, following, objects, subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
@@ -74,7 +74,7 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             if skip:
                 skip = False
                 continue
-            count = _passed(figure_count(sight.s, other.q), sight.s.low[c.end : other.start])
+            count = _passed(_with_next(sight, other, figure_count(sight.s, other.q)), sight.s.low[c.end : other.start])
             low = sight.s.low[c.start : c.end]
             kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
             mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
@@ -85,6 +85,15 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
                 mention.scope, mention.reason = Scope.CUMULATIVE, "period"
             yield mention
             return
+
+
+def _with_next(sight: Sight, c: Chunk, count: Count) -> Count:
+    """A toll of 49 civilians | and | 15 soldiers: both."""
+    at = next(k for k, other in enumerate(sight.chunks) if other is c)
+    after = sight.chunks[at + 1 : at + 3]
+    joined = [b.kind for b in after] == ["&", "N"] and c.sort == after[1].sort == "person" and not after[1].other
+    q = after[1].q if joined else None
+    return count if q is None else add(count, Count(q.low, q.best, q.high, q.qualifier))
 
 
 def _foresee(mention: Mention, between: list[str]) -> None:

@@ -74,8 +74,11 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     text = NOT_NAMES.sub(_lowered, text)
     if "s " in text:
         text = _OWNED.sub(lambda match: _joined(match, context), text)
+    begun = len(context.found)
+    capitals = False
     if passage.title:
-        text = _small(text, context)
+        capitals = _is_in_capitals(text)
+        text = _small(text, context) if capitals else text
     for start, end in _sequences(text):
         words, end = _without_day(text, start, end)
         ahead = text[max(0, start - 60) : start]
@@ -87,6 +90,8 @@ def _names(passage: Passage, context: Context, number: int) -> None:
         if words and not (begins and len(words) == 1 and _is_ordinary(words[0], context)):
             tail = text[end : end + 60]
             windows(Run(words, text[max(0, start - 60) : start], tail, passage, number), context)
+    if capitals:  # Train Derailment, Rare Attack: nothing but a headline's capitals
+        context.found[begun:] = [n for n in context.found[begun:] if n.meanings or n.house or n.chain or n.seat or n.office]
 
 
 @lru_cache(maxsize=64)  # a text is read again for each of its events, and with what stands further down
@@ -134,11 +139,14 @@ def _is_ordinary(word: str, context: Context) -> bool:
     return low in context.lower or low in COMMON or low in NOT_PLACES
 
 
+def _is_in_capitals(title: str) -> bool:
+    """Whether a headline capitalises every word."""
+    words = re.findall(r"[A-Za-z][\w'’-]{3,}", title)
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
 def _small(title: str, context: Context) -> str:
     """A headline that capitalises every word, as a sentence would write it."""
-    words = re.findall(r"[A-Za-z][\w'’-]{3,}", title)
-    if len(words) < 4 or sum(word[0].isupper() for word in words) < 0.8 * len(words):
-        return title
     kept = _names_of_words(title, context.places)
 
     def shrink(match: re.Match[str]) -> str:

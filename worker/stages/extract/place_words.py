@@ -7,6 +7,7 @@ import re
 # never a place
 NOT_PLACES = frozenset(
     """
+pictures photos video live updates deadly
 a abc according afp africa african africans asia asian europe european europeans after al-qaeda al-qaida an ap apr april army at attack attacks aug august avenue basque before
 best black blue bomb brown captain car cbs center central centre channel christmas church city cnn college colonel county
 court crescent cross day dec december dr during eagle east easter eastern eight eta facebook farc fatah feb february
@@ -87,7 +88,7 @@ NOT_NAMES = re.compile(
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|(?:McDonald|Wendy|Denny|Chili|Applebee|Hardee|Arby|Sainsbury)['’]s|(?:Burger King|Taco Bell|Starbucks|Walmart|Wal-Mart|Kmart|Costco|Walgreens|Chevron|Exxon|Texaco|Sunoco|Valero|Speedway|Circle K|Dollar General|Family Dollar|Waffle House|Holiday Inn|Days Inn|Marriott|Sheraton)"
     r"|[Rr]est [Ii]n [Pp]eace|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+"
-    r"|(?:Central|Latin|South|North) America(?:ns?)?|(?:Hurricane|Typhoon|Cyclone|hurricane|typhoon|cyclone|(?:^|(?<=[Ff]rom )|(?<=[Aa]fter )|(?<=of )|(?<=by )|(?<=as )|(?<=[Ii]n )|(?<=[Tt]ropical )|(?<=: ))[Ss]torm) [A-Z][a-z]+)\b"
+    r"|(?:Central|Latin|South|North) America(?:ns?)?|(?:Hurricane|Typhoon|Cyclone|hurricane|typhoon|cyclone|(?:^|(?<=[Ff]rom )|(?<=[Aa]fter )|(?<=[Aa]s )|(?<=[Ww]hen )|(?<=of )|(?<=by )|(?<=as )|(?<=[Ii]n )|(?<=[Tt]ropical )|(?<=: ))[Ss]torm) [A-Z][a-z]+)\b"
 )
 
 GENERIC = frozenset(

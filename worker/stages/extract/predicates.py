@@ -12,6 +12,9 @@ _COSTS = frozenset("loss losses damage damages property cash dollars pesos".spli
 _STEPS = 30  # chunks that the search for a subject may walk over
 _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: not Herat
 _GERUND = 7  # chunks that may follow a gerund
+_DONE = frozenset(
+    "found caught hit struck thrown swept bitten beaten pinned trapped crushed run".split()
+)  # a girl found in a pond | dies
 _DEPTH = 4  # verbs that may share one subject
 LEFT = frozenset(
     "left leaving made rendered pulled reported listed plucked dragged brought dug".split()
@@ -359,13 +362,15 @@ def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
 
 def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     """A man driving along a road was shot; a man identified as X was shot: the participle's phrase is not the subject."""
-    dies = verb.form is not None and verb.form.verb.side == "subject" and (c.form is not None or c.word in LEFT)
+    done = c.form is not None or c.word in LEFT or c.word in _DONE
+    dies = verb.form is not None and verb.form.verb.side == "subject" and done
     if c.kind == "V" and c.auxiliaries == ("to",) and verb.auxiliaries and between:
         return all(b.kind in "NPT" for b in between)  # workers trying to repair a pipeline were killed
     if c.kind != "V" or c.auxiliaries or not (verb.auxiliaries or dies) or not between:
         return False
     is_past = (
         c.word.endswith("ed")
+        or (c.word in _DONE and not verb.auxiliaries)
         or (c.word in _SEEN and between[0].word != "guilty")
         or (c.form is not None and c.form.form in ("pastpart", "state"))
     )

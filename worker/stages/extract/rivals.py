@@ -122,7 +122,10 @@ def _is_near(last: Mention, m: Mention) -> bool:
     """Police said eight had died. The hospital said 12 had: no part of the other, so large and so near each other."""
     low, high = sorted((last.count.best, m.count.best))
     told = bool(last.speaker and m.speaker) and m.generic and last.generic and not m.sentence.in_title
-    return told and low >= _MANY and high <= 2 * low
+    loose = any(
+        x.count.qualifier is Qualifier.VAGUE or (x.chunk is not None and x.chunk.role not in ("", "person")) for x in (last, m)
+    )
+    return told and not loose and low >= _MANY and high <= 2 * low  # not "hundreds", not 49 civilians of 64
 
 
 def _interval(group: list[Mention]) -> Count:

@@ -32,6 +32,9 @@ def build(
 ) -> Mention | None:
     """One mention of a victim phrase or conjoined list; None where it counts no people."""
     parts = [(c, n) for c in phrases if (n := sight.counter.count(c, verb)) is not None]
+    unsure = parts != [] and phrases[0].sort == "thing" and all(c.sort == "unknown" for c, _ in parts)
+    if unsure and "with" in sight.s.low[phrases[0].end : parts[0][0].start]:
+        return None  # rats with scissors and a blunt blade
     if any(c.q is not None for c, _ in parts):  # 51 soldiers of the army and its auxiliaries, and 45 fighters
         parts = [(c, n) for c, n in parts if c.q is not None or c.sort != "unknown" or not c.plural]
     if not parts or (parts[0][0].det == "all" and sight.words(parts[0][0].start - 1, 1) == ["not"]):  # not all 54 were killed

@@ -253,7 +253,10 @@ def _is_of_other_side(t: Tally, m: Mention) -> bool:
 
 def _explicit(t: Tally, m: Mention, count: Count) -> None:
     """A number of some role: of people of their own, unless it is the title's again, which the text may say more carefully."""
-    if not (t.total is not None and t.total.best == count.best and count.best in t.titled):
+    vague = t.total is not None and t.total.best == count.best and t.total.qualifier is Qualifier.VAGUE
+    if vague and count.qualifier is Qualifier.EXACT:
+        t.stated = t.parts = count  # mother and siblings; four of a family
+    elif not (t.total is not None and t.total.best == count.best and count.best in t.titled):
         _role(t, m, count)
     elif count.high is None:
         t.stated = count
@@ -359,7 +362,10 @@ def _again(t: Tally, m: Mention, count: Count) -> Count:
 
 
 def _state(t: Tally, count: Count) -> None:
-    if t.stated is None or count.best > t.stated.best or (count.best == t.stated.best and count.high is None):
+    wider = count.high is None and (
+        count.qualifier is not Qualifier.VAGUE or count.low == count.best
+    )  # not "mother, siblings" of four
+    if t.stated is None or count.best > t.stated.best or (count.best == t.stated.best and wider):
         t.stated = count
     if t.parts is None or count.best > t.parts.best:
         t.parts = count

@@ -27,6 +27,7 @@ _WITH_HIM = {
 _GOING_ON = (("being",), ("are", "getting"), ("are", "being"))  # kids are getting hurt
 _ONE = frozenset({"one", "another"})
 SAYINGS = frozenset("said says say saying told telling reported reporting".split())
+_BEING = frozenset("was is are were 's".split())
 _WAIT = 5  # tokens from "until" to the verb
 _UNTIL = frozenset("until till before".split())
 _ANYONE = (["someone"], ["somebody"], ["anyone"], ["you"])
@@ -104,9 +105,11 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
 
 
 def _is_to_come(c: Chunk, low: list[str]) -> bool:
-    """Waits until the king dies; what to say when someone dies: nobody has."""
-    if c.form is None or c.form.form != "pres" or c.form.verb.side != "subject" or c.auxiliaries:
+    """Waits until the king dies; what to say when someone dies; he was dying: nobody has died."""
+    if c.form is None or c.form.verb.side != "subject":
         return False
+    if c.form.form != "pres" or c.auxiliaries:
+        return c.word == "dying" and not _BEING.isdisjoint(c.auxiliaries)  # was dying: still alive
     before = low[max(0, c.start - _WAIT) : c.start]
     return not _UNTIL.isdisjoint(before) or (before[-1:] in _ANYONE and not _WHENEVER.isdisjoint(before))
 

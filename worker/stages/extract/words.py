@@ -72,7 +72,7 @@ class Words:
             return (before in _BEFORE_GERUND or before.endswith("ly") or not before) and self.takes_object(i + 1, plain=False)
         if form.verb.side == "subject" and self._is_many(i - 1):
             return True
-        if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in ".,;"):
+        if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in _CLOSES):
             return form.form == "pres"
         return not self.noun_before(i, before) and self.takes_object(i + 1)
 
@@ -351,6 +351,7 @@ class Words:
 
 
 _LENGTHS = ("-metre", "-meter", "-foot", "-ft", "-storey", "-story")  # a 500-metre fall
+_CLOSES = frozenset(".,;:|–—-?!\"'")  # man hit by train dies | Valley Herald
 _TO_DEATH = 8  # words of those who are done to death
 _STRUGGLES = frozenset("battle battles fight fights".split())
 _LIFE = frozenset("life lives".split())
