@@ -120,12 +120,18 @@ def _is_rival(last: Mention, m: Mention, disputed: bool) -> bool:
 
 def _is_near(last: Mention, m: Mention) -> bool:
     """Police said eight had died. The hospital said 12 had: no part of the other, so large and so near each other."""
-    low, high = sorted((last.count.best, m.count.best))
+    few, many = sorted((last, m), key=lambda each: each.count.best)
     told = bool(last.speaker and m.speaker) and m.generic and last.generic and not m.sentence.in_title
     loose = any(
         x.count.qualifier is Qualifier.VAGUE or (x.chunk is not None and x.chunk.role not in ("", "person")) for x in (last, m)
     )
-    return told and not loose and low >= _MANY and high <= 2 * low  # not "hundreds", not 49 civilians of 64
+    large = few.count.best >= _MANY and many.count.best <= 2 * few.count.best
+    return told and large and not loose and not _is_share(few)  # not "hundreds", not 49 civilians of 64
+
+
+def _is_share(m: Mention) -> bool:
+    """The monitor counted 51 dead among the troops: whatever the others are, these are not all."""
+    return m.sentence.low[m.end : m.end + 1] == ["among"]
 
 
 def _interval(group: list[Mention]) -> Count:
