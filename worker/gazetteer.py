@@ -120,7 +120,7 @@ def _is_current(path: Path) -> bool:
 
 
 def build(path: Path) -> None:
-    """Write the index. One process builds, others wait for it; readers never see half a file."""
+    """Write the index. One process builds, others wait for it; readers never see half a file. GazetteerMissing: it can't be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.with_suffix(".lock").open("w") as lock:

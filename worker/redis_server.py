@@ -32,7 +32,10 @@ _STOP_SECONDS = 5.0
 
 
 def socket_path(data_dir: Path) -> Path:
-    """Where the embedded Redis of this data directory listens. The same for every process of one user."""
+    """Where the embedded Redis of this data directory listens. The same for every process of one user.
+
+    QueueUnavailable where every path would be too long for a socket.
+    """
     data_dir = data_dir.resolve()
     path = data_dir / "redis" / "redis.sock"
     if len(os.fsencode(path)) <= _LONGEST_SOCKET:

@@ -89,7 +89,10 @@ async def post(client: WebClient, request: Post, timeout: timedelta, now: dateti
 
 
 def judge(response: Response, now: datetime) -> None:
-    """DeliveryError unless the answer is 2xx. Redirects are never followed: the signature is for one endpoint."""
+    """DeliveryError unless the answer is 2xx, DeliveryRefused where it will never be.
+
+    Redirects are not followed: the signature is for one endpoint.
+    """
     status = response.status
     if 200 <= status < 300:
         return

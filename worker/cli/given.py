@@ -41,6 +41,7 @@ def stored_article(connection: Connection, what: str) -> ArticleRow:
 
 
 def from_file(what: str, title: str, published: str | None) -> Document:
+    """The text or HTML of a file, - for standard input. InputError: it can't be read, or `published` is no time."""
     body = _body(what)
     try:
         when = datetime.fromisoformat(published) if published else None

@@ -42,7 +42,7 @@ def retry(
     everything: Annotated[
         bool, typer.Option("--all", help="All quarantined and failed articles, all held and dead deliveries.")
     ] = False,
-    state: Annotated[str | None, typer.Option(help=f"All that are {', '.join(_GIVEN_UP)} or dropped.")] = None,
+    state: Annotated[str | None, typer.Option(help="All that are quarantined, failed, held, dead or dropped.")] = None,
     as_json: _Json = False,
 ) -> None:
     """Put quarantined, failed or dropped articles, and held, dead or dropped deliveries, back on their way.
@@ -79,17 +79,16 @@ def drop(
     everything: Annotated[
         bool, typer.Option("--all", help="All quarantined and failed articles, all held and dead deliveries.")
     ] = False,
-    state: Annotated[str | None, typer.Option(help=f"All that are {', '.join(_GIVEN_UP)}.")] = None,
+    state: Annotated[str | None, typer.Option(help="All that are quarantined, failed, held or dead.")] = None,
     comment: Annotated[str | None, typer.Option(help="Why; kept with it, for whoever asks later.")] = None,
     as_json: _Json = False,
 ) -> None:
     """Set aside articles that nobody should read, and deliveries that nobody should send: `status` asks for no look at them any more.
 
-    Nothing is deleted: `queue list --state dropped` lists them, `queue show` tells what was done when and why, `queue retry` takes them back, and
-    an article whose feed shows other words is read again by itself. What an article reported before stays in its events. A delivery that was
-    held and has arrived is dropped as well.
-    Exit code: 0 all that were named are dropped, also those that were already; 1 some are done, sent or being sent, or there was nothing to
-    drop; 2 not understood, or one that is named is not there.
+    Nothing is deleted: `queue list --state dropped` lists them, `queue show` tells what was done when and why, `queue retry` takes them back. An
+    article whose feed shows other words is read again by itself; what it reported before stays in its events.
+    Exit code: 0 all that were named are dropped, now or before, 1 some are done, sent or being sent, or there was nothing to drop,
+    2 not understood, or one that is named is not there.
 
     Example: tollwatch queue drop a12 --comment "a table of 40 MB, of no interest"
 

@@ -1,4 +1,7 @@
-"""What people do to the ledger: events merged, split, ignored. Inside `store.deciding()`, as everything that links or alerts."""
+"""What people do to the ledger: events merged, split, ignored. Inside `store.deciding()`, as everything that links or alerts.
+
+InputError where it can't be done, with what to do instead; the transaction then writes nothing.
+"""
 
 from __future__ import annotations
 

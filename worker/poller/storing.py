@@ -88,6 +88,7 @@ def _new_entry(feed: FeedRow, entry: Entry, key: str, shared: frozenset[str], no
 
 
 def unchanged(feed: FeedRow, next_poll: datetime) -> PollUpdate:
+    """What puts a claimed feed back as it was, to be asked at `next_poll`."""
     return PollUpdate(
         state=feed.state,
         reason=feed.reason,

@@ -74,7 +74,7 @@ class Queues:
             )
 
     def enqueue(self, article_ids: Sequence[int]) -> str:
-        """One RQ job that ingests these articles; returns its id, which no other job ever has."""
+        """One RQ job that ingests these articles, 1 to MAX_BATCH; returns its id, which no other job ever has."""
         if not 1 <= len(article_ids) <= MAX_BATCH:
             raise ValueError(f"a job holds 1 to {MAX_BATCH} articles, not {len(article_ids)}")
         with self._reaching():

@@ -102,7 +102,7 @@ class _AlertsFile(Table):
 
 
 def read_feeds(path: Path) -> tuple[FeedConfig, ...]:
-    """The feeds of a feeds.toml; a missing file is no feeds."""
+    """The feeds of a feeds.toml; a missing file is no feeds. ConfigError names what is wrong, and where."""
     parsed = validated(_FeedsFile, read_toml(path), path)
     seen: set[str] = set()
     for row in parsed.feed:
@@ -113,7 +113,7 @@ def read_feeds(path: Path) -> tuple[FeedConfig, ...]:
 
 
 def read_alerts(path: Path) -> tuple[tuple[Rule, ...], tuple[Channel, ...]]:
-    """Rules and channels of an alerts.toml. A rule's channel that is not defined is an error."""
+    """Rules and channels of an alerts.toml. ConfigError names what is wrong: a rule's channel that is not defined is."""
     parsed = validated(_AlertsFile, read_toml(path), path)
     _refuse_twice(path, "rule", [row.name for row in parsed.rule])
     _refuse_twice(path, "channel", [row.name for row in parsed.channel])

@@ -15,6 +15,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file holds; nothing where it is missing. ConfigError where it can't be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -28,6 +29,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def validated(model: type[T], values: dict[str, Any], path: Path) -> T:
+    """The values of the file at `path` as a model. ConfigError names the key that is wrong, and what it may be."""
     try:
         return model.model_validate(values)
     except ValidationError as error:

@@ -40,7 +40,7 @@ def _parse_network(value: object) -> IPv4Network | IPv6Network:
 
 
 def parse_list(value: object) -> object:
-    """An environment variable's list: JSON, or words between commas."""
+    """An environment variable's list: JSON, or words between commas. ValueError where it is neither."""
     if not isinstance(value, str):
         return value
     try:
@@ -52,7 +52,7 @@ def parse_list(value: object) -> object:
 
 
 def parse_listen(value: str) -> str:
-    """ "127.0.0.1:9464", "[::1]:9464" or nothing."""
+    """ "127.0.0.1:9464", "[::1]:9464" or nothing; ValueError for anything else."""
     match = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+):(\d{1,5})", value)
     if value and (match is None or int(match[2]) > 65535):
         raise ValueError('must be an address and a port such as "127.0.0.1:9464" or "[::1]:9464"')

@@ -84,6 +84,7 @@ class Change:
 
 
 def event_of(row: Any) -> Event:
+    """A row of `events`."""
     return Event(
         id=row.id,
         type=row.type,
@@ -103,6 +104,7 @@ def event_of(row: Any) -> Event:
 
 
 def report_of(row: Any) -> ReportRow:
+    """A row of `reports` with its article's url, title, host and date."""
     return ReportRow(
         id=row.id,
         article_id=row.article_id,

@@ -92,6 +92,7 @@ def told_apart(conn: Connection, event_id: int, other_id: int) -> bool:
 
 
 def history(conn: Connection, event_id: int) -> list[Change]:
+    """How an event's counts came about, the first change first."""
     rows = conn.execute(select(event_history).where(event_history.c.event_id == event_id).order_by(event_history.c.id))
     return [
         Change(
@@ -170,6 +171,7 @@ def set_founder(conn: Connection, event_id: int, report_id: int | None) -> None:
 
 
 def add_report(conn: Connection, new: NewReport) -> int:
+    """Stores what an article says of an event; the report's id."""
     report = new.report
     values = {
         "article_id": new.article_id,
@@ -213,6 +215,7 @@ def withdraw(conn: Connection, article_id: int) -> list[ReportRow]:
 
 
 def note(conn: Connection, event_id: int, change: Change) -> None:
+    """Adds to an event's history."""
     values = {
         "event_id": event_id,
         "at": change.at,

@@ -9,7 +9,10 @@ from worker.store.engine import HEAD, Store, revision
 
 
 def upgrade(url: str) -> tuple[str | None, str]:
-    """Creates or upgrades the tables; (revision before, after). Several may do so at once: one works, the others wait."""
+    """Creates or upgrades the tables; (revision before, after). Several may do so at once: one works, the others wait.
+
+    StoreOutdated: a newer Tollwatch made them. StoreUnavailable: the database can't be reached or created.
+    """
     store = Store(url)
     if store.path is not None:
         _create_file(store.path)

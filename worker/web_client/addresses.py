@@ -106,7 +106,7 @@ def _embedded(address: Address) -> IPv4Address | None:
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:
-    """The addresses of `host`, in the system's order of preference."""
+    """The addresses of `host`, in the system's order of preference. Unreachable where it has none."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 

@@ -42,6 +42,7 @@ class BoundedDecoder:
         self._ended = False
 
     def feed(self, data: bytes) -> None:
+        """Takes the next bytes as they came. TooLarge past the cap, before or after decompression."""
         self._raw_bytes += len(data)
         self._pieces += 1
         if self._raw_bytes > self._max_bytes:

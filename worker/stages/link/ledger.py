@@ -66,6 +66,7 @@ class Tally:
 
 
 def tally(accounts: Sequence[Account]) -> Tally:
+    """An event's counts from all that is told of it, in the order in which it was said."""
     accounts = of_harm(_one_each(accounts))
     kept = {kind: _kept(kind, accounts) for kind in COUNTED_KINDS}
     standing = {kind: _without_outvoted(votes) for kind, votes in kept.items()}
