@@ -26,6 +26,12 @@ _RELATIVE = re.compile(
     rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
 )
 _AS_OF = re.compile(r"\bas of\s+$")  # the day of the figure, not of the event
+_TOLD = re.compile(  # when a figure was told, or the search given up: the event was then or shortly before
+    r"\b(?:said|says|told|confirmed|announced|reported|gave|ended|called off|resumed|detained|arrested|identified|declared|condemned|visited|buried|vowed)"
+    r"(?:\s+(?!that\b|when\b|after\b|killed\b|struck\b|hit\b|fell\b|broke\b|shot\b|sank\b|died\b|burst\b|set\b|went\b|took\b|came\b|blew\b|\w+ed\b)[\w’'-]+){0,3}"
+    r"\s+(?:(?:late|early|later)\s+)?(?:on\s+)?$"
+)
+_SHORTLY = timedelta(days=2)
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
@@ -84,11 +90,18 @@ def _make(year: int, month: int, day: int) -> date | None:
 
 
 def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
-    match = next((m for m in _RELATIVE.finditer(text) if not _is_other_day(text, m.start())), None)
-    if match is None:
+    told: re.Match[str] | None = None
+    for match in _RELATIVE.finditer(text):
+        if _is_other_day(text, match.start()):
+            continue
+        if not _TOLD.search(text[max(0, match.start() - 60) : match.start()]):
+            start, end = _span(match, today)
+            return DateSpan(max(start, today - timedelta(days=31)), end, DatePrecision.DAY), match.start()
+        told = told or match
+    if told is None:
         return None
-    start, end = _span(match, today)
-    return DateSpan(max(start, today - timedelta(days=31)), end, DatePrecision.DAY), match.start()
+    end = _span(told, today)[1]
+    return DateSpan(end - _SHORTLY, end, DatePrecision.WEEK), told.start()
 
 
 def _is_other_day(text: str, at: int) -> bool:
