@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -52,6 +52,7 @@ __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 _NEAR = 7  # sentences from the beginning, the title too, that may name place and date
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
 _RECENT = timedelta(days=45)  # an older date of a text's beginning, away from the figures, is of what led to the event
+_A_FEW = 3  # times as many died elsewhere
 _FAR = 30  # sentences that are asked for a town where those name none
 _LONG_PAST = frozenset({"past", "past year", "since", "period"})
 _OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
@@ -206,7 +207,9 @@ def _report(
     return Report(
         type=find_type(texts),
         date=_date_of([*([title] if title else []), *own], first, published),
-        place=find_place(_passages(title, own, first), places, [Passage(s, 0.2) for n, s in lede if n >= _NEAR]),
+        place=find_place(
+            _passages(title, own, first, _of_few(used, counts)), places, [Passage(s, 0.2) for n, s in lede if n >= _NEAR]
+        ),
         counts=counts,
         perpetrators_killed=perpetrators,
         claims=tuple(ids[id(m)] for m in used),
@@ -250,10 +253,17 @@ def _settle_parts(mentions: list[Mention], counts: Mapping[Kind, Count]) -> None
                 m.subset, m.whole = True, whole
 
 
-def _passages(title: str, own: list[str], first: list[str]) -> list[Passage]:
-    """Where to look for the place: the title, the event's own sentences, the text's beginning."""
+def _of_few(used: list[Mention], counts: Counts) -> set[str]:
+    """The sentences that tell only of a few of the dead: a man also died in the next state."""
+    killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
+    told = {s: max(m.count.best for m in killed if m.sentence.text == s) for s in {m.sentence.text for m in killed}}
+    return {s for s, most in told.items() if most * _A_FEW <= counts[Kind.KILLED].best}
+
+
+def _passages(title: str, own: list[str], first: list[str], few: Collection[str] = ()) -> list[Passage]:
+    """Where to look for the place: the title, the event's own sentences, the text's beginning; less in those of `few` victims."""
     out = [Passage(title, 2.0, True)] if title else []
-    out += [Passage(s, 2.5 - 0.5 * n) for n, s in enumerate(own)]
+    out += [Passage(s, 0.5 if s in few else 2.5 - 0.5 * n) for n, s in enumerate(own)]
     out += [Passage(s, max(2.0 - 0.4 * n, 0.2)) for n, s in enumerate(first) if s not in own]
     return out
 
