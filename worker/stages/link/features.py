@@ -191,8 +191,13 @@ def has_many(told: Profile) -> bool:
 
 
 def is_nationwide(told: Profile) -> bool:
-    """A disaster or an accident of which only the country is told: the train crash in India, the Greek floods."""
-    return kind_of(told.type) is not None and told.place is not None and told.place.precision == PlacePrecision.COUNTRY
+    """A disaster or an accident of which only the country is told: the train crash in India, the Greek floods; or a place without coordinates."""
+    return kind_of(told.type) is not None and is_vague(told.place)
+
+
+def is_vague(place: Place | None) -> bool:
+    """Whether a place says no more than the country: that itself, or a name that no gazetteer knows."""
+    return place is not None and (place.precision == PlacePrecision.COUNTRY or place.lat is None)
 
 
 def keys(report: Profile) -> dict[int, float]:

@@ -34,6 +34,8 @@ RARE = frozenset(
         "building_collapse",
     }
 )
+# Of these no country sees two at one time that kill many.
+LONE = RARE | frozenset({"water", "wildfire"})
 VIOLENCE = frozenset(
     "attack bombing suicide_bombing armed_clash air_strike shelling shooting stabbing execution riot protest_violence abduction".split()
 )
@@ -75,6 +77,11 @@ def same_class(ours: str, theirs: str) -> bool:
 def may_be_one(ours: str, theirs: str) -> bool:
     """The same, or one of the two says nothing of its kind."""
     return same_class(ours, theirs) or "unknown" in (ours, theirs)
+
+
+def may_be_told_as(ours: str, theirs: str) -> bool:
+    """As may_be_one, or two kinds that early reports confuse: a bombing that was a gas explosion."""
+    return may_be_one(ours, theirs) or frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
 
 
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})

@@ -20,8 +20,8 @@ from worker.stages.link.compare import (
     same_region,
     same_town,
 )
-from worker.stages.link.features import Profile, Terms, cosine, names, shared_weight, strangers
-from worker.stages.link.kinds import DISASTERS, MANY, clash, may_be_one
+from worker.stages.link.features import Profile, Terms, cosine, is_vague, names, shared_weight, strangers
+from worker.stages.link.kinds import DISASTERS, LONE, MANY, clash, kind_of, may_be_one, may_be_told_as
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
@@ -57,6 +57,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "people": 2.3,  # names that both give of those harmed or accused
         "others": -0.7,  # both give such names, and share none at all
         "magnitude": 2.5,  # of quakes: one that may be the same, or another
+        "lone": 2.0,  # and of a kind that no country sees twice at one time
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
         "street": 0.8,  # streets and quarters, none shared
@@ -90,7 +91,8 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         **_marks(report.terms, event.terms),
         **_counts(report, event),
         "near": _near(report, event),
-        "wide": _wide(report, event),
+        "wide": (wide := _wide(report, event)),
+        "lone": _lone(report, event, wide),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -151,7 +153,7 @@ def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
 
 def _near(report: Profile, event: Profile) -> float:
     """One kind of event in one town at one time: the more people it harmed, the surer there is no other."""
-    if not (same_town(report.place, event.place) and may_be_one(report.type, event.type) and _in_time(report, event, 1)):
+    if not (same_town(report.place, event.place) and may_be_told_as(report.type, event.type) and _in_time(report, event, 1)):
         return 0.0
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
 
@@ -161,9 +163,14 @@ def _wide(report: Profile, event: Profile) -> float:
     ours, theirs = report.place, event.place
     if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
         return 0.0
-    if not (_is_country(ours) or _is_country(theirs) or _is_same_region(ours, theirs)):
+    if not (is_vague(ours) or is_vague(theirs) or _is_same_region(ours, theirs)):
         return 0.0
     return min(1.0, math.log1p(min(_killed(report), _killed(event))) / math.log1p(MANY)) ** 2
+
+
+def _lone(report: Profile, event: Profile, wide: float) -> float:
+    """The same of a kind that no country sees twice at one time."""
+    return wide if wide and {kind_of(report.type), kind_of(event.type)} <= LONE else 0.0
 
 
 def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
