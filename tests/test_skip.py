@@ -15,7 +15,7 @@ from worker.demo.pages import render_page
 from worker.demo.press import load_press
 from worker.evaluate.corpus import load_corpus
 from worker.gazetteer import Gazetteer
-from worker.model import Document, Outcome, Reading
+from worker.model import Document, Extraction, Outcome, Reading
 from worker.pipeline import read
 from worker.stages.strip import strip_html
 
@@ -143,8 +143,12 @@ def pages() -> Iterator[tuple[str, Document]]:
             yield story.slug, document(render_page(story, "http://127.0.0.1"), story.title, story.summary)
 
 
-def test_no_page_of_the_corpus_or_of_the_demo_that_is_skipped_has_an_event(places: Gazetteer) -> None:
-    skipped = {name: one for name, one in pages() if read(one, places, NOW).extraction.reason == SKIPPED}
+def test_no_page_of_the_corpus_or_of_the_demo_that_is_skipped_has_an_event(
+    places: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:  # strip alone decides on the skip: what the other pages tell is not asked here
+        patch.setattr(pipeline, "extract", lambda *_: Extraction(Outcome.NO_CASUALTY, (), (), "not asked"))
+        skipped = {name: one for name, one in pages() if read(one, places, NOW).extraction.reason == SKIPPED}
     assert len(skipped) > 10
     in_full = partial(pipeline.strip_html, skip=False)
     for name, one in skipped.items():
