@@ -31,6 +31,7 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     if _is_named_group(first) and rest and (rest[0][0].sort == "name" or _is_named_group(rest[0][0])):
         first = replace(first, plural=False)  # brothers A and B and their mother
     rest = [(replace(c, plural=False) if _is_named_group(c) else c, between) for c, between in rest]
+    rest = _without_own_list(rest)
     found = [first]
     listed = any("&" in between for _, between in items)
     previous, beside, joint = first, False, ""
@@ -50,6 +51,16 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     if not listed:
         return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
     return found
+
+
+def _without_own_list(rest: list[Item]) -> list[Item]:
+    """Ana, Tom and their two children, Jo of seven and Lee of four: who the two are ends the list."""
+    for k, (c, between) in enumerate(rest):
+        n = 0 if "&" not in between or c.q is None or c.det != "possessive" or c.sort != "person" else c.q.best
+        behind = rest[k + 1 :]
+        if n > 1 and len(behind) == n and behind[0][1] == "," and all(_is_one(b) and not b.other for b, _ in behind):
+            return rest[: k + 1]
+    return rest
 
 
 def _join_offices(items: list[Item]) -> list[Item]:
