@@ -5,7 +5,7 @@ from __future__ import annotations
 from worker.stages.extract.antecedents import of_whom
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
-from worker.stages.extract.relatives import past_relatives
+from worker.stages.extract.relatives import is_who, is_who_did, past_relatives
 from worker.stages.extract.whole_lists import agreeing, is_object
 
 _COSTS = frozenset("loss losses damage damages property cash dollars pesos".split())
@@ -22,7 +22,6 @@ LEFT = frozenset(
 BELIEVED = frozenset("believed thought feared presumed understood reported".split())  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
 _SEEN = frozenset("found seen caught".split())  # a woman found outside was taken to hospital
-_TIES = frozenset("related linked connected similar".split())
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
@@ -236,9 +235,9 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                 first
                 and chunks[first - 1].kind == "P"
                 and not (beside and not (c.sort == "name" and chunks[first - 1].word in _AT))
-                and not _is_who_did(chunks, j, i)
+                and not is_who_did(chunks, j, i)
                 and not (chunks[j + 1].kind == "R" and chunks[j - 1].word == "of")
-                and not _is_who(chunks, j, i)
+                and not is_who(chunks, j, i)
             ):
                 j = first - 2
                 continue
@@ -273,35 +272,6 @@ def _is_object_before_and(chunks: list[Chunk], j: int, i: int) -> bool:
     """The woman survived | the attack | and was taken: what follows the "and" is said of her."""
     active = j > 1 and chunks[j - 1].kind == "V" and not chunks[j - 1].passive and chunks[j].sort in ("thing", "unknown")
     return active and "".join(b.kind for b in chunks[j + 1 : i]).strip("T") == "&"
-
-
-def _is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:
-    """Fired six shots at the consul, who died: the one right before "who"."""
-    between = chunks[j + 1 : i]
-    one = chunks[j].sort in ("person", "name") and not chunks[j].plural
-    return one and all(b.kind in ",RT" for b in between) and [b.word for b in (between[:1] + between[-1:])] == [",", "who"]
-
-
-def _is_who(chunks: list[Chunk], j: int, i: int) -> bool:
-    """took in 130 people who; the funeral of six monks, two of them Belgians, who: the relative's people, whatever stands before them."""
-    near = j + 1 == i - 1 or chunks[j + 1].kind == ","
-    return (
-        near
-        and chunks[i - 1].word in ("who", "that")
-        and chunks[j].sort == "person"
-        and (chunks[j].q is not None or _is_right_behind(chunks, j, i))
-    )
-
-
-def _is_right_behind(chunks: list[Chunk], j: int, i: int) -> bool:
-    """Flowers for a man who was hurt: one person, of whom the relative alone can speak; "related to a man who" tells of the past."""
-    return (
-        j + 2 == i
-        and not (j > 1 and chunks[j - 2].word in _TIES)
-        and chunks[i - 1].word == "who"
-        and not chunks[j].plural
-        and chunks[j].det in ("a", "the")
-    )
 
 
 def _aside(chunks: list[Chunk], j: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.stages.extract.chunks import Chunk
 
 _CONTACT = frozenset("he she they i we it".split())  # a woman he was with was wounded
+_TIES = frozenset("related linked connected similar".split())
 _SAID = frozenset("said says say reported added".split())
 _WHILE = frozenset("after before while".split())  # that overturned after hitting a lorry
 _REACH = 14  # chunks of a relative clause
@@ -100,3 +101,32 @@ def _is_finite(chunks: list[Chunk], k: int) -> bool:
     if c.kind != "V" or c.modal == "to" or chunks[k - 1].kind == "&":
         return False
     return bool(c.auxiliaries) or not c.word.endswith("ing")
+
+
+def is_who_did(chunks: list[Chunk], j: int, i: int) -> bool:
+    """Fired six shots at the consul, who died: the one right before "who"."""
+    between = chunks[j + 1 : i]
+    one = chunks[j].sort in ("person", "name") and not chunks[j].plural
+    return one and all(b.kind in ",RT" for b in between) and [b.word for b in (between[:1] + between[-1:])] == [",", "who"]
+
+
+def is_who(chunks: list[Chunk], j: int, i: int) -> bool:
+    """took in 130 people who; the funeral of six monks, two of them Belgians, who: the relative's people, whatever stands before them."""
+    near = j + 1 == i - 1 or chunks[j + 1].kind == ","
+    return (
+        near
+        and chunks[i - 1].word in ("who", "that")
+        and chunks[j].sort == "person"
+        and (chunks[j].q is not None or _is_right_behind(chunks, j, i))
+    )
+
+
+def _is_right_behind(chunks: list[Chunk], j: int, i: int) -> bool:
+    """Flowers for a man who was hurt: one person, of whom the relative alone can speak; "related to a man who" tells of the past."""
+    return (
+        j + 2 == i
+        and not (j > 1 and chunks[j - 2].word in _TIES)
+        and chunks[i - 1].word == "who"
+        and not chunks[j].plural
+        and chunks[j].det in ("a", "the")
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.model import Count
+from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import MURDER_SUICIDE, Mention
 
+_VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _LEDE = 2  # the title and the first sentences
 _NEAR = 6  # sentences in which a report says what kind of deed it tells of
 
@@ -41,3 +43,34 @@ def is_title_again(used: Sequence[Mention], total: Count | None, titled: set[int
         for u in used
     )
     return (more and m.count.best in titled) or again
+
+
+def is_one_of_those(m: Mention, plain: list[Mention]) -> bool:
+    """A woman drowned in the floods in Cuba, where 41 people have died: she is one of them."""
+    if m.count.best != 1 or not m.sentence.low:
+        return False
+    return any(
+        o.generic
+        and o.explicit
+        and o.count.best > 1
+        and o.start > m.end
+        and ("where" in m.sentence.low[m.end : o.start] or m.sentence.low[o.start - 1] == "among")
+        for o in plain
+    )
+
+
+def is_subject_again(m: Mention, plain: list[Mention]) -> bool:
+    """A boy was taken to hospital after he shot himself: the boy again; not "wounded his wife and shot himself"."""
+    alone = m.reflexive and not m.parts and m.count.best == 1
+    return alone and any(o is not m and not o.reflexive and o.count.best == 1 and not o.rule.endswith("active") for o in plain)
+
+
+def is_one_again(m: Mention) -> bool:
+    """1 killed as someone fires into a house, killing one man: a headline that has run into the text."""
+    return m.explicit and not m.names and m.rule.endswith("active") and m.head in _VICTIM
+
+
+def is_of_other_sex(m: Mention, told: list[Mention]) -> bool:
+    """A girl was killed, and he killed himself: two."""
+    other = FEMALE if m.head == "himself" else MALE if m.head == "herself" else frozenset()
+    return any(u is not m and u.count.best == 1 and u.head in other and not u.parts for u in told)

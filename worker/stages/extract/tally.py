@@ -8,7 +8,15 @@ from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import MURDER_SUICIDE, Mention, add, exact
-from worker.stages.extract.retold import is_next_of_those, is_title_again, says_no_more
+from worker.stages.extract.retold import (
+    is_next_of_those,
+    is_of_other_sex,
+    is_one_again,
+    is_one_of_those,
+    is_subject_again,
+    is_title_again,
+    says_no_more,
+)
 
 _ANYBODY = ("person", "")  # roles of words that say nothing of who they were
 _IN_ALL = frozenset({"total", "all", "altogether"})
@@ -113,7 +121,7 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
     for m in group:
         first = t.total is None and m.kind is Kind.KILLED
         _weigh(t, m, value(m))
-        if m.reflexive and group[0] is not m and t.total is not None and t.total.best == 1:
+        if m.reflexive and t.total is not None and t.total.best == 1 and (group[0] is not m or is_of_other_sex(m, t.used)):
             t.stated = t.parts = exact(2)  # killed the mother of his child before killing himself
         if not (m.other or m.also or is_perpetrator(m) or (m.secondary and not first)) and (
             t.run is None or value(m).best > t.run.best
@@ -148,10 +156,10 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
     total: Count | None = None
     seen: set[tuple[str, int]] = set()
     for m in plain:
-        if _is_subject_again(m, plain) or _is_list_of(m, plain) or _is_one_of_those(m, plain):
+        if is_subject_again(m, plain) or _is_list_of(m, plain) or is_one_of_those(m, plain):
             continue
         key = (_told_as(m), value(m).best)
-        again = ("", value(m).best) in seen and (value(m).best > 1 or _is_one_again(m))
+        again = ("", value(m).best) in seen and (value(m).best > 1 or is_one_again(m))
         if key not in seen and not again:
             seen.add(key)
             total = value(m) if total is None else add(total, value(m))
@@ -169,11 +177,6 @@ def _told_as(m: Mention) -> str:
     return m.head if m.names and m.chunk is not None and m.chunk.sort == "name" else m.role
 
 
-def _is_one_again(m: Mention) -> bool:
-    """1 killed as someone fires into a house, killing one man: a headline that has run into the text."""
-    return m.explicit and not m.names and m.rule.endswith("active") and m.head in _VICTIM
-
-
 def _is_list_of(m: Mention, plain: list[Mention]) -> bool:
     """Two men dead, a driver as well as his neighbour, who died later: the two by name, and one of them again."""
     if any(p.chunk is m.chunk for o in plain if o is not m for p in o.parts):
@@ -183,26 +186,6 @@ def _is_list_of(m: Mention, plain: list[Mention]) -> bool:
         and not m.rule == o.rule == "kill-active"  # killing two brothers here, killing a father and son there
         for o in plain
     )  # fmt: skip
-
-
-def _is_one_of_those(m: Mention, plain: list[Mention]) -> bool:
-    """A woman drowned in the floods in Cuba, where 41 people have died: she is one of them."""
-    if m.count.best != 1 or not m.sentence.low:
-        return False
-    return any(
-        o.generic
-        and o.explicit
-        and o.count.best > 1
-        and o.start > m.end
-        and ("where" in m.sentence.low[m.end : o.start] or m.sentence.low[o.start - 1] == "among")
-        for o in plain
-    )
-
-
-def _is_subject_again(m: Mention, plain: list[Mention]) -> bool:
-    """A boy was taken to hospital after he shot himself: the boy again; not "wounded his wife and shot himself"."""
-    alone = m.reflexive and not m.parts and m.count.best == 1
-    return alone and any(o is not m and not o.reflexive and o.count.best == 1 and not o.rule.endswith("active") for o in plain)
 
 
 def _weigh(t: Tally, m: Mention, count: Count) -> None:
