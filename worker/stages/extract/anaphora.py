@@ -45,6 +45,7 @@ def restore(mentions: list[Mention]) -> None:
             if m.reason == "aftermath" and m.kind is Kind.KILLED and m.count.best and (m.explicit or not m.sentence.in_title):
                 m.scope = Scope.EVENT if _ATTACKS.isdisjoint(m.sentence.low) else m.scope
     _restore_another(mentions)
+    _restore_hours(mentions)
     for m in mentions:  # a sum over several places or attacks stands for the event where nothing nearer does
         if m.scope is Scope.SUMMARY and not any(o.counts and o.kind is m.kind and o.count.best > 0 for o in mentions):
             m.scope = Scope.EVENT
@@ -55,6 +56,14 @@ def _restore_another(mentions: list[Mention]) -> None:
     if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
         for m in mentions:
             m.scope = Scope.EVENT if m.reason == ANOTHER else m.scope
+
+
+def _restore_hours(mentions: list[Mention]) -> None:
+    """A visit hours after a blast that wounded several: of the same day, where nothing else is told."""
+    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):
+        for m in mentions:
+            if m.reason == "days after" and "hours after" in " ".join(m.sentence.low[: m.start]):
+                m.scope = Scope.EVENT
 
 
 def _months(m: Mention) -> set[int]:

@@ -28,6 +28,8 @@ def dated(s: Sentence, i: int, published: datetime) -> Cue | None:
         return _THAT_DAY
     if word in lex.MONTHS:
         return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
+    if "born" in s.low[max(0, i - 8) : i]:
+        return None  # who was born on Dec. 27, 2000
     if not YEAR.fullmatch(word) or _is_block(s.low, i) or (i > 1 and s.low[i - 2] in MADE) or is_compared(s.low, i):
         return None
     if _is_past_year(s.low, i, published):

@@ -11,6 +11,7 @@ _OF_DEAD = ("harm-noun", "shoot-passive")  # the two dead men had been stabbed
 _CARE = ("hospital", "treated", "remaining", "condition")
 _MOURNING = frozenset("remembrance vigil memorial funeral wake honor honour honoring honouring mourning remembering".split())
 _FOR = frozenset("for of honor honour honoring honouring mourning remembering".split())
+_UNREST = frozenset("clashes clash protests protest riots rioting unrest demonstrations demonstration".split())
 _LEFT = frozenset("other remaining remain remains still rest".split())
 
 
@@ -68,6 +69,8 @@ def settle_mourned(mentions: list[Mention]) -> None:
             others = [o for o in told if o is not m and o.sentence is m.sentence and o.start < m.start and o.explicit]
             if others:
                 m.scope, m.reason = Scope.BACKGROUND, "mourned"
+        elif m.kind is Kind.KILLED and m.rule == "kill-active" and _is_what_led(m, told):
+            m.scope, m.reason = Scope.BACKGROUND, "after earlier"
         elif m.kind is Kind.KILLED and m.names and m.count.best == 1 and _is_where(m, told):
             m.scope, m.reason = Scope.BACKGROUND, "elsewhere"
 
@@ -76,6 +79,16 @@ def _is_where(m: Mention, told: list[Mention]) -> bool:
     """Found dead outside the flats where an actor was found dead: another death, which made the place known."""
     before = [o for o in told if o is not m and o.kind is m.kind and o.sentence is m.sentence and o.end <= m.start]
     return any("where" in m.sentence.low[max(o.end, m.start - 3) : m.start] for o in before)
+
+
+def _is_what_led(m: Mention, told: list[Mention]) -> bool:
+    """Two killed in clashes that erupted after a riot killed 74: what the clashes are about."""
+    before = [
+        o for o in told if o is not m and o.kind is m.kind and o.sentence is m.sentence and o.end <= m.start and o.explicit
+    ]
+    between = m.sentence.low[before[-1].end : m.start] if before else []
+    led = between.index("after") if "after" in between else 0
+    return led > 0 and not _UNREST.isdisjoint(between[:led])
 
 
 def settle_survivors(mentions: list[Mention]) -> None:

@@ -266,7 +266,7 @@ def _follow_the_lede(mentions: list[Mention]) -> None:
             _set(m, "background", first[0].reason)
 
 
-_COMPARED = frozenset("since deadliest worst bloodiest biggest largest strongest first".split())
+_COMPARED = frozenset("compared since deadliest worst bloodiest biggest largest strongest first".split())
 _LONG_AGO = frozenset({"past year", "court"})
 
 

@@ -76,6 +76,18 @@ def _one_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "own-body")
 
 
+ONE_DEATH = frozenset("death fatality".split())
+FIRST = frozenset({"first"})
+CONFIRMED = frozenset("reported reports confirmed confirms recorded records announced announces".split())
+
+
+def first_death(sight: Sight, i: int) -> Iterator[Mention]:
+    """First death reported in protests; Tokyo confirms first fatality: one so far."""
+    c = sight.chunks[i]
+    if c.head in ONE_DEATH and not c.extra and "first" in sight.s.low[max(0, c.start - 1) : c.end]:
+        yield noun_mention(sight, c, Kind.KILLED, exact(1), "first-death")
+
+
 def _is_headline_body(sight: Sight, c: Chunk) -> bool:
     """Body found in river; body of missing boater found."""
     behind = sight.s.low[c.end : c.end + 2]

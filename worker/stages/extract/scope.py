@@ -21,6 +21,7 @@ from worker.stages.extract.windows import (
     since_event,
 )
 
+_TURNED = frozenset("turned leaving turning".split())
 _MEANWHILE = frozenset("as while with".split())
 _OF_YEAR = ("of", "the", "year")
 _PARTS_OF_YEAR = frozenset("day night time weekend week part".split())
@@ -329,6 +330,8 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
         return False  # denied that the delay is linked to the murder; denied a part in it
     if cue.name in ("after earlier", "aftermath") and start - len(cue.words) < _BEGINNING and "," in between:
         return False  # in revenge for the arrests, they killed two
+    if cue.name == "after earlier" and not _TURNED.isdisjoint(between):
+        return False  # a protest against the law turned violent, leaving four dead
     if cue.words[:2] in _COMPARES and _leaves(between):
         return False  # in the worst crash in years, leaving 64 dead
     if cue.effect == "cumulative" and _RAISING.intersection(between):
