@@ -53,6 +53,7 @@ _NEAR = 7  # sentences from the beginning, the title too, that may name place an
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
 _RECENT = timedelta(days=45)  # an older date of a text's beginning, away from the figures, is of what led to the event
 _A_FEW = 3  # times as many died elsewhere
+_OTHER_SCENE = -1.0  # what such a sentence says of the scene: less than any other
 _FAR = 30  # sentences that are asked for a town where those name none
 _LONG_PAST = frozenset({"past", "past year", "since", "period"})
 _OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
@@ -263,7 +264,7 @@ def _of_few(used: list[Mention], counts: Counts) -> set[str]:
 def _passages(title: str, own: list[str], first: list[str], few: Collection[str] = ()) -> list[Passage]:
     """Where to look for the place: the title, the event's own sentences, the text's beginning; less in those of `few` victims."""
     out = [Passage(title, 2.0, True)] if title else []
-    out += [Passage(s, 0.5 if s in few else 2.5 - 0.5 * n) for n, s in enumerate(own)]
+    out += [Passage(s, _OTHER_SCENE if s in few else 2.5 - 0.5 * n) for n, s in enumerate(own)]
     out += [Passage(s, max(2.0 - 0.4 * n, 0.2)) for n, s in enumerate(first) if s not in own]
     return out
 

@@ -136,7 +136,15 @@ class _Choice:
         ]
         if not ranked:
             return None
-        return -max(ranked)[1]
+        best = -max(ranked)[1]
+        return None if self._is_lesser_region(best) else best
+
+    def _is_lesser_region(self, i: int) -> bool:
+        """Whether a region in which only a few more died stands before another: there are towns called Alabama."""
+        meaning, region = self.meanings[i], self.region()
+        if meaning is None or meaning.kind != "adm1" or region is None or self.named[i].weight > 0:
+            return False
+        return plain_name(self.named[region].name) != plain_name(self.named[i].name)
 
     def _may_be(self, n: Named, meaning: NamedPlace | None) -> bool:
         if not n.meanings:
