@@ -96,14 +96,14 @@ _MENTIONED = (
     r"(?:(?:that|which|who)(?: has| have| had| also)? (?:kill(?:ed)?|claimed|left|took|cost|drowned|shot|massacred)\b"
     r"|(?:that|which) \w+,? killing\b|(?:[io]n which|when|where|on the day)\b[^.,;]{0,60}\b(?:killed|died|drowned|perished|were (?:killed|shot|slain|crushed|burned)|lost their lives)\b"
     r"|(?:famil(?:y|ies)|relatives|kin|parents|widows?|mothers?|survivors|loved ones|descendants) of (?:the )?(?:\w+ )?\d"
-    r"|(?:over|for|behind|about|into|of|in) (?:the |a )?(?:\w+ )?(?:deaths?|killings?|murders?|massacres?|drownings?) of\b|\w+ (?:deaths?|killings?|murders?) of \d)"
+    r"|(?:over|for|behind|about|into|of|(?<!resulting )(?<!resulted )in) (?:the |a )?(?:\w+ )?(?:deaths?|killings?|murders?|massacres?|drownings?) of\b|\w+ (?:deaths?|killings?|murders?) of \d)"
 )
 # What is done about an event when it is over: by courts and regulators, by those who answer for it, by parliaments and reports.
 _ACTS = (
     r"(?:fine[sd]?|penalt(?:y|ies)|ordered to|manslaughter|homicide charges?|murder charges?|charge(?:s|d)|charges dropped|(?:faces?|on|stands?|stand) trial|prosecut\w+|plead(?:s|ed)?|guilty|liable|liability"
     r"|stripped of|licen[cs]es?|su(?:e|es|ed|ing)|lawsuits?|resigns?|resigned|resignation|quits?|quit|steps? down|stepped down|sack(?:s|ed)|fired over|dismissed|suspend(?:s|ed)|reinstated|clear(?:s|ed)|exonerat\w+|acquit\w*"
     r"|compensat\w+|damages|payouts?|insurers?|inquir(?:y|ies)|inquest|report (?:blames|finds|says|found)|warnings? (?:before|failure|ignored)|had warned|debates?|legislation|lawmakers|reforms?|questions"
-    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator|rall(?:y|ies)|march(?:es|ed)?|protest(?:s|ers)?"
+    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator|rall(?:y|ies)|march(?:es|ed)?(?! \d)|protest(?:s|ers)?"
     r"|tells? (?:the|their|his|her) (?:own )?stor(?:y|ies)|reopen(?:s|ed|ing)?|rebuil\w+|medals?|honou?red|last (?:words|hours|moments)|to be (?:destroyed|demolished)|stud(?:y|ies)|researchers|calls? for (?!calm|aid|help|blood|evacuat))"
 )
 

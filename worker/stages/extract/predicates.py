@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worker.stages.extract.antecedents import of_whom
+from worker.stages.extract.asides import aside, inclusion, is_told_apart
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
 from worker.stages.extract.relatives import is_who, is_who_did, past_relatives
@@ -220,12 +221,12 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
                     for b in chunks[j + 1 : i]
                 )
             )
-            if trailing_comma and (begun := _aside(chunks, j)) is not None:
+            if trailing_comma and (begun := aside(chunks, j)) is not None:
                 j = begun - 1
                 continue
             if (
-                not (chunks[j - 1].kind == "I" and _is_told_apart(verb, c, i - j, trailing_comma))
-                and (begun := _inclusion(chunks, j, trailing_comma)) is not None
+                not (is_bare(verb) and j + 1 == i and is_told_apart(chunks, j, trailing_comma))
+                and (begun := inclusion(chunks, j, trailing_comma)) is not None
             ):
                 j = begun - 1
                 continue
@@ -274,18 +275,6 @@ def _is_object_before_and(chunks: list[Chunk], j: int, i: int) -> bool:
     return active and "".join(b.kind for b in chunks[j + 1 : i]).strip("T") == "&"
 
 
-def _aside(chunks: list[Chunk], j: int) -> int | None:
-    """Where the aside begins that ends at the phrase at `j`: 80 people, nearly all of them policemen, were killed."""
-    k = j
-    while k > 0 and j - k < 6 and chunks[k].kind in "NPTO":
-        k -= 1
-    if chunks[k].kind != "," or not any(
-        c.kind == "N" and (c.head in ("them", "whom") or c.det == "of") for c in chunks[k + 1 : j + 1]
-    ):
-        return None
-    return k
-
-
 def _owner(chunks: list[Chunk], j: int) -> int:
     """Where "Monday 's explosion" begins."""
     while j >= 2 and (chunks[j - 1].word == "'s" or _is_rest_of_place(chunks, j)):
@@ -303,25 +292,6 @@ def _is_rest_of_place(chunks: list[Chunk], j: int) -> bool:
     """From Camp Nahal | 'Oz: a name right behind the one that a preposition leads."""
     bare = chunks[j].sort == "name" and not chunks[j].det
     return bare and chunks[j - 1].kind == "N" and chunks[j - 1].names and chunks[j - 1].sort in ("name", "thing")
-
-
-def _is_told_apart(verb: Chunk, c: Chunk, steps: int, trailing_comma: bool) -> bool:
-    """Four were hit, including the boy killed: the participle is of the one right before it."""
-    one = c.det in ("the", "a") and not c.plural and c.q is None and c.sort == "person"
-    return one and steps == 1 and not trailing_comma and is_bare(verb)
-
-
-def _inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
-    """Where the "including" stands that the phrase at `j` belongs to; ", and four were hurt" is a clause of its own."""
-    k = j - 1
-    while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 16:
-        if chunks[k].word == "among" and chunks[k + 1].head in ("them", "whom") and trailing_comma:
-            return k
-        k -= 1
-    if k < 0 or chunks[k].kind != "I":
-        return None
-    own = not trailing_comma and chunks[j - 1].kind == "&" and (chunks[j - 2].kind == "," or chunks[j].sort == "number")
-    return None if own and any(c.kind == "V" for c in chunks[:k]) else k
 
 
 def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
