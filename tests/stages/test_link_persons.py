@@ -14,6 +14,7 @@ from worker.stages.link.features import Profile, mean_terms
 from worker.stages.link.marks import Mark, mark_terms, shared_marks
 from worker.stages.link.persons import full_names
 from worker.stages.link.score import score
+from worker.stages.link.veto import Veto, veto_of
 
 
 def marks(text: str) -> dict[int, float]:
@@ -54,6 +55,14 @@ def test_other_people_are_another_event() -> None:
     assert score(ours, theirs).parts["others"] == 1
     assert score(ours, theirs).total < score(of(""), theirs).total
     assert not join.same_story(candidate(ours), candidate(theirs, 2))
+
+
+def test_other_people_of_another_day_are_another_event_whatever_the_words() -> None:
+    ours, theirs = of("Ilka Dunmere, 41, was shot.", day=TUESDAY), of("Oswin Kettleby, 22, was shot.", day=MONDAY)
+    assert veto_of(ours, theirs, 1) == Veto.ANOTHER_DAY
+    assert veto_of(replace(ours, aftermath=True), theirs, 1) is None  # whom they arrested is another as well
+    assert veto_of(of("Ilka Dunmere, 41, was shot.", 5, TUESDAY), of("Oswin Kettleby, 22, was shot.", 5, MONDAY), 1) is None
+    assert veto_of(ours, of("", day=MONDAY), 1) is None
 
 
 def test_one_name_in_common_is_enough() -> None:

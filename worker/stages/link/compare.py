@@ -135,5 +135,9 @@ def people(told: Profile) -> int:
     return sum(told.counts[kind].best for kind in (Kind.KILLED, Kind.INJURED) if kind in told.counts)
 
 
+def killed(told: Profile) -> int:
+    return told.counts[Kind.KILLED].best if Kind.KILLED in told.counts else 0
+
+
 def _close(ours: int, theirs: int) -> bool:
     return abs(ours - theirs) <= max(ours, theirs) * CLOSE_TOLLS

@@ -13,6 +13,7 @@ from worker.stages.link.compare import (
     happened,
     is_region,
     is_town,
+    killed,
     other_country,
     people,
     same_country,
@@ -165,7 +166,7 @@ def _wide(report: Profile, event: Profile) -> float:
         return 0.0
     if not (is_vague(ours) or is_vague(theirs) or _is_same_region(ours, theirs)):
         return 0.0
-    return min(1.0, math.log1p(min(_killed(report), _killed(event))) / math.log1p(MANY)) ** 2
+    return min(1.0, math.log1p(min(killed(report), killed(event))) / math.log1p(MANY)) ** 2
 
 
 def _lone(report: Profile, event: Profile, wide: float) -> float:
@@ -177,10 +178,6 @@ def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
     """One of them a region that holds the other, or both the same district."""
     same_district = same_name(ours, theirs) and not is_town(ours)
     return same_region(ours, theirs) and (is_region(ours) or is_region(theirs) or same_district)
-
-
-def _killed(told: Profile) -> int:
-    return told.counts[Kind.KILLED].best if Kind.KILLED in told.counts else 0
 
 
 def _in_time(report: Profile, event: Profile, days: int) -> bool:

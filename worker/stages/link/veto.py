@@ -16,6 +16,7 @@ from worker.stages.link.compare import (
     is_precise,
     is_town,
     is_within_region,
+    killed,
     other_country,
     same_country,
     same_name,
@@ -26,8 +27,8 @@ from worker.stages.link.compare import (
 )
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import DISASTERS, LASTING, kind_of, rare
-from worker.stages.link.marks import Mark, agreement
+from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, kind_of, may_be_one, rare
+from worker.stages.link.marks import Mark, agreement, shared_marks
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
@@ -37,6 +38,7 @@ DISASTER_KM = 500.0
 REGION_KM = 250.0  # between the middle of a region and a place of another
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
 RARE_DAYS = 1
+ITS_TOLL_AT = 0.6  # how surely two tellings of one great toll must be of one event by all else, if they name towns far apart
 ACCIDENT_DAYS = 2
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 
@@ -72,6 +74,8 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
     }
 )
 NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly placed than two
+NAMED_BY_ALL = 2  # dead: of more, each text may name another
+OTHERS = _Sure(0.9, 0.9)  # of other people on another day: a desk has the same words for both
 TWINS = _Sure(0.92, 0.92)  # of towns far apart whose tolls differ: twins of one morning share many words
 LATER = _Sure(0.6, 0.9)  # of another date, told of later: charged, buried; but the same place and many people may be hit again
 IN_COURT = _Sure(0.5, 0.9)  # the same of what courts, coroners and mourners do: the day that such a text names is theirs
@@ -104,7 +108,15 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.OTHER_DATE
     if developing or great or (days <= LASTING_DAYS and LASTING.intersection((report.type, event.type))):
         return None
-    return Veto.ANOTHER_DAY if precise and tolls_differ(report, event) else None
+    return Veto.ANOTHER_DAY if precise and (tolls_differ(report, event) or are_others(report, event)) else None
+
+
+def are_others(report: Profile, event: Profile) -> bool:
+    """Whether both name the one or two who died, and these have other names and ages; who is arrested later is another as well."""
+    if report.aftermath or max(killed(report), killed(event)) > NAMED_BY_ALL:
+        return False
+    shared = shared_marks(report.terms, event.terms)
+    return all(shared.get(mark) == 0 for mark in (Mark.NAME, Mark.CONCERNED, Mark.AGE))
 
 
 def _is_told_beside(report: Profile, event: Profile) -> bool:
@@ -151,10 +163,22 @@ def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bo
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and _is_shock(report):
         return False
+    if veto == Veto.FAR_APART and has_its_toll(report, event):
+        return sure >= ITS_TOLL_AT
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and _are_towns(report, event) and strangers(report, event):
         return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that
     asked = _sure_of(veto, report, event)
     return sure >= (asked.few if few else asked.many)
+
+
+def has_its_toll(report: Profile, event: Profile) -> bool:
+    """Whether both count the same many dead of one kind of event, in one country and on one day: a dateline taken for the place."""
+    ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
+    if ours is None or theirs is None or ours.best != theirs.best or ours.best < GREAT:
+        return False
+    apart = days_apart(happened(report), happened(event))
+    same = same_country(report.place, event.place) and may_be_one(report.type, event.type)
+    return same and apart is not None and apart <= RARE_DAYS
 
 
 def _are_towns(report: Profile, event: Profile) -> bool:
@@ -166,6 +190,8 @@ def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
         return NAMESAKES
     if veto == Veto.FAR_APART and report.update is None and tolls_differ(report, event):
         return TWINS
+    if veto == Veto.ANOTHER_DAY and are_others(report, event):
+        return OTHERS
     if veto == Veto.OTHER_DATE and report.aftermath:
         return IN_COURT
     if veto == Veto.OTHER_DATE and not _told_together(report, event):
