@@ -255,27 +255,3 @@ def test_an_aftershock_told_with_a_risen_toll_of_the_quake_is_another_event() ->
     aftershock = replace(quake, counts={Kind.KILLED: exactly(2)}, beside=(58,))
     assert veto_of(aftershock, quake, 1) == Veto.ANOTHER_INCIDENT
     assert veto_of(replace(quake, counts={Kind.KILLED: exactly(58)}, beside=(26,), update="rise"), quake, 0) is None
-
-
-DATELINED = weigh_terms(
-    "Dozens dead in Sarvik market riot",
-    "Mayor Anton Relev said dozens of people were crushed between the stalls of the Sarvik market, after a bomb exploded.",
-    "Mayor Anton Relev said dozens of people were crushed between the stalls of the Sarvik market, after a bomb exploded.",
-)
-
-
-def test_one_great_toll_of_a_country_and_a_day_is_one_event_though_a_dateline_is_taken_for_the_place() -> None:
-    def linked(killed: int, other: int, day: DateSpan = TUESDAY) -> int | None:
-        report = told(DATELINED, FAR_TOWN, day, killed, kind="riot")
-        return join.link(report, [candidate(told(killed=other, kind="riot"), articles=4)]).event_id
-
-    assert linked(73, 73) == 1
-    assert linked(73, 74) is None  # another toll of another town
-    assert linked(12, 12) is None  # smaller ones agree by chance
-    assert linked(73, 73, WEDNESDAY) == 1
-    assert linked(73, 73, NEXT_FRIDAY) is None
-
-
-def test_a_great_toll_alone_does_not_bring_two_towns_together() -> None:
-    report = told(MARKET_ELSEWHERE, FAR_TOWN, killed=73)
-    assert join.link(report, [candidate(told(killed=73))]).event_id is None

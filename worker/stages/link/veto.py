@@ -27,7 +27,7 @@ from worker.stages.link.compare import (
 )
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, kind_of, may_be_one, rare
+from worker.stages.link.kinds import DISASTERS, LASTING, kind_of, rare
 from worker.stages.link.marks import Mark, agreement, shared_marks
 
 TOWN_KM = 50.0
@@ -38,7 +38,6 @@ DISASTER_KM = 500.0
 REGION_KM = 250.0  # between the middle of a region and a place of another
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
 RARE_DAYS = 1
-ITS_TOLL_AT = 0.6  # how surely two tellings of one great toll must be of one event by all else, if they name towns far apart
 ACCIDENT_DAYS = 2
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 
@@ -163,22 +162,10 @@ def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bo
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and _is_shock(report):
         return False
-    if veto == Veto.FAR_APART and has_its_toll(report, event):
-        return sure >= ITS_TOLL_AT
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and _are_towns(report, event) and strangers(report, event):
         return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that
     asked = _sure_of(veto, report, event)
     return sure >= (asked.few if few else asked.many)
-
-
-def has_its_toll(report: Profile, event: Profile) -> bool:
-    """Whether both count the same many dead of one kind of event, in one country and on one day: a dateline taken for the place."""
-    ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
-    if ours is None or theirs is None or ours.best != theirs.best or ours.best < GREAT:
-        return False
-    apart = days_apart(happened(report), happened(event))
-    same = same_country(report.place, event.place) and may_be_one(report.type, event.type)
-    return same and apart is not None and apart <= RARE_DAYS
 
 
 def _are_towns(report: Profile, event: Profile) -> bool:
