@@ -79,9 +79,15 @@ def _is_aside(m: Mention) -> bool:
 def inherit(mentions: list[Mention]) -> None:
     """A headline's figure is what the text says of it: of an old event, of a drill, of a whole war."""
     for title in [m for m in mentions if m.sentence.in_title and m.counts and m.count.best > 0]:
-        same = [m for m in mentions if not m.sentence.in_title and m.kind is title.kind and m.count.best == title.count.best]
+        same = [m for m in mentions if not m.sentence.in_title and m.count.best == title.count.best and _is_kind_of(m, title)]
         if same and not any(m.counts or m.reason == "charged" for m in same):
             title.scope, title.realis, title.reason = same[0].scope, same[0].realis, same[0].reason
+
+
+def _is_kind_of(m: Mention, title: Mention) -> bool:
+    """Of one kind; a headline's "officer who shot a driver" is what the text tells of the driver's death."""
+    shot = title.kind is Kind.INJURED and title.rule == "shoot-active" and m.kind is Kind.KILLED
+    return m.kind is title.kind or (shot and m.rule == "kill-active")
 
 
 def _is_harm(m: Mention) -> bool:

@@ -87,7 +87,7 @@ NOT_NAMES = re.compile(
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|(?:McDonald|Wendy|Denny|Chili|Applebee|Hardee|Arby|Sainsbury)['’]s|(?:Burger King|Taco Bell|Starbucks|Walmart|Wal-Mart|Kmart|Costco|Walgreens|Chevron|Exxon|Texaco|Sunoco|Valero|Speedway|Circle K|Dollar General|Family Dollar|Waffle House|Holiday Inn|Days Inn|Marriott|Sheraton)"
-    r"|[Rr]est [Ii]n [Pp]eace|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+"
+    r"|[Aa]nti- ?(?:U\.S|[A-Z])[\w.]*|[Rr]est [Ii]n [Pp]eace|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+"
     r"|(?:Central|Latin|South|North) America(?:ns?)?|(?:Hurricane|Typhoon|Cyclone|hurricane|typhoon|cyclone|(?:^|(?<=[Ff]rom )|(?<=[Aa]fter )|(?<=[Aa]s )|(?<=[Ww]hen )|(?<=of )|(?<=by )|(?<=as )|(?<=[Ii]n )|(?<=[Tt]ropical )|(?<=: ))[Ss]torm) [A-Z][a-z]+)\b"
 )
 
