@@ -19,6 +19,7 @@ _TWO_REPORTS = re.compile(  # some reports put the toll at 30, but the agency sa
     re.IGNORECASE,
 )
 _MOST_STARTS = 6  # figures that may begin a dispute
+_LATER = frozenset("later now subsequently since updated latest final next following".split())  # the newer figure, and no rival
 _MANY = 5  # people, of whom a smaller figure would hardly be a part
 _NEAR = 2  # sentences between two rival figures
 _REACH = 5  # sentences between the text's own account and an attacker's claim
@@ -126,7 +127,8 @@ def _is_near(last: Mention, m: Mention) -> bool:
         x.count.qualifier is Qualifier.VAGUE or (x.chunk is not None and x.chunk.role not in ("", "person")) for x in (last, m)
     )
     large = few.count.best >= _MANY and many.count.best <= 2 * few.count.best
-    return told and large and not loose and not _is_share(few)  # not "hundreds", not 49 civilians of 64
+    fresh = not _LATER.isdisjoint(m.sentence.low)
+    return told and large and not loose and not fresh and not _is_share(few)  # not "hundreds", not 49 civilians of 64
 
 
 def _is_share(m: Mention) -> bool:
