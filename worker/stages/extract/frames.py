@@ -15,7 +15,7 @@ from worker.stages.extract.round_ups import leads, restore_told, restore_worst, 
 
 _OPENS = re.compile(
     r"^\W*(?:meanwhile|separately|elsewhere|in addition(?=,)|finally(?=,)|on another front|it was also reported|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
-    r"|in separate|another (?:\w+ )?(?:attack|bomb|blast|shooting|incident|explosion|clash|ambush|raid|assault)|in a second (?:attack|incident|shooting)|on the same day|also on \w+day"
+    r"|in separate|(?:another|an? (?:second|third)) (?:\w+ )?(?:attack|bomb|blast|shooting|incident|explosion|clash|ambush|raid|assault)|in a second (?:attack|incident|shooting)|on the same day|also on \w+day"
     r"|earlier(?: on| in the day|,)|hours (?:earlier|later)|a day earlier|the day before)\b",
     re.IGNORECASE,
 )

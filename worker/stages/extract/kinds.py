@@ -55,11 +55,16 @@ for _name, _weight, _row in _ROWS:
             _PHRASES.setdefault(_entry.split()[0], []).append((_entry, _name, _weight))
         else:
             _WORDS.setdefault(_entry, []).append((_name, _weight))
+_SHELLFIRE = re.compile(
+    r"(?:(?:cross-border|heavy|intense) )?(?:artillery|mortar|rocket|tank|missile|enemy|hostile|army|ukrainian|russian|israeli|syrian|turkish|indian|pakistani|armenian|azerbaijani|rebel|hezbollah|lebanese|thai|cambodian|afghan) fire"
+    r"(?! (?:brigade|department|service|chief|engine|crew|official|station|fighter))"
+)
 # words that stand there for something else
 _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
-    r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on|into|shots|missiles?|rockets?|tear|bullets)"
+    r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on(?! record)|into|shots|missiles?|rockets?|tear|bullets)"
+    rf"|{_SHELLFIRE.pattern}"
     r"|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
     r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )
@@ -137,7 +142,9 @@ def _evidence(low: str) -> Iterator[tuple[str, float, bool]]:
 
 
 def _kept(match: re.Match[str]) -> str:
-    """Gunfire is a word of its own kind; the other noise says nothing."""
+    """Gunfire and shellfire are words of their own kinds; the other noise says nothing."""
+    if _SHELLFIRE.fullmatch(match[0]):
+        return " shelling "
     return " gunfire " if "fire" in match[0] and ("gun" in match[0] or "open" in match[0]) else " "
 
 

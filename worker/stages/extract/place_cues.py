@@ -30,6 +30,9 @@ _PART = re.compile(r"[A-Z][\w'’-]+\s+(?:village|hamlet|town)\s+of\s+(?:the\s+)
 _BESIDE = re.compile(
     r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
 )
+_OCCASION = re.compile(
+    r"(?:['’]s)?\s+(?:\w+\s+)?(?:ceremony|funeral|memorial|commemoration|burial|wake|wedding|rally|concert|tribute|anniversary|visit|speech|shrine)\b"
+)
 _ADJECTIVE = re.compile(
     rf"\s+(?:\w+\s+)?(?:{_KIND})\s+of\s(?!(?:the\s+)?[A-Z][\w'’-]+\s+(?:district|province|region|area|county|state|department)\b)"
 )
@@ -253,6 +256,11 @@ def is_vague(after: re.Match[str] | None) -> bool:
 def is_adjective(text: str) -> bool:
     """Whether a name only says whose town follows: the Corsican town of Bastia."""
     return _ADJECTIVE.match(text) is not None
+
+
+def is_occasion(text: str) -> bool:
+    """Whether a name is that of whom an occasion is held for: at the Lopez funeral."""
+    return _OCCASION.match(text) is not None
 
 
 def is_road(text: str) -> bool:

@@ -204,7 +204,7 @@ def _unknown(run: Run, context: Context) -> None:
     if any(word.strip(".,").casefold() in NOT_PLACES for word in run.words):
         return
     run.ask()
-    if cues.is_adjective(run.tail) or _is_in_town(run, context):
+    if cues.is_adjective(run.tail) or cues.is_occasion(run.tail) or _is_in_town(run, context):
         return
     if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
         chain = _CHAIN.match(run.tail)

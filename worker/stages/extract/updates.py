@@ -16,6 +16,7 @@ _RISES = frozenset(
 )
 _FALLS = frozenset("lowered lowers revised revises reduced corrected corrects cut cuts downward down lower fell falls".split())
 _REVISES = frozenset("revised revises revise lowered lowers corrected corrects correct reduced correction withdrew".split())
+_CUTS, _TOLLS = frozenset("cut cuts".split()), frozenset("toll tally count".split())
 _UPWARD = frozenset("upward upwards rises rose".split())
 _REPORT = r"(?:death |injury )?(?:reports?|tolls?|counts?|figures?|tally|tallies|estimates?|versions?|statements?|bulletins?|numbers?|totals?|tweets?|posts?)"
 _FORWARD = re.compile(  # an earlier figure follows
@@ -45,6 +46,8 @@ _REACH = 12  # words between the cue and the figure
 
 def update_of(words: set[str]) -> str | None:
     """Whether a sentence with a toll says that it changes an earlier figure."""
+    if words & _CUTS and words & _TOLLS:
+        return "correction"
     if words & _REVISES and words & (_FALLS | {"correction"}) and not words & _UPWARD:
         return "correction"
     return "rise" if words & _RISES else None

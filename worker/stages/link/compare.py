@@ -6,6 +6,7 @@ import math
 from datetime import date, timedelta
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
+from worker.stages.extract.place_types import plain_name
 from worker.stages.link.features import Profile
 from worker.stages.published import UNSET
 
@@ -27,9 +28,8 @@ def is_region(place: Place | None) -> bool:
     """A first-level division itself; a district named in its stead is a place of its own."""
     return (
         place is not None
-        and place.adm1 is not None
         and place.precision == PlacePrecision.ADM1
-        and place.name.casefold() in place.adm1.casefold()
+        and (place.adm1 is None or plain_name(place.name) in plain_name(place.adm1))
     )
 
 

@@ -52,7 +52,7 @@ _CONFUSED = frozenset(
         "|explosion maritime_accident|explosion mine_accident|explosion building_collapse|rail_accident transport_accident|aviation_accident transport_accident"
         "|maritime_accident drowning|maritime_accident water|drowning water|drowning heatwave|mine_accident water|mine_accident landslide|mine_accident industrial_accident"
         "|landslide water|landslide transport_accident|landslide building_collapse|landslide avalanche|building_collapse water|transport_accident water"
-        "|building_collapse industrial_accident|poisoning industrial_accident|poisoning epidemic|heatwave wildfire|heatwave drought"
+        "|stampede transport_accident|building_collapse industrial_accident|poisoning industrial_accident|poisoning epidemic|heatwave wildfire|heatwave drought"
     ).split("|")
 )
 MANY = 10  # killed: of a rare kind, no country sees two such events a day
@@ -77,6 +77,11 @@ def same_class(ours: str, theirs: str) -> bool:
 def may_be_one(ours: str, theirs: str) -> bool:
     """The same, or one of the two says nothing of its kind."""
     return same_class(ours, theirs) or "unknown" in (ours, theirs)
+
+
+def may_be_lone(ours: str, theirs: str) -> bool:
+    """Whether both are of kinds that no country sees twice at one time."""
+    return {kind_of(ours), kind_of(theirs)} <= LONE
 
 
 def may_be_told_as(ours: str, theirs: str) -> bool:
