@@ -55,7 +55,7 @@ def list_events(
 
 def _row(event: Event, now: datetime) -> tuple[object, ...]:
     figures = (output.count(event.counts.get(kind)) for kind in COUNTED_KINDS)
-    date = str(event.date.start) if event.date else "unknown"
+    date = output.days(event.date.start, event.date.end) if event.date else "unknown"
     return (
         event_name(event.id),
         f"{event.type}, ignored" if event.ignored else event.type,
@@ -174,9 +174,7 @@ def _report(connection: Connection, row: events.ReportRow) -> dict[str, Any]:
 
 
 def _print(event: Event, shown: dict[str, Any]) -> None:
-    head = (
-        f"{shown['event_id']}  {event.type}  {output.place(event.place)}  {event.date.start if event.date else 'date unknown'}"
-    )
+    head = f"{shown['event_id']}  {event.type}  {output.place(event.place)}  {output.days(event.date.start, event.date.end) if event.date else 'date unknown'}"
     output.console.print(output.text(head, "bold"))
     output.console.print(
         output.text(f"{output.figures(event.counts)}; {output.number(event.articles, 'article')}, {_sources(event)}")

@@ -89,7 +89,7 @@ def _print(reading: Reading) -> None:
     )
     for number, report in enumerate(reading.extraction.reports, 1):
         figures = ", ".join(f"{output.count(report.counts[kind])} {kind}" for kind in COUNTED_KINDS if kind in report.counts)
-        date = f"{report.date.start}" if report.date else "date unknown"
+        date = output.days(report.date.start, report.date.end) if report.date else "date unknown"
         output.console.print(
             output.text(
                 f"event {number}: {report.type}, {output.place(report.place)}, {date}: {figures or 'no figures'}", "green"

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from rich.console import Console
@@ -134,6 +134,19 @@ def place(value: Place | None) -> str:
     if value is None:
         return "unknown"
     return ", ".join(dict.fromkeys(part for part in (value.name, value.adm1, value.country) if part))
+
+
+def days(start: date, end: date) -> str:
+    """ "2031-03-02"; of several days their interval as ISO 8601 shortens it: "2031-03-02/04", "2031-03-30/04-02"."""
+    if start == end:
+        return start.isoformat()
+    same = 8 if (start.year, start.month) == (end.year, end.month) else 5 if start.year == end.year else 0
+    return f"{start.isoformat()}/{end.isoformat()[same:]}"
+
+
+def days_cell(when: dict[str, Any] | None, unknown: str = "unknown") -> str:
+    """The same of a date as JSON has it."""
+    return days(date.fromisoformat(when["start"]), date.fromisoformat(when["end"])) if when else unknown
 
 
 _AGES = ((2 * 86400, 86400, "d"), (2 * 3600, 3600, "h"), (120, 60, "min"), (0, 1, "s"))

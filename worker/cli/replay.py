@@ -163,7 +163,7 @@ class _Summary:
 
     def _alert_row(self, alert: Line) -> tuple[object, ...]:
         event = self.events.get(self._stands_for(alert["event_id"]), {})
-        counts, place, date = event.get("counts") or {}, event.get("place") or {}, event.get("date") or {}
+        counts, place = event.get("counts") or {}, event.get("place") or {}
         where = ", ".join(part for part in (place.get("name"), place.get("country")) if part)
         return (
             _minute(alert["at"]),
@@ -174,5 +174,5 @@ class _Summary:
             output.count_cell(counts.get("killed")),
             output.count_cell(counts.get("injured")),
             where or "unknown",
-            date.get("start", "unknown"),
+            output.days_cell(event.get("date")),
         )

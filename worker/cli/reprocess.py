@@ -127,6 +127,6 @@ def _show(line: dict[str, Any], as_json: bool) -> None:
 
 def _words(event: dict[str, Any]) -> str:
     figures = (f"{output.count_cell(event['counts'][kind])} {kind}" for kind in COUNTED_KINDS if event["counts"][kind])
-    place, date = event["place"] or {}, event["date"] or {}
+    place = event["place"] or {}
     where = ", ".join(part for part in (place.get("name"), place.get("country")) if part) or "place unknown"
-    return f"{', '.join(figures) or 'no figures'}; {where}; {date.get('start', 'date unknown')}; {event['type']}"
+    return f"{', '.join(figures) or 'no figures'}; {where}; {output.days_cell(event['date'], 'date unknown')}; {event['type']}"

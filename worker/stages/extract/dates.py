@@ -101,7 +101,7 @@ def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
     if told is None:
         return None
     end = _span(told, today)[1]
-    return DateSpan(end - _SHORTLY, end, DatePrecision.WEEK), told.start()
+    return DateSpan(end - _SHORTLY, end, DatePrecision.DAY), told.start()
 
 
 def _is_other_day(text: str, at: int) -> bool:

@@ -18,6 +18,7 @@ _CLOSENESS = {PlacePrecision.SITE: 2, PlacePrecision.CITY: 2, PlacePrecision.ADM
 _SHARPNESS = {DatePrecision.DAY: 3, DatePrecision.WEEK: 2, DatePrecision.MONTH: 1, DatePrecision.YEAR: 0}
 
 Value = TypeVar("Value", bound=Hashable)
+Rank = TypeVar("Rank", int, tuple[int, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ def portray(told: Sequence[Told]) -> Portrait:
     return Portrait(
         type=_most_said(types, lambda _: 0) or "unknown",
         place=_place(told),
-        date=_most_said(dates, lambda date: _SHARPNESS[date.precision]),
+        date=_most_said(dates, _sharpness),
         actors=tuple(sorted(_support(actors), key=lambda actor: -len(_support(actors)[actor]))[:MAX_ACTORS]),
     )
+
+
+def _sharpness(date: DateSpan) -> tuple[int, int]:
+    return _SHARPNESS[date.precision], (date.start - date.end).days  # one day before several
 
 
 def _place(told: Sequence[Told]) -> Place | None:
@@ -87,7 +92,7 @@ def _region(place: Place) -> str:
     return (place.adm1 or place.name).casefold()
 
 
-def _most_said(said: Sequence[tuple[int, Value]], rank: Callable[[Value], int]) -> Value | None:
+def _most_said(said: Sequence[tuple[int, Value]], rank: Callable[[Value], Rank]) -> Value | None:
     """The value of the highest rank that most families say."""
     support = _support(said)
     return max(support, key=lambda value: (rank(value), len(support[value])), default=None)
