@@ -16,7 +16,7 @@ from worker.cli import COMMANDS, load
 
 # Each costs a tenth of a second or more; no command needs any of it to say what it is for.
 HEAVY = (
-    *("trafilatura", "lxml", "feedparser", "httpx", "rq", "redis", "alembic", "rensa", "rapidfuzz", "pycountry"),
+    *("trafilatura", "lxml", "feedparser", "httpx", "rq", "redis", "alembic", "rensa", "pycountry"),
     *("worker.gazetteer", "worker.pipeline", "worker.stages.strip", "worker.stages.extract", "worker.poller", "worker.app"),
 )
 MOST = 760  # modules: Python's own, typer and rich, pydantic, SQLAlchemy

@@ -103,7 +103,7 @@ _ACTS = (
     r"(?:fine[sd]?|penalt(?:y|ies)|ordered to|manslaughter|homicide charges?|murder charges?|charge(?:s|d)|charges dropped|(?:faces?|on|stands?|stand) trial|prosecut\w+|plead(?:s|ed)?|guilty|liable|liability"
     r"|stripped of|licen[cs]es?|su(?:e|es|ed|ing)|lawsuits?|resigns?|resigned|resignation|quits?|quit|steps? down|stepped down|sack(?:s|ed)|fired over|dismissed|suspend(?:s|ed)|reinstated|clear(?:s|ed)|exonerat\w+|acquit\w*"
     r"|compensat\w+|damages|payouts?|insurers?|inquir(?:y|ies)|inquest|report (?:blames|finds|says|found)|warnings? (?:before|failure|ignored)|had warned|debates?|legislation|lawmakers|reforms?|questions"
-    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator|rall(?:y|ies)|march(?:es|ed)?(?! \d)|protest(?:s|ers)?"
+    r"|lessons|apologi[sz]es?|apologi[sz]ed|apology|extradit\w+|recall(?:s|ed)|wanted (?:over|for)|denie[sd]|convict\w*|sentenc\w+|jail(?:s|ed)|parole|appeals?|verdict|retrial|compensation|whistle-?blower|audit|regulator|(?:rall(?:y|ies)|march(?:es|ed)?|protest(?:s|ers)?) (?:over|against|about)"
     r"|tells? (?:the|their|his|her) (?:own )?stor(?:y|ies)|reopen(?:s|ed|ing)?|rebuil\w+|medals?|honou?red|last (?:words|hours|moments)|to be (?:destroyed|demolished)|stud(?:y|ies)|researchers|calls? for (?!calm|aid|help|blood|evacuat))"
 )
 

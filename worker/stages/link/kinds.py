@@ -64,8 +64,10 @@ GREAT_AT_ANY_TOLL = frozenset({"quake"})  # no country has two deadly ones a day
 def clash(ours: str, theirs: str) -> float:
     """1 where no event is told of as both: an epidemic and a shooting; half where hardly one is: a tanker's fire and a collapse."""
     mine, yours = class_of(ours), class_of(theirs)
-    if "unknown" in (mine, yours) or mine == yours or frozenset((mine, yours)) in _CONFUSED:
+    if "unknown" in (mine, yours) or mine == yours:
         return 0.0
+    if frozenset((mine, yours)) in _CONFUSED:
+        return HARDLY if "violence" in (mine, yours) and {mine, yours} & _TRAFFIC else 0.0
     return 1.0 if {mine, yours} & _ALONE or "violence" in (mine, yours) else 0.5
 
 
@@ -89,6 +91,8 @@ def may_be_told_as(ours: str, theirs: str) -> bool:
     return may_be_one(ours, theirs) or frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
 
 
+HARDLY = 0.3  # an attack on a bus is told of as a crash now and then
+_TRAFFIC = frozenset({"transport_accident", "rail_accident", "maritime_accident", "mine_accident"})
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})
 
 
