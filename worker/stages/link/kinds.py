@@ -36,6 +36,11 @@ RARE = frozenset(
 )
 # Of these no country sees two at one time that kill many.
 LONE = RARE | frozenset({"water", "wildfire"})
+# Where many are killed on many days, by more than one hand: the countries of the extreme and high rows of ACLED's Conflict Index
+# of the last years, and those of UCDP's wars.
+AT_WAR = frozenset(
+    "AF BD BF BI BR CD CF CM CO EC EG ET GT HN HT IL IN IQ IR JM KE LB LY ML MM MX MZ NE NG PE PH PK PS RU SD SO SS SY TD TR UA UG VE YE ZA".split()
+)
 VIOLENCE = frozenset(
     "attack bombing suicide_bombing armed_clash air_strike shelling shooting stabbing execution riot protest_violence abduction".split()
 )
@@ -81,8 +86,10 @@ def may_be_one(ours: str, theirs: str) -> bool:
     return same_class(ours, theirs) or "unknown" in (ours, theirs)
 
 
-def may_be_lone(ours: str, theirs: str) -> bool:
-    """Whether both are of kinds that no country sees twice at one time."""
+def may_be_lone(ours: str, theirs: str, country: str | None) -> bool:
+    """Whether both are of kinds that the country does not see twice at one time."""
+    if ours in VIOLENCE and theirs in VIOLENCE:
+        return country is not None and country not in AT_WAR
     return {kind_of(ours), kind_of(theirs)} <= LONE
 
 

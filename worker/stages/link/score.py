@@ -22,7 +22,7 @@ from worker.stages.link.compare import (
     same_town,
 )
 from worker.stages.link.features import Profile, Terms, cosine, is_vague, names, shared_weight, strangers
-from worker.stages.link.kinds import DISASTERS, MANY, clash, may_be_lone, may_be_one, may_be_told_as
+from worker.stages.link.kinds import DISASTERS, MANY, VIOLENCE, clash, may_be_lone, may_be_one, may_be_told_as
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
@@ -164,17 +164,21 @@ def _wide(report: Profile, event: Profile) -> float:
     ours, theirs = report.place, event.place
     if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
         return 0.0
-    vague = (
-        is_vague if may_be_lone(report.type, event.type) else _is_country
-    )  # a raid on a village that no gazetteer knows is none on another
+    died = min(killed(report), killed(event))
+    # a raid on a village that no gazetteer knows is none on another
+    vague = is_vague if died >= MANY and _may_be_lone(report, event) else _is_country
     if not (vague(ours) or vague(theirs) or _is_same_region(ours, theirs)):
         return 0.0
-    return min(1.0, math.log1p(min(killed(report), killed(event))) / math.log1p(MANY)) ** 2
+    return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
+
+
+def _may_be_lone(report: Profile, event: Profile) -> bool:
+    return may_be_lone(report.type, event.type, report.place.country if report.place is not None else None)
 
 
 def _lone(report: Profile, event: Profile, wide: float) -> float:
-    """The same of a kind that no country sees twice at one time."""
-    return wide if may_be_lone(report.type, event.type) else 0.0
+    """The same where MANY died, of a kind that the country does not see twice at one time."""
+    return float(wide >= 1 and _may_be_lone(report, event))
 
 
 def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
@@ -186,7 +190,10 @@ def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
 def _in_time(report: Profile, event: Profile, days: int) -> bool:
     """Whether the two are at most so many days apart; what lasts may be told of for a week."""
     apart = days_apart(happened(report), happened(event))
-    late = _lasts(report) or (report.date is None and may_be_lone(report.type, event.type))  # its dead are counted for weeks
+    untold = (
+        report.date is None and report.type not in VIOLENCE and _may_be_lone(report, event)
+    )  # its dead are counted for weeks
+    late = _lasts(report) or untold
     return apart is not None and apart <= (DEVELOPING_DAYS if late else days)
 
 
