@@ -6,12 +6,12 @@ several events in one document. A label is one number per document, and a count 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from worker.model import Extraction, Kind
+from worker.stages.names import plain_name
 
 KINDS = (Kind.KILLED, Kind.INJURED)
 THRESHOLDS = (3, 10, 50)
@@ -95,12 +95,8 @@ def _place(field: str, documents: Iterable[Labelled]) -> float | None:
         if document.gold.get(field) and document.read.reports:
             place = document.read.reports[0].place
             name = (place.country if field == "country" else place.name) if place else None
-            pairs.append(_plain(document.gold[field]) == _plain(name or ""))
+            pairs.append(plain_name(document.gold[field]) == plain_name(name or ""))
     return _share(sum(pairs), len(pairs))
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isalnum())
 
 
 def _share(part: int, whole: int) -> float | None:

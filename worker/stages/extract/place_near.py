@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Votes, chain_meanings, plain_name
+from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Votes, chain_meanings
+from worker.stages.names import plain_name
 
 # where towns, streets, parks and families bear the same few names
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})

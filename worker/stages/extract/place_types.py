@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 
@@ -99,9 +97,3 @@ def written_out(name: str) -> str:
     first, _, rest = name.partition(" ")
     full = _SHORT.get(first.rstrip(".").casefold())
     return f"{full} {rest}" if full and rest else name
-
-
-@lru_cache(maxsize=8192)
-def plain_name(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if c.isalnum())

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings, plain_name
+from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings
+from worker.stages.names import plain_name
 
 _AMERICAN = re.compile(
     r"\b(?:County Sheriff|Sheriff['’]s (?:Office|Department|Deputies)|\d{2,5} block of|called 911|911 call|State Police|County coroner|Police Department|FBI)"

@@ -6,8 +6,8 @@ import math
 from datetime import date, timedelta
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
-from worker.stages.extract.place_types import plain_name
 from worker.stages.link.features import Profile
+from worker.stages.names import plain_name
 from worker.stages.published import UNSET
 
 CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
