@@ -20,10 +20,10 @@ from worker.stages.extract.place_types import (
     Passage,
     Votes,
     chain_meanings,
-    plain_name,
     written_out,
 )
 from worker.stages.extract.place_votes import first_meaning, vote
+from worker.stages.names import plain_name
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
