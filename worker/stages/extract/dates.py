@@ -27,7 +27,7 @@ _RELATIVE = re.compile(
 )
 _AS_OF = re.compile(r"\bas of\s+$")  # the day of the figure, not of the event
 _TOLD = re.compile(  # when a figure was told, or the search given up: the event was then or shortly before
-    r"\b(?:said|says|told|confirmed|announced|reported|gave|ended|called off|mourning (?:began|begins|starts|started)|resumed|detained|arrested|identified|declared|condemned|visited|buried|vowed)"
+    r"\b(?:said|says|told|confirmed|announced|reported|gave|ended|continued|called off|mourning (?:began|begins|starts|started)|resumed|detained|arrested|identified|declared|condemned|visited|buried|vowed)"
     r"(?:\s+(?!that\b|when\b|after\b|killed\b|struck\b|hit\b|fell\b|broke\b|shot\b|sank\b|died\b|burst\b|set\b|went\b|took\b|came\b|blew\b|\w+ed\b)[\w’'-]+){0,3}"
     r"\s+(?:(?:late|early|later)\s+)?(?:on\s+)?$"
 )
