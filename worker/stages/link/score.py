@@ -22,7 +22,7 @@ from worker.stages.link.compare import (
     same_town,
 )
 from worker.stages.link.features import Profile, Terms, cosine, is_vague, names, shared_weight, strangers
-from worker.stages.link.kinds import DISASTERS, MANY, VIOLENCE, clash, may_be_lone, may_be_told_as
+from worker.stages.link.kinds import DISASTERS, MANY, VIOLENCE, clash, may_be_lone, may_be_one, may_be_told_as
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
 
@@ -162,7 +162,7 @@ def _near(report: Profile, event: Profile) -> float:
 def _wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
-    if not (same_country(ours, theirs) and may_be_told_as(report.type, event.type) and _in_time(report, event, 0)):
+    if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
         return 0.0
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
