@@ -77,6 +77,25 @@ def test_a_copy_joins_its_original_and_has_no_vote_of_its_own(store: Store) -> N
     assert (event.articles, event.sources) == (2, 1)
 
 
+def test_an_event_did_not_begin_after_it_was_first_told_of(store: Store) -> None:
+    thursday = replace(TUESDAY, start=TUESDAY.start + timedelta(days=2), end=TUESDAY.end + timedelta(days=2))
+    with store.deciding() as conn:
+        _, first = arrive(conn, "a", reading(killed=7, words="Windows broke in the whole street.", day=None), POLICY)
+        _, mourned = arrive(
+            conn,
+            "b",
+            reading(killed=8, words="The town mourned and flags hung low.", day=thursday, update="rise"),
+            POLICY,
+            2 * 24 * 60,
+        )
+        undated = events.get(conn, first.event_ids[0])
+        arrive(conn, "c", reading(killed=9, words="A baker helped the wounded.", update="rise"), POLICY, 2 * 24 * 60 + 5)
+        dated = events.get(conn, first.event_ids[0])
+    assert mourned.event_ids == first.event_ids
+    assert undated is not None and undated.date is None
+    assert dated is not None and dated.date == TUESDAY
+
+
 _MONTH = 31 * 24 * 60  # minutes
 
 

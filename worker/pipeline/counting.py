@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from worker.model import Event
+from worker.model import DateSpan, Event
 from worker.stages.link.features import Profile, Terms, harmed_nobody, keys, mean_terms
 from worker.stages.link.join import LinkReason
 from worker.stages.link.ledger import Tally, tally
@@ -16,6 +16,7 @@ from worker.store.events import Change, ReportRow
 from worker.store.spread import Spread
 
 VOICES = 24  # families of copies whose words, place and day make an event's; what comes later repeats them or drifts away
+_CLOCKS = timedelta(days=1)  # between the clocks of where it happened and of UTC
 _TOUCH = timedelta(hours=1)  # how stale the index may be about when an event was last told of
 
 
@@ -99,8 +100,16 @@ def _portrayed(was: Event, voices: Sequence[ReportRow]) -> Event:
     if not voices:
         return was
     of_harm = [row for row in voices if not harmed_nobody(row.counts)] or voices
-    portrait = portray([Told(row.family, row.type, row.place, row.date, row.actors, row.terms) for row in of_harm])
+    latest = min(row.as_of for row in voices).date() + _CLOCKS
+    portrait = portray(
+        [Told(row.family, row.type, row.place, _before(row.date, latest), row.actors, row.terms) for row in of_harm]
+    )
     return replace(was, type=portrait.type, place=portrait.place, date=portrait.date, actors=portrait.actors)
+
+
+def _before(span: DateSpan | None, latest: date) -> DateSpan | None:
+    """A day on which the event had been told of is none that it began on."""
+    return span if span is None or span.start <= latest else None
 
 
 def _tally_of_sure(rows: Sequence[ReportRow], counted: Tally) -> Tally:
