@@ -112,3 +112,20 @@ def test_a_district_told_of_twice_is_one_place() -> None:
     later = told(VOICES, place=district, killed=80, kind="armed_clash", day=None)
     assert score.score(later, clashes).parts["wide"] == 1
     assert score.score(replace(later, place=replace(district, name="Lower Ostra")), clashes).parts["wide"] == 0
+
+
+def test_a_flood_is_in_many_towns_of_a_region_at_once() -> None:
+    valley = replace(OSTRAVEL, name="Lower Ostra", lat=(OSTRAVEL.lat or 0) + 1)
+    town, other = told(FLOODS, killed=17, kind="flood", day=None), told(STORM, place=valley, killed=40, kind="flood", day=None)
+    joined = score.score(other, town)
+    assert (joined.veto, joined.parts["wide"], joined.parts["lone"]) == (None, 1, 1)
+    assert score.score(replace(other, type="fire"), replace(town, type="fire")).veto == "far_apart"
+    assert score.score(replace(other, counts={Kind.KILLED: at_least(3)}), town).veto == "far_apart"
+    assert score.score(replace(other, place=replace(valley, adm1="Upper Province")), town).veto == "far_apart"
+
+
+def test_a_blast_of_one_region_is_a_bombing_to_some() -> None:
+    blast = told(CRASH, place=REGION, killed=20, kind="explosion", day=None)
+    bombing = told(VOICES, place=REGION, killed=28, kind="bombing", day=None)
+    assert score.score(bombing, blast).parts["wide"] == 1
+    assert score.score(replace(bombing, place=replace(REGION, name="Other Side")), blast).parts["wide"] == 0

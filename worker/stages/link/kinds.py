@@ -93,6 +93,11 @@ def may_be_lone(ours: str, theirs: str, country: str | None) -> bool:
     return {kind_of(ours), kind_of(theirs)} <= LONE
 
 
+def may_be_blast(ours: str, theirs: str) -> bool:
+    """Whether one calls an explosion what the other calls a bombing."""
+    return {class_of(ours), class_of(theirs)} == {"violence", "explosion"}
+
+
 def may_be_told_as(ours: str, theirs: str) -> bool:
     """As may_be_one, or two kinds that early reports confuse: a bombing that was a gas explosion."""
     return may_be_one(ours, theirs) or frozenset((class_of(ours), class_of(theirs))) in _CONFUSED

@@ -22,9 +22,19 @@ from worker.stages.link.compare import (
     same_town,
 )
 from worker.stages.link.features import Profile, Terms, cosine, is_vague, names, shared_weight, strangers
-from worker.stages.link.kinds import DISASTERS, MANY, VIOLENCE, clash, may_be_lone, may_be_one, may_be_told_as
+from worker.stages.link.kinds import DISASTERS, MANY, VIOLENCE, clash, may_be_blast, may_be_lone, may_be_one, may_be_told_as
 from worker.stages.link.marks import Mark, shared_marks
-from worker.stages.link.veto import Veto, is_one_storm, is_overruled, is_retold, on_scale, same_rare_kind, towns_apart, veto_of
+from worker.stages.link.veto import (
+    Veto,
+    is_one_storm,
+    is_overruled,
+    is_retold,
+    on_scale,
+    reaches_far,
+    same_rare_kind,
+    towns_apart,
+    veto_of,
+)
 
 SIGMA_DAYS = 3.0
 LASTING_SIGMA_DAYS = 6.0
@@ -162,12 +172,13 @@ def _near(report: Profile, event: Profile) -> float:
 def _wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
-    if not (same_country(ours, theirs) and may_be_one(report.type, event.type) and _in_time(report, event, 0)):
+    alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
+    if not (same_country(ours, theirs) and alike and _in_time(report, event, 0)):
         return 0.0
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
     vague = is_vague if died >= MANY and _may_be_lone(report, event) else _is_country
-    if not (vague(ours) or vague(theirs) or _is_same_region(ours, theirs)):
+    if not (vague(ours) or vague(theirs) or _is_same_region(ours, theirs) or reaches_far(report, event)):
         return 0.0
     return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
 

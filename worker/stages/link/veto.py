@@ -130,13 +130,20 @@ def towns_apart(report: Profile, event: Profile) -> bool:
     """Whether the two tell of towns, or of a region and what lies in another, too far apart for one event."""
     apart = distance_km(report.place, event.place) or 0
     if _are_towns(report, event):
-        return apart > TOWN_KM
+        return apart > TOWN_KM and not reaches_far(report, event)
     return (
         is_within_region(report.place)
         and is_within_region(event.place)
         and not same_region(report.place, event.place)
         and apart > REGION_KM
     )
+
+
+def reaches_far(report: Profile, event: Profile) -> bool:
+    """Whether both tell of one kind of disaster, with many dead, in one region: a flood is in many of its towns at once."""
+    kind = DISASTERS.get(report.type)
+    regional = kind is not None and kind == DISASTERS.get(event.type) and is_within_region(report.place)
+    return regional and same_region(report.place, event.place) and has_many(report) and has_many(event)
 
 
 def same_rare_kind(report: Profile, event: Profile) -> bool:
