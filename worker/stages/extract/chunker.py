@@ -11,7 +11,8 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.noun_phrases import may_lead, noun_phrase
 from worker.stages.extract.verb_groups import verb_group
-from worker.stages.extract.words import Words, is_never_noun, is_never_verb
+from worker.stages.extract.word_classes import is_never_noun, is_never_verb
+from worker.stages.extract.words import Words
 
 _SKIPPED = frozenset("\"“”'‘’*_«»#|•")
 _COMMAS = frozenset(",()[]{}/…")

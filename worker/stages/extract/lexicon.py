@@ -149,7 +149,6 @@ _THINGS = (
     " record milestone mark lead streak winner candidacy nomination amendment proposal deal legislation resolution appetite"
     " mansion villa affair cottage bungalow scroll flag step thing something anything nothing everything everyone everybody anyone somebody someone sentence term life-sentence"
 )
-PLURAL_PEOPLE_THINGS = frozenset({"police"})
 
 
 def _plural(noun: str) -> str:
@@ -192,7 +191,6 @@ GROUPS = frozenset(
     "group groups crowd band team squad gang party busload truckload carload boatload unit contingent patrol convoy crew family trio"
     " quartet number congregation delegation pair".split()
 )
-GROUP_SIZE = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "twins": 2, "triplets": 3}
 
 # counted nouns that are themselves the harm: noun -> kind
 HARM_NOUNS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.ages import ages_together
 from worker.stages.extract.masks import masked_numbers
-from worker.stages.extract.quantities import Reader, may_begin
+from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verbs import FORMS, OTHER_VERBS
+from worker.stages.extract.word_classes import FIXED, NO_VERBS, TIMES
 
-_HURT = frozenset("wounded injured hurt".split())  # also nouns
 _BEHIND_HURT = frozenset(". , ; in at on near by when after during".split())
 
 
@@ -180,7 +180,7 @@ class Words:
         before = self.low[i - 1] if i else ""
         active = word.endswith("ing") and len(word) > 5 and i > 0 and self.is_person(i - 1)
         told = word.endswith("ed") and len(word) > 4 and before in ("who", "which")
-        if not (active or told) or word in lex.THINGS or word in _NO_VERBS or not self.s.raw[i].islower():
+        if not (active or told) or word in lex.THINGS or word in NO_VERBS or not self.s.raw[i].islower():
             return False
         return not (i + 1 < self.n and self.is_person(i + 1))
 
@@ -196,12 +196,7 @@ class Words:
         if not self._has_death:
             return False
         after = self.low[i + 1 : i + 2 + _TO_DEATH]
-        if (
-            "death" not in after
-            or after[after.index("death") - 1] != "to"
-            or not self.low[i].isalpha()
-            or self.low[i] in _FIXED
-        ):
+        if "death" not in after or after[after.index("death") - 1] != "to" or not self.low[i].isalpha() or self.low[i] in FIXED:
             return False
         doer = i > 0 and (self.is_person(i - 1) or self.low[i - 1] in lex.ANIMALS or self.low[i - 1] in ("mob", "gang"))
         return doer and not self.is_person(i) and after[0] != "to" and self.takes_object(i + 1)
@@ -269,7 +264,7 @@ class Words:
         word = self.low[i]
         if i in self.masked:
             return "noun" if self.masked[i] in ("age", "old") and self.low[i][0].isdigit() is False else "number"
-        if (fixed := _FIXED.get(word)) is not None:
+        if (fixed := FIXED.get(word)) is not None:
             return fixed
         first = word[0]
         if not (first.isalpha() or first.isdigit()):
@@ -291,7 +286,7 @@ class Words:
                 and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i) or self.low[i - 1].endswith(_LENGTHS))
             )
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
-        if word in _TIMES or (word in ("age", "ages", "aged") and self.masked.get(i + 1) == "age"):
+        if word in TIMES or (word in ("age", "ages", "aged") and self.masked.get(i + 1) == "age"):
             return "time"
         if word in lex.PRONOUNS and not (word in ("us", "it") and self.s.raw[i].isupper()):
             return "small"
@@ -376,44 +371,11 @@ _AFTER_DIES = frozenset("in at after as from of when aged near while on during f
 _BEFORE_DEAD = frozenset(
     "the bury buries burying mourn mourns mourning honour honours honor honors remember remembers count counts identify".split()
 )
-_NO_VERBS = lex.SUBSETS | lex.PREPOSITIONS | {"according"}
+
 _DEAD_THINGS = tuple(
     "heat heats end ends sea weight ringer wood zone letter letters rubber ball calm lock skin battery planet".split()
 )
-_NEVER_NOUNS = (
-    lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.AUXILIARIES | lex.RELATIVES | lex.BREAKS | lex.SUBSETS | frozenset("the a an not no to n't there".split())
-    | frozenset("his her its their my our this that these those every each either neither any some".split())
-)  # fmt: skip
-_TIMES = lex.TIME_WORDS | lex.WEEKDAYS.keys() | (lex.MONTHS.keys() - set("may march mark sun sat mar dec".split()))
 
 
 _SHIFTS = frozenset("night day evening morning weekend".split())
 _OF_ONE = frozenset("a an the his her their 's".split())
-_OF_CONTEXT = frozenset(
-    "age ages cost costs battle battles fight fights axe axes club clubs stone stones knife knifes hammer hammers".split()
-)
-
-
-def _is_only_thing(word: str) -> bool:
-    """Whether nothing else can be read from the name of a thing: no verb, number or adverb."""
-    adverb = word.endswith("ly") and word not in lex.NOT_ADVERBS
-    return not (word in FORMS or word in _TIMES or word in lex.PRONOUNS or may_begin(word) or adverb or word in _OF_CONTEXT)
-
-
-# Most words are of one class wherever they stand.
-_CLASSES = (
-    dict.fromkeys(filter(_is_only_thing, lex.THINGS), "noun")
-    | dict.fromkeys((*lex.SINGULAR, *lex.PLURAL), "noun")
-    | dict.fromkeys(_NEVER_NOUNS, "small")
-)
-_FIXED = {word: kind for word, kind in _CLASSES.items() if word[0].isalpha()}
-
-
-def is_never_noun(word: str) -> bool:
-    """Whether a word stands in no noun phrase, whatever is beside it; a mark neither."""
-    return _FIXED.get(word) == "small" or not word[0].isalnum()
-
-
-def is_never_verb(word: str) -> bool:
-    known = word in FORMS or word in OTHER_VERBS or word in lex.AUXILIARIES or word in _OF_CONTEXT or word == "to"
-    return not known and (word in _NO_VERBS or not word.endswith(("ing", "ed")))
