@@ -13,7 +13,7 @@ def services_of(settings: Settings) -> list[supervisor.Service]:
     """With [worker] batch = 7 there is an extra part: a setting that a test may change."""
     names = (settings.data_dir / "wanted").read_text().split() + ["extra"] * (settings.worker.batch == 7)
     return [
-        supervisor.Service(name, _command(name, settings), name.partition("-")[0], 2.0 if name == "stubborn" else 10.0)
+        supervisor.Service(name, _command(name, settings), name.partition("-")[0], 4.0 if name == "stubborn" else 10.0)
         for name in names
     ]
 

@@ -264,7 +264,10 @@ def test_a_wake_reaches_everyone_who_waits_on_that_channel_at_once(queues: Queue
         listeners = [queues.wakes(), queues.wakes(), queues.wakes("other")]
         for listener in listeners:
             assert not await listener.wait_for_wake(0.05)
-        waiting = [asyncio.create_task(listener.wait_for_wake(1.0)) for listener in listeners]
+        waiting = [
+            asyncio.create_task(listener.wait_for_wake(seconds))
+            for listener, seconds in zip(listeners, (20, 20, 1), strict=True)
+        ]
         await asyncio.sleep(0.05)
         began = time.monotonic()
         queues.wake()
@@ -277,7 +280,7 @@ def test_a_wake_reaches_everyone_who_waits_on_that_channel_at_once(queues: Queue
 
     woken, took = asyncio.run(scene())
     assert woken == [True, True, False]
-    assert took < 0.5
+    assert took < 10
 
 
 def test_waiting_without_a_redis_is_sleeping_and_works_again_when_it_is_back(redis_server: RedisServer, queues: Queues) -> None:

@@ -109,7 +109,7 @@ def test_a_part_that_does_not_stop_is_killed_when_its_grace_ends(service: Servic
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
-    assert 1.9 < time.monotonic() - began < 8
+    assert 3.9 < time.monotonic() - began < 15
     assert [line["code"] for line in service.logged("ended")] == [-signal.SIGKILL]
 
 
@@ -121,7 +121,7 @@ def test_a_second_sigterm_does_not_wait(service: Service) -> None:
     time.sleep(0.2)
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
-    assert time.monotonic() - began < 1.9
+    assert time.monotonic() - began < 3.9
 
 
 def test_what_is_killed_comes_back_redis_too(service: Service) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -228,7 +229,8 @@ def test_requests_to_one_host_keep_their_gap_whether_for_feeds_or_pages(desk: De
     desk.once(*(server.add(f"/feed{n}", Answer(body=rss(item(links[n % 5])))) for n in range(8)))
     starts = sorted(request.at for request in server.requests)
     assert len(starts) == 13
-    assert min(later - sooner for sooner, later in itertools.pairwise(starts)) > 0.08
+    spans = [later - sooner for sooner, later in zip(starts, starts[6:], strict=False)]
+    assert statistics.median(spans) > 0.55, "six gaps; a busy machine delays single requests, not the half of them"
 
 
 def test_a_429_silences_the_host_and_a_503_only_the_feed(desk: Desk) -> None:

@@ -54,10 +54,10 @@ def test_one_side_alone_says_nothing() -> None:
 
 
 def test_a_text_that_wants_to_be_slow_is_not() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("in" + "-in" * 50_000, "A." * 50_000, "At the " * 30_000, "A " * 50_000):
         mark_terms(text, text, text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # --- the same place, a month later ---------------------------------------------------------------------------------------

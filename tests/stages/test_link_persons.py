@@ -114,7 +114,7 @@ def test_undated_quakes_of_one_island_and_another_magnitude_are_two() -> None:
 
 
 def test_a_text_that_wants_to_be_slow_is_not() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in (
         "A. " * 50_000,
         "Ab Cd, " * 30_000,
@@ -124,4 +124,4 @@ def test_a_text_that_wants_to_be_slow_is_not() -> None:
         "A" * 90_000,
     ):
         mark_terms(text, text, text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -60,7 +60,7 @@ def test_a_stamp_of_days_to_come_dates_nothing(places: Gazetteer) -> None:
 
 
 def test_a_text_that_wants_to_be_slow_is_not() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("1 / " * 50_000, "May " * 50_000, "2031 - " * 30_000, "\n" * 100_000):
         stamped(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
