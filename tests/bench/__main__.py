@@ -1,6 +1,6 @@
-"""make bench: Tollwatch end to end against bare trafilatura loops, and linking in a large ledger against a small one, as ratios.
+"""make bench: Tollwatch against bare loops - reading pages, polling feeds - and linking in a large ledger against a small one, as ratios.
 
-Every contender runs in a process of its own on the same core, each page once per round on a fresh store, the rounds interleaved, so
+Every contender runs in a process of its own on the same core, each page or feed once per round on a fresh store, the rounds interleaved, so
 that a noisy machine slows all of them alike. Prints one line per figure and writes bench.json.
 """
 
@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+CORES = set(range(os.cpu_count() or 1))
 LOOPS = {
     "fast": "tests.bench.loops",
     "default": "tests.bench.loops",
@@ -32,14 +33,21 @@ RATIOS = {
 
 def measure(name: str, pages: Path, core: int) -> dict[str, float]:
     """One round of one contender: {"pages_per_s", "cpu_s", ...}; of the parts: {"extract_vs_strip", "extract_vs_strip_passed", ...}."""
-    command = [sys.executable, "-m", (LOOPS | PARTS)[name], name, str(pages)]
+    return run({core}, (LOOPS | PARTS)[name], name, str(pages))
+
+
+def run(cores: set[int], module: str, *arguments: str) -> Any:
+    """What `module` prints as JSON on its last line, in a process of its own on these cores."""
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, text=True, check=False, preexec_fn=lambda: os.sched_setaffinity(0, {core})
+        [sys.executable, "-m", module, *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )
     if done.returncode:
-        sys.exit(f"bench: {name} failed with exit code {done.returncode}")
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return result
+        sys.exit(f"bench: {' '.join((module, *arguments))} failed with exit code {done.returncode}")
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def main() -> None:
@@ -47,6 +55,8 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, required=True, help="a folder of *.html news pages")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--events", type=int, default=1_000_000, help="in the large ledger; 0: link_growth is not measured")
+    parser.add_argument("--feeds", type=int, default=300, help="to be polled; 0: polling is not measured")
+    parser.add_argument("--stories", type=int, default=40, help="at most 40; 0: latency is not measured")
     args = parser.parse_args()
     core = max(os.sched_getaffinity(0))
     found: dict[str, Any] = {"python": platform.python_version()}
@@ -55,6 +65,10 @@ def main() -> None:
         found |= against_loops(args.pages, args.rounds, core) | {"pages": count, "rounds": args.rounds}
     else:
         print(f"bench: no *.html pages under {args.pages}: extraction is not measured", file=sys.stderr)
+    if args.feeds:
+        found |= polling(args.feeds, args.rounds, core)
+    if args.stories:
+        found |= latency(args.stories)
     if args.events:
         found |= growth(args.events, core)
     Path("bench.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
@@ -80,15 +94,33 @@ def report_parts(rounds: list[dict[str, float]]) -> dict[str, float]:
     return {name: parts[name] for name in ("extract_vs_strip", "extract_vs_strip_passed", "gazetteer_open_s", "gazetteer_mb")}
 
 
+def polling(feeds: int, repeat: int, core: int) -> dict[str, Any]:
+    """Feeds a second against a plain loop's."""
+    rounds = [
+        {name: run({core}, "tests.bench.polling", name, str(feeds)) for name in ("poll", "poll_plain")} for _ in range(repeat)
+    ]
+    rates = {name: statistics.median(one[name]["feeds_per_s"] for one in rounds) for name in rounds[0]}
+    share = round(statistics.median(one["poll"]["feeds_per_s"] / one["poll_plain"]["feeds_per_s"] for one in rounds), 2)
+    by_cpu = cpu_ratio(rounds, "poll", "poll_plain")
+    print(
+        f"polling {feeds} feeds, half of them unchanged: {rates['poll']:.0f} a second, a plain loop {rates['poll_plain']:.0f}:"
+        f" {share:.2f} times, by CPU time {by_cpu:.2f}"
+    )
+    return {"poll_vs_plain": share, "poll_vs_plain_by_cpu": by_cpu, "feeds_per_s": {k: round(v, 1) for k, v in rates.items()}}
+
+
+def latency(stories: int) -> dict[str, float]:
+    """From a feed's first showing of a story to the alert on it, through every part of the service, on every core."""
+    took = run(CORES, "tests.bench.latency", str(stories))
+    if took["missing"]:
+        sys.exit(f"bench: no alert on {took['missing']} of {stories} stories")
+    print(f"from a story in a feed's answer to its alert: {took['median']:.1f} s, 95 of 100 within {took['p95']:.1f} s")
+    return {"latency_p50_s": round(took["median"], 2), "latency_p95_s": round(took["p95"], 2)}
+
+
 def growth(events: int, core: int) -> dict[str, Any]:
     """What one report costs to link, against a ledger of a thousand events."""
-    command = [sys.executable, "-m", "tests.bench.growth", "--events", str(events)]
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, text=True, check=False, preexec_fn=lambda: os.sched_setaffinity(0, {core})
-    )
-    if done.returncode:
-        sys.exit(f"bench: link_growth failed with exit code {done.returncode}")
-    both = json.loads(done.stdout.splitlines()[-1])
+    both = run({core}, "tests.bench.growth", "--events", str(events))
     for kind, took in both.items():
         print(
             f"linking one report, {kind}: {took['small']:.1f} ms among 1,000 events, {took['large']:.1f} ms among {events:,}:"
