@@ -211,15 +211,27 @@ def test_the_standard_parts_are_a_poller_the_workers_and_an_alerter() -> None:
 
 
 def test_the_process_table_knows_memory_and_forgets_the_dead_and_the_pid_of_another(tmp_path: Path) -> None:
-    record_process(tmp_path, "poller")
+    record_process(tmp_path, "alerter")
     [row] = process_table(tmp_path)
-    assert (row["name"], row["pid"]) == ("poller", os.getpid())
+    assert (row["name"], row["pid"]) == ("alerter", os.getpid())
     assert row["pss_mb"] is not None and 5 < row["pss_mb"] < 2000
     note = tmp_path / "run" / f"{os.getpid()}.json"
     note.write_text(json.dumps({"name": "poller", "pid": os.getpid(), "started": 1}))
     (tmp_path / "run" / "2.json").write_text("{half")
     assert process_table(tmp_path) == []
     assert list((tmp_path / "run").glob("*.json")) == []
+
+
+@pytest.mark.parametrize(("part", "helper"), [("poller", "poller/parser"), ("worker-2", "worker-2/horse"), ("alerter", None)])
+def test_the_process_table_shows_what_does_the_risky_work(part: str, helper: str | None, tmp_path: Path) -> None:
+    child = subprocess.Popen(["sleep", "60"])
+    try:
+        record_process(tmp_path, part)
+        named = [row["name"] for row in process_table(tmp_path) if row["pid"] == child.pid]
+    finally:
+        child.kill()
+        child.wait()
+    assert named == ([helper] if helper else [])
 
 
 def test_a_run_that_is_refused_stops_nothing_and_says_so_only_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypedDict
 
 _PR_SET_PDEATHSIG = 1
+_HELPERS = {"worker": "horse", "poller": "parser"}  # what a part calls the processes that it starts for risky work
 _OWNER = "TOLLWATCH_LEASE_OWNER"  # set by the supervisor, not by people
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -58,7 +59,7 @@ def record_process(data_dir: Path, name: str, pid: int | None = None) -> Path:
 
 
 def process_table(data_dir: Path) -> list[ProcessRow]:
-    """Our processes on this machine, by name, with the horses that the workers have forked; dead ones are forgotten."""
+    """Our processes on this machine, by name, with the workers' horses and the poller's parsers; dead ones are forgotten."""
     rows: list[ProcessRow] = []
     for note in sorted((data_dir / "run").glob("*.json")):
         found = _read_note(note)
@@ -67,8 +68,8 @@ def process_table(data_dir: Path) -> list[ProcessRow]:
             continue
         name, pid = found
         rows.append({"name": name, "pid": pid, "pss_mb": pss_mb(pid)})
-        if name.startswith("worker"):
-            rows += [{"name": f"{name}/horse", "pid": child, "pss_mb": pss_mb(child)} for child in _children(pid)]
+        if helper := _HELPERS.get(name.partition("-")[0]):
+            rows += [{"name": f"{name}/{helper}", "pid": child, "pss_mb": pss_mb(child)} for child in _children(pid)]
     return sorted(rows, key=lambda row: (row["name"], row["pid"]))
 
 

@@ -143,10 +143,8 @@ def _all_free(app: App) -> bool:
 
 def _cpu_seconds(app: App) -> float:
     """What poller, its parsers and Redis have used: fields 14 and 15 of their stat."""
-    pids = [row["pid"] for row in process_table(app.settings.data_dir)]
-    for pid in list(pids):
-        pids += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    notes = [Path(f"/proc/{row['pid']}/stat").read_text() for row in process_table(app.settings.data_dir)]
+    stats = [note.rpartition(")")[2].split() for note in notes]
     return sum(int(ticks) for fields in stats for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
 
 
