@@ -9,7 +9,8 @@ from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.persons import is_pronoun
 from worker.stages.extract.rivals import settle_rivals
 from worker.stages.extract.roster import Roster, differing, living, roster_of
-from worker.stages.extract.tally import Tally, is_perpetrator, tally
+from worker.stages.extract.tally import is_perpetrator, tally
+from worker.stages.extract.tally_state import Tally
 from worker.stages.extract.weak import is_weak, told_apart
 
 _LEDE = 3  # the title and the first sentences
