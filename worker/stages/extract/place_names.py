@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from worker.stages.extract.lexicon import WEEKDAYS
 from worker.stages.extract.place_cues import OUTLET
-from worker.stages.extract.place_runs import CAPITAL, Run, windows
+from worker.stages.extract.place_notes import CAPITAL, Run
+from worker.stages.extract.place_runs import windows
 from worker.stages.extract.place_types import Context, Gazetteer, Named, Passage, chain_meanings
 from worker.stages.extract.place_words import COMMON, DIRECTIONS, LEADING, NOT_NAMES, NOT_PLACES, WATERS
 from worker.stages.names import plain_name

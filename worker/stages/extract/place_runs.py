@@ -4,62 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from worker.stages.extract import place_cues as cues
-from worker.stages.extract.place_near import ENGLISH
-from worker.stages.extract.place_peoples import is_of_forces, share
-from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes
-from worker.stages.extract.place_words import (
-    COMMON,
-    FACILITIES,
-    GENERIC,
-    MEDIA,
-    NEUTRAL,
-    NOT_PLACES,
-    OFFICES,
-    REGIONAL,
-    STREETS,
-)
+from worker.stages.extract.place_notes import Run, note, note_capital, note_unknown, share_of, vote_compound
+from worker.stages.extract.place_types import Context, NamedPlace
+from worker.stages.extract.place_words import COMMON, NEUTRAL, NOT_PLACES
 
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
 _SHORT = frozenset({"LA"})  # written so, and not "La"
-_NAMELESS = OFFICES | MEDIA | FACILITIES
-CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’](?!s\b))*)*\.?|(?:al|el|ez|ad|ar|as|at|an|ash|es|er|ul|us|bin)-[A-Z](?:[\w-]|['’](?!s\b))+)"
-_CHAIN = re.compile(
-    rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
-)
-_NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}")
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
-_CAPITAL_CITY = re.compile(r"(?:['’]s)? capital\b(?! (?:city )?of\b)")
-_PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
-
-
-_END_OF_ROAD = 50_000  # people of a town that a highway has its name from
-
-
-@dataclass(slots=True)
-class Run:
-    """A run of capitalised words and what stands around it; `weight` is that of its passage."""
-
-    words: list[str]
-    ahead: str
-    tail: str
-    passage: Passage
-    number: int
-    before: float = 0.0
-    after: re.Match[str] | None = None
-    asked: bool = False
-    fragment: bool = False  # of a longer name: no name by itself
-
-    def ask(self) -> None:
-        """Read the words around, once, when a name is there to ask for."""
-        if not self.asked:
-            self.asked = True
-            self.before, self.after = cues.before(self.ahead), cues.AFTER.match(self.tail)
-            if self.after is not None and cues.is_wider(self.ahead):
-                self.before = cues.WIDER
 
 
 def windows(run: Run, context: Context) -> None:
@@ -88,13 +43,13 @@ def windows(run: Run, context: Context) -> None:
         context.people.add(run.words[-1].strip(".,").casefold())
     before = len(context.found)
     for start, end, meanings in pieces:
-        _note(run, start, end, meanings, whole, context)
+        note(run, start, end, meanings, whole, context)
     headline = run.passage.title and any(meanings and meanings[0].kind == "country" for _, _, meanings in pieces)
     if len(context.found) == before and not (whole or run.fragment or headline or _is_known_word(run)):
-        _unknown(run, context)
+        note_unknown(run, context)
     for word in run.words:
         if "-" in word:
-            _vote_compound(word, context.places, context.votes)
+            vote_compound(word, context.places, context.votes)
 
 
 def _is_state(run: Run, context: Context) -> bool:
@@ -135,8 +90,8 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
             if low in NOT_PLACES or (len(name) < 3 and name not in _SHORT and name.upper() not in ("UK", "US")):
                 continue
             if length <= 2 and (people := context.places.lookup(f"people {name}")):
-                context.votes[people[0].country] += _share(run, i + length)
-                _capital(run, i + length, people[0].country, context)
+                context.votes[people[0].country] += share_of(run, i + length)
+                note_capital(run, i + length, people[0].country, context)
                 yield i, i + length, ()
                 i += length - 1
                 break
@@ -156,15 +111,6 @@ def _state(word: str, context: Context) -> Sequence[NamedPlace]:
     return (context.places.lookup(f"state {name}") if short else ()) or context.places.lookup(name)
 
 
-def _capital(run: Run, end: int, country: str, context: Context) -> None:
-    """The Kenyan capital is a town too."""
-    if end == len(run.words) and _CAPITAL_CITY.match(run.tail) and (meanings := context.places.lookup(f"capital {country}")):
-        run.ask()
-        context.votes[country] += 1.0
-        cue = min(run.before, 1.6) if run.before > 0 else 0.0
-        context.add(Named(meanings[0].name, meanings, run.passage.weight, cue, "", 0, passage=run.number))
-
-
 def _is_plain(run: Run, i: int, context: Context) -> bool:
     """Whether an English word stands alone after "in" or "near", or before its state: Hope, Ark."""
     run.ask()
@@ -173,175 +119,5 @@ def _is_plain(run: Run, i: int, context: Context) -> bool:
     return i == 0 and len(run.words) == 1 and run.before >= 1.6 and not cues.is_facility(run.tail)
 
 
-# what bears the name of its country or region: the Aceh Movement, the Liberation Front of Assam
-_GROUPS = frozenset(
-    "movement front army party express ltd council union congress organization organisation association federation".split()
-)
-
-
-def _share(run: Run, end: int) -> float:
-    return share(run.words[end - 1], run.words[end:], run.ahead, run.tail)
-
-
 def _is_known_word(run: Run) -> bool:
     return all(word.strip(".,").casefold() in _ORDINARY for word in run.words)
-
-
-def _unknown(run: Run, context: Context) -> None:
-    """A name that the index lacks, where the words before it call it a place."""
-    if run.words[-1].strip(".,").casefold() in GENERIC and len(run.words) > 1:  # Tarwa District
-        run = replace(run, words=run.words[:-1], tail=f" {run.words[-1].lower()}{run.tail}", asked=False)
-    name = " ".join(run.words).strip(".,")
-    if (
-        len(run.words) > 3
-        or len(name) < 3
-        or not any(c.islower() for c in name)
-        or (run.words[-1].strip(".,").casefold() in _NAMELESS)
-        or cues.is_road(f" {run.words[-1]}")
-    ):
-        county(run, context)
-        return
-    if any(word.strip(".,").casefold() in NOT_PLACES for word in run.words):
-        return
-    run.ask()
-    if cues.is_adjective(run.tail) or cues.is_occasion(run.tail) or _is_in_town(run, context):
-        return
-    if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
-        chain = _CHAIN.match(run.tail)
-        beside = run.before >= 2 and cues.is_beside(run.tail)
-        cue = run.before + (1.0 if run.after is not None or beside else 0.0)
-        named = Named(name, (), run.passage.weight, cue, chain[1].strip(".") if chain else "", 0)
-        named.title, named.passage = run.passage.title, run.number
-        named.seat = (
-            run.before >= 3 or beside or (run.after is not None and run.after["noun"].casefold() in ("village", "town"))
-        )
-        named.part = cues.is_facility(run.tail)
-        context.add(named)
-
-
-def county(run: Run, context: Context) -> None:
-    """Stark County: every state that has one gets its share of a vote."""
-    for n, word in enumerate(run.words[1:], start=1):
-        if word.strip(".,").casefold() in ("county", "co", "parish"):
-            states = context.places.lookup(f"county {' '.join(run.words[max(0, n - 2) : n])}") or context.places.lookup(
-                f"county {run.words[n - 1]}"
-            )
-            for state in states:
-                context.votes["US"] += 1.0 / len(states)
-                context.votes[f"US/{state.adm1}"] += 1.0 / len(states)
-
-
-def _note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: bool, context: Context) -> None:
-    """Add one piece of a run to what was found, unless its neighbours make it a person's or a company's."""
-    if not meanings:
-        return
-    run.ask()
-    follower = run.words[end].strip(".,").casefold() if end < len(run.words) else ""
-    if follower in ("county", "co", "parish"):
-        county(run, context)
-        return
-    if run.after is not None and end == len(run.words) and run.after["noun"] == "county":  # a headline's, written small
-        county(replace(run, words=[*run.words, "County"]), context)
-        return
-    if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
-        return
-    if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
-        return  # Marquette Park neighborhood
-    if end == len(run.words) and _is_in_town(run, context):
-        return
-    meanings = _with_noun(run, start, end, meanings, context)
-    if meanings[0].kind == "country":
-        _capital(run, end, meanings[0].country, context)
-    if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
-        context.votes[meanings[0].country] += min(0.1, _share(run, end)) if whole else 1.0
-        return
-    if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
-        _vote_road(follower, meanings[0], context.votes)
-        return
-    cue, generic = _weigh(run, start, end, follower, whole)
-    if cue <= -3:
-        if run.words[-1].strip(".,").casefold() in _GROUPS:
-            context.votes[meanings[0].country] += 0.4 if meanings[0].kind != "city" else 0.0
-        return
-    chain = _CHAIN.match(run.tail) if end == len(run.words) else None
-    name = _name_of(run.words[start:end], meanings)
-    noun = run.after["noun"].casefold() if run.after is not None and end == len(run.words) else ""
-    named = Named(name, meanings, run.passage.weight, cue, "", 0)
-    named.chain = chain[1].strip(".") if chain else ""
-    named.title, named.passage = run.passage.title, run.number
-    named.generic = generic or (start == 0 and cues.is_of_region(run.ahead))
-    named.part = noun in cues.DISTRICTS or cues.is_of_district(run.ahead)
-    named.seat = run.before >= 3 and start == 0
-    named.house = end == len(run.words) and cues.is_house(run.tail)
-    named.lead = run.passage.title and not run.ahead and end == len(run.words) and run.tail.startswith(":")
-    named.office = follower in OFFICES or (follower == "" and cues.is_office(run.tail))
-    context.add(named)
-
-
-def _with_noun(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], context: Context) -> Sequence[NamedPlace]:
-    """What a country's name means with the noun after it: Niger state is no country."""
-    if meanings[0].kind != "country" or run.after is None or end != len(run.words):
-        return meanings
-    name = " ".join(run.words[start:end]).strip(".,")
-    return context.places.lookup(f"{name} {run.after['noun']}") or meanings
-
-
-def _name_of(words: list[str], meanings: Sequence[NamedPlace]) -> str:
-    """The name as it is shown: neither in capitals nor, of a state, short."""
-    name = " ".join(words).strip(".,").replace("`", "'")
-    if (meanings[0].kind, meanings[0].country) == ("adm1", "US") and words[-1].endswith(".") and len(name) < 6:
-        return meanings[0].name
-    return name.title() if name.isupper() and len(name) > 3 else name
-
-
-def _vote_road(follower: str, named: NamedPlace, votes: Votes) -> None:
-    """A road of a region's name lies in its country: Ogun road; streets of English towns bear any name."""
-    if follower not in MEDIA and named.kind == "adm1" and named.country not in ENGLISH:
-        votes[named.country] += 0.5
-
-
-def _is_in_town(run: Run, context: Context) -> bool:
-    """Whether a name is a building's, and the text says in or near which town: the Victoria works outside Guadalajara."""
-    housed = cues.housed_in(run.tail)
-    name = _NAME.match(housed) if housed is not None else None
-    meanings = context.places.lookup(name[0].strip(".,")) if name is not None else ()
-    return bool(meanings) and meanings[0].kind != "country"
-
-
-def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:
-    """Whether a country's name only says whose embassy, troops or party something is."""
-    return not whole or _share(run, end) < 0.5 or is_of_forces(run.tail)
-
-
-def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[float, bool]:
-    """(how much the words around say "place", whether they say "region")."""
-    first = start == 0 or all(word.casefold() in NEUTRAL for word in run.words[:start])
-    cue = run.before if first else 0.0
-    if follower:
-        if follower in GENERIC:
-            return cue + 1.5, follower in REGIONAL
-        if follower in OFFICES:
-            return max(cue, 0.0) * 0.5 + 1.4, False
-        last = run.words[-1].strip(".,").casefold()
-        if first and (last in FACILITIES or whole):
-            return cue * 0.5 + (0.5 if last in FACILITIES else 0.0), False
-        return (-3.0 if not whole else cue - 1.0), False
-    if not whole and not first:
-        return -3.0, False
-    if (after := run.after) is not None and not cues.is_adjective(run.tail):
-        return cue + (-0.5 if cues.is_vague(after) else 1.5), after["noun"].casefold() in REGIONAL
-    return cue + cues.follows(run.tail, run.ahead, cue), False
-
-
-def _vote_compound(word: str, places: Gazetteer, votes: Votes) -> None:
-    """Communist Party of India-Maoists, Israeli-occupied; the road from one town to another: Agra-Lucknow."""
-    ends: list[set[str]] = []
-    for part in word.split("-"):
-        known = [*places.lookup(f"people {part}"), *places.lookup(part)] if len(part) > 3 else []
-        if known and known[0].kind == "country":
-            votes[known[0].country] += 1.5
-        elif part[:1].isupper():
-            ends.append({m.country for m in known if m.kind != "country" and m.population >= _END_OF_ROAD})
-    shared = ends[0] & ends[1] if len(ends) == 2 else set()
-    if len(shared) == 1:
-        votes[shared.pop()] += 1.0
