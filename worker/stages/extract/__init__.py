@@ -14,6 +14,7 @@ from worker.stages.extract.beside import set_beside
 from worker.stages.extract.days import dateline_day
 from worker.stages.extract.entries import mark_dated_entries
 from worker.stages.extract.fates import settle_mourned, settle_survivors
+from worker.stages.extract.features import set_aside_features
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.found_again import settle_found
 from worker.stages.extract.frames import split_frames
@@ -76,6 +77,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     set_aside_headlines(mentions, [(span.number, span.text) for span in spans], title)
     mark_sums(mentions, title, " ".join(span.text for span in spans if not span.in_title)[:_LEDE_LENGTH])
+    set_aside_features(mentions, title, [span.text for span in spans if not span.in_title])
     drop_suicides(mentions)
     mark_dated_entries(text, mentions, published)
     ids = {id(m): f"c{n}" for n, m in enumerate(with_parts(mentions), start=1)}

@@ -1,0 +1,62 @@
+"""Feed items that tell no news of harm: a headline of something else, and beneath it deaths that nothing places in these days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.model import Scope
+from worker.stages.extract.mentions import Mention
+
+REASON = "feature"
+_SHORT = 75  # words of a summary; a longer text has room to say when and where
+_INCIDENT = re.compile(  # what happens, as a headline of the day names it
+    r"\b(?:(?:air ?|drone )?(?:strike|raid)s?|attack(?:s|ed)?|assault|ambush(?:es|ed)?|bomb(?:s|ed|ing|ings)?|blasts?|explo(?:sion|sions|de|des|ded)|shell(?:s|ed|ing)|missiles?|drones?|rockets?|clash(?:es|ed)?|fighting"
+    r"|massacres?|shootings?|shot|shoots?|gunm[ae]n|gunfire|opens? fire|stabb\w+|knife|militants?|siege|riots?|protests?|rampage|crash(?:es|ed)?|collisions?|collid\w+|derail\w*|capsiz\w+|sinks?|sank|overturn\w*|plung\w+|ploughs?|plows?|rams?|hits?|struck"
+    r"|wreck|pile-?up|collaps\w+|gives? way|caves? in|fire|fires|blaze|inferno|burns?|flames|(?:earth)?quakes?|tsunami|floods?|flooding|floodwaters?|rains?|monsoon|storms?|cyclone|hurricane|typhoon|tornado(?:es)?|blizzard|lightning|landslides?|mudslides?|avalanches?"
+    r"|heatwave|heat|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|survivors?|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
+    re.IGNORECASE,
+)
+_REFERRED = re.compile(  # the crash, over a crash, of a crash: it is known already
+    r"\b(?:the|that|this|those|over|of|about|since|behind|for|from|into|that|which|who|whose|where|his|her|their|its)(?: [\w’'.-]+){0,3} ?$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|where|whose|when)(?: [\w’'-]+){0,2} ?$|\bthe ?$", re.IGNORECASE)
+_POLICE = re.compile(r"\b(?:police|officials?|authorities|sheriff|ministry|army|military)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|\?$",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(  # a day, somebody who says so, a state of things that lasts
+    r"\b(?:says?|said|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
+    r"|at least|so far|feared|missing|unaccounted|rescue\w*|search\w*|hospitals?|hospitali[sz]ed|treated|injur\w+|wound\w+|critical\w*|hurt|police|officials?|authorities|firefighters?|ministry|governor|witness(?:es)?|residents|medics|doctors"
+    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|state of emergency|evacuat\w+|crews?)\b",
+    re.IGNORECASE,
+)
+
+
+def set_aside_features(mentions: Sequence[Mention], title: str, body: Sequence[str]) -> None:
+    """Takes a short item's figures out of the count where neither its headline nor its summary has the marks of news of harm."""
+    told = [m for m in mentions if m.counts and m.count.best]
+    if not title or not told or not body or any(m.sentence.in_title and not _is_referred(m) for m in told):
+        return
+    text = " ".join(body)
+    if text.count(" ") > _SHORT or _RUNNING.search(text) or _POLICE.search(title) or _names_incident(told, title):
+        return
+    for m in told:
+        m.scope, m.reason = Scope.BACKGROUND, REASON
+
+
+def _is_referred(m: Mention) -> bool:
+    """A crash that killed six, the deaths of four: what the headline tells is something else."""
+    before = m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]
+    return m.secondary or _RELATIVE.search(before) is not None
+
+
+def _names_incident(told: Sequence[Mention], title: str) -> bool:
+    """Floods sweep through town; not life after the floods, nor why the floods came."""
+    if _ASKS.search(title):
+        return False
+    first = min((m.sentence.begin(m.start) - m.sentence.start for m in told if m.sentence.in_title), default=len(title))
+    if title[first:].startswith(("has ", "have ")):
+        return True  # a quake that has killed 80: the count goes on
+    return any(not _REFERRED.search(title[: match.start()]) for match in _INCIDENT.finditer(title[:first]))
