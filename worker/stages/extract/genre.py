@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
+from worker.stages.extract.genre_feeds import FEED_ROWS
 from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre, Row
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.scope import find_cues
 from worker.stages.extract.sentences import Sentence
 
+_ALL_ROWS = ROWS + FEED_ROWS
 _LEDE = 2  # sentences of the text that may decide
 _ENOUGH = 1.0
 _TEXT_WEIGHT = 0.8  # a cue in the lede alone says a little less than one in the title
@@ -176,7 +178,7 @@ def find_genres(title: str, lede: str, published: datetime | None) -> list[Verdi
         {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title}. {lede}", published) else {}
     )
     low_title, low_lede = title.lower(), lede.lower()
-    for row in ROWS:
+    for row in _ALL_ROWS:
         weight = _weight(row, title, lede) if row.cased else _weight(row, low_title, low_lede)
         if weight:
             scores[row.genre] = scores.get(row.genre, 0.0) + weight

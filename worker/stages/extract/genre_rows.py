@@ -82,6 +82,7 @@ GENRES = (
     Genre("profile", "background"),
     Genre("list", "background", title=False),
     Genre("natural death", "background", day=False, keeps_days=False, lede_only=True, unless=_VIOLENT),
+    Genre("obituary", "background", day=False, keeps_days=False),
     Genre("found alive", "background", kinds=frozenset({Kind.MISSING, Kind.KILLED}), title=False),
     Genre("statistics", "cumulative", title=False),
     Genre("war total", "cumulative", title=False, least=300),
@@ -108,11 +109,14 @@ _ACTS = (
 )
 
 
-def _rows(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Row]:
+def rows_of(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Row]:
     cased = any("(?-i:" in p for p in patterns)
     flags = re.IGNORECASE if cased else re.NOFLAG
     each = tuple(re.compile(rf"\b(?:{p})", flags) for p in patterns)
     return [Row(genre, weight, in_lede, re.compile(rf"\b(?:{'|'.join(patterns)})", flags), each, cased)]
+
+
+_rows = rows_of
 
 
 ROWS: tuple[Row, ...] = tuple(

@@ -145,8 +145,8 @@ def _is_moment(low: list[str], end: int) -> bool:
 
 def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
-    if (cue.effect == "rate" and _is_moment(low, end)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
-        return True  # a day later, the hottest day of the year
+    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
+        return True  # a day later, eleven in a day, the hottest day of the year
     if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
     if _is_measured_by(cue, low, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
@@ -212,6 +212,7 @@ _REFUSED = frozenset(
     "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
 )
 _SUSPECTED = ("suspected", "of")
+_IN_A_DAY = ["in", "a", "day"]
 _IS = frozenset("was were been being is are".split())
 _NAMES = frozenset("memorial fears".split())
 _FEW = frozenset("two three several many a".split())

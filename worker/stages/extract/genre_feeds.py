@@ -1,0 +1,35 @@
+"""More cues of genres, as feeds word them: courts, inquiries, obituaries, culture, columns, sums. Most are asked of headlines alone."""
+
+from __future__ import annotations
+
+from worker.stages.extract.genre_rows import Row, rows_of
+
+_TITLE, _LEDE = False, True
+_KNOWN = (  # whose natural death is news; who is killed has a cause beside it
+    r"(?:cardinal|archbishop|bishop|patriarch|rabbi|statesman|prime minister|president|chancellor|politician|senator|congress(?:wo)?man|judge|ambassador|diplomat|spy|astronaut|cosmonaut|mountaineer|explorer|scientist|physicist|chemist"
+    r"|biologist|mathematician|economist|historian|philosopher|poet|novelist|author|writer|playwright|screenwriter|director|film-?maker|producer|actor|actress|comedian|singer|songwriter|musician|drummer|guitarist|bassist|pianist|violinist"
+    r"|cellist|conductor|composer|rapper|dancer|choreographer|ballerina|painter|sculptor|artist|photographer|cartoonist|architect|designer|footballer|goalkeeper|cricketer|golfer|boxer|sprinter|champion|coach|broadcaster|presenter|newsreader"
+    r"|commentator|chef|naturalist|zoologist|inventor|entrepreneur|tycoon|billionaire|campaigner|laureate|star|legend|pioneer|icon)"
+)
+_FINDS = r"(?:concludes?|concluded|finds?|found|faults?|faulted|blames?|blamed|reveals?|revealed|criticis\w+|criticiz\w+)"
+_SHIFTS = r"(?:doubled?|tripled?|halved?|rose|rises?|fell|falls?|surged?|soared?|jump(?:s|ed)|drop(?:s|ped)|climb(?:s|ed))"
+
+FEED_ROWS: tuple[Row, ...] = tuple(
+    rows_of("court", 1, _TITLE, r"in court (?:over|accused|charged|for|as)\b", r"chang(?:es|ed|ing) (?:\w+ )?pleas?\b", r"(?:new|fresh|bail|pre-trial|appeal|plea|clemency|misconduct) hearing\b", r"puts? to death (?:a |the )?(?:man|woman|prisoner|inmate|killer|convict)",
+            r"(?:special|criminal) (?:court|tribunal)\b", r"(?:sets?|setting) up (?:[\w-]+ )?(?:court|tribunal)\b", r"in handcuffs\b", r"admits? (?:the )?(?:killing|murder(?:ing)?|manslaughter|fraud|negligence)\b", r"in the dock\b",
+            r"(?:to|will) face (?:trial|justice)\b", r"at (?:the )?(?:hague|old bailey)\b", r"pardon(?:s|ed)?\b", r"extradition\b")
+    + rows_of("court", 1, _LEDE, r"whole[- ]life (?:terms?|orders?|sentences?)\b", r"admits? (?:killing|murdering)\b", r"(?:court|inquest|trial) (?:was told|heard|has heard|hears)\b", r"truth commission\b")
+    + rows_of("inquiry", 1, _TITLE, r"inquiry:", r"inquiry (?:hears|told|chair\w*|report|evidence)\b", rf"(?:investigators?|experts|report|review|probe|investigation|coast ?guard|panel|commission|watchdog|ombudsman|inspectors) {_FINDS}\b")
+    + rows_of("inquiry", 1, _LEDE, r"(?:hearing|inquiry|commission) (?:was told|heard|has heard|found that)\b")
+    + rows_of("natural death", 1, _LEDE, r"surrounded by (?:\w+ ){0,2}(?:family|children|loved ones|relatives|friends)\b", r"(?:passed away|died) at (?:his|her) home\b")
+    + rows_of("obituary", 1, _TITLE, rf"^(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
+    + rows_of("review", 1, _TITLE, r"^(?:tv|television|radio|streaming|culture|film|books?|podcasts?|albums?|games?|theatre) (?:tonight|of the (?:week|day|month|year)|picks?|guide)\b",
+            r"best (?:new |recent )?(?:podcasts?|books?|films?|movies|shows|albums|tv|series|games|thrillers|novels|plays)\b")
+    + rows_of("culture", 1, _TITLE, r"(?:short|long)list(?:ed|s)?\b", r"(?:oscars?|bafta|emmy|grammy|booker|pulitzer|golden (?:globe|lion|bear)|sundance) (?:for|win\w*|nomin\w+|shortlist|contender|prize|nod|race)\b", r"(?:for|wins?|nominated for) (?:an |the )?(?:oscars?|bafta|emmy|booker|pulitzer)\b")
+    + rows_of("history", 1, _TITLE, r"^(?:from the archives?|archive|flashback)\b", r"colonial\b", r"black death\b", r"roman (?:soldiers?|army|legion\w*|empire|era|times)\b", r"(?:ancient|prehistoric|neolithic|viking|ottoman-era|victorian)\b")
+    + rows_of("history", 1, _LEDE, r"prisoners of war\b", r"went to the gallows\b")
+    + rows_of("statistics", 1, _TITLE, rf"(?:attacks?|killings|deaths|murders|shootings|incidents|violence|crime|casualties|fatalities)\b[^.:]{{0,30}}\b{_SHIFTS} (?:last|this) (?:year|month|quarter|decade)\b")
+    + rows_of("opinion", 1, _TITLE, r"^(?:we|you) (?:can(?:no|['’])t|cannot|must|should|need|have to)\b")
+    + rows_of("opinion", 1, _LEDE, r", (?:writes|argues) (?-i:[A-Z])")
+    + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")
+)  # fmt: skip
