@@ -12,9 +12,7 @@ from worker.stages.extract.mentions import Mention, add, exact
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 
-_ALL_ABOARD = (
-    r"(?:everyone|everybody|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?(?: people| passengers| occupants)?) (?:aboard|on board)"
-)
+_ALL_ABOARD = r"(?:everyone|everybody|(?:the other [\w,-]+|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?)(?: people| passengers| occupants)?) (?:aboard|on board)"
 _CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
     r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"

@@ -44,6 +44,8 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.kind != "N" or c.head not in CARE or i < 2 or sight.chunks[i - 1].word not in ("in", "on", "into"):
         return
+    if c.q is not None or (i > 2 and _is_kill(sight.chunks[i - 3])):
+        return  # kills eleven on one hospital ward
     if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
         return
     people = _who_lies(sight, i - 2, c)
@@ -53,6 +55,10 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
     if mention is not None and not is_loose(mention) and mention.count.best > 0:
         mention.secondary = True  # of the injured told of elsewhere, where they are
         yield mention
+
+
+def _is_kill(c: Chunk) -> bool:
+    return c.kind == "V" and c.form is not None and c.form.verb.kind is Kind.KILLED and not c.passive
 
 
 def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:

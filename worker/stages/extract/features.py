@@ -14,11 +14,12 @@ _INCIDENT = re.compile(  # what happens, as a headline of the day names it
     r"\b(?:(?:air ?|drone )?(?:strike|raid)s?|attack(?:s|ed)?|assault|ambush(?:es|ed)?|bomb(?:s|ed|ing|ings)?|blasts?|explo(?:sion|sions|de|des|ded)|shell(?:s|ed|ing)|missiles?|drones?|rockets?|clash(?:es|ed)?|fighting"
     r"|massacres?|shootings?|shot|shoots?|gunm[ae]n|gunfire|opens? fire|stabb\w+|knife|militants?|siege|riots?|protests?|rampage|crash(?:es|ed)?|collisions?|collid\w+|derail\w*|capsiz\w+|sinks?|sank|overturn\w*|plung\w+|ploughs?|plows?|rams?|hits?|struck"
     r"|wreck|pile-?up|collaps\w+|gives? way|caves? in|fire|fires|blaze|inferno|burns?|flames|(?:earth)?quakes?|tsunami|floods?|flooding|floodwaters?|rains?|monsoon|storms?|cyclone|hurricane|typhoon|tornado(?:es)?|blizzard|lightning|landslides?|mudslides?|avalanches?"
-    r"|heatwave|heat|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|survivors?|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
+    r"|heatwave|heat|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(  # the crash, over a crash, of a crash: it is known already
-    r"\b(?:the|that|this|those|over|of|about|since|behind|for|from|into|that|which|who|whose|where|his|her|their|its)(?: [\w’'.-]+){0,3} ?$", re.IGNORECASE
+    r"\b(?:the|that|this|those|over|of|about|since|behind|for|from|into|that|which|who|whose|where|his|her|their|its)(?: [\w’'.-]+){0,3} ?$",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|whose|when)(?: [\w’'-]+){0,2} ?$|\bthe ?$", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:police|officials?|authorities|sheriff|ministry|army|military)\b", re.IGNORECASE)
@@ -27,7 +28,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(  # a day, somebody who says so, a state of things that lasts
-    r"\b(?:says?|said|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
+    r"\b(?:says?|said(?! (?:nothing|little|no\b))|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
     r"|at least|so far|feared|missing|unaccounted|rescue\w*|search\w*|hospitals?|hospitali[sz]ed|treated|injur\w+|wound\w+|critical\w*|hurt|police|officials?|authorities|firefighters?|ministry|governor|witness(?:es)?|residents|medics|doctors"
     r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|state of emergency|evacuat\w+|crews?)\b",
     re.IGNORECASE,

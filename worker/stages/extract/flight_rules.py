@@ -27,6 +27,7 @@ _STAYING = frozenset(
 )
 _NO_REFUGE = frozenset("homeless animal bomb raid bus tax access entry".split())  # a homeless shelter, no access to a shelter
 _PRECAUTION = frozenset("precaution precautionary pre-emptively preemptively drill".split())
+_ORDERS = frozenset("order orders ordered told urged advised asked warned instructed notice".split())
 _FEWEST = 20  # of whom "fled" alone says that they left their homes and not the scene
 _REACH = 9  # chunks between the people and their shelter
 
@@ -41,6 +42,8 @@ def flight(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _displaced(sight, subject(sight.chunks, i), c, 0 if _HOMES & after else _FEWEST)
     elif c.word in DRIVE:
         yield from _driven(sight, i, c)
+    elif c.modal == "to" and not _ORDERS.isdisjoint(sight.words(max(0, c.start - 2), c.end - max(0, c.start - 2))):
+        return  # told to leave their homes: whether they have is not said
     elif c.word in LEAVE and _OWN_HOMES & set(sight.words(c.end, 3)) and "their" in sight.words(c.end, 2):
         yield from _displaced(sight, subject(sight.chunks, i), c, 0)
     elif c.word in ("sheltering", "sheltered") or (

@@ -21,6 +21,8 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("court", 1, _LEDE, r"whole[- ]life (?:terms?|orders?|sentences?)\b", r"admits? (?:killing|murdering)\b", r"(?:court|inquest|trial) (?:was told|heard|has heard|hears)\b", r"truth commission\b")
     + rows_of("inquiry", 1, _TITLE, r"inquiry:", r"inquiry (?:hears|told|chair\w*|report|evidence)\b", rf"(?:investigators?|experts|report|review|probe|investigation|coast ?guard|panel|commission|watchdog|ombudsman|inspectors) {_FINDS}\b")
     + rows_of("inquiry", 1, _LEDE, r"(?:hearing|inquiry|commission) (?:was told|heard|has heard|found that)\b")
+    + rows_of("aftermath", 1, _TITLE, r"(?:waits?|waiting|fights?|fighting|seeks?|seeking|quest|search|campaign|push|battle)(?: still)? for (?:justice|answers|the truth|accountability|compensation)\b")
+    + rows_of("anniversary", 1, _TITLE, r"honou?rs (?:the |its |their )?(?:[\w’'-]+ )?(?:dead|victims|fallen|martyrs)\b", r"lays? wreaths?\b")
     + rows_of("natural death", 1, _LEDE, r"surrounded by (?:\w+ ){0,2}(?:family|children|loved ones|relatives|friends)\b", r"(?:passed away|died) at (?:his|her) home\b")
     + rows_of("obituary", 1, _TITLE, rf"^(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
     + rows_of("review", 1, _TITLE, r"^(?:tv|television|radio|streaming|culture|film|books?|podcasts?|albums?|games?|theatre) (?:tonight|of the (?:week|day|month|year)|picks?|guide)\b",

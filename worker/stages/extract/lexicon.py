@@ -130,7 +130,7 @@ _THINGS = (
     " roof fire blaze flood storm hurricane cyclone typhoon tornado earthquake quake tremor aftershock landslide avalanche volcano wave"
     " degree magnitude law bill vote seat goal game match season series film movie song page"
     " report article document letter statement phone call message photo picture video image camera name age number figure total"
-    " source agency government ministry department company firm group organization organisation party union army force navy"
+    " source agency start-up startup business reshuffle plague government ministry department company firm group organization organisation party union army force navy"
     " battalion brigade regiment division squad unit cell faction court trial hearing prison jail cemetery grave funeral"
     " service system program project plan policy issue problem reason effect result damage loss injury wound burn fracture hope"
     " dream spirit feeling chance opportunity deal rally idea economy clothing clothes uniform market-share business industry job career process peace mood"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from worker.model import Qualifier
 from worker.stages.extract.lexicon import ORDINALS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.verbs import FORMS
@@ -11,6 +13,8 @@ from worker.stages.extract.verbs import FORMS
 _WAS = frozenset("was were".split())
 _BEFORE, _BEHIND = 8, 8  # tokens around a shooting that tell how it was done
 _TRIED = ("tried", "trying", "attempt", "failed")
+_GOING_ON = frozenset({("are", "being"), ("is", "being"), ("are", "dying"), ("keep", "dying")})
+_IN_WHICH = (["in", "which"], ["attacks", "where"], ["incidents", "where"], ["those", "where"])
 _MANAGED = frozenset("managed managing manages".split())
 _PAST = frozenset("past pastpart".split())
 _NTH = frozenset("first last latest only youngest oldest".split())
@@ -25,6 +29,20 @@ def is_execution(low: list[str], start: int, end: int) -> bool:
     lined = any(verb in ("lined", "rounded") and up == "up" for verb, up in before)
     behind = low[end : end + _BEHIND]
     return lined or "execution-style" in behind or ("firing" in behind and "squad" in behind)
+
+
+def is_ongoing(m: Mention) -> bool:
+    """Journalists are being killed, babies dying needlessly: what goes on, in no number and on no day."""
+    if m.explicit or m.count.qualifier is not Qualifier.VAGUE:
+        return False
+    low = m.sentence.low[m.start : m.end]
+    return low[-1:] == ["dying"] or any(pair in _GOING_ON for pair in pairwise(low))
+
+
+def is_definition(m: Mention) -> bool:
+    """Incidents in which four or more people are shot: what they are called by."""
+    low = m.sentence.low
+    return low[m.start - 2 : m.start] in _IN_WHICH and ("or", "more") in pairwise(low[m.start : m.end])
 
 
 def is_result(word: str, m: Mention) -> bool:

@@ -210,7 +210,13 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
         if c.kind == "B" and not _is_role(chunks, j, i):
             return _of_clause(chunks, j, depth) if verb.auxiliaries[:1] == ("being",) else []
         if c.kind == "N":
-            if _is_noise(c) or not _agrees(verb, c) or _is_passed(verb, c) or _is_beside_subject(chunks, j):
+            if (
+                _is_noise(c)
+                or not _agrees(verb, c)
+                or _is_passed(verb, c)
+                or _is_site_of(chunks, j, i)
+                or _is_beside_subject(chunks, j)
+            ):
                 j -= 1
                 continue
             beside = (
@@ -329,6 +335,14 @@ def _is_passed(verb: Chunk, c: Chunk) -> bool:
     return c.sort == "thing" and verb.passive and verb.form is not None and verb.form.verb.name in _OF_PEOPLE
 
 
+def _is_site_of(chunks: list[Chunk], j: int, i: int) -> bool:
+    """27 pupils at a summer | camp | confirmed dead: a headline's first phrase, and where they were."""
+    site = chunks[j].sort == "thing" and is_bare(chunks[i]) and j > 1 and chunks[j - 1].kind == "P"
+    begun = next((k + 1 for k in range(j - 1, -1, -1) if chunks[k].kind == "B"), 0)
+    first = chunks[begun].q is not None and chunks[begun].sort == "person"
+    return site and first and all(b.kind in "NP&" for b in chunks[begun:j])
+
+
 def _is_office(chunks: list[Chunk], j: int) -> bool:
     """Ali Muna, an assistant branch of the ministry: a thing beside a name is what that person is."""
     if chunks[j].sort != "thing" or j < 2 or chunks[j - 1].kind != ",":
@@ -367,6 +381,8 @@ def _is_noise(c: Chunk) -> bool:
 
 def _agrees(verb: Chunk, c: Chunk) -> bool:
     """was/were against the number of the phrase; lists and unknown words agree with anything."""
+    if verb.agrees and c.sort == "name" and c.det == "the" and not c.plural:
+        return False  # all aboard the Hindenburg were killed
     if verb.agrees is False and c.plural and c.sort in ("person", "number", "pronoun") and (c.q is not None or c.det != "a"):
         return c.head in ("police", "family") or c.det == "a" or (c.q is not None and c.q.best == 1)
     return True

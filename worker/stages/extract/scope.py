@@ -9,7 +9,7 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.cues import BACKWARD, BOTH, CUES, FORWARD, Cue
 from worker.stages.extract.date_cues import ATTACKS, MADE, YEAR, dated
 from worker.stages.extract.mentions import ANOTHER, Mention
-from worker.stages.extract.moods import is_finite, is_result
+from worker.stages.extract.moods import is_definition, is_finite, is_ongoing, is_result
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import (
@@ -61,6 +61,12 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
             and not (c.name == "court" and not m.quoted and _is_in_quotes(s, start))  # a note: "the verdict of the people"
         ]
         if m.reason:  # the verb itself has said so
+            continue
+        if is_ongoing(m):
+            m.scope, m.reason = Scope.CUMULATIVE, "ongoing"
+            continue
+        if is_definition(m):
+            m.realis, m.reason = Realis.HYPOTHETICAL, "definition"
             continue
         if _is_wider(m, mentions):
             m.scope, m.reason = Scope.SUMMARY, "summary"
@@ -117,7 +123,7 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
     for i, word in enumerate(low):
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
-            if tuple(low[i:end]) == cue.words and not _is_void(cue, low, i, end) and not (word in _NAMES and _is_name(s, i)):
+            if tuple(low[i:end]) == cue.words and not _is_void(cue, s, i, end) and not (word in _NAMES and _is_name(s, i)):
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
@@ -143,13 +149,16 @@ def _is_moment(low: list[str], end: int) -> bool:
     return bool(_MOMENTS.intersection(low[end : end + 1]))
 
 
-def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
+def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
-    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
+    low = s.low
+    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY)) or (
+        cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR
+    ):
         return True  # a day later, eleven in a day, the hottest day of the year
     if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
         return True  # the worst such crash in years
-    if _is_measured_by(cue, low, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
+    if _is_measured_by(cue, s, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
         return True  # investigate the scene of a shooting where one was hurt
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
@@ -170,10 +179,11 @@ def _is_void(cue: Cue, low: list[str], i: int, end: int) -> bool:
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
 
 
-def _is_measured_by(cue: Cue, low: list[str], i: int) -> bool:
+def _is_measured_by(cue: Cue, s: Sentence, i: int) -> bool:
     """Left 40 dead, the worst crash in years; killed 12 on Tuesday, four weeks after a similar attack."""
+    low = s.low
     if cue.words in _COMPARES:
-        return low[i - 1 : i] == [","] or low[:i] in _THIS_IS
+        return low[i - 1 : i] == [","] or (s.index <= 1 and low[i - 1] in _COMPARING) or low[:i] in _THIS_IS
     return cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]
 
 
@@ -207,6 +217,7 @@ _EARLIER = frozenset("similar previous earlier past recent".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _OVER_THE_PAST = ("over", "the", "past")
 _DAYS = frozenset("hours day days night nights weekend".split())
+_COMPARING = frozenset("in by as".split())  # hurt in the worst clash in a decade: of the report's first sentences
 _COMPARES = (("the", "worst"), ("the", "deadliest"))
 _REFUSED = frozenset(
     "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
@@ -220,7 +231,7 @@ _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquit
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
 _BEGINNINGS = frozenset(
-    "began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
+    "coups wars began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
 )
 
 

@@ -31,6 +31,8 @@ _HANGS = frozenset("hang hangs".split())
 _HURTS = frozenset("hurt hurts".split())
 _PEOPLE = frozenset("person number pronoun".split())
 _WHOM = frozenset("that who whom".split())
+_BURNED = frozenset("burned burnt burns".split())
+_WITH = (["with"], ["by"], ["from"], ["in"], ["off"], ["for"])
 _IS = frozenset("are is were was".split())
 _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
@@ -62,7 +64,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
     if mention is not None and voice == "participle" and c.word in _HURRIED and _is_definite(mention):
         return  # her parents rushed to the hospital
-    if mention is not None and _is_beast(sight, mention):
+    if mention is not None and (_is_beast(sight, mention) or _is_place_or_thing(sight, mention, c, voice)):
         return
     if (
         mention is not None
@@ -94,6 +96,17 @@ def _is_figurative(sight: Sight, i: int, mention: Mention) -> bool:
     before = sight.chunks[:i]
     done = any(b.sort == "person" for b in before) or not DISASTERS.isdisjoint(sight.s.low[: c.start])
     return mention.count.qualifier is Qualifier.VAGUE and bool(before) and not done
+
+
+def _is_place_or_thing(sight: Sight, mention: Mention, c: Chunk, voice: str) -> bool:
+    """Vina del Mar burned; won it with one shot."""
+    victim = mention.chunk
+    if victim is None or voice != "participle":
+        return False
+    burned = c.word in _BURNED and victim.sort == "name" and not c.auxiliaries
+    return burned or (
+        c.word == "shot" and sight.s.low[victim.start : victim.end] == ["one"] and sight.words(victim.start - 1, 1)[:1] in _WITH
+    )
 
 
 def _is_definite(mention: Mention) -> bool:

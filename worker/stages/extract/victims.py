@@ -197,6 +197,8 @@ def _is_nobody(c: Chunk, verb: Verb | None) -> bool:
     """Things, fractions, "no other", and police without article or number, which is the force."""
     if c.sort == "thing":
         return not (c.q is not None and c.names and verb is not None and verb.name == "kill")
+    if c.det == "the" and c.sort == "name" and c.q is None and verb is not None and verb.side == "state":
+        return True  # the Utøya dead: those of a place
     return c.fraction or (c.det == "no" and c.other) or (c.head == "police" and c.q is None and not c.det and not c.names)
 
 
