@@ -11,6 +11,7 @@ from worker.gazetteer import Gazetteer
 from worker.model import Extraction, Kind, Realis, Scope
 from worker.stages.extract import extract
 from worker.stages.extract.genre import find_genres
+from worker.stages.extract.genre_feeds import FEED_ROWS
 from worker.stages.extract.genre_rows import GENRES, ROWS
 
 PUBLISHED = datetime(2025, 3, 4, 12, tzinfo=UTC)  # a Tuesday
@@ -87,11 +88,11 @@ def test_a_small_war_figure_is_no_war_total(places: Gazetteer) -> None:
 
 def test_cues_are_written_as_they_are_searched_for() -> None:
     """In lower case, but for what a backslash stands before; a row that tells capitals apart is read in the text as it is."""
-    for row in ROWS:
+    for row in ROWS + FEED_ROWS:
         for cue in row.each:
             assert row.cased or not re.search(r"(?<!\\)[A-Z]", cue.pattern), cue.pattern
             assert row.any.flags == cue.flags
 
 
 def test_every_row_belongs_to_a_genre_and_every_genre_has_rows() -> None:
-    assert {row.genre for row in ROWS} | {"earlier"} == {genre.name for genre in GENRES}
+    assert {row.genre for row in ROWS + FEED_ROWS} | {"earlier"} == {genre.name for genre in GENRES}

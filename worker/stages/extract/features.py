@@ -14,6 +14,7 @@ _INCIDENT = re.compile(  # what happens, as a headline of the day names it
     r"\b(?:(?:air ?|drone )?(?:strike|raid)s?|attack(?:s|ed)?|assault|ambush(?:es|ed)?|bomb(?:s|ed|ing|ings)?|blasts?|explo(?:sion|sions|de|des|ded)|shell(?:s|ed|ing)|missiles?|drones?|rockets?|clash(?:es|ed)?|fighting"
     r"|massacres?|shootings?|shot|shoots?|gunm[ae]n|gunfire|opens? fire|stabb\w+|knife|militants?|siege|riots?|protests?|rampage|crash(?:es|ed)?|collisions?|collid\w+|derail\w*|capsiz\w+|sinks?|sank|overturn\w*|plung\w+|ploughs?|plows?|rams?|hits?|struck"
     r"|wreck|pile-?up|collaps\w+|gives? way|caves? in|fire|fires|blaze|inferno|burns?|flames|(?:earth)?quakes?|tsunami|floods?|flooding|floodwaters?|rains?|monsoon|storms?|cyclone|hurricane|typhoon|tornado(?:es)?|blizzard|lightning|landslides?|mudslides?|avalanches?"
+    r"|(?:sole|lone|only) survivor|falls (?:into|from|off|down|\d)|goes? down|aground|veers?|slams?|skids?|smash(?:es|ed)?|sweeps?|swept|bur(?:ies|ied)|flatten\w*|destroy\w*|rips?|tears?|toppl\w+|engulf\w*|overruns?|gut(?:s|ted)|torch\w*|trampl\w+|electrocut\w+|maul\w*"
     r"|heatwave|heat|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
     re.IGNORECASE,
 )
