@@ -10,12 +10,14 @@ from worker.stages.extract.mentions import Mention
 
 REASON = "feature"
 _SHORT = 75  # words of a summary; a longer text has room to say when and where
+_COMPOUND = r"(?:tests?|safety|service|chief|brigade|station|alarms?|department|drills?|cover|engine|code|regulations?|risks?|squad|disposal|warnings?|defen[cs]es?|insurance|relief|walls?|pumps?|action|ballot|calls?|diet|course|scare|threats?)\b"
 _INCIDENT = re.compile(  # what happens, as a headline of the day names it
-    r"\b(?:(?:air ?|drone )?(?:strike|raid)s?|attack(?:s|ed)?|assault|ambush(?:es|ed)?|bomb(?:s|ed|ing|ings)?|blasts?|explo(?:sion|sions|de|des|ded)|shell(?:s|ed|ing)|missiles?|drones?|rockets?|clash(?:es|ed)?|fighting"
-    r"|massacres?|shootings?|shot|shoots?|gunm[ae]n|gunfire|opens? fire|stabb\w+|knife|militants?|siege|riots?|protests?|rampage|crash(?:es|ed)?|collisions?|collid\w+|derail\w*|capsiz\w+|sinks?|sank|overturn\w*|plung\w+|ploughs?|plows?|rams?|hits?|struck"
-    r"|wreck|pile-?up|collaps\w+|gives? way|caves? in|fire|fires|blaze|inferno|burns?|flames|(?:earth)?quakes?|tsunami|floods?|flooding|floodwaters?|rains?|monsoon|storms?|cyclone|hurricane|typhoon|tornado(?:es)?|blizzard|lightning|landslides?|mudslides?|avalanches?"
+    r"\b(?:(?:air ?|drone )?(?:raids?|strikes)|attack(?:s|ed)?|assault|ambush(?:es|ed)?|bomb(?:ed|ing|ings)|blasts?|explo(?:sion|sions|de|des|ded)|shell(?:s|ed|ing)|missiles?|drones?|rockets?|clash(?:es|ed)?|fighting"
+    r"|massacres?|shootings?|shot|shoots?|gunm[ae]n|gunfire|opens? fire|stabb\w+|knife|militants?|siege|riots?|protests?|rampage|crash(?:es|ed)|collisions?|collid\w+|derail\w*|capsiz\w+|sinks?|sank|overturn\w*|plung\w+|ploughs?|plows?|rams?|hits?|struck"
+    r"|wreck|pile-?up|collaps\w+|gives? way|caves? in|blaze|inferno|burns?|flames|(?:earth)?quakes?|tsunami|floods|flooding|floodwaters?|rains?|monsoon|storms?|cyclone|hurricane|typhoon|tornado(?:es)?|blizzard|lightning|landslides?|mudslides?|avalanches?"
     r"|(?:sole|lone|only) survivor|falls (?:into|from|off|down|\d)|goes? down|aground|veers?|slams?|skids?|smash(?:es|ed)?|sweeps?|swept|bur(?:ies|ied)|flatten\w*|destroy\w*|rips?|tears?|toppl\w+|engulf\w*|overruns?|gut(?:s|ted)|torch\w*|trampl\w+|electrocut\w+|maul\w*"
-    r"|heatwave|heat|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
+    rf"|(?:fires?|bombs?|crash|storm|flood|strike|heat)\b(?! {_COMPOUND})"
+    r"|heatwave|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(  # the crash, over a crash, of a crash: it is known already
@@ -25,13 +27,13 @@ _REFERRED = re.compile(  # the crash, over a crash, of a crash: it is known alre
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|whose|when)(?: [\w’'-]+){0,2} ?$|\bthe ?$", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:police|officials?|authorities|sheriff|ministry|army|military)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|\?$",
+    r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|: (?:what|how|why|who|the story)\b|\?$",
     re.IGNORECASE,
 )
 _RUNNING = re.compile(  # a day, somebody who says so, a state of things that lasts
     r"\b(?:says?|said(?! (?:nothing|little|no\b))|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
     r"|at least|so far|feared|missing|unaccounted|rescue\w*|search\w*|hospitals?|hospitali[sz]ed|treated|injur\w+|wound\w+|critical\w*|hurt|police|officials?|authorities|firefighters?|ministry|governor|witness(?:es)?|residents|medics|doctors"
-    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|state of emergency|evacuat\w+|crews?)\b",
+    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|\d ?[ap]\.?m\b|on (?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)\w*\.? \d|state of emergency|evacuat\w+|crews?)\b",
     re.IGNORECASE,
 )
 
@@ -42,7 +44,9 @@ def set_aside_features(mentions: Sequence[Mention], title: str, body: Sequence[s
     if not title or not told or not body or any(m.sentence.in_title and not _is_referred(m) for m in told):
         return
     text = " ".join(body)
-    if text.count(" ") > _SHORT or _RUNNING.search(text) or _POLICE.search(title) or _names_incident(told, title):
+    if text.count(" ") > _SHORT or _RUNNING.search(text):
+        return
+    if not _ASKS.search(title) and (_POLICE.search(title) or _names_incident(told, title)):
         return
     for m in told:
         m.scope, m.reason = Scope.BACKGROUND, REASON
@@ -56,8 +60,6 @@ def _is_referred(m: Mention) -> bool:
 
 def _names_incident(told: Sequence[Mention], title: str) -> bool:
     """Floods sweep through town; not life after the floods, nor why the floods came."""
-    if _ASKS.search(title):
-        return False
     first = min((m.sentence.begin(m.start) - m.sentence.start for m in told if m.sentence.in_title), default=len(title))
     if title[first:].startswith(("has ", "have ")):
         return True  # a quake that has killed 80: the count goes on

@@ -34,6 +34,7 @@ _INCIDENT = re.compile(  # what happened at one time and place
     r"|stormed|opened fire|rall(?:y|ies)|unrest|offensive|incursion|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight|dawn|tonight|morning|night|hours|weekend)\b",
     re.IGNORECASE,
 )
+_LAID_TO = (["linked", "to"], ["contributed", "to"], ["part", "in"], ["factor", "in"])  # delays played a part in three deaths
 _UNCHANGED = re.compile(r"\btoll (?:still )?(?:remains|remained|stays|stayed) (?:unchanged )?at\b", re.IGNORECASE)
 
 
@@ -46,7 +47,7 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
             m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"  # and the hurt of that war with its dead
         if m.kind is not Kind.KILLED or not m.counts or m.count.best < 2:
             continue
-        if m.sentence.low[max(0, m.start - 2) : m.start] == ["linked", "to"] and not _types(m, title) & _SPREADS:
+        if m.sentence.low[max(0, m.start - 2) : m.start] in _LAID_TO and not _types(m, title) & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
         elif _is_earlier_stop(m, mentions):
             m.scope, m.reason = Scope.BACKGROUND, "earlier stop"

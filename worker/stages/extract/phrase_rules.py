@@ -17,7 +17,7 @@ from worker.stages.extract.updates import update_of
 from worker.stages.extract.verbs import FORMS
 
 WOUNDS = frozenset(
-    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts".split()
+    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts poisoning hypothermia".split()
 )
 _ARRIVED = frozenset(
     "escaped escapes survived survives emerged emerges found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
@@ -213,7 +213,13 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
     """suffered injuries, sustained a gunshot wound, with burns, treated for smoke inhalation."""
     c = sight.chunks[i]
     words = set(sight.s.low[c.start : c.end])
-    if c.kind != "N" or not WOUNDS & words or i == 0 or c.det == "no":
+    if c.kind != "N" or not WOUNDS & words or c.det == "no":
+        return
+    if c.q is not None and not c.det and sight.s.low[c.q.end] in _SUFFER:  # 70 suffered burns: read as one phrase
+        number = Chunk("N", c.start, c.q.end, c.word, sort="number", plural=c.q.best != 1, q=c.q)
+        mention = build(sight, [number], Kind.INJURED, "suffer-wounds", (c.start, c.end))
+        if mention is not None:
+            yield mention
         return
     for j in range(i - 1, max(-1, i - 6), -1):
         b = sight.chunks[j]

@@ -152,7 +152,7 @@ def _is_moment(low: list[str], end: int) -> bool:
 def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     low = s.low
-    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY)) or (
+    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY or low[i - 1] == "on")) or (
         cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR
     ):
         return True  # a day later, eleven in a day, the hottest day of the year
