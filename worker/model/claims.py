@@ -1,14 +1,13 @@
-"""What flows through Tollwatch: frozen dataclasses and the words they may hold.
+"""What a text says: claims with their counts, and the reports that they make.
 
-Everything here is plain data. Counts are numbers of people, times are timezone-aware UTC, offsets are character offsets.
 The words follow the field's conventions: low/best/high are UCDP GED's estimates, the fatality conventions are ACLED's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -162,7 +161,6 @@ class DateSpan:
 
 Counts = Mapping[Kind, Count]  # over COUNTED_KINDS; a kind that is not in it has nothing said of it
 
-
 # What happened: ACLED's sub-event types where there is one, disaster and accident terms beside them.
 EVENT_TYPES = frozenset(
     """
@@ -199,129 +197,3 @@ class Extraction:
     reports: tuple[Report, ...]  # the main event first
     claims: tuple[Claim, ...]
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stripped:
-    """What strip makes of one page. `outcome` is None where `text` is an article that can be read."""
-
-    title: str
-    text: str
-    language: str | None  # ISO 639-1
-    published: datetime | None
-    outcome: Outcome | None = None  # not_article or unsupported_language
-    reason: str = ""  # consent_page, paywall, too_short, language:fr, ...
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One article as it enters the pipeline: from the store, or a line given to extract or replay."""
-
-    id: str
-    title: str = ""
-    text: str | None = None  # plain text, given as it is
-    html: str | bytes | None = None  # a page; wins over text
-    summary: str = ""  # the entry's own words, used where the page can't be read
-    published: datetime | None = None
-    seen: datetime | None = None  # when it arrived
-    url: str = ""
-    source: str = ""  # the publisher: what "independent" counts
-    first_poll: bool = False  # came with its feed's first poll
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the pure half of the pipeline makes of one document: no store, no network, no clock."""
-
-    extraction: Extraction
-    title: str
-    text: str  # what the claims' offsets point into
-    text_from: str  # "page" or "entry"
-    language: str | None
-
-
-# --- events and alerts ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened, as the store knows it."""
-
-    id: int  # shown as "e7"
-    type: str
-    place: Place | None
-    date: DateSpan | None
-    counts: Counts
-    articles: int  # linked articles, copies included
-    sources: int  # independent publishers: a family of copies counts once
-    created_at: datetime  # first seen
-    updated_at: datetime
-    party_only: bool = False
-    provisional: bool = False  # its newest link is not certain
-    actors: tuple[str, ...] = ()
-    ignored: bool = False  # by a person: it raises no alert
-    merged_into: int | None = None  # by a person: that event has its reports
-
-
-class AlertKind(StrEnum):
-    NEW = "new"
-    STEP = "step"
-    CORRECTION = "correction"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When to alert: config/alerts.toml, [[rule]]."""
-
-    name: str
-    steps: Mapping[str, tuple[int, ...]]  # "killed", ..., "casualties" -> ascending numbers of people
-    bound: str = "low"  # low or best
-    min_sources: int = 1
-    max_age: timedelta = timedelta(hours=72)
-    countries: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    corrections: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """Where to alert: config/alerts.toml, [[channel]]. Secrets are read from the environment when used."""
-
-    name: str
-    type: str  # slack or webhook
-    url_env: str
-    secret_env: str | None = None
-    on_uncertain: str = "hold"  # hold or resend
-    allow_networks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedConfig:
-    """A feed as config/feeds.toml or `feeds add` gives it."""
-
-    url: str
-    name: str | None = None
-    publisher: str | None = None  # default: the feed's registered domain
-    country: str | None = None
-    language: str | None = None
-    interval: timedelta | None = None
-    full_text: bool = False  # the entry already holds the article
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item as a feed shows it."""
-
-    guid: str | None
-    url: str | None
-    title: str
-    summary: str  # plain text, bounded
-    content: str  # plain text of the full content where the feed carries it, else ""
-    published: datetime | None
-    extra: Mapping[str, str] = field(default_factory=dict)
-
-
-def event_name(event_id: int) -> str:
-    """The name people and programs see: 7 -> "e7"."""
-    return f"e{event_id}"
