@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model.claims import Extraction, Outcome
@@ -19,7 +18,6 @@ class Entry:
     summary: str  # plain text, bounded
     content: str  # plain text of the full content where the feed carries it, else ""
     published: datetime | None
-    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
