@@ -9,7 +9,7 @@ import pytest
 from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, told
 from worker.model import Count, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
-from worker.stages.link.features import Profile, keys, weigh_terms
+from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
 from worker.stages.link.veto import is_retold, same_rare_kind
 
 POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
@@ -129,3 +129,33 @@ def test_a_blast_of_one_region_is_a_bombing_to_some() -> None:
     bombing = told(VOICES, place=REGION, killed=28, kind="bombing", day=None)
     assert score.score(bombing, blast).parts["wide"] == 1
     assert score.score(replace(bombing, place=replace(REGION, name="Other Side")), blast).parts["wide"] == 0
+
+
+BUSES = weigh_terms("Bus plunge kills 30 in Kazakhstan", "The coach left the road near Ostravel.", "")
+RISEN = weigh_terms("Bus crash death toll rises to 33", "Three more died in hospital, police said.", "")
+
+
+def test_a_changed_toll_without_a_place_is_of_the_event_that_readers_know() -> None:
+    known = told(BUSES, place=OSTRAVEL, killed=30, kind="transport_accident", day=None)
+    risen = replace(told(RISEN, place=None, killed=33, kind="transport_accident", day=None), update="rise")
+    assert EVERYWHERE in [weight for key, weight in keys(risen).items() if key in index_keys(known)]
+    assert join.link(risen, [candidate(known)]).event_id == 1
+    first = replace(risen, update=None)  # nobody is taken to know of it
+    assert EVERYWHERE not in keys(first).values()
+    assert join.link(first, [candidate(known)]).event_id is None
+
+
+@pytest.mark.parametrize(
+    ("killed", "kind", "place"),
+    [(12, "transport_accident", None), (33, "storm", None), (33, "transport_accident", POLAND)],
+    ids=["to far fewer", "of another kind", "elsewhere"],
+)
+def test_another_toll_that_rose_opens_its_own(killed: int, kind: str, place: Place | None) -> None:
+    known = told(BUSES, place=OSTRAVEL, killed=30, kind="transport_accident", day=None)
+    risen = replace(told(RISEN, place=place, killed=killed, kind=kind, day=None), update="rise")
+    assert join.link(risen, [candidate(known)]).event_id is None
+
+
+def test_only_what_killed_many_is_found_by_its_kind_alone() -> None:
+    few = told(BUSES, place=OSTRAVEL, killed=4, kind="transport_accident", day=None)
+    assert index_keys(few).keys() == keys(few).keys()

@@ -18,7 +18,8 @@ SHARE_OF = {"gva_dev": 1.5, "ecbplus_dev": 0.7, "trec_ts_dev": 0.6, "look-alikes
 # told: here no event is ever opened twice. Where one is, the half that more reports tell of must draw the rest: more than pairs ask for.
 # wide: the labelled pairs hold hardly any of a country's mass killings; authored days of them do not come apart at 2.
 # scale: the labelled quakes have no days, and would be their twins' by the name of their kind alone.
-FIXED = {"told": 2.9, "scale": 0.8, "rare": 3.5, "clash": -3.0, "wide": 2.0}
+# changed: the labelled texts name a place.
+FIXED = {"told": 2.9, "scale": 0.8, "rare": 3.5, "clash": -3.0, "wide": 2.0, "changed": 3.0}
 
 
 def pairs_of(streams: Sequence[Stream]) -> Iterator[Pair]:

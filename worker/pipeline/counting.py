@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from worker.model import DateSpan, Event
-from worker.stages.link.features import Profile, Terms, harmed_nobody, keys, mean_terms
+from worker.stages.link.features import Profile, Terms, harmed_nobody, index_keys, mean_terms
 from worker.stages.link.join import LinkReason
 from worker.stages.link.ledger import Tally, tally
 from worker.stages.link.portrait import Told, portray
@@ -131,7 +131,7 @@ def _save(conn: Connection, before: Event | None, after: Event, voices: Sequence
 
 
 def _keys(event: Event, terms: Terms, now: datetime) -> dict[int, float]:
-    return keys(Profile(event.type, event.place, event.date, event.counts, event.actors, terms, now))
+    return index_keys(Profile(event.type, event.place, event.date, event.counts, event.actors, terms, now))
 
 
 def _note(

@@ -16,6 +16,7 @@ from worker.stages.extract.place_votes import vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
+_OWN_CITY = re.compile(r"\bcapital\b|\b(?:the|this|downtown) city\b", re.IGNORECASE)  # a town need not be named again
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
 
 
@@ -49,6 +50,8 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     vote(named, passages, votes, places)
     choice = Choice(named, votes, places)
     best = choice.best()
+    if best is not None and choice.is_written_elsewhere(best) and not any(_OWN_CITY.search(p.text) for p in passages):
+        return _country_place(choice.country, places)
     if best is not None:
         return choice.settle(choice.town_of(best))
     region, town = choice.region(), choice.fallback()

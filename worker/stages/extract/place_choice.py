@@ -141,6 +141,17 @@ class Choice:
             return False
         return n.cue >= 1 or n.dateline or bool(n.chain) or (n.cue >= 0 and n.title and n.meanings[0].population > 50_000)
 
+    def is_written_elsewhere(self, i: int) -> bool:
+        """Whether the text was but written in town `i`, and tells its country for the scene: CAIRO -- Nine died in Egypt."""
+        meaning = self.meanings[i]
+        if not self.named[i].dateline or meaning is None or meaning.country != self.country:
+            return False
+        own = plain_name(self.named[i].name)
+        if any(plain_name(n.name) == own and not n.dateline for n in self.named):
+            return False
+        told = zip(self.named, self.meanings, strict=True)
+        return any(m is not None and (m.kind, m.country) == ("country", self.country) and n.cue >= 1 for n, m in told)
+
     def town_of(self, i: int) -> int:
         """The town that a part of it, or a name that the index lacks, belongs to; `i` itself where there is none."""
         n, meaning = self.named[i], self.meanings[i]

@@ -30,6 +30,7 @@ _PART = re.compile(r"[A-Z][\w'’-]+\s+(?:village|hamlet|town)\s+of\s+(?:the\s+)
 _BESIDE = re.compile(
     r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
 )
+_TERRAIN = re.compile(r"(?:\s+mountain)?\s+(?:mountains|hills|ranges?|massif|rivers?|seas?|lakes?|desert)\b")
 _OCCASION = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:ceremony|funeral|memorial|commemoration|burial|wake|wedding|rally|concert|tribute|anniversary|visit|speech|shrine)\b"
 )
@@ -261,6 +262,11 @@ def is_adjective(text: str) -> bool:
 def is_occasion(text: str) -> bool:
     """Whether a name is that of whom an occasion is held for: at the Lopez funeral."""
     return _OCCASION.match(text) is not None
+
+
+def is_terrain(text: str) -> bool:
+    """Whether a name is that of mountains or of waters, wherever a town may bear it too: in the Ural mountains."""
+    return _TERRAIN.match(text) is not None
 
 
 def is_road(text: str) -> bool:

@@ -33,6 +33,7 @@ _PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:t
 _GROUPS = frozenset(
     "movement front army party express ltd council union congress organization organisation association federation".split()
 )
+_KNOWN_TOWN = 50_000  # people of a town that a river may have its name from
 _END_OF_ROAD = 50_000  # people of a town that a highway has its name from
 
 
@@ -128,7 +129,7 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
     if run.after is not None and end == len(run.words) and run.after["noun"] == "county":  # a headline's, written small
         county(replace(run, words=[*run.words, "County"]), context)
         return
-    if _is_of_another(run, start, end, context):
+    if _is_of_another(run, start, end, meanings[0], context):
         return
     meanings = _with_noun(run, start, end, meanings, context)
     if meanings[0].kind == "country":
@@ -147,13 +148,13 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
     context.add(_named(run, start, end, meanings, cue, generic))
 
 
-def _is_of_another(run: Run, start: int, end: int, context: Context) -> bool:
-    """Whether a piece only tells a part of a place from its others, or a building's town is told beside it."""
+def _is_of_another(run: Run, start: int, end: int, meaning: NamedPlace, context: Context) -> bool:
+    """Whether a piece tells a part of a place from its others, or mountains; or a building's town is told beside it."""
     if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
         return True
     if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
         return True  # Marquette Park neighborhood
-    return end == len(run.words) and _is_in_town(run, context)
+    return end == len(run.words) and (_is_in_town(run, context) or _is_of_terrain(run, meaning))
 
 
 def _named(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], cue: float, generic: bool) -> Named:
@@ -206,6 +207,11 @@ def _is_in_town(run: Run, context: Context) -> bool:
     name = _NAME.match(housed) if housed is not None else None
     meanings = context.places.lookup(name[0].strip(".,")) if name is not None else ()
     return bool(meanings) and meanings[0].kind != "country"
+
+
+def _is_of_terrain(run: Run, meaning: NamedPlace) -> bool:
+    """Whether a name is that of mountains or waters, which have it from no small town: the Atlas mountains."""
+    return meaning.kind == "city" and meaning.population < _KNOWN_TOWN and cues.is_terrain(run.tail)
 
 
 def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:

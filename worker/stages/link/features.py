@@ -25,6 +25,7 @@ MAX_TERMS = 64
 MAX_KEPT = 32  # names and magnitudes of an event, beside its terms
 KEPT = 0xA5A6  # what the last twenty bits of their numbers begin with; no hashed word has them, but for one of sixty thousand
 MAX_KEY_TERMS = 14
+EVERYWHERE = 1.9  # weight of the key of a kind of event, whatever its country: enough to be found by
 TELLING_TOLLS = 20  # killed and injured together
 
 _TITLE, _SENTENCE, _LEDE, _BODY = 1.3, 1.2, 1.2, 1.0
@@ -205,10 +206,18 @@ def keys(report: Profile) -> dict[int, float]:
     found = dict(_place_keys(report.place))
     if report.place is not None and report.place.country is not None and (has_many(report) or is_nationwide(report)):
         found[hashed("kind", class_of(report.type), report.place.country)] = 2.0
+    if report.place is None and report.update is not None:
+        found[hashed("kind", class_of(report.type))] = EVERYWHERE
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
     found |= dict(_toll_keys(report.counts))
     heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]
     return found | {term: weight for term, weight in heaviest if weight > 0.5}
+
+
+def index_keys(event: Profile) -> dict[int, float]:
+    """What finds an event: its keys, and of one with many dead its kind, for a changed toll that names no place."""
+    found = keys(event)
+    return found | {hashed("kind", class_of(event.type)): EVERYWHERE} if has_many(event) else found
 
 
 def _toll_keys(counts: Counts) -> Iterator[tuple[int, float]]:

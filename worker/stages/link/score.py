@@ -22,7 +22,17 @@ from worker.stages.link.compare import (
     same_town,
 )
 from worker.stages.link.features import Profile, Terms, cosine, is_vague, names, shared_weight, strangers
-from worker.stages.link.kinds import DISASTERS, MANY, VIOLENCE, clash, may_be_blast, may_be_lone, may_be_one, may_be_told_as
+from worker.stages.link.kinds import (
+    DISASTERS,
+    MANY,
+    VIOLENCE,
+    clash,
+    may_be_blast,
+    may_be_lone,
+    may_be_one,
+    may_be_told_as,
+    same_class,
+)
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.veto import (
     Veto,
@@ -68,6 +78,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "people": 2.3,  # names that both give of those harmed or accused
         "others": -0.7,  # both give such names, and share none at all
         "magnitude": 2.5,  # of quakes: one that may be the same, or another
+        "changed": 3.0,  # a changed toll that names no place, of an event with as many dead of which readers are taken to know
         "lone": 2.0,  # and of a kind that no country sees twice at one time
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
@@ -104,6 +115,7 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         "near": _near(report, event),
         "wide": (wide := _wide(report, event)),
         "lone": _lone(report, event, wide),
+        "changed": _changed(report, event),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -190,6 +202,22 @@ def _may_be_lone(report: Profile, event: Profile) -> bool:
 def _lone(report: Profile, event: Profile, wide: float) -> float:
     """The same where MANY died, of a kind that the country does not see twice at one time."""
     return float(wide >= 1 and _may_be_lone(report, event))
+
+
+def _changed(report: Profile, event: Profile) -> float:
+    """1 where a text says no more than that a toll rose or fell, to what the event's is already; 0 from a hundredfold on.
+
+    Less than nothing where it rose to far fewer.
+    """
+    alike = same_class(report.type, event.type) or may_be_blast(report.type, event.type)
+    if report.place is not None or report.update is None or event.place is None or not (alike and _in_time(report, event, 2)):
+        return 0.0
+    now, before = killed(report), killed(event)
+    if not now or before < MANY:
+        return 0.0
+    if now < before and report.update == "rise":
+        return -0.5 if now <= before / 2 else 0.0
+    return max(0.0, 1 - abs(math.log10(now / before)) / 2)
 
 
 def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:

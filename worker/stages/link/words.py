@@ -184,4 +184,10 @@ woodburn worth written zurana
 """,
 }
 
-WEIGHT_OF = {word: weight for weight, words in _BANDS.items() for word in words.split()}
+# What every toll that changes is told with, in whatever share of articles: it tells none from the next.
+_OF_TOLLS = """
+casualtie climb climbed climbing fatalitie increase increased jump jumped mount reache reached rise risen rising rose soar soared
+surpasse surpassed tally toll top topped
+"""
+
+WEIGHT_OF = {word: weight for weight, words in _BANDS.items() for word in words.split()} | dict.fromkeys(_OF_TOLLS.split(), 0.2)
