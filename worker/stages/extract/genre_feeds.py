@@ -9,7 +9,7 @@ _KNOWN = (  # whose natural death is news; who is killed has a cause beside it
     r"(?:cardinal|archbishop|bishop|patriarch|rabbi|statesman|prime minister|president|chancellor|politician|senator|congress(?:wo)?man|judge|ambassador|diplomat|spy|astronaut|cosmonaut|mountaineer|explorer|scientist|physicist|chemist"
     r"|biologist|mathematician|economist|historian|philosopher|poet|novelist|author|writer|playwright|screenwriter|director|film-?maker|producer|actor|actress|comedian|singer|songwriter|musician|drummer|guitarist|bassist|pianist|violinist"
     r"|cellist|conductor|composer|rapper|dancer|choreographer|ballerina|painter|sculptor|artist|photographer|cartoonist|architect|designer|footballer|goalkeeper|cricketer|golfer|boxer|sprinter|champion|coach|broadcaster|presenter|newsreader"
-    r"|commentator|chef|naturalist|zoologist|inventor|entrepreneur|tycoon|billionaire|campaigner|laureate|star|legend|pioneer|icon)"
+    r"|commentator|chef|naturalist|zoologist|inventor|entrepreneur|tycoon|billionaire|campaigner|laureate|star|legend|pioneer|icon|widow|widower)"
 )
 _FINDS = r"(?:concludes?|concluded|finds?|found|faults?|faulted|blames?|blamed|reveals?|revealed|criticis\w+|criticiz\w+)"
 _SHIFTS = r"(?:doubled?|tripled?|halved?|rose|rises?|fell|falls?|surged?|soared?|jump(?:s|ed)|drop(?:s|ped)|climb(?:s|ed))"
@@ -28,11 +28,15 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("anniversary", 1, _TITLE, r", (?:an?|one|two|three|four|five|ten|\d+) (?:years?|decades?|generations?|century) (?:later|on|after)$")
     + rows_of("natural death", 1, _LEDE, r"died in (?:his|her) bed\b", r"oldest (?:living )?(?:person|man|woman|people)\b", r"world['’]s oldest\b")
     + rows_of("fiction", 1, _LEDE, r"(?:touring|stage|west end|broadway|opera) production\b", r"murder mystery\b")
+    + rows_of("fiction", 1, _LEDE, r"(?:opening|closing|end) credits\b", r"brings? the house down\b", r"curtain call\b", r"standing ovation\b")
+    + rows_of("court", 1, _TITLE, r"(?:executes|hangs|beheads) (?:\w+ ){1,2}(?:accused|convicted|found guilty|suspected)\b")
+    + rows_of("inquiry", 1, _TITLE, r"(?:tragedy|disaster|death|deaths|crash|fire|collapse|attack|shooting|killing|stabbing|sinking|blast)\b[^.:]{0,60}\b(?:exposes?|lays? bare|underscores?|highlights?|(?:puts?|casts?|shines?|throws?) (?:a |the )?(?:spotlight|light|focus) on)\b")
+    + rows_of("sport", 1, _LEDE, r"pil(?:e|es|ed|ing) up \d{2,3}\b", r"bowled\b[^.]{0,30}\bthrough\b")
     + rows_of("statistics", 1, _TITLE, r"annual (?:count|survey|tally|census|index|figures|data)\b")
     + rows_of("statistics", 1, _LEDE, r"highest (?:figure|number|total|level)\b")
     + rows_of("opinion", 1, _TITLE, r"another\b.*\banother\b")
     + rows_of("natural death", 1, _LEDE, r"surrounded by (?:\w+ ){0,2}(?:family|children|loved ones|relatives|friends)\b", r"(?:passed away|died) at (?:his|her) home\b")
-    + rows_of("obituary", 1, _TITLE, rf"^(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
+    + rows_of("obituary", 1, _TITLE, rf"^(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?(?: in (?:[\w-]+ ){{0,2}}(?:hospital|clinic|hospice|home|sleep))?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
     + rows_of("review", 1, _TITLE, r"^(?:tv|television|radio|streaming|culture|film|books?|podcasts?|albums?|games?|theatre) (?:tonight|of the (?:week|day|month|year)|picks?|guide)\b",
             r"best (?:new |recent )?(?:podcasts?|books?|films?|movies|shows|albums|tv|series|games|thrillers|novels|plays)\b")
     + rows_of("culture", 1, _TITLE, r"(?:short|long)list(?:ed|s)?\b", r"(?:oscars?|bafta|emmy|grammy|booker|pulitzer|golden (?:globe|lion|bear)|sundance) (?:for|win\w*|nomin\w+|shortlist|contender|prize|nod|race)\b", r"(?:for|wins?|nominated for) (?:an |the )?(?:oscars?|bafta|emmy|booker|pulitzer)\b")

@@ -1,4 +1,4 @@
-"""A side's own losses: the group said it had lost nine men."""
+"""A side's own losses: the group said it had lost nine men; and those whom rescuers look for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 
 LOSES = frozenset("lost losing lose loses".split())
+SEARCHES = frozenset("searching search searched looking look hunting hunt combing".split())
+RESCUERS = frozenset(
+    "rescuers rescue divers crews searchers coastguard firefighters teams volunteers boats helicopters navy troops soldiers villagers".split()
+)
 _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 
@@ -33,4 +37,15 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
     mention = build(sight, victims, Kind.KILLED, "lose-men", (c.start, c.end), FORMS["killed"].verb)
     if mention is not None and mention.count.best > 0:
         mention.generic = True
+        yield mention
+
+
+def searched_for(sight: Sight, i: int) -> Iterator[Mention]:
+    """Rescuers are looking for five more people; not where the sentence calls them missing, nor those whom police look for."""
+    c = sight.chunks[i]
+    if c.word not in SEARCHES or c.negated or sight.words(c.end, 1) != ["for"] or "missing" in sight.s.low:
+        return
+    victims = [v for v in objects(sight.chunks, i + 2) if v.q is not None and v.sort in ("person", "number")]
+    mention = build(sight, victims[:1], Kind.MISSING, "searched-for", (c.start, c.end)) if victims else None
+    if mention is not None and mention.count.best > 0 and mention.role != "perpetrator":
         yield mention

@@ -36,7 +36,7 @@ from worker.stages.extract.care_rules import (
 )
 from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
 from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
-from worker.stages.extract.losses import LOSES, losses
+from worker.stages.extract.losses import LOSES, RESCUERS, SEARCHES, losses, searched_for
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import (
     BY_SHOT,
@@ -145,6 +145,7 @@ RULES: tuple[Row, ...] = (
     ("brought-out", "V", brought_out, (_any("alive"), FIGURE)),
     ("gapped", "N", gapped, (FIGURE,)),
     ("of-them", "N", of_them, (_any("of"), THOSE | KINDS.keys(), FIGURE)),
+    ("searched-for", "V", searched_for, (SEARCHES, RESCUERS, FIGURE)),
     ("losses", "V", losses, (LOSES, FIGURE)),
 )
 

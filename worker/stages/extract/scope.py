@@ -156,8 +156,10 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
         cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR
     ):
         return True  # a day later, eleven in a day, the hottest day of the year
-    if cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i]):
-        return True  # the worst such crash in years
+    if (cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i])) or (
+        cue.words[0] == "this" and is_record(low, i)
+    ):
+        return True  # the worst such crash in years, the deadliest attack this year
     if _is_measured_by(cue, s, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
         return True  # investigate the scene of a shooting where one was hurt
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
@@ -231,7 +233,7 @@ _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquit
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
 _BEGINNINGS = frozenset(
-    "coups wars began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
+    "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
 )
 
 
@@ -240,6 +242,8 @@ def _since(low: list[str], i: int) -> bool:
     following = low[i + 1 : i + 4]
     if not following or following[0] in _RECENT or following[0] in ("records", "record-keeping"):
         return False
+    if following[1:2] == ["fell"]:
+        return True  # since Assad fell
     if any(w in lex.MONTHS or YEAR.fullmatch(w) for w in following):
         return True
     return following[0] in ("last", "mid", "then", "early", "late", "that") or bool(

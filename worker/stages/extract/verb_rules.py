@@ -33,6 +33,8 @@ _PEOPLE = frozenset("person number pronoun".split())
 _WHOM = frozenset("that who whom".split())
 _BURNED = frozenset("burned burnt burns".split())
 _WITH = (["with"], ["by"], ["from"], ["in"], ["off"], ["for"])
+_PARTICLES = frozenset("out up off down".split())  # dug out | dead | and
+_MURDERED = frozenset("slain murdered assassinated executed".split())
 _IS = frozenset("are is were was".split())
 _AS_WERE = frozenset("were was did".split())
 _APPENDED = 12  # chunks between a verb's victims and those named after them
@@ -148,7 +150,7 @@ def _arguments(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list[C
     if (either := _casualties(chunks, i, verb)) is not None:
         return Kind.CASUALTIES, either, "or"
     assert c.form is not None
-    if (verb.side == "state" or c.word == "slain") and _is_attributive(chunks, i):
+    if (verb.side == "state" or (c.word in _MURDERED and not c.auxiliaries)) and _is_attributive(chunks, i):
         lost = verb.kind is Kind.MISSING  # the name of a dead poet: he died before
         return (
             verb.kind,
@@ -192,7 +194,7 @@ def _is_attributive(chunks: list[Chunk], i: int) -> bool:
     before = chunks[i - 1]
     behind = chunks[i + 1]
     one = behind.kind == "N" and behind.q is None and not (behind.det and behind.det != "possessive")
-    if before.kind == "P" or (before.kind == "O" and before.word in _ARTICLES):
+    if (before.kind == "P" and before.word not in _PARTICLES) or (before.kind == "O" and before.word in _ARTICLES):
         return one or behind.kind == "&"
     return one and before.word in _IDENTIFIES and behind.sort == "person"
 
