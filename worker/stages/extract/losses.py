@@ -43,9 +43,15 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
 def searched_for(sight: Sight, i: int) -> Iterator[Mention]:
     """Rescuers are looking for five more people; not where the sentence calls them missing, nor those whom police look for."""
     c = sight.chunks[i]
-    if c.word not in SEARCHES or c.negated or sight.words(c.end, 1) != ["for"] or "missing" in sight.s.low:
+    if (
+        c.word not in SEARCHES
+        or c.negated
+        or sight.words(c.end, 1) != ["for"]
+        or "missing" in sight.s.low
+        or RESCUERS.isdisjoint(sight.s.low)
+    ):
         return
-    victims = [v for v in objects(sight.chunks, i + 2) if v.q is not None and v.sort in ("person", "number")]
+    victims = [v for v in objects(sight.chunks, i + 2) if v.q is not None and not v.det and v.sort in ("person", "number")]
     mention = build(sight, victims[:1], Kind.MISSING, "searched-for", (c.start, c.end)) if victims else None
     if mention is not None and mention.count.best > 0 and mention.role != "perpetrator":
         yield mention
