@@ -230,6 +230,36 @@ def test_a_killed_worker_takes_its_horse_along_and_its_articles_are_worked_by_an
     assert [bench.get(each).attempts for each in ids] == [0, 0, 0]
 
 
+def test_what_killed_a_worker_and_its_horse_is_free_for_the_next_of_its_name_at_once_and_counted(
+    bench: Bench, tmp_path: Path
+) -> None:
+    ids = bench.add("hang-once", "plain", "plain")
+    env = {"STUB_STARTED_TTL": "1", "TOLLWATCH_LEASE_OWNER": "here/worker-1", "TOLLWATCH_WORKER__LEASE": "900s"}
+    with bench.worker(**env) as first:
+        assert bench.sweep_until((tmp_path / "hung").exists)
+        first.kill()
+        first.wait()
+    with bench.worker(**env):
+        assert bench.sweep_until(bench.all_done)
+    assert [bench.get(each).attempts for each in ids] == [1, 0, 0]
+    assert bench.get(ids[0]).error == "its worker was killed"
+    assert bench.noted() is None
+
+
+def test_a_worker_that_is_made_to_stop_blames_no_article_with_the_next_of_its_name(bench: Bench, tmp_path: Path) -> None:
+    ids = bench.add("hang-once", "plain")
+    env = {"STUB_STARTED_TTL": "1", "TOLLWATCH_LEASE_OWNER": "here/worker-1"}
+    with bench.worker(**env) as first:
+        assert bench.sweep_until((tmp_path / "hung").exists)
+        first.terminate()
+        time.sleep(1.2)
+        first.terminate()  # asked again: its horse is killed
+        assert first.wait(30) == 0
+    with bench.worker(**env):
+        assert bench.sweep_until(bench.all_done)
+    assert [bench.get(each).attempts for each in ids] == [0, 0]
+
+
 def test_sigterm_finishes_the_article_at_hand_leaves_the_rest_and_counts_nothing(bench: Bench) -> None:
     ids = bench.add("slow", "plain", "plain")
     with bench.worker() as worker:

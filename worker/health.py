@@ -10,6 +10,7 @@ from typing import Any
 
 from worker.app import App
 from worker.errors import QueueError, StoreError, TollwatchError
+from worker.model import Outcome
 from worker.processes import process_table
 from worker.store import Connection, alerts, articles, feeds, outbox, silences
 from worker.store.articles import State
@@ -74,14 +75,14 @@ def _of_store(service: App, now: datetime, found: Health) -> Health:
 def _figures(connection: Connection, now: datetime) -> Health:
     found, deliveries = articles.counts(connection, now), outbox.delivery_counts(connection)
     held, sending = alerts.list_holds(connection, since=now - alerts.RECENT), outbox.inflight(connection)
-    pending, quarantined = found.states.get(State.PENDING, 0), found.states.get(State.QUARANTINED, 0)
+    pending = found.states.get(State.PENDING, 0)
     return {
         "feeds": _feeds(feeds.watched(connection), now),
         "queues": {
             "ingest": {
                 "waiting": pending - found.leased,
                 "running": found.leased,
-                "failed": found.outcomes.get("failed", 0) + quarantined,
+                "failed": found.outcomes.get(Outcome.FAILED, 0),
                 "oldest_s": _seconds(found.oldest_pending, now),
             },
             "deliver": {

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import cast
 
 from worker import log, pipeline
@@ -107,6 +108,7 @@ def work(settings: Settings | None = None) -> None:
     with suppress(QueueUnavailable):  # the worker waits for it
         app.queues.check()
     note = record_process(app.settings.data_dir, "worker")
+    _take_over(app)
     try:
         _rehearse(app)
     except Exception as error:  # noqa: BLE001 - it only saves time; what is wrong shows in the articles
@@ -114,20 +116,31 @@ def work(settings: Settings | None = None) -> None:
     gc.collect()
     gc.freeze()  # what lives now is shared with the horses, not copied by a collection
 
-    def on_death(article_id: int, cause: str, alone: bool) -> None:
-        """In the worker itself: opened for this, and closed before the next fork."""
-        store = Store(app.settings.store_url)
-        try:
-            _count_death(store, article_id, cause, alone)
-        except TollwatchError as error:
-            log.get(stage="ingest").warning("death not counted", article=article_id, error=str(error))
-        finally:
-            store.close()
-
     try:
-        run_worker(redis_url(app.settings), on_death)
+        run_worker(redis_url(app.settings), partial(_bury, app.settings), app.owner)
     finally:
         note.unlink(missing_ok=True)
+
+
+def _bury(settings: Settings, article_id: int, cause: str, alone: bool) -> None:
+    """In the worker itself: the store is opened for this, and closed before the next fork."""
+    store = Store(settings.store_url)
+    try:
+        _count_death(store, article_id, cause, alone)
+    except TollwatchError as error:
+        log.get(stage="ingest").warning("death not counted", article=article_id, error=str(error))
+    finally:
+        store.close()
+
+
+def _take_over(app: App) -> None:
+    """The worker of this name before was killed, its horse with it: what that was at is free at once, and counted.
+
+    An article that does this again and again has travelled alone since the first time.
+    """
+    if app.owner is not None and (article := app.queues.noted(app.owner)) is not None:
+        _bury(app.settings, article, "its worker was killed", alone=True)
+        app.queues.clear_note(app.owner)
 
 
 # --- the rehearsal ---------------------------------------------------------------------------------------------------

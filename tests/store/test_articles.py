@@ -186,6 +186,16 @@ def test_counts_tell_the_queue_from_what_is_done(store: Store) -> None:
     assert (found.leased, found.oldest_pending) == (1, NOW - HOUR)
 
 
+def test_an_article_that_was_set_aside_is_counted_among_the_outcomes_as_failed(store: Store) -> None:
+    with store.writing() as conn:
+        id_ = article(conn).id
+        for _ in range(3):
+            count_death(conn, id_, "signal 11", alone=True, now=NOW)
+        finish(conn, claimed(conn, article(conn, "fine").id), outcome("stale"), NOW)
+        found = counts(conn, NOW)
+    assert (found.states, found.outcomes) == ({"quarantined": 1, "done": 1}, {"failed": 1, "stale": 1})
+
+
 def test_an_empty_store_counts_nothing(store: Store) -> None:
     with store.reading() as conn:
         found = counts(conn, NOW)

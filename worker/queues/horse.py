@@ -54,17 +54,20 @@ def stopping() -> bool:
 
 
 def current_worker() -> str:
-    """In a horse: the name of its worker. Empty elsewhere."""
+    """In a horse: the name under which its worker finds what it notes. Empty elsewhere."""
     return os.environ.get("RQ_WORKER_ID", "")
 
 
 class IngestWorker(Worker):
-    """Listens to `ingest` alone: with a second queue RQ would lose jobs."""
+    """Listens to `ingest` alone: with a second queue RQ would lose jobs.
+
+    `known_as`: a name that the worker after this one has too, so that it finds what killed both this and its horse.
+    """
 
     job_class = IngestJob
     queue_class = IngestQueue  # type: ignore[assignment]  # takes a connection alone, as only we build it
 
-    def __init__(self, queues: Queues, on_death: OnDeath) -> None:
+    def __init__(self, queues: Queues, on_death: OnDeath, known_as: str | None = None) -> None:
         connection = connect(queues.redis_url)
         super().__init__(
             [IngestQueue(connection)],
@@ -79,6 +82,7 @@ class IngestWorker(Worker):
         )
         self.hostname, self.pid, self.ip_address = socket.gethostname(), os.getpid(), ""
         self._shared, self._on_death = queues, on_death
+        self._known_as = known_as or self.name
         self._blocked = False
         self._away_since: float | None = None
         self._overdue = False
@@ -159,7 +163,7 @@ class IngestWorker(Worker):
                     pipeline.lpush(queue.key, entry)
                 pipeline.execute()
             return
-        self._shared.clear_note(self.name)
+        self._shared.clear_note(self._known_as)
         self.execute_job(job, queue)
 
     def _restore(self, entry: bytes) -> IngestJob | None:
@@ -183,6 +187,7 @@ class IngestWorker(Worker):
         return None
 
     def _leave(self) -> None:
+        self._shared.clear_note(self._known_as)  # who was asked to stop is no article's victim
         with suppress(RedisError):
             self.register_death()  # type: ignore[no-untyped-call]
         self.connection.close()
@@ -215,7 +220,7 @@ class IngestWorker(Worker):
             die_with_parent(parent)
             random.seed()
             self._is_horse = True
-            os.environ["RQ_WORKER_ID"] = self.name
+            os.environ["RQ_WORKER_ID"] = self._known_as
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: the worker passes on what it means
             signal.signal(signal.SIGTERM, _finish_article)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD, *_ASKED_TO_STOP})
@@ -249,7 +254,7 @@ class IngestWorker(Worker):
 
     def _mourn(self, job: IngestJob, queue: Queue, execution: Execution, status: int) -> None:
         cause = "took longer than its time" if self._overdue else describe_end(status)
-        article = None if self._stop_requested else self._shared.noted(self.name)
+        article = None if self._stop_requested else self._shared.noted(self._known_as)
         self._say.warning("horse died", job=job.id, cause=cause, article=article, articles=len(job.ids))
         if article is not None:
             self._on_death(article, cause, len(job.ids) == 1)
@@ -282,10 +287,10 @@ class _OneLine(logging.Handler):
         )
 
 
-def run_worker(redis_url: str, on_death: OnDeath) -> None:
+def run_worker(redis_url: str, on_death: OnDeath, known_as: str | None = None) -> None:
     """Works on `ingest` until it is asked to stop. Import what jobs need before: horses inherit it."""
     logger = logging.getLogger("rq")
     logger.handlers, logger.propagate = [_OneLine()], False
     for name in ("rq", "rq.worker", "rq.job", "rq.queue", "rq.registry"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    IngestWorker(Queues(redis_url), on_death).run()
+    IngestWorker(Queues(redis_url), on_death, known_as).run()

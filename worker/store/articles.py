@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, false, func, null, select, update
 
+from worker.model import Outcome
 from worker.stages.fetch import canonical_url, url_key
 from worker.store.entries import NewEntry, StoredEntries, store_entries
 from worker.store.pages import claim_fetches, finish_fetch, load_page, load_text, purge, store_text
@@ -72,7 +74,7 @@ class Finish:
 @dataclass(frozen=True, slots=True)
 class ArticleCounts:
     states: dict[str, int]
-    outcomes: dict[str, int]  # of those that are done
+    outcomes: dict[str, int]  # of those that are done; the quarantined have failed
     leased: int  # pending, and in a worker's hands
     oldest_pending: datetime | None
 
@@ -172,12 +174,15 @@ def find(conn: Connection, url: str) -> ArticleRow | None:
 def counts(conn: Connection, now: datetime) -> ArticleCounts:
     """How many articles there are of each state and outcome, and how long the oldest waits for a worker."""
     pending = articles.c.state == State.PENDING
-    states = select(articles.c.state, func.count()).group_by(articles.c.state)
-    outcomes = select(articles.c.outcome, func.count()).where(articles.c.outcome.is_not(None)).group_by(articles.c.outcome)
+    by_state = select(articles.c.state, func.count()).group_by(articles.c.state)
+    by_outcome = select(articles.c.outcome, func.count()).where(articles.c.outcome.is_not(None)).group_by(articles.c.outcome)
+    states: dict[str, int] = dict(conn.execute(by_state).all())
+    outcomes: Counter[str] = Counter(dict(conn.execute(by_outcome).all()))
+    outcomes[Outcome.FAILED] += states.get(State.QUARANTINED, 0)
     leased = select(func.count()).where(pending, articles.c.lease_until > now)
     return ArticleCounts(
-        states=dict(conn.execute(states).all()),
-        outcomes=dict(conn.execute(outcomes).all()),
+        states=states,
+        outcomes=dict(+outcomes),
         leased=conn.execute(leased).scalar_one(),
         oldest_pending=conn.execute(select(func.min(articles.c.pending_since)).where(pending)).scalar(),
     )
