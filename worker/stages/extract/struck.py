@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from worker.model import Qualifier
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight
-from worker.stages.extract.verbs import BODY
+from worker.stages.extract.verbs import BODY, Verb
 
 _OWNERS = {"his": "he", "her": "she"}
 _MISSILES = frozenset("bullet bullets fragment fragments shrapnel pellet pellets round rounds gunfire glass debris".split())
 _NEAR = 5  # tokens before a verb in which the bullet stands
+_ENDS = frozenset(". , ; but".split())
+_MOST = 50  # people hit at once; more are hit by what hits a country
 
 
 def whose(sight: Sight, c: Chunk, verb: Chunk) -> Chunk:
@@ -18,3 +22,13 @@ def whose(sight: Sight, c: Chunk, verb: Chunk) -> Chunk:
     own = c.sort == "thing" and c.head in BODY and sight.s.low[c.start] in _OWNERS
     own = own and not _MISSILES.isdisjoint(sight.s.low[max(0, verb.start - _NEAR) : verb.start])
     return replace(c, sort="pronoun", head=_OWNERS[sight.s.low[c.start]], det="") if own else c
+
+
+def is_hit_outright(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
+    """Four people were hit, including a cook; two teens were struck: counted people, and no word of what else hit them."""
+    if verb.name != "hit" or not c.passive or sight.words(c.end, 1)[:1] not in ([], *([end] for end in _ENDS)):
+        return False
+    return any(
+        p.q is not None and p.sort in ("person", "number") and p.q.qualifier is not Qualifier.VAGUE and p.q.best <= _MOST
+        for p in subject(sight.chunks, i)
+    )

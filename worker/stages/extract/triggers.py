@@ -85,7 +85,7 @@ _NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("medical", "trauma"), (rf"\b(?:{_CARRIED})\b.{{0,120}}$", "(?!)")),  # taken to a medical center
     "body": (rf"\b(?:{_FOUND}|no|nor|without|any|not)\b.{{0,240}}$", rf"\sof\b|.{{0,240}}?\b(?:{_FOUND})\b"),
 } | {
-    word: (rf"\b(?:{'|'.join(after)})\b.{{0,160}}$", rf".{{0,160}}?\b(?:{'|'.join(after)})\b")
+    word: (rf"\b(?:{'|'.join(after)})\b.{{0,160}}$", rf"\s*(?:[.,;]|but\b)|.{{0,160}}?\b(?:{'|'.join(after)})\b")
     for word, after in ((word, sorted(words)) for word, words in _HIT.items())
 }
 _WINDOW = 260  # the widest of them

@@ -13,7 +13,7 @@ from worker.stages.extract.no_harm import is_no_harm, is_told
 from worker.stages.extract.phrase_rules import DISASTERS
 from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
-from worker.stages.extract.struck import whose
+from worker.stages.extract.struck import is_hit_outright, whose
 from worker.stages.extract.verb_moods import is_doer, set_mood
 from worker.stages.extract.verb_runs import is_continued, is_first_of_two
 from worker.stages.extract.verbs import FORMS, Verb
@@ -49,7 +49,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.form is None or (c.negated and c.form.verb.side != "state"):
         return
     verb = c.form.verb
-    if verb.after and not is_told(sight, c, verb):
+    if verb.after and not is_told(sight, c, verb) and not is_hit_outright(sight, i, c, verb):
         return
     if is_no_harm(sight, i, c, verb):
         return

@@ -26,7 +26,7 @@ class Form:
 
 TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma medical infirmary".split())
 BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
-    "leg arm head chest back foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
+    "leg arm head chest back side foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
 )
 _SHOT = BODY | frozenset(
     "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
