@@ -11,7 +11,7 @@ from worker.stages.extract.rivals import settle_rivals
 from worker.stages.extract.roster import Roster, differing, living, roster_of
 from worker.stages.extract.tally import is_perpetrator, tally
 from worker.stages.extract.tally_state import Tally
-from worker.stages.extract.weak import is_weak, told_apart
+from worker.stages.extract.weak import is_surely_apart, is_weak, told_apart
 
 _LEDE = 3  # the title and the first sentences
 
@@ -112,6 +112,8 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
     if rest is not None and (strong.total is None or rest.best > strong.total.best):
         counts[Kind.INJURED] = rest
+    elif strong.total is None and (apart_from := tally(m for m in faint if is_surely_apart(m, killed)).total) is not None:
+        counts[Kind.INJURED] = apart_from
     used += weak.used
 
 

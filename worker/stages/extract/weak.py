@@ -17,6 +17,8 @@ _FINDS = frozenset("found find discovered located".split())
 _DEATHS = ("kill", "die")
 _MURDER_SUICIDE = re.compile(r"murder[- ](?:and[- ])?suicide", re.IGNORECASE)
 _NOW = frozenset("are is".split())
+_LIE = frozenset("is are remain remains".split())
+_VICTIM = frozenset("victim victims person".split())
 _TREATED = frozenset("treated treatment".split())
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
@@ -84,6 +86,20 @@ def _live_on(m: Mention) -> bool:
     words = m.sentence.low[m.start : m.end]
     now = m.rule.startswith("hospital") and m.explicit and not _NOW.isdisjoint(words) and not _TREATED.isdisjoint(words)
     return now or (m.rule == "hospital-in" and "still" in words)
+
+
+def is_surely_apart(m: Mention, killed: list[Mention]) -> bool:
+    """Whether nobody of the dead can be meant: who lies in critical condition as the text is written, whose mother was also shot."""
+    if m.sentence.in_title or m.quoted:
+        return False
+    if m.rule == "condition":  # the one who died may have lain there before
+        several = any(k.count.best > 1 for k in killed)
+        return several and not _LIE.isdisjoint(m.sentence.low[m.start : m.end])
+    c = m.chunk
+    if not m.also or c is None or c.sort != "person" or c.plural or m.count.best != 1 or m.head in _VICTIM:
+        return False
+    heads = {head for k in killed for head in (k.head, *(p.head for p in k.parts))}
+    return m.head not in heads and any(_stands_before(k, m) for k in killed)
 
 
 def _tells_how(m: Mention, between: list[str]) -> bool:
