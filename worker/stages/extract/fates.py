@@ -92,7 +92,10 @@ def _is_what_led(m: Mention, told: list[Mention]) -> bool:
 
 
 def settle_survivors(mentions: list[Mention]) -> None:
-    """Twenty-two were wounded, three of the wounded died, nineteen remain in hospital: nineteen are injured."""
+    """Twenty-two were wounded, three of the wounded died, nineteen remain in hospital: nineteen are injured.
+
+    Not where those who are beside them make up the rest: one of the four lies in critical condition, and the other three are stable.
+    """
     for m in mentions:
         if m.kind is not Kind.INJURED or not m.rule.startswith(_CARE) or not m.counts or m.sentence.in_title:
             continue
@@ -100,5 +103,7 @@ def settle_survivors(mentions: list[Mention]) -> None:
             continue
         before = [b for b in mentions if b.counts and b.count.best > 0 and b.sentence.index <= m.sentence.index and b is not m]
         dead = {b.count.best for b in before if b.kind is Kind.KILLED}
-        if any(b.kind is Kind.INJURED and b.count.best - m.count.best in dead for b in before):
+        hurt = [b for b in before if b.kind is Kind.INJURED]
+        one_more = [m.count.best + b.count.best for b in hurt if b.sentence is m.sentence and b.end <= m.start]
+        if any(b.count.best - m.count.best in dead and b.count.best not in one_more for b in hurt):
             m.rule, m.total, m.secondary, m.anaphoric, m.other = "remaining", True, False, False, False

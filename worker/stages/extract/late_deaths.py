@@ -16,13 +16,18 @@ _LATER = re.compile(
 )
 _REACH = 3  # sentences between a figure of wounded and the death of some of them
 _THAT = frozenset("that this".split())
+_MAY_DIE = ("shoot", "hit", "with-", "suffer-")
+_VICTIMS = frozenset("victims wounded injured".split())
 _AFTER = 12  # tokens behind the verb that may say when or of what
 
 
 def settle_late(mentions: Sequence[Mention]) -> None:
     """Takes those who died later from the wounded before them and adds them to the dead."""
     for n, dead in enumerate(mentions):
-        if dead.kind is not Kind.KILLED or not dead.counts or not _is_late(dead):
+        if dead.kind is not Kind.KILLED or not dead.counts:
+            continue
+        if not _is_late(dead):
+            _take_first_dead(mentions, n)
             continue
         hurt = _wounded_before(mentions[:n], dead)
         if hurt is None:
@@ -50,6 +55,27 @@ def _wounded_before(before: Sequence[Mention], dead: Mention) -> Mention | None:
         if hurt.kind is Kind.INJURED and hurt.counts and _is_that_one(dead, hurt):
             return hurt
     return None
+
+
+def _take_first_dead(mentions: Sequence[Mention], n: int) -> None:
+    hurt = _one_of_wounded(mentions, n)
+    if hurt is not None:
+        _take(hurt, mentions[n].count.best)
+
+
+def _one_of_wounded(mentions: Sequence[Mention], n: int) -> Mention | None:
+    """Ten people were wounded. One of the victims was killed; one of the victims of a shooting that sent five to hospital has died."""
+    dead = mentions[n]
+    one_of = dead.chunk is not None and dead.chunk.det == "of" and dead.chunk.head in _VICTIMS and not dead.subset
+    told = (k for k in mentions[:n] if k.kind is Kind.KILLED and k.count.best > 0 and not k.sentence.in_title)
+    if not one_of or any(told):
+        return None
+    near = [m for m in mentions if m.sentence is dead.sentence and m.start > dead.start] or list(reversed(mentions[:n]))
+    hurt = next((m for m in near if m.kind is Kind.INJURED and m.counts and m.explicit and not m.subset), None)
+    if hurt is None or hurt.other or hurt.beside_dead or hurt.rule.startswith(_MAY_DIE):
+        return None  # from those who were shot the dead are taken anyway
+    near_enough = dead.sentence.index - hurt.sentence.index <= _REACH
+    return hurt if near_enough and hurt.count.best > dead.count.best else None
 
 
 def _is_that_one(dead: Mention, hurt: Mention) -> bool:

@@ -19,8 +19,12 @@ def is_next_of_those(used: Sequence[Mention], total: Count | None, m: Mention) -
     before = used[at - 1] if at else None
     if before is None or before.chunk is None or not m.other or m.explicit or m.count.best != 1 or total is None:
         return False
-    one_of = before.count.best == 1 and before.chunk.det == "of" and m.sentence.index - before.sentence.index <= 1
-    return one_of and total.best > 1
+    if before.count.best != 1 or m.sentence.index - before.sentence.index > 1:
+        return False
+    if before.chunk.det == "of":
+        return total.best > 1
+    counted = before.explicit and before.chunk.q is not None and not before.other and before.sentence is m.sentence
+    return counted and total.best > 2  # four were shot: one woman was hit in the head and another in the leg
 
 
 def says_no_more(total: Count | None, m: Mention) -> bool:
