@@ -25,6 +25,7 @@ from worker.stages.extract.tally_state import (
     cover,
     enlist,
     extend,
+    number,
     state,
     told_again,
     value,
@@ -70,6 +71,7 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
     group = _without_own_parts(group)
     t.used += group
     plain = [m for m in group if _is_plain(m)]
+    numbered = [m for m in group if m in plain or m.other]
     t.titled |= {value(m).best for m in group if m.sentence.in_title and m.explicit}
     if index <= LEDE:
         t.led = max(
@@ -87,6 +89,8 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
             t.run is None or value(m).best > t.run.best
         ):
             t.run, t.run_at = value(m), m.sentence.index
+    for m in numbered:
+        number(t, m, value(m))
 
 
 def _without_own_parts(group: list[Mention]) -> list[Mention]:

@@ -31,12 +31,21 @@ class Tally:
     led: int = 0  # what title or lede give as a number; 0 where they give none
     final: bool = False  # a toll has been given: nothing adds to it
     grown: Count | None = None  # a run that has grown past the total it began with
+    numbered: Count | None = None  # the largest number told and the others beside it
 
     @property
     def total(self) -> Count | None:
         known = [c for c in (self.stated, self.parts, self.grown) if c is not None]
-        total = max(known, key=lambda c: c.best, default=None)
+        total = _numbered(max(known, key=lambda c: c.best, default=None), self.numbered)
         return total if total is None or self.final else _with_feared(total, self.feared)
+
+
+def _numbered(total: Count | None, numbered: Count | None) -> Count | None:
+    """Several were hurt; one is still in hospital, and seven others have been sent home: eight."""
+    if total is None or numbered is None or total.qualifier is not Qualifier.VAGUE or numbered.best <= total.best:
+        return total
+    high = None if total.high is None or numbered.high is None else max(total.high, numbered.high)
+    return replace(numbered, high=high)
 
 
 def _with_feared(total: Count, feared: list[Mention]) -> Count:
@@ -59,6 +68,15 @@ def value(m: Mention) -> Count:
         None if m.count.qualifier is Qualifier.VAGUE and m.count.high is None else m.count.best,
         m.count.qualifier,
     )
+
+
+def number(t: Tally, m: Mention, count: Count) -> None:
+    if not (m.explicit and m.generic) or count.qualifier is Qualifier.VAGUE:
+        return
+    if m.other and t.numbered is not None:
+        t.numbered = add(t.numbered, count)
+    elif t.numbered is None or count.best > t.numbered.best:
+        t.numbered = count
 
 
 def enlist(t: Tally, m: Mention) -> None:
