@@ -110,11 +110,17 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
     apart = apart or told_apart(weak.used, killed)
     rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
-    if rest is not None and (strong.total is None or rest.best > strong.total.best):
+    if rest is not None and (strong.total is None or (rest.best > strong.total.best and not _is_stated(strong))):
         counts[Kind.INJURED] = rest
     elif strong.total is None and (apart_from := tally(m for m in faint if is_surely_apart(m, killed)).total) is not None:
         counts[Kind.INJURED] = apart_from
     used += weak.used
+
+
+def _is_stated(t: Tally) -> bool:
+    """Eleven were injured, say title or lede; more than a dozen were shot, the text: the exact number of the hurt stands."""
+    stated = (m for m in t.used if m.rule.startswith("injure") and m.sentence.index < _LEDE and m.explicit)
+    return t.total == exact(t.led) and any(m.count == t.total for m in stated)
 
 
 def _is_beside_them(m: Mention) -> bool:
