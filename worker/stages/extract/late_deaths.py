@@ -16,7 +16,6 @@ _LATER = re.compile(
 )
 _REACH = 3  # sentences between a figure of wounded and the death of some of them
 _THAT = frozenset("that this".split())
-_MAY_DIE = ("shoot", "hit", "with-", "suffer-")
 _VICTIMS = frozenset("victims wounded injured".split())
 _AFTER = 12  # tokens behind the verb that may say when or of what
 
@@ -64,7 +63,7 @@ def _take_first_dead(mentions: Sequence[Mention], n: int) -> None:
 
 
 def _one_of_wounded(mentions: Sequence[Mention], n: int) -> Mention | None:
-    """Ten people were wounded. One of the victims was killed; one of the victims of a shooting that sent five to hospital has died."""
+    """One of the victims of a shooting that sent five people to hospital has died: four are left there."""
     dead = mentions[n]
     one_of = dead.chunk is not None and dead.chunk.det == "of" and dead.chunk.head in _VICTIMS and not dead.subset
     told = (k for k in mentions[:n] if k.kind is Kind.KILLED and k.count.best > 0 and not k.sentence.in_title)
@@ -72,8 +71,8 @@ def _one_of_wounded(mentions: Sequence[Mention], n: int) -> Mention | None:
         return None
     near = [m for m in mentions if m.sentence is dead.sentence and m.start > dead.start] or list(reversed(mentions[:n]))
     hurt = next((m for m in near if m.kind is Kind.INJURED and m.counts and m.explicit and not m.subset), None)
-    if hurt is None or hurt.other or hurt.beside_dead or hurt.rule.startswith(_MAY_DIE):
-        return None  # from those who were shot the dead are taken anyway
+    if hurt is None or hurt.other or hurt.beside_dead or not hurt.rule.startswith("hospital"):
+        return None  # from those who were shot the dead are taken anyway; those called wounded are told as they were
     near_enough = dead.sentence.index - hurt.sentence.index <= _REACH
     return hurt if near_enough and hurt.count.best > dead.count.best else None
 

@@ -16,10 +16,13 @@ _GUNS = frozenset(
     "fire fired fires firing shot shots shooting shoots gunfire gunshot gunman gunmen bullet bullets rounds round shrapnel debris car truck van vehicle"
     " hammer bat crowbar pistol rifle handgun times".split()
 )
-_EXAMINED = frozenset("evaluation evaluations evaluated psychiatric psychological".split())
+_EXAMINED = frozenset(
+    "evaluation evaluations evaluated psychiatric psychological observation precaution precautionary check-up checkup".split()
+)
 _WOUNDED = frozenset(
     "injury injuries injured wound wounds wounded gunshot inhalation burns condition treatment treated".split()
 )
+_BULLETS = frozenset("bullet bullets round rounds".split())
 _FIRE_REACH = 14  # tokens from the firing to the one hit
 _TIMES = frozenset("times time random".split())
 _ABOUT = frozenset("about around approximately roughly".split())
@@ -63,8 +66,9 @@ def _is_taken_to(after: list[str], verb: Verb) -> bool:
 
 
 def _is_of_fire(low: list[str], at: int) -> bool:
-    """Fired at the officers, striking one of them; was struck by return fire."""
-    if not FIRED.isdisjoint(low[max(0, at - _FIRE_REACH) : at]):
+    """Fired at the officers, striking one of them; a bullet went through a wall, hitting a girl; was struck by return fire."""
+    before = low[max(0, at - _FIRE_REACH) : at]
+    if not FIRED.isdisjoint(before) or (low[at].endswith("ing") and not _BULLETS.isdisjoint(before)):
         return True
     return any(low[k : k + 2] == ["return", "fire"] for k in range(at, min(len(low), at + 5)))
 
@@ -166,7 +170,7 @@ def _is_blow(sight: Sight, i: int, c: Chunk) -> bool:
 
 
 def _is_examined(after: list[str]) -> bool:
-    """Taken to hospital for a mental evaluation: to be looked at, where no wound is spoken of."""
+    """Taken to hospital for a mental evaluation, for observation: to be looked at, where no wound is spoken of."""
     return not _EXAMINED.isdisjoint(after) and _WOUNDED.isdisjoint(after)
 
 
