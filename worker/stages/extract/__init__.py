@@ -78,7 +78,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     set_aside_headlines(mentions, [(span.number, span.text) for span in spans], title)
     mark_sums(mentions, title, " ".join(span.text for span in spans if not span.in_title)[:_LEDE_LENGTH])
     set_aside_features(mentions, title, [span.text for span in spans if not span.in_title])
-    drop_suicides(mentions)
+    drop_suicides(mentions, f"{title}\n{text}")
     mark_dated_entries(text, mentions, published)
     ids = {id(m): f"c{n}" for n, m in enumerate(with_parts(mentions), start=1)}
     sentences = [(span.number, span.text) for span in spans]

@@ -22,6 +22,10 @@ _NO_SUICIDE = re.compile(  # a bomber, an accident, a child with a gun
     r"\b(?:bomb|explo|blast|deton|grenade|blew|accident|unintention|negligen|fatally|(?:\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-year-old|toddler|child|boy\b|girl\b|found (?:\w+ ){1,3}gun)",
     re.IGNORECASE,
 )
+_SUICIDE = re.compile(
+    r"\b(?:was|is|as|by|of|apparent|committed) (?:an? )?suicide\b(?! attempt)|\b(?:takes|took|taken|taking) (?:(?:his|her) )?own life\b",
+    re.IGNORECASE,
+)
 _HOW = frozenset("when as after in".split())  # says how those told of before came to die
 _EXCEPTED = re.compile(  # nobody was killed except the bomber
     r"\b(?:except|besides|apart from|aside from|other than)(?: for)? the (?:suicide )?(?:bomber|attacker|assailant|terrorist)\b"
@@ -75,10 +79,12 @@ def _with_others(count: int, others: Quantity) -> Count:
     return add(exact(count), Count(others.low, others.best, others.high, others.qualifier))
 
 
-def drop_suicides(mentions: Sequence[Mention]) -> None:
-    """A man who killed himself, and nobody else: no event; a bomber's death is one."""
+def drop_suicides(mentions: Sequence[Mention], text: str) -> None:
+    """A man who killed himself, and nobody else: no event; a bomber's death is one. So is a shot that `text` calls a suicide."""
     harmed = [m for m in mentions if m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED)]
-    if not all(m.reflexive and not m.parts and m.count.best == 1 and m.kind is Kind.KILLED for m in harmed):
+    if not all(m.reflexive and not m.parts and m.count.best == 1 for m in harmed):
+        return
+    if any(m.kind is Kind.INJURED for m in harmed) and not _SUICIDE.search(text):
         return
     for m in harmed if not any(_NO_SUICIDE.search(m.sentence.text) for m in harmed) else ():
         m.scope, m.reason = Scope.BACKGROUND, "suicide"

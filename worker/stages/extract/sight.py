@@ -39,6 +39,8 @@ def build(
         parts = [(c, n) for c, n in parts if c.q is not None or c.sort != "unknown" or not c.plural]
     if not parts or (parts[0][0].det == "all" and sight.words(parts[0][0].start - 1, 1) == ["not"]):  # not all 54 were killed
         return None
+    if sight.words(parts[0][0].start, 1) == ["each"]:  # each victim was shot in the head: those told of
+        return None
     if parts[0][1] == ZERO:
         parts = parts[:1]
     total = parts[0][1]

@@ -20,6 +20,7 @@ _DATES = frozenset({"other date", "past year", "past"})
 _TOTALS = frozenset({"since", "period", "this year", "window"})
 _NOW = frozenset("has have 've".split())
 _GOES_ON = frozenset("it this that they".split())
+_DEEDS = frozenset("incident shooting attack crash blast bombing accident case stabbing explosion raid fire".split())
 _TIMES = frozenset("months years weeks decades month year decade".split())
 _UNITS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 _SOFT = frozenset({"charged", "summary"})  # "by the count of"
@@ -111,7 +112,7 @@ def mark_daily(mentions: Collection[Mention]) -> None:
 
 
 def carry_on(mentions: list[Mention]) -> None:
-    """ "It has also driven 12 million from their homes", "five months later": as the sentence before."""
+    """ "It has also driven 12 million from their homes", "five months later", "in that incident": as the sentence before."""
     told: dict[int, list[Mention]] = {}
     for m in mentions:
         if m.count.best > 0:
@@ -125,5 +126,14 @@ def carry_on(mentions: list[Mention]) -> None:
             continue
         goes_on = low[:1] and low[0] in _GOES_ON and bool(_NOW & set(low[1:3]))
         later = "later" in low[1:4] and bool(_TIMES & set(low[:3]))
-        if (goes_on or later) and all(b.scope in (Scope.CUMULATIVE, Scope.BACKGROUND) for b in before):
+        if (goes_on or later or _is_of_that(m)) and all(b.scope in (Scope.CUMULATIVE, Scope.BACKGROUND) for b in before):
             m.scope, m.reason = before[-1].scope, before[-1].reason
+
+
+def _is_of_that(m: Mention) -> bool:
+    """Two people were shot in that incident. One of them died."""
+    low = m.sentence.low
+    if "that" in low:
+        at = low.index("that")
+        return low[at - 1 : at] == ["in"] and not _DEEDS.isdisjoint(low[at + 1 : at + 2])
+    return m.chunk is not None and m.chunk.det == "of" and "them" in low[m.chunk.start : m.chunk.end]
