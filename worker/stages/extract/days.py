@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from worker.stages.extract.genre import belongs
+from worker.stages.extract.fresh_days import belongs
 from worker.stages.extract.lexicon import AUXILIARIES, MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence

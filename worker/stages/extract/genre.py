@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
+from worker.stages.extract.fresh_days import TOLD, belongs, fresh_days, is_anchored
 from worker.stages.extract.genre_feeds import FEED_ROWS
 from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre, Row
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
@@ -21,12 +22,6 @@ _ENOUGH = 1.0
 _TEXT_WEIGHT = 0.8  # a cue in the lede alone says a little less than one in the title
 _LEADS = 3  # of the text's sentences with figures: when they are old, those behind them are as well
 
-_TOLD = frozenset(
-    "said say says saying told tell tells announced reported report reports released published presented opened opens sentenced jailed convicted ruled rules found"
-    " marked marks mark marking remembered remember remembers remembering held hold holds unveiled visited laid gathered observed commemorated honoured honored paid"
-    " appeared pleaded agreed upheld acquitted extradited heard hear hears began adjourned filmed beatified canonised canonized showed shown shows screened reopened closed handed awarded ordered"
-    " staged rehearsed practised practiced simulated sounded fell mourned lit rang recalled recalls according statement warned estimated filed sued settled".split()
-)  # what a court, a study or a choir does on a day is not the event
 _HASTY = frozenset(
     {"court", "past", "past year", "since", "period", "rate", "drill"}
 )  # reasons that a sentence's cues may have given too soon
@@ -37,13 +32,6 @@ _SPLITS = frozenset(", when as after at in while during".split())
 _HANGING = frozenset("killing wounding injuring leaving".split())
 _PLACES = frozenset(
     "memorial anniversary commemorate commemorating commemoration verdict trial jury tribunal inquest sentenced convicted sentencing deadliest worst".split()
-)
-_CLAUSE = frozenset("that which who whose whom where after over since because into about".split())
-_WHICH = frozenset("that which who whose whom where".split())
-_NOT_A_DAY = frozenset("bloody black good super ash palm each every most that".split())
-_DAYS = frozenset(
-    {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
-    | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
 )
 # These are asked of texts in small letters.
 _HAPPENED = re.compile(
@@ -76,7 +64,8 @@ _LONG_AFTER = re.compile(
     r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?)"
     rf"\s(?:after|since|on from)\s(?:[\w'’-]+\s){{0,4}}?{_EVENT}",
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_COMPARED = frozenset("compared since deadliest worst bloodiest biggest largest strongest first".split())
+_LONG_AGO = frozenset({"past year", "court"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +132,8 @@ def _is_main_clause(m: Mention, title: str, body: Sequence[str], published: date
         return _is_news(" ".join(s.raw[: m.end])) and all(
             start >= m.end and _is_setting(s, cue.words, m.end, start) for cue, start in cues
         )
-    for day in _fresh_days(s, published):
-        if _TOLD & set(s.low[max(0, day - 5) : day]):
+    for day in fresh_days(s, published):
+        if TOLD & set(s.low[max(0, day - 5) : day]):
             continue
         last = max(day, m.end - 1)
         behind = all(
@@ -268,10 +257,6 @@ def _follow_the_lede(mentions: list[Mention]) -> None:
             _set(m, "background", first[0].reason)
 
 
-_COMPARED = frozenset("compared since deadliest worst bloodiest biggest largest strongest first".split())
-_LONG_AGO = frozenset({"past year", "court"})
-
-
 def _follow_the_title(mentions: list[Mention], published: datetime | None) -> None:
     """The same figure as a title's old one is as old, where the text gives it no day."""
     old = [m for m in mentions if m.sentence.in_title and m.reason == "past year" and m.count.best]
@@ -289,53 +274,3 @@ def _follow_the_body(mentions: list[Mention], published: datetime | None) -> Non
         same = [o for o in mentions if o.kind is m.kind and o.count.best == m.count.best and not o.sentence.in_title]
         if same and all(not o.counts and o.reason in _LONG_AGO and not is_anchored(o, published) for o in same):
             _set(m, str(same[0].scope), same[0].reason)
-
-
-def is_anchored(m: Mention, published: datetime | None) -> bool:
-    """Whether the mention's own clause says that it happened these days: a man shot five on Sunday, not jailed on Sunday."""
-    s = m.sentence
-    if (m.anaphoric and m.explicit) or m.secondary:
-        return False
-    return any(belongs(s, day, m) for day in _fresh_days(s, published))
-
-
-def belongs(s: Sentence, day: int, m: Mention) -> bool:
-    if _TOLD & set(s.low[max(0, day - 5) : day]):
-        return False
-    if day < m.start:
-        between = s.low[day + 1 : m.start]
-        return not (_CLAUSE | _TOLD) & set(between) and not _WHICH & set(s.low[m.start : m.end])
-    return day < m.end or not (_TOLD | _WHICH) & set(s.low[m.end : day])
-
-
-def _fresh_days(s: Sentence, published: datetime | None) -> list[int]:
-    """Tokens that name a day of this week."""
-    return [i for i in range(len(s)) if _is_day(s, i, published)]
-
-
-def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:
-    word, before = s.low[i], s.low[i - 1] if i else ""
-    if before == "of" and s.low[i - 2 : i - 1] == ["as"]:
-        return False  # as of Friday: the day of the figure
-    if word in WEEKDAYS and len(word) > 3:
-        return before not in _NOT_A_DAY and not _is_dated(s.low, i, published)
-    if word in MONTHS:
-        return published is not None and _is_now(s, i, published)
-    return word in _DAYS or f"{before} {word}" in _DAYS
-
-
-def _is_dated(low: list[str], i: int, published: datetime | None) -> bool:
-    """Sunday, 14 March 2010."""
-    return published is not None and any(_YEAR.fullmatch(w) and int(w) < published.year for w in low[i + 1 : i + 6])
-
-
-def _is_now(s: Sentence, i: int, published: datetime) -> bool:
-    """A date within the last days."""
-    if not s.raw[i][:1].isupper() or _is_dated(s.low, i, published):
-        return False
-    near = (s.low[i + 1] if i + 1 < len(s) else "", s.low[i - 1] if i else "")
-    day = next((int(w) for w in (n.rstrip("stndrh,") for n in near) if w.isdigit() and 0 < int(w) <= 31), None)
-    if day is None:
-        return False
-    behind = ((published.month - MONTHS[s.low[i]]) % 12) * 30.4 + published.day - day
-    return -1.5 <= behind <= 8

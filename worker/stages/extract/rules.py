@@ -35,49 +35,30 @@ from worker.stages.extract.care_rules import (
     treated,
 )
 from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
-from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
-from worker.stages.extract.losses import LOSES, RESCUERS, SEARCHES, losses, searched_for
-from worker.stages.extract.mentions import Mention
-from worker.stages.extract.noun_rules import (
-    BY_SHOT,
-    CONFIRMED,
+from worker.stages.extract.deed_rules import (
     FATAL,
-    FIRST,
     INJURY_NOUNS,
     JOINED,
     MURDER_SUICIDE,
-    ONE_DEATH,
     TIMES,
-    attribute,
     death_of,
     fatal_deed,
-    first_death,
-    harm_noun,
     injury_of,
     multiple,
     murder_suicide,
 )
+from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
+from worker.stages.extract.losses import LOSES, RESCUERS, SEARCHES, losses, searched_for
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.noun_rules import BY_SHOT, CONFIRMED, FIRST, ONE_DEATH, attribute, first_death, harm_noun
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
-from worker.stages.extract.phrase_rules import (
-    CLAIMS,
-    CLIMBERS,
-    DISASTERS,
-    WOUNDS,
-    claimed,
-    climbing,
-    condition,
-    fatally,
-    included,
-    lives,
-    toll,
-    wounds,
-    wounds_of,
-)
+from worker.stages.extract.phrase_rules import WOUNDS, condition, fatally, included, wounds, wounds_of
 from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
 from worker.stages.extract.sight import Sight
+from worker.stages.extract.toll_rules import CLAIMS, CLIMBERS, DISASTERS, claimed, climbing, lives, toll
 from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
 from worker.stages.extract.verbs import FIRED, FORMS

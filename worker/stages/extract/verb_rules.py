@@ -10,10 +10,10 @@ from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.moods import is_execution, is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
-from worker.stages.extract.phrase_rules import DISASTERS
 from worker.stages.extract.predicates import LEFT, has_verb, is_bare, is_gerund, objects, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.struck import is_hit_outright, whose
+from worker.stages.extract.toll_rules import DISASTERS
 from worker.stages.extract.verb_moods import is_doer, set_mood
 from worker.stages.extract.verb_runs import is_continued, is_first_of_two
 from worker.stages.extract.verbs import FORMS, Verb

@@ -1,0 +1,75 @@
+"""The days of this week that a sentence names, and which of its figures they date."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
+
+TOLD = frozenset(
+    "said say says saying told tell tells announced reported report reports released published presented opened opens sentenced jailed convicted ruled rules found"
+    " marked marks mark marking remembered remember remembers remembering held hold holds unveiled visited laid gathered observed commemorated honoured honored paid"
+    " appeared pleaded agreed upheld acquitted extradited heard hear hears began adjourned filmed beatified canonised canonized showed shown shows screened reopened closed handed awarded ordered"
+    " staged rehearsed practised practiced simulated sounded fell mourned lit rang recalled recalls according statement warned estimated filed sued settled".split()
+)  # what a court, a study or a choir does on a day is not the event
+_CLAUSE = frozenset("that which who whose whom where after over since because into about".split())
+_WHICH = frozenset("that which who whose whom where".split())
+_NOT_A_DAY = frozenset("bloody black good super ash palm each every most that".split())
+_DAYS = frozenset(
+    {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
+    | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_anchored(m: Mention, published: datetime | None) -> bool:
+    """Whether the mention's own clause says that it happened these days: a man shot five on Sunday, not jailed on Sunday."""
+    s = m.sentence
+    if (m.anaphoric and m.explicit) or m.secondary:
+        return False
+    return any(belongs(s, day, m) for day in fresh_days(s, published))
+
+
+def belongs(s: Sentence, day: int, m: Mention) -> bool:
+    if TOLD & set(s.low[max(0, day - 5) : day]):
+        return False
+    if day < m.start:
+        between = s.low[day + 1 : m.start]
+        return not (_CLAUSE | TOLD) & set(between) and not _WHICH & set(s.low[m.start : m.end])
+    return day < m.end or not (TOLD | _WHICH) & set(s.low[m.end : day])
+
+
+def fresh_days(s: Sentence, published: datetime | None) -> list[int]:
+    """Tokens that name a day of this week."""
+    return [i for i in range(len(s)) if _is_day(s, i, published)]
+
+
+def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:
+    word, before = s.low[i], s.low[i - 1] if i else ""
+    if before == "of" and s.low[i - 2 : i - 1] == ["as"]:
+        return False  # as of Friday: the day of the figure
+    if word in WEEKDAYS and len(word) > 3:
+        return before not in _NOT_A_DAY and not _is_dated(s.low, i, published)
+    if word in MONTHS:
+        return published is not None and _is_now(s, i, published)
+    return word in _DAYS or f"{before} {word}" in _DAYS
+
+
+def _is_dated(low: list[str], i: int, published: datetime | None) -> bool:
+    """Sunday, 14 March 2010."""
+    return published is not None and any(_YEAR.fullmatch(w) and int(w) < published.year for w in low[i + 1 : i + 6])
+
+
+def _is_now(s: Sentence, i: int, published: datetime) -> bool:
+    """A date within the last days."""
+    if not s.raw[i][:1].isupper() or _is_dated(s.low, i, published):
+        return False
+    near = (s.low[i + 1] if i + 1 < len(s) else "", s.low[i - 1] if i else "")
+    day = next((int(w) for w in (n.rstrip("stndrh,") for n in near) if w.isdigit() and 0 < int(w) <= 31), None)
+    if day is None:
+        return False
+    behind = ((published.month - MONTHS[s.low[i]]) % 12) * 30.4 + published.day - day
+    return -1.5 <= behind <= 8

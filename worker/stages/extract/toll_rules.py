@@ -1,0 +1,176 @@
+"""Rules for tolls: a toll of, deaths climb to, lost their lives, a crash claims nine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Count, Kind, Qualifier, Realis, Scope
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.figures import figure_count
+from worker.stages.extract.lexicon import ANIMALS, HARM_NOUNS
+from worker.stages.extract.mentions import ZERO, Mention, add
+from worker.stages.extract.noun_rules import noun_mention
+from worker.stages.extract.predicates import following, objects, subject
+from worker.stages.extract.sight import Sight, build
+from worker.stages.extract.updates import update_of
+from worker.stages.extract.verbs import FORMS
+
+_LIFE_VERBS = frozenset(
+    "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
+)
+_TOLL_STOPS = frozenset("from".split())
+_TO_COME = frozenset("could may might would".split())
+_PASSES = frozenset(
+    "passes passed crosses crossed tops topped exceeds exceeded surpasses surpassed pass cross top exceed surpass above past".split()
+)
+CLAIMS = frozenset("claims claimed claim".split())
+DISASTERS = frozenset(
+    "crash crashes accident accidents mishap collision pile-up pileup fire fires blaze inferno flood floods landslide landslides mudslide blast explosion collapse quake"
+    " earthquake storm storms cyclone typhoon hurricane tornado stampede lightning avalanche heatwave cold outbreak fever cholera dengue malaria virus disease tragedy disaster"
+    " smash capsize shipwreck derailment bomb bombing attack shooting clash clashes violence hooch liquor rain rains fog".split()
+)
+CLIMBERS = frozenset("deaths fatalities injuries injured wounded missing".split())
+_STATES = frozenset("injured wounded missing".split())  # the injured stood at 32
+_CLIMBS = _PASSES | frozenset(
+    "climb climbs climbed rise rises rose risen reach reaches reached hit hits jump jumps jumped soar soars soared mount mounted stand stands stood now at".split()
+)
+_TOLL_LEADS = frozenset("to at of".split())
+_SEASONS = frozenset("season monsoon winter summer year month war conflict annual monthly yearly".split())  # the season's toll
+_NEARS = frozenset("nears neared nearing approaches approached approaching".split())
+
+
+def toll(sight: Sight, i: int) -> Iterator[Mention]:
+    """death toll rises to 12 from 9, a toll of 40, bringing the toll to 31."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in ("toll", "tolls") or any(b.head in ANIMALS and b.q is not None for b in sight.chunks):
+        return
+    skip = False
+    for other in sight.chunks[i + 1 : i + 12]:
+        if (other.kind == "B" and other.word != ":") or other.kind == "R":
+            return
+        if other.word in _TOLL_STOPS:
+            skip = sight.chunks[min(sight.chunks.index(other) + 1, len(sight.chunks) - 1)].q is not None
+        elif other.kind == "P" and other.word in _TOLL_LEADS:
+            skip = False
+        elif other.kind == "N" and other.q is not None and other.sort in ("number", "person", "harm", "unknown"):
+            if skip:
+                skip = False
+                continue
+            count = _passed(_with_next(sight, other, figure_count(sight.s, other.q)), sight.s.low[c.end : other.start])
+            low = sight.s.low[c.start : c.end]
+            kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
+            mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
+            mention.generic = True
+            mention.update = update_of(set(sight.s.low))
+            _foresee(mention, sight.s.low[c.end : other.start])
+            if not _SEASONS.isdisjoint(low):
+                mention.scope, mention.reason = Scope.CUMULATIVE, "period"
+            yield mention
+            return
+
+
+def _with_next(sight: Sight, c: Chunk, count: Count) -> Count:
+    """A toll of 49 civilians | and | 15 soldiers: both."""
+    at = next(k for k, other in enumerate(sight.chunks) if other is c)
+    after = sight.chunks[at + 1 : at + 3]
+    joined = [b.kind for b in after] == ["&", "N"] and c.sort == after[1].sort == "person" and not after[1].other
+    q = after[1].q if joined else None
+    return count if q is None else add(count, Count(q.low, q.best, q.high, q.qualifier))
+
+
+def _foresee(mention: Mention, between: list[str]) -> None:
+    """The toll could reach 250: nobody has counted them."""
+    if not _TO_COME.isdisjoint(between):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "forecast"
+
+
+def _passed(count: Count, between: list[str]) -> Count:
+    """The toll crosses 2,000: at least so many; it nears 90: as "nearly 90" is read."""
+    if count.qualifier is not Qualifier.EXACT:
+        return count
+    if not _NEARS.isdisjoint(between):
+        return Count(9 * count.best // 10, count.best, count.best, Qualifier.APPROX)
+    if _PASSES.isdisjoint(between):
+        return count
+    return Count(count.low, count.best, None, Qualifier.AT_LEAST)
+
+
+def climbing(sight: Sight, i: int) -> Iterator[Mention]:
+    """Wildfire deaths climb to 80; flood fatalities pass 200."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in CLIMBERS or c.q is not None or (c.head in _STATES and c.det != "the"):
+        return
+    rest = sight.chunks[i + 1 : i + 8]
+    at = next((k for k, b in enumerate(rest) if b.word in _CLIMBS and b.kind != "N"), None)
+    figure = next((b for b in rest[at + 1 :] if b.kind == "N"), None) if at is not None else None
+    if (
+        figure is None
+        or figure.q is None
+        or figure.sort not in ("number", "person")
+        or any(b.kind in "BR" for b in rest[: at or 0])
+    ):
+        return
+    kind = Kind(HARM_NOUNS[c.head])
+    count = _passed(figure_count(sight.s, figure.q), sight.s.low[c.end : figure.start])
+    mention = Mention(kind, count, "toll", sight.s, c.start, figure.end, chunk=figure, explicit=True, total=True)
+    mention.generic, mention.update = True, update_of(set(sight.s.low))
+    _foresee(mention, sight.s.low[c.end : figure.start])
+    yield mention
+
+
+def lives(sight: Sight, i: int) -> Iterator[Mention]:
+    """claimed 96 lives, claimed the lives of two men, lost their lives, 12 lives lost, loss of five lives."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in ("lives", "life"):
+        return
+    before = sight.chunks[max(0, i - 3) : i]
+    verbs = [b for b in before if b.kind == "V" and b.word in _LIFE_VERBS]
+    at = (c.start, c.end)
+    if verbs and verbs[-1].negated:
+        return
+    if c.q is not None and not (c.extra and verbs):
+        after = sight.chunks[i + 1 : i + 3]
+        if (
+            verbs
+            or any(a.word in ("lost", "claimed", "taken") for a in after)
+            or any(b.word in ("loss", "of") for b in before[-2:])
+        ):
+            yield noun_mention(sight, c, Kind.KILLED, Count(c.q.low, c.q.best, c.q.high, c.q.qualifier), "claim-lives")
+    elif c.extra and verbs:
+        mention = build(sight, following(sight.chunks, c.extra[0], i + 1), Kind.KILLED, "claim-lives", at)
+        if mention is not None:
+            yield mention
+    elif c.det == "possessive" and verbs and verbs[-1].word in ("lose", "lost", "losing"):
+        mention = build(
+            sight, subject(sight.chunks, sight.chunks.index(verbs[-1])), Kind.KILLED, "lose-lives", at, FORMS["died"].verb
+        )
+        if mention is not None:
+            yield mention
+    elif _has_none(sight.s.low, c) or _none_lost(sight, i):
+        yield Mention(Kind.KILLED, ZERO, "no-loss-of-life", sight.s, c.start, c.end, chunk=c)
+
+
+def _none_lost(sight: Sight, i: int) -> bool:
+    """No lives were lost; not a single life lost."""
+    c = sight.chunks[i]
+    behind = sight.chunks[i + 1] if i + 1 < len(sight.chunks) else None
+    none = c.det == "no" or (c.det == "a" and c.start > 0 and sight.words(c.start - 1, 1) == ["not"])
+    return none and behind is not None and behind.kind == "V" and behind.word in ("lost", "claimed", "taken")
+
+
+def claimed(sight: Sight, i: int) -> Iterator[Mention]:
+    """Auto crash claims nine; floods claimed 12 more in Sylhet: what claims lives kills those whom it claims."""
+    c = sight.chunks[i]
+    if c.word not in CLAIMS or c.negated or c.modal or i == 0 or i + 1 >= len(sight.chunks) or sight.chunks[i - 1].kind != "N":
+        return
+    victims = sight.chunks[i + 1]
+    deadly = not DISASTERS.isdisjoint(sight.s.low[sight.chunks[i - 1].start : sight.chunks[i - 1].end])
+    counted = victims.q is not None and victims.sort in ("number", "person") and victims.head not in ("lives", "life")
+    if deadly and counted:
+        mention = build(sight, objects(sight.chunks, i + 1), Kind.KILLED, "claims", (c.start, c.end), FORMS["gunned"].verb)
+        yield from [mention] if mention is not None else []
+
+
+def _has_none(low: list[str], c: Chunk) -> bool:
+    before = low[max(0, c.start - 4) : c.start]
+    return before[-2:] == ["loss", "of"] and bool({"no", "without"} & set(before))
