@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.model import Scope
+from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
 REASON = "feature"
+_HARMED = frozenset({Kind.KILLED, Kind.INJURED, Kind.MISSING})
 _SHORT = 75  # words of a summary; a longer text has room to say when and where
 _COMPOUND = r"(?:tests?|safety|service|chief|brigade|station|alarms?|department|drills?|cover|engine|code|regulations?|risks?|squad|disposal|warnings?|defen[cs]es?|insurance|relief|walls?|pumps?|action|ballot|calls?|diet|course|scare|threats?)\b"
 _INCIDENT = re.compile(  # what happens, as a headline of the day names it
@@ -17,6 +18,7 @@ _INCIDENT = re.compile(  # what happens, as a headline of the day names it
     r"|wreck|pile-?up|collaps\w+|gives? way|caves? in|blaze|inferno|burns?|flames|(?:earth)?quakes?|tsunami|floods|flooding|floodwaters?|rains?|monsoon|storms?|cyclone|hurricane|typhoon|tornado(?:es)?|blizzard|lightning|landslides?|mudslides?|avalanches?"
     r"|(?:sole|lone|only) survivor|falls (?:into|from|off|down|\d)|goes? down|aground|veers?|slams?|skids?|smash(?:es|ed)?|sweeps?|swept|bur(?:ies|ied)|flatten\w*|destroy\w*|rips?|tears?|toppl\w+|engulf\w*|overruns?|gut(?:s|ted)|torch\w*|trampl\w+|electrocut\w+|maul\w*"
     rf"|(?:fires?|bombs?|crash|storm|flood|strike|heat)\b(?! {_COMPOUND})"
+    r"|burst\w*|ruptur\w+|snaps?|lynch\w*|behead\w*|abduct\w*|kidnap\w*|hostages?|grenades?|mortars?|landmines?|airstrikes?|warplanes?|gunned|hack\w*|machetes?|arson\w*|trapped|cloudburst|squall|spill|measles|malaria|dengue|typhoid|meningitis|epidemic|fever"
     r"|heatwave|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,9 @@ _RUNNING = re.compile(  # a day, somebody who says so, a state of things that la
 def set_aside_features(mentions: Sequence[Mention], title: str, body: Sequence[str]) -> None:
     """Takes a short item's figures out of the count where neither its headline nor its summary has the marks of news of harm."""
     told = [m for m in mentions if m.counts and m.count.best]
+    kinds = {m.kind for m in told if m.explicit}
+    if len(kinds & _HARMED) > 1:
+        return  # so many dead, so many hurt
     if not title or not told or not body or any(m.sentence.in_title and not _is_referred(m) for m in told):
         return
     text = " ".join(body)

@@ -13,7 +13,7 @@ from worker.stages.extract.sight import Sight, build, is_loose
 _HOMES = frozenset("home homes house houses village villages town towns city cities area areas region".split())
 _OWN_HOMES = frozenset("home homes house houses dwellings shacks huts flats apartments villages".split())
 FLEE = frozenset("fled flee flees fleeing".split())
-DRIVE = frozenset("driven drove drives driving forced forces forcing chased uprooted".split())
+DRIVE = frozenset("driven drove drive drives driving forced forces forcing chased uprooted".split())
 LEAVE = frozenset("lost lose loses losing left leave leaving abandoned abandoning abandon".split())
 MOVES = FLEE | DRIVE | LEAVE | frozenset("sheltering sheltered taken took sought".split())
 _REFUGE = frozenset("shelter refuge sanctuary".split())

@@ -49,7 +49,7 @@ _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|lo
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
 
 _NUMBER = "|".join(sorted(SMALL)) + "|dozens|scores|several|many|hundreds|a|another|at|more|over|nearly|about|some|around|up|as"
-_DRIVEN = r"driv(?:en|es|ing)|drove|forc(?:ed|es|ing)|chased|uprooted|los(?:t|e|es|ing)|left|leav\w+|abandon\w*|destroyed"
+_DRIVEN = r"driv(?:en?|es|ing)|drove|forc(?:ed|es|ing)|chased|uprooted|los(?:t|e|es|ing)|left|leav\w+|abandon\w*|destroyed"
 _CARRIED = r"t(?:ake[ns]?|aking|ook)|rush\w*|transport\w*|transfer\w*|airlift\w*|flown|flew|sen[dt]|admitted|brought|evacuated"
 _STAYS = r"gym|halls?|church\w*|schools?|tents?|cent(?:er|re)s?|camp\w*"
 _RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|cyclone|rescue"

@@ -66,7 +66,9 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         mention = build(sight, subject(sight.chunks, i), kind, f"{verb.name}-participle", (c.start, c.end), verb)
     if mention is not None and voice == "participle" and c.word in _HURRIED and _is_definite(mention):
         return  # her parents rushed to the hospital
-    if mention is not None and (_is_beast(sight, mention) or _is_place_or_thing(sight, mention, c, voice)):
+    if mention is not None and (
+        _is_unnumbered_flight(mention) or _is_beast(sight, mention) or _is_place_or_thing(sight, mention, c, voice)
+    ):
         return
     if (
         mention is not None
@@ -98,6 +100,11 @@ def _is_figurative(sight: Sight, i: int, mention: Mention) -> bool:
     before = sight.chunks[:i]
     done = any(b.sort == "person" for b in before) or not DISASTERS.isdisjoint(sight.s.low[: c.start])
     return mention.count.qualifier is Qualifier.VAGUE and bool(before) and not done
+
+
+def _is_unnumbered_flight(mention: Mention) -> bool:
+    """The war displaces residents yet again: how many is not said."""
+    return mention.kind is Kind.DISPLACED and not mention.explicit and mention.count != ZERO
 
 
 def _is_place_or_thing(sight: Sight, mention: Mention, c: Chunk, voice: str) -> bool:
