@@ -50,12 +50,14 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
     states = {"ill", "sick", "unwell", "critical", "serious", "treatment", "alive", "survivor"}
     states |= {"fighting", "battling", "battle", "battles", "fight", "fights"}
     lost = {"vanished", "vanishes", "disappeared", "disappears", "claim", "claims", "claimed"}
-    assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost == AMBIGUOUS
+    sought = {"search", "searched", "searching", "look", "looking"}
+    assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | sought == AMBIGUOUS
 
 
 HARMFUL = (
     "The flood claimed 40 lives in the valley.",
     "The flood took, by the mayor's count, the lives of two men.",
+    "Divers are looking for four more men.",
     "Twelve lives were lost when the ferry sank.",
     "A cyclist was taken to Holm Valley Medical Center.",
     "The boy who fell from the roof passed away on Monday.",

@@ -11,10 +11,11 @@ from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 
 LOSES = frozenset("lost losing lose loses".split())
-SEARCHES = frozenset("searching search searched looking look hunting hunt combing".split())
+SEARCHES = frozenset("searching search searched looking look".split())
 RESCUERS = frozenset(
     "rescuers rescue divers crews searchers coastguard firefighters teams volunteers boats helicopters navy troops soldiers villagers".split()
 )
+_DETECTIVES = frozenset("police officers detectives investigators prosecutors".split())
 _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 
@@ -43,13 +44,10 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
 def searched_for(sight: Sight, i: int) -> Iterator[Mention]:
     """Rescuers are looking for five more people; not where the sentence calls them missing, nor those whom police look for."""
     c = sight.chunks[i]
-    if (
-        c.word not in SEARCHES
-        or c.negated
-        or sight.words(c.end, 1) != ["for"]
-        or "missing" in sight.s.low
-        or RESCUERS.isdisjoint(sight.s.low)
-    ):
+    if c.word not in SEARCHES or c.negated or sight.words(c.end, 1) != ["for"] or "missing" in sight.s.low:
+        return
+    before = sight.s.low[: c.start]
+    if RESCUERS.isdisjoint(before) or not _DETECTIVES.isdisjoint(before):
         return
     victims = [v for v in objects(sight.chunks, i + 2) if v.q is not None and not v.det and v.sort in ("person", "number")]
     mention = build(sight, victims[:1], Kind.MISSING, "searched-for", (c.start, c.end)) if victims else None

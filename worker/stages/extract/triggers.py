@@ -22,7 +22,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
     " mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
-    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears".split()
+    " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()
@@ -72,6 +72,7 @@ _NEEDS: dict[str, tuple[str, str]] = {
         ("vanished", "vanishes", "disappeared", "disappears"),
         (r"\b(?:aboard|board|carrying)\b.{0,160}$", r".{0,160}?\b(?:aboard|board|carrying)\b"),
     ),
+    **dict.fromkeys(("searching", "search", "searched", "looking", "look"), ("(?!)", rf"\s+for\s+(?:\d|(?:{_NUMBER})\b)")),
     "treatment": (r"\b(?:under|underg\w+|underwent)\s(?:\w+\s)?$", "(?!)"),
     **dict.fromkeys(("ill", "sick", "unwell"), (r"\b(?:f[ae]ll(?:s|en|ing)?|t(?:ook|aken|aking))\s$", "(?!)")),
     **dict.fromkeys(
