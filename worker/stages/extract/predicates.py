@@ -23,6 +23,7 @@ LEFT = frozenset(
 BELIEVED = frozenset("believed thought feared presumed understood reported".split())  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
 _SEEN = frozenset("found seen caught".split())  # a woman found outside was taken to hospital
+SEES = frozenset("see sees saw seen seeing watch watches watched watching witness witnesses witnessed witnessing".split())
 _NOMINATIVE = frozenset("they he she we i".split())
 _BARE = frozenset("past part pastpart".split())
 _BESIDE = frozenset(
@@ -154,7 +155,22 @@ def is_gerund(c: Chunk) -> bool:
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
-    return of_whom(chunks, i) or _first_verbs(chunks, i, depth) or _past_gerund(chunks, i) or _walk_back(chunks, i, depth)
+    return (
+        of_whom(chunks, i)
+        or _witnessed(chunks, i)
+        or _first_verbs(chunks, i, depth)
+        or _past_gerund(chunks, i)
+        or _walk_back(chunks, i, depth)
+    )
+
+
+def _witnessed(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """A climber who saw two friends | fall to their deaths; who watched neighbours | drown."""
+    verb = chunks[i]
+    if i < 2 or verb.auxiliaries or chunks[i - 1].kind != "N" or chunks[i - 2].word not in SEES:
+        return []
+    dies = verb.form is not None and verb.form.verb.side == "subject" and verb.form.form in ("base", "pres", "ger")
+    return [chunks[i - 1]] if dies else []
 
 
 def _past_gerund(chunks: list[Chunk], i: int) -> list[Chunk]:

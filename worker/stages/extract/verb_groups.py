@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.verbs import FORMS, OTHER_VERBS, Form
+from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS, Form
 from worker.stages.extract.words import Words
 
 _BE = frozenset("was were is are be been being am get got gets getting remain remains remained".split())
@@ -39,6 +39,7 @@ def _any(words: str) -> frozenset[str]:
 
 
 _ENDING_ROWS = (
+    _Ending(("to", "death"), FALLS, "died"),
     _Ending(("to", "death"), frozenset(), "killed"),
     _Ending(("dead",), _LEFT_DEAD, "killed"),
     _Ending(("deceased",), _LEFT_DEAD, "killed"),
@@ -67,7 +68,7 @@ ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split(
     "down": frozenset({"cut"}),
     "away": _PASSES,
 }
-_WAY_ENDS = frozenset(", . ; : and but who which that".split())
+_WAY_ENDS = frozenset(", . ; : and but who which that after before when while as how".split())
 
 
 def verb_group(w: Words, i: int) -> Chunk:
@@ -150,8 +151,9 @@ def _ending(out: Chunk, low: list[str], i: int) -> _Ending | None:
 def _end_of_fall(low: list[str], i: int) -> int:
     """The end of "to their deaths" behind fell, plunged, were swept, with a height or a way between; else 0."""
     for k in range(i, min(i + _WAY_DOWN, len(low) - 2)):
-        if low[k] in _WAY_ENDS:
-            return 0
+        moves = low[k] in FALLS or OTHER_VERBS.get(low[k], "base") != "base"
+        if low[k] in _WAY_ENDS or (moves and low[k] != "falls"):
+            return 0  # survived after seeing his brother | fall to his death
         if low[k] == "to" and low[k + 1] in ("his", "her", "their") and low[k + 2] in ("death", "deaths"):
             return k + 3
     return 0

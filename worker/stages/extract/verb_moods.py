@@ -6,7 +6,7 @@ from worker.model import Kind, Qualifier, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
-from worker.stages.extract.predicates import BELIEVED, is_bare
+from worker.stages.extract.predicates import BELIEVED, SEES, is_bare
 from worker.stages.extract.sight import Sight
 
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
@@ -116,7 +116,7 @@ def _is_to_come(c: Chunk, low: list[str]) -> bool:
 
 def _is_habit(mention: Mention, c: Chunk) -> bool:
     """They kill villagers, a government that kills priests, reporters are killed: nobody in particular, in the present tense."""
-    if c.form is None or mention.explicit or mention.sentence.in_title:
+    if c.form is None or mention.explicit or mention.sentence.in_title or _is_seen(mention, c):
         return False
     vague = mention.count.qualifier is Qualifier.VAGUE and not mention.anaphoric
     return (c.form.form == "base" and not c.modal) or (
@@ -133,6 +133,11 @@ def _is_habit(mention: Mention, c: Chunk) -> bool:
             )
         )
     )
+
+
+def _is_seen(mention: Mention, c: Chunk) -> bool:
+    """Saw her sister | die: told once, whatever the verb's form."""
+    return mention.chunk is not None and mention.chunk.end == c.start and mention.sentence.low[mention.chunk.start - 1] in SEES
 
 
 def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:

@@ -90,7 +90,7 @@ _OTHERS = (
     " gather meet work serve pronounce declare list suspect travel return approach chase pursue surround break cut beat torture rape rob steal demand issue"
     " declare deny reject condemn criticise criticize urge warn appear seem become stay wait watch look show"
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
-    " sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
+    " starve choke suffocate sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
     " force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on mow"
 )
@@ -105,7 +105,13 @@ _PAST_TENSES = (
     " assign acknowledge operate approve dismiss invite hijack patrol inspect notify accompany host install ignore"
     " proceed slam guard ignite mention mail command lob dismantle divert penetrate distribute tackle hire retaliate halt"
     " negotiate harass supervise confiscate fund sponsor infiltrate provoke flatten engulf level ruin"
-    " shell strafe torch loot ransack vandalise vandalize demand defend reinforce evict expel deport denounce pledge stress insist note"
+    " push bleed shell strafe torch loot ransack vandalise vandalize demand defend reinforce evict expel deport denounce pledge stress insist note"
+)
+# To death: who does it dies.
+FALLS = frozenset(
+    "fall falls fell fallen falling plunge plunges plunged plunging jump jumps jumped jumping leap leaps leapt leaping tumble tumbles tumbled"
+    " slip slips slipped slipping drop drops dropped dropping bleed bleeds bled bleeding freeze freezes froze frozen freezing starve starves"
+    " starved starving choke chokes choked choking suffocate suffocates suffocated burn burns burning".split()
 )
 _IRREGULAR = {
     "say": "says said said saying", "tell": "tells told told telling", "leave": "leaves left left leaving", "lose": "loses lost lost losing",
@@ -115,6 +121,7 @@ _IRREGULAR = {
     "come": "comes came come coming", "run": "runs ran run running", "drive": "drives drove driven driving", "ride": "rides rode ridden riding",
     "hold": "holds held held holding", "keep": "keeps kept kept keeping", "throw": "throws threw thrown throwing",
     "set": "sets set set setting", "blow": "blows blew blown blowing", "fall": "falls fell fallen falling", "sink": "sinks sank sunk sinking",
+    "bleed": "bleeds bled bled bleeding",
     "tear": "tears tore torn tearing", "fight": "fights fought fought fighting", "seek": "seeks sought sought seeking",
     "meet": "meets met met meeting", "break": "breaks broke broken breaking", "cut": "cuts cut cut cutting", "beat": "beats beat beaten beating",
     "steal": "steals stole stolen stealing", "become": "becomes became become becoming", "shut": "shuts shut shut shutting",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.quantities import may_begin
-from worker.stages.extract.verbs import FORMS, OTHER_VERBS
+from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS
 
 NO_VERBS = lex.SUBSETS | lex.PREPOSITIONS | {"according"}
 _NEVER_NOUNS = (
@@ -20,7 +20,15 @@ _OF_CONTEXT = frozenset(
 def _is_only_thing(word: str) -> bool:
     """Whether nothing else can be read from the name of a thing: no verb, number or adverb."""
     adverb = word.endswith("ly") and word not in lex.NOT_ADVERBS
-    return not (word in FORMS or word in TIMES or word in lex.PRONOUNS or may_begin(word) or adverb or word in _OF_CONTEXT)
+    return not (
+        word in FORMS
+        or word in FALLS
+        or word in TIMES
+        or word in lex.PRONOUNS
+        or may_begin(word)
+        or adverb
+        or word in _OF_CONTEXT
+    )
 
 
 # Most words are of one class wherever they stand.
@@ -38,5 +46,7 @@ def is_never_noun(word: str) -> bool:
 
 
 def is_never_verb(word: str) -> bool:
-    known = word in FORMS or word in OTHER_VERBS or word in lex.AUXILIARIES or word in _OF_CONTEXT or word == "to"
+    known = (
+        word in FORMS or word in FALLS or word in OTHER_VERBS or word in lex.AUXILIARIES or word in _OF_CONTEXT or word == "to"
+    )
     return not known and (word in NO_VERBS or not word.endswith(("ing", "ed")))

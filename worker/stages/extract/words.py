@@ -7,7 +7,7 @@ from worker.stages.extract.ages import ages_together
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.verbs import FORMS, OTHER_VERBS
+from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS
 from worker.stages.extract.word_classes import FIXED, NO_VERBS, TIMES
 
 _BEHIND_HURT = frozenset(". , ; in at on near by when after during".split())
@@ -43,13 +43,18 @@ class Words:
     def old_follows(self, i: int) -> bool:
         return self.masked.get(i + 2) == "old" or self.masked.get(i + 1) == "old" or ages_together(self.low, i) is not None
 
+    def is_to_death(self, i: int) -> bool:
+        """Babies freeze | to death."""
+        return self.low[i + 1 : i + 3] == ["to", "death"]
+
     def is_verb(self, i: int) -> bool:
         """A harm verb or another; nouns that look like one (wounds, a shooting, the murder) are not."""
         word = self.low[i]
         form = FORMS.get(word)
         before = self.low[i - 1] if i else ""
-        if form is None:
-            return (word in OTHER_VERBS and word not in lex.THINGS and not self._is_object_of_for(i)) or self.is_unknown_verb(i)
+        if form is None or (word in FALLS and self.is_to_death(i)):
+            other = word in OTHER_VERBS and word not in lex.THINGS and not self._is_object_of_for(i)
+            return other or self.is_unknown_verb(i) or self.is_to_death(i)
         if self.is_part_of_name(i):
             return False
         if form.form in ("base", "pres") and word in ("murder", "murders"):
@@ -266,6 +271,8 @@ class Words:
             return "noun" if self.masked[i] in ("age", "old") and self.low[i][0].isdigit() is False else "number"
         if (fixed := FIXED.get(word)) is not None:
             return fixed
+        if word in FALLS and self.is_to_death(i):
+            return "verb"
         first = word[0]
         if not (first.isalpha() or first.isdigit()):
             return "mark"
