@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
+from worker.stages.extract.found_cues import find_cues
 from worker.stages.extract.fresh_days import TOLD, belongs, fresh_days, is_anchored
 from worker.stages.extract.genre_feeds import FEED_ROWS
 from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre, Row
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.scope import find_cues
 from worker.stages.extract.sentences import Sentence
 
 _ALL_ROWS = ROWS + FEED_ROWS

@@ -1,0 +1,182 @@
+"""The cues of a sentence: its set phrases, dates and windows, but for those that say nothing of when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker.stages.extract import lexicon as lex
+from worker.stages.extract.cues import BOTH, CUES, FORWARD, Cue
+from worker.stages.extract.date_cues import ATTACKS, MADE, YEAR, dated
+from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.windows import SUPERLATIVES, is_compared, is_every, is_record, since_event
+
+_BY_WORD: dict[str, list[Cue]] = {}
+for _cue in CUES:
+    _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
+
+_OF_YEAR = ("of", "the", "year")
+_PARTS_OF_YEAR = frozenset("day night time weekend week part".split())
+FRESH = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(
+    lex.WEEKDAYS
+)
+_SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
+         "decade": 3650, "decades": 3650}  # fmt: skip
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
+            "couple": 2, "24": 24, "48": 48, "72": 72}  # fmt: skip
+_WHOLES = frozenset("100 1,000 1000 10,000 100,000".split())
+_EVERY = Cue("rate", ("every",), "rate", BOTH, 15)
+_SINCE = Cue("since", ("since",), "cumulative", BOTH)
+_SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
+_IN_WAR = Cue("in the war", ("in", "which"), "cumulative", FORWARD, 15)
+_WINDOW = Cue("window", ("past",), "cumulative", BOTH)
+_LASTING = frozenset(
+    "war insurgency feud campaign struggle vendetta".split()
+)  # goes on for years; clashes and a conflict may not
+_OF_WAR = 6  # tokens from the war to "in which"
+_NTH = frozenset(
+    "first second third fourth fifth sixth latest another most record deadliest worst biggest largest highest heaviest bloodiest strongest".split()
+)
+_EARLIER = frozenset("similar previous earlier past recent".split())
+_MOMENTS = frozenset("after before later earlier ago to old".split())
+_OVER_THE_PAST = ("over", "the", "past")
+_DAYS = frozenset("hours day days night nights weekend".split())
+_COMPARING = frozenset("in by as".split())  # hurt in the worst clash in a decade: of the report's first sentences
+COMPARES = (("the", "worst"), ("the", "deadliest"))
+_REFUSED = frozenset(
+    "entry entrance access permission passage bail visa visas responsibility involvement role charges accusations".split()
+)
+_SUSPECTED = ("suspected", "of")
+_IN_A_DAY = ["in", "a", "day"]
+_IS = frozenset("was were been being is are".split())
+_NAMES = frozenset("memorial fears".split())
+_FEW = frozenset("two three several many a".split())
+_RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
+_UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
+_THIS_IS = (["this", "was"], ["this", "is"])
+_BEGINNINGS = frozenset(
+    "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
+)
+
+
+def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, int]]:
+    """(cue, first token, last token + 1) of every cue in the sentence, dates and windows included."""
+    found: list[tuple[Cue, int, int]] = []
+    low = s.low
+    for i, word in enumerate(low):
+        for cue in _BY_WORD.get(word, ()):
+            end = i + len(cue.words)
+            if tuple(low[i:end]) == cue.words and not _is_void(cue, s, i, end) and not (word in _NAMES and _is_name(s, i)):
+                found.append((cue, i, end))
+        if word == "every" and is_every(low, i):
+            found.append((_EVERY, i, i + 2))
+        elif word == "since" and _since(low, i) and not is_record(low, i):
+            found.append((_SINCE, i, i + 2))
+        elif word == "since" and (end := since_event(low, i)):
+            found.append((_SINCE_EVENT, i, end))
+        elif word == "in" and low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
+            found.append((_IN_WAR, i, i + 2))
+        elif word == "in" and _is_share(low, i):
+            found.append((_EVERY, i - 1, i + 2))
+        elif word == "in" and _is_months(low, i):
+            found.append((_WINDOW, i, i + 3))
+        elif word in ("past", "last", "previous") and _window(low, i):
+            found.append((_WINDOW, i, i + 2))
+        elif published is not None and (date := dated(s, i, published)) is not None:
+            found.append((date, i, i + 1))
+    return found
+
+
+def _is_moment(low: list[str], end: int) -> bool:
+    """A day later, a year to the day after: no rate."""
+    return bool(_MOMENTS.intersection(low[end : end + 1]))
+
+
+def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
+    """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
+    low = s.low
+    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY or low[i - 1] == "on")) or (
+        cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR
+    ):
+        return True  # a day later, eleven in a day, the hottest day of the year
+    if (cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i])) or (
+        cue.words[0] == "this" and is_record(low, i)
+    ):
+        return True  # the worst such crash in years, the deadliest attack this year
+    if _is_measured_by(cue, s, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
+        return True  # investigate the scene of a shooting where one was hurt
+    if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
+        return True  # over the past two days: the event
+    if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
+        return True  # the heaviest rain since records began 140 years ago
+    if cue.name == "court" and _UNREST.intersection(low if cue.words[0] in _RULINGS else low[end : end + 1]):
+        return True  # riots after the sentencing of a party's leader; a war crimes protest
+    if cue.words[-1] == "war" and low[end : end + 1] == ["crimes"]:
+        return True  # hurt in the war crimes protest
+    if cue.name == "averted" and low[end : end + 1] == ["with"]:
+        return True  # escaped with minor injuries
+    if (cue.effect == "denied" or cue.words == _SUSPECTED) and (_REFUSED.intersection(low[end : end + 2]) or low[i - 1] in _IS):
+        return True  # denied entry, denied responsibility; rebels are suspected of killing two: no charge
+    if cue.effect == "summary" and cue.words[:2] == ("one", "of"):
+        if cue.words[2] not in _FEW and ATTACKS.isdisjoint(low[end : end + 3]):
+            return True
+        return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
+    return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
+
+
+def _is_measured_by(cue: Cue, s: Sentence, i: int) -> bool:
+    """Left 40 dead, the worst crash in years; killed 12 on Tuesday, four weeks after a similar attack."""
+    low = s.low
+    if cue.words in COMPARES:
+        return low[i - 1 : i] == [","] or (s.index <= 1 and low[i - 1] in _COMPARING) or low[:i] in _THIS_IS
+    return cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """At Lee Memorial, Memorial Day, Officer Fears: a hospital, a day, a man of that name."""
+    return not (s.in_title or s.shouting) and s.raw[i][:1].isupper() and i > 0
+
+
+def _is_of_a_thing(low: list[str], i: int) -> bool:
+    """Made in the 1970s: what is old is the thing, not the event. In July this year: a month, and no total."""
+    return i > 0 and (low[i - 1] in MADE or (low[i - 1] in lex.MONTHS and low[i] == "this"))
+
+
+def _since(low: list[str], i: int) -> bool:
+    """ "since April 30", "since 2011", "since the war began": a total; "since Friday" is the event."""
+    following = low[i + 1 : i + 4]
+    if not following or following[0] in FRESH or following[0] in ("records", "record-keeping"):
+        return False
+    if following[1:2] == ["fell"]:
+        return True  # since Assad fell
+    if any(w in lex.MONTHS or YEAR.fullmatch(w) for w in following):
+        return True
+    return following[0] in ("last", "mid", "then", "early", "late", "that") or bool(
+        _BEGINNINGS.intersection(low[i + 1 : i + 7])
+    )
+
+
+def _is_months(low: list[str], i: int) -> bool:
+    """4,800 drowned in five months; not: the second attack in two years. An outbreak may be told of for weeks."""
+    number, unit = "".join(low[i + 1 : i + 2]), "".join(low[i + 2 : i + 3])
+    count = NUMBERS.get(number) or (int(number) if number.isdecimal() and len(number) < 4 else 0)
+    return (
+        not unit.startswith("week")
+        and count * _SPAN.get(unit, 0) > 3
+        and _NTH.isdisjoint(low[:i])
+        and low[i + 3 : i + 4] not in (["time"], ["'"])
+    )
+
+
+def _is_share(low: list[str], i: int) -> bool:
+    """Kills 10 in 100: no toll."""
+    return i > 0 and low[i - 1].isdecimal() and "".join(low[i + 1 : i + 2]) in _WHOLES
+
+
+def _window(low: list[str], i: int) -> bool:
+    """ "in the past 48 hours" is the event, "in the last three months" a total."""
+    if low[i + 1 : i + 2] and low[i + 1] in ("decade", "decades", "years", "months", "weeks"):
+        return True
+    if i + 2 >= len(low) or low[i + 2] not in _SPAN:
+        return False
+    number = NUMBERS.get(low[i + 1]) or (int(low[i + 1]) if low[i + 1].isdecimal() and len(low[i + 1]) < 5 else 0)
+    return number * _SPAN[low[i + 2]] > 3
