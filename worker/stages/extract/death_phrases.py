@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import objects, subject
+from worker.stages.extract.objects import objects
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import FORMS
 

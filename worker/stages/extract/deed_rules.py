@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.mentions import FATAL_DEED, ZERO, Mention, exact
 from worker.stages.extract.mentions import MURDER_SUICIDE as MURDER_SUICIDE_RULE
-from worker.stages.extract.predicates import following, objects
+from worker.stages.extract.objects import following, objects
 from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 from worker.stages.extract.victims import DEATH_NOUNS, far_of

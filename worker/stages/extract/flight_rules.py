@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import is_bare, objects, subject
+from worker.stages.extract.objects import objects
+from worker.stages.extract.predicates import is_bare, subject
 from worker.stages.extract.sight import Sight, build, is_loose
 
 _HOMES = frozenset("home homes house houses village villages town towns city cities area areas region".split())

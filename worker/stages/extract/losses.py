@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Kind
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import objects
+from worker.stages.extract.objects import objects
 from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
 

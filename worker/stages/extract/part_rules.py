@@ -9,7 +9,8 @@ from dataclasses import replace
 from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import objects, subject
+from worker.stages.extract.objects import objects
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 
 THOSE = frozenset("them these those whom".split())

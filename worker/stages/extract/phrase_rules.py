@@ -9,7 +9,8 @@ from worker.stages.extract.bedside import one_of_headline
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.noun_rules import GRADES
-from worker.stages.extract.predicates import beyond_inclusion, objects, subject
+from worker.stages.extract.objects import beyond_inclusion, objects
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 
 WOUNDS = frozenset(

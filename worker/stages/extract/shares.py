@@ -9,7 +9,7 @@ from dataclasses import replace
 from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.predicates import has_verb
+from worker.stages.extract.objects import has_verb
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sight import Sight, build

@@ -10,7 +10,8 @@ from worker.stages.extract.figures import figure_count
 from worker.stages.extract.lexicon import ANIMALS, HARM_NOUNS
 from worker.stages.extract.mentions import ZERO, Mention, add
 from worker.stages.extract.noun_rules import noun_mention
-from worker.stages.extract.predicates import following, objects, subject
+from worker.stages.extract.objects import following, objects
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.updates import update_of
 from worker.stages.extract.verbs import FORMS
