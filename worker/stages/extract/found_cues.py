@@ -54,7 +54,7 @@ _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquit
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
 _BEGINNINGS = frozenset(
-    "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire coup takeover".split()
+    "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire armistice accord silent coup takeover".split()
 )
 
 
@@ -151,7 +151,7 @@ def _since(low: list[str], i: int) -> bool:
     if any(w in lex.MONTHS or YEAR.fullmatch(w) for w in following):
         return True
     return following[0] in ("last", "mid", "then", "early", "late", "that") or bool(
-        _BEGINNINGS.intersection(low[i + 1 : i + 7])
+        _BEGINNINGS.intersection(low[i + 1 : i + 9])
     )
 
 
