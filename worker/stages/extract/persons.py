@@ -12,7 +12,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sentences import Sentence
 
 _AGED = re.compile(r"(?:^| )(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:-| - | )(?P<unit>year|yr|month|week|day)s?-olds?(?: |$)")
-_BEHIND = re.compile(r"^[,(] (?:aged? )?(?P<n>\d{1,3}) (?:[,.;)]|$|of )")
+_BEHIND = re.compile(r"^[,(] (?:(?:aged? )?(?P<n>\d{1,3}) (?:[,.;)]|$|of )|an? (?P<old>\d{1,3})(?:-| - )years?-olds?\b)")
 _NUMBERS = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen".split(), start=1)
 }
@@ -116,7 +116,7 @@ def _ages(s: Sentence, c: Chunk) -> set[int]:
         n = _NUMBERS.get(within["n"]) or (int(within["n"]) if within["n"].isdecimal() else 0)
         return {0} if within["unit"] in ("month", "week", "day") else {n} if n else set()
     behind = _BEHIND.match(" ".join(s.low[c.end : c.end + 5]))
-    return {int(behind["n"])} if behind is not None else set()
+    return {int(behind["n"] or behind["old"])} if behind is not None else set()
 
 
 def _names(s: Sentence, c: Chunk) -> set[str]:

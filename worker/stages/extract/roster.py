@@ -88,7 +88,7 @@ class Roster:
         return [*others, self.last] if self.last is not None else others
 
     def _find(self, new: Person, m: Mention) -> Person | None:
-        same = next((p for p in self.people if are_same(p, new) and not _is_another(p, new)), None)
+        same = next((p for p in self.people if are_same(p, new) and not (p is self.last and _is_another(p, new))), None)
         if same is not None:
             return same
         fits = [p for p in self._by_time() if not (are_apart(p, new) or p.sentence == new.sentence)]
