@@ -13,6 +13,9 @@ from worker.stages.extract.windows import is_compared, is_other_month
 YEAR = re.compile(r"(?:19|20)\d\d")
 MADE = frozenset("made built dug founded opened laid bought constructed".split())
 ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
+_ONE_ATTACK = ATTACKS | {attack.removesuffix("s") for attack in ATTACKS}
+_NEW = frozenset("a an another two three".split())
+_TOLD_OF = frozenset("that which when where who remember remembered".split())
 _OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
 _THAT_DAY = Cue("that day's attack", ("the",), "background", BOTH, 12)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", BOTH)
@@ -44,7 +47,7 @@ def _is_block(low: list[str], i: int) -> bool:
 
 def _is_that_days(s: Sentence, i: int, published: datetime) -> bool:
     """Killed in the July 13 attack, three days later: a date before the noun speaks of what is known."""
-    behind = ATTACKS | {attack.removesuffix("s") for attack in ATTACKS}
+    behind = _ONE_ATTACK
     if s.low[i - 1 : i] != ["the"] or behind.isdisjoint(s.low[i + 2 : i + 5]):
         return False
     days = _days_behind(s, i, published)
@@ -88,3 +91,9 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
     return int(low[i]) < published.year and not (
         int(low[i]) == published.year - 1 and published.month == 1 and "december" in low
     )
+
+
+def is_new_attack(between: list[str]) -> bool:
+    """Behind a comma, an attack that is told of for the first time: on the anniversary of a war's end, a bomb exploded."""
+    told = between[between.index(",") :] if "," in between else []
+    return not (_ONE_ATTACK.isdisjoint(told) or _NEW.isdisjoint(told)) and _TOLD_OF.isdisjoint(told)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from worker.model import Kind, Realis, Scope
 from worker.stages.extract.cues import BACKWARD, BOTH, FORWARD, Cue
+from worker.stages.extract.date_cues import is_new_attack
 from worker.stages.extract.found_cues import COMPARES, FRESH, NUMBERS, find_cues
 from worker.stages.extract.mentions import ANOTHER, Mention
 from worker.stages.extract.moods import is_definition, is_finite, is_ongoing, is_result
@@ -24,6 +25,7 @@ _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summ
 _RAISING = frozenset("bringing taking raising pushing".split())
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _WORLD_WAR = ("world", "war")
+_ANNIVERSARY = ("anniversary",)
 _TIMES = frozenset({"other date", "past year", "past"})
 _LINKS = frozenset(
     "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
@@ -161,6 +163,8 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
         return False  # denied that the delay is linked to the murder; denied a part in it
     if cue.name in ("after earlier", "aftermath") and start - len(cue.words) < _BEGINNING and "," in between:
         return False  # in revenge for the arrests, they killed two
+    if cue.words == _ANNIVERSARY and start - len(cue.words) <= _BEGINNING and is_new_attack(between):
+        return False  # on the anniversary of the war's end, a bomb exploded, killing two
     if cue.name == "after earlier" and not _TURNED.isdisjoint(between):
         return False  # a protest against the law turned violent, leaving four dead
     if cue.words[:2] in COMPARES and _leaves(between):

@@ -13,6 +13,7 @@ from worker.stages.extract.verbs import Verb
 
 WEAK = frozenset({"shoot", "hit", "hospital"})
 _SENT = frozenset("sent sending sends send".split())
+_AMBULANCES = frozenset("ambulance ambulances helicopter helicopters ems".split())
 _ARTICLES = frozenset("a an".split())
 _IDENTIFIES = frozenset("confirm confirms identify identifies name names mourn mourns".split())
 _PARTICLES = frozenset("out up off down".split())  # dug out | dead | and
@@ -49,7 +50,8 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
     if verb.side == "passive" and not c.passive:
         if named and chunks[i + 1].reflexive and len(objects(chunks, i + 1)) == 1:
             return kind, subject(chunks, i), "active"  # she drove herself to hospital
-        if named and (c.word in _SENT or c.form.form == "ger" or chunks[i + 1].sort == "pronoun"):
+        sent = c.word in _SENT or c.form.form == "ger" or _is_by_medics(chunks, i)
+        if named and (sent or chunks[i + 1].sort == "pronoun"):
             return kind, objects(chunks, i + 1), "active"
         return kind, [] if named or not is_bare(c) or c.form.form == "past" else subject(chunks, i), "participle"
     if (
@@ -64,6 +66,12 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
         return kind, behind, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
+
+
+def _is_by_medics(chunks: list[Chunk], i: int) -> bool:
+    """Paramedics took a man, an ambulance rushed two girls, to a hospital: whoever else does may bring them on a visit."""
+    before = chunks[i - 1] if i else None
+    return before is not None and before.kind == "N" and (before.role == "medical" or before.head in _AMBULANCES)
 
 
 def _is_attributive(chunks: list[Chunk], i: int) -> bool:
