@@ -8,8 +8,9 @@ from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.objects import objects
-from worker.stages.extract.predicates import is_bare, subject
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
+from worker.stages.extract.subject_phrases import is_bare
 
 _HOMES = frozenset("home homes house houses village villages town towns city cities area areas region".split())
 _OWN_HOMES = frozenset("home homes house houses dwellings shacks huts flats apartments villages".split())

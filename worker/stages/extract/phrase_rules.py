@@ -67,13 +67,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             return
         told = b.word == "reported" and not b.passive and any(n.q is not None for n in subject(sight.chunks, j))
         if (b.kind == "V" or (b.kind == "A" and b.word in _HAS)) and (b.word in _SUFFER or told) and not b.negated:
-            active = b.word == "treated" and not b.passive and not _has_no_object(sight, j)
-            who = (
-                [n for n in sight.chunks[j + 1 : j + 2] if n.kind == "N" and n is not c] if active else subject(sight.chunks, j)
-            )
-            mention = build(sight, who, Kind.INJURED, "suffer-wounds", (b.start, c.end))
-            if mention is not None and not is_loose(mention) and not (mention.count == ZERO and words & GRADES):
-                yield mention
+            yield from _suffered(sight, j, c)
             return
         if b.word == "with" and j and sight.chunks[j - 1].word == "left" and sight.chunks[j - 1].kind == "V":
             mention = build(sight, subject(sight.chunks, j - 1), Kind.INJURED, "left-with-wounds", (b.start, c.end))
@@ -86,6 +80,17 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _suffered(sight: Sight, j: int, c: Chunk) -> Iterator[Mention]:
+    """Those who have the wounds `c` by the verb at `j`; those whom somebody treats for them."""
+    b = sight.chunks[j]
+    active = b.word == "treated" and not b.passive and not _has_no_object(sight, j)
+    who = [n for n in sight.chunks[j + 1 : j + 2] if n.kind == "N" and n is not c] if active else subject(sight.chunks, j)
+    mention = build(sight, who, Kind.INJURED, "suffer-wounds", (b.start, c.end))
+    graded = not GRADES.isdisjoint(sight.s.low[c.start : c.end])
+    if mention is not None and not is_loose(mention) and not (mention.count == ZERO and graded):
+        yield mention
 
 
 def wounds_of(sight: Sight, i: int) -> Iterator[Mention]:

@@ -6,8 +6,9 @@ from worker.model import Kind, Qualifier, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
-from worker.stages.extract.predicates import BELIEVED, SEES, is_bare
+from worker.stages.extract.predicates import SEES
 from worker.stages.extract.sight import Sight
+from worker.stages.extract.subject_phrases import BELIEVED, is_bare
 
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
 _FINDS = frozenset("found find finds located locate discovered encountered".split())

@@ -10,9 +10,10 @@ from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.moods import is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
-from worker.stages.extract.predicates import LEFT, is_bare, subject
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.struck import is_hit_outright, whose
+from worker.stages.extract.subject_phrases import LEFT, is_bare
 from worker.stages.extract.toll_rules import DISASTERS
 from worker.stages.extract.verb_moods import is_doer, set_mood
 from worker.stages.extract.verb_victims import arguments_of

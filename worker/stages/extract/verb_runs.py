@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.predicates import is_bare
+from worker.stages.extract.subject_phrases import is_bare
 
 
 def is_continued(chunks: list[Chunk], i: int) -> bool:

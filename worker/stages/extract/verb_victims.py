@@ -6,8 +6,9 @@ from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.moods import is_execution
 from worker.stages.extract.objects import has_verb, is_gerund, objects
-from worker.stages.extract.predicates import is_bare, subject
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight
+from worker.stages.extract.subject_phrases import is_bare
 from worker.stages.extract.verb_runs import is_continued, is_first_of_two
 from worker.stages.extract.verbs import Verb
 
@@ -32,11 +33,8 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
     assert c.form is not None
     if (verb.side == "state" or (c.word in _MURDERED and not c.auxiliaries)) and _is_attributive(chunks, i):
         lost = verb.kind is Kind.MISSING  # the name of a dead poet: he died before
-        return (
-            verb.kind,
-            [b for b in chunks[i + 1 : i + 2] if lost and b.sort == "person" and b.det != "possessive"],
-            "attribute",
-        )
+        behind = [b for b in chunks[i + 1 : i + 2] if lost and b.sort == "person" and b.det != "possessive"]
+        return verb.kind, behind, "attribute"
     kind = Kind.KILLED if verb.name == "shoot" and is_execution(sight.s.low, c.start, c.end) else verb.kind
     named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
     if verb.side == "object":
@@ -62,8 +60,8 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
         and chunks[i - 1].kind != "R"
     ):
         return kind, objects(chunks, i + 1), "active"
-    if verb.side == "state" and not c.auxiliaries and i == 0 and (behind := _inverted(chunks, i)):
-        return kind, behind, "state"
+    if verb.side == "state" and not c.auxiliaries and i == 0 and (victims := _inverted(chunks, i)):
+        return kind, victims, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
 

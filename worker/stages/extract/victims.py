@@ -8,8 +8,8 @@ from worker.model import Count, Qualifier
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import ZERO, exact
-from worker.stages.extract.predicates import LEFT
 from worker.stages.extract.quantities import Reader
+from worker.stages.extract.subject_phrases import LEFT
 from worker.stages.extract.verbs import Verb
 
 _PARTITIVE_PRONOUNS = frozenset("one both none some all each most many several others another".split())
