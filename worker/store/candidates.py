@@ -35,7 +35,19 @@ def find(conn: Connection, keys: Mapping[int, float], since: datetime, heaviest:
         bound |= {f"key{number}": key, f"weight{number}": weight}
     found = [row.event_id for row in conn.execute(_candidate_query(len(keys)), bound)]
     loaded = load(conn, found)
-    return [loaded[event_id] for event_id in found]
+    return _with_heirs(conn, [loaded[event_id] for event_id in found])
+
+
+def _with_heirs(conn: Connection, found: list[Candidate]) -> list[Candidate]:
+    """What was merged into another event finds that one as well, and is told of by as many."""
+    wanted = {c.event.id for c in found if c.event.merged_into is not None}
+    heirs = load(conn, wanted)
+    told = {c.event.id for c in found if c.event.merged_into is None}
+    grown = [
+        replace(c, event=replace(c.event, articles=heirs[c.event.id].event.articles)) if c.event.merged_into in heirs else c
+        for c in found
+    ]
+    return grown + [heir for event_id, heir in sorted(heirs.items()) if event_id not in told]
 
 
 @cache

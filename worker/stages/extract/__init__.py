@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -52,6 +53,7 @@ __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
 _LONG_PAST = frozenset({"past", "past year", "since", "period"})
 _OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
+_IN_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
 _MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
 
 
@@ -86,7 +88,7 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
     told = published or dateline_day(text)
     frames = split_frames(mentions, sentences, places, told.date() if told is not None else None)
     others = {m.sentence.index for frame in frames[1:] for m in frame.mentions}
-    past = _of_the_past(mentions)
+    past = _of_the_past(mentions) | _of_past_years(sentences, mentions, told)
     for number, frame in enumerate(frames):
         lede = [(FAR if n in past else n, s) for n, s in sentences[:FAR] if n not in others] if number == 0 else []
         report = report_of(frame, title if number == 0 else "", lede, told, places, ids)
@@ -164,6 +166,15 @@ def _of_the_past(mentions: Sequence[Mention]) -> set[int]:
     """The sentences whose figures are all of earlier events: they name the places and days of those."""
     told = {m.sentence.index for m in mentions if m.reason not in _LONG_PAST}
     return {m.sentence.index for m in mentions} - told
+
+
+def _of_past_years(sentences: Sequence[tuple[int, str]], mentions: Sequence[Mention], told: datetime | None) -> set[int]:
+    """The first sentences that give an earlier year, and none of the event's figures: in 1998 it was another town."""
+    if told is None:
+        return set()
+    own = {m.sentence.index for m in mentions if m.counts}
+    years = ((n, map(int, _IN_YEAR.findall(s))) for n, s in sentences[:FAR] if n not in own)
+    return {n for n, given in years if any(year < told.year - 1 for year in given)}
 
 
 def _is_empty(report: Report) -> bool:

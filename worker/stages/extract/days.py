@@ -15,6 +15,10 @@ _DATELINE = re.compile(
     rf"\W*[A-Z][A-Za-z .'()/-]{{2,60}},\s+(?:(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\.?|(?P<first>{_MONTH})\.?\s+(?P<behind>\d{{1,2}}),?)\s+(?P<year>(?:19|20)?\d\d)\b",
     re.IGNORECASE,
 )
+_WIRE = re.compile(  # LIMA, March 3 (ABC) -
+    rf"\W*[A-Z][A-Za-z .'/-]{{2,60}},\s+(?:[A-Z][A-Za-z .]{{2,30}},\s+)?(?:(?:{_MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH})\.?)\s*(?:\([^)]{{1,40}}\)\s*)?(?:--?|–|—)\s",
+    re.IGNORECASE,
+)
 _LONGEST = 120  # characters of a dateline
 _BACK = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": 1}
 _PARTS = frozenset("morning afternoon evening".split())
@@ -38,7 +42,7 @@ def dateline_day(text: str) -> datetime | None:
 
 def past_dateline(text: str) -> str:
     """What follows the dateline, whose day is the report's and not the event's."""
-    match = _DATELINE.match(text[:_LONGEST])
+    match = _DATELINE.match(text[:_LONGEST]) or _WIRE.match(text[:_LONGEST])
     return text if match is None else text[match.end() :]
 
 

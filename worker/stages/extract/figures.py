@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from worker.model import Count, Kind, Qualifier, Scope
 from worker.stages.extract import lexicon as lex
@@ -206,7 +207,10 @@ def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Me
             if low[j - 1] not in ("at", "to", "as") or j in masked:
                 continue
             named = next((_KINDS[w] for w in low[v + 1 : j - 1] if w in _KINDS), None)
-            if not _PUT_OBJECTS.issuperset(low[v + 1 : j - 1]):
+            objects = list(takewhile(lambda w: w not in ("in", "of", "from"), low[v + 1 : j - 1]))  # the dead in the raid at 21
+            if not _PUT_OBJECTS.issuperset(objects):
+                break
+            if len(objects) < j - v - 2 and _KINDS.keys().isdisjoint(objects):
                 break
             q = reader.read(low, j)
             kind = named or _last_kind(known, s, j)

@@ -144,6 +144,8 @@ def _is_of_a_thing(low: list[str], i: int) -> bool:
 def _since(low: list[str], i: int) -> bool:
     """ "since April 30", "since 2011", "since the war began": a total; "since Friday" is the event."""
     following = low[i + 1 : i + 4]
+    if following[:1] in (["early"], ["late"]) and not lex.MONTHS.keys().isdisjoint(following[1:2]):  # since late April
+        return True
     if not following or following[0] in FRESH or following[0] in ("records", "record-keeping"):
         return False
     if following[1:2] == ["fell"]:

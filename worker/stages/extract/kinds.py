@@ -59,12 +59,23 @@ _SHELLFIRE = re.compile(
     r"(?:(?:cross-border|heavy|intense) )?(?:artillery|mortar|rocket|tank|missile|enemy|hostile|army|ukrainian|russian|israeli|syrian|turkish|indian|pakistani|armenian|azerbaijani|rebel|hezbollah|lebanese|thai|cambodian|afghan) fire"
     r"(?! (?:brigade|department|service|chief|engine|crew|official|station|fighter))"
 )
+# to storm a base is no weather: what comes next is no verb and no harm that weather does
+_ASSAULT = (
+    r"storms?(?= (?!\w+(?:s|ed)\b|hit|struck|tore|swept|left|surge|damage|water|warning|shelter|drain)(?:[\w'’-]+ ){0,3}?(?:base|barracks|outpost|checkpoint|parliament|headquarters"
+    r"|compound|embassy|consulate|palace|prison|jail|hotel|resort|restaurant|mall|market|bank|airport|station|school|university|campus|hospital|church|mosque|temple"
+    r"|village|town|camp|court|office|building|studio|mine|ship|train|convoy)s?\b)"
+)
+# who fights flames, floods or a disease is in no clash
+_STRUGGLE = (
+    r"(?:fight(?:s|ing)?|fought|battl(?:es?|ed|ing))(?= (?:[\w'’,-]+ ){0,3}?(?:flames?|fires?|blazes?|wildfires?|infernos?|floods?|floodwaters|waters|outbreaks?"
+    r"|epidemic|disease|virus|cholera|ebola|covid)\b)"
+)
 # words that stand there for something else
 _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
     r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on(?! record)|into|shots|missiles?|rockets?|tear|bullets)"
-    rf"|{_SHELLFIRE.pattern}"
+    rf"|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}"
     r"|covid(?:-19)? (?:hospital|ward|unit|cent(?:er|re)|clinic|patients|isolation|facility)|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
     r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )

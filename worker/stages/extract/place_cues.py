@@ -52,6 +52,7 @@ _AWAY = re.compile(
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
     r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
+    r"|(?:burns? victims?|injured|wounded|survivors?) (?:later )?(?:die[sd]?|succumb(?:s|ed)?) (?:in|at)"
     r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
 _COURT = re.compile(r"\b(?-i:court) in\s+" + _ADJECTIVES, re.IGNORECASE)  # not the High Court in a town
@@ -77,6 +78,9 @@ _APPOSED = re.compile(
     r"|\s*,\s+(?:(?:about|some|around|roughly|nearly)\s+)?(?:[\d,.]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:to the\s+)?(?:just\s+)?(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+(?:of|from)\b"
     r"|\s*,\s+(?:about\s+|some\s+)?[\d,.]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+from\b"
     r"|\s*\(\d+ (?:km|kilomet|mile)"
+)
+_IN_DISTRICT = re.compile(
+    r",? in (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:district|county|prefecture|tehsil|subdistrict|department)\b"
 )
 _SCENE = re.compile(
     r"['’]?s?\s+(?:[a-z][\w-]*\s+){0,2}?(?:attacks?|blasts?|bombings?|bombs?|shootings?|shootout|fires?|blaze|inferno|crash|collision|derailment|landslides?|mudslide|floods?|flooding|quakes?"
@@ -217,6 +221,11 @@ def follows(text: str, ahead: str, cue: float) -> float:
 def is_office(text: str) -> bool:
     """Whether the words after a name are a town's police or mayor."""
     return _OFFICE.match(text) is not None
+
+
+def is_in_district(text: str) -> bool:
+    """Whether what follows says which district a village lies in: at Elm in the Cedar district."""
+    return _IN_DISTRICT.match(text) is not None
 
 
 def is_wider(text: str) -> bool:

@@ -167,7 +167,8 @@ def _named(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], cue: 
     named.title, named.passage = run.passage.title, run.number
     named.generic = generic or (start == 0 and cues.is_of_region(run.ahead))
     named.part = noun in cues.DISTRICTS or cues.is_of_district(run.ahead)
-    named.seat = run.before >= 3 and start == 0
+    in_district = run.before >= 1.6 and end == len(run.words) and cues.is_in_district(run.tail)
+    named.seat = (run.before >= 3 and start == 0) or in_district
     named.house = end == len(run.words) and cues.is_house(run.tail)
     named.lead = run.passage.title and not run.ahead and end == len(run.words) and run.tail.startswith(":")
     named.office = _follower(run, end) in OFFICES or (end == len(run.words) and cues.is_office(run.tail))

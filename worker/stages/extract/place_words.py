@@ -7,7 +7,7 @@ import re
 # never a place
 NOT_PLACES = frozenset(
     """
-pictures photos video live updates deadly
+pictures photos video live updates deadly brits
 a abc according afp africa african africans asia asian europe european europeans after al-qaeda al-qaida an ap apr april army at attack attacks aug august avenue basque before
 best black blue bomb brown captain car cbs center central centre channel christmas church city cnn college colonel county
 court crescent cross day dec december dr during eagle east easter eastern eight eta facebook farc fatah feb february

@@ -57,6 +57,9 @@ def rank(m: Mention) -> int:
     return _RANK[m.source.type]
 
 
+_LAST = 6  # tokens of a headline from the colon on, where who speaks stands last
+
+
 @dataclass(frozen=True, slots=True)
 class _Speaker:
     at: int  # the verb of saying
@@ -89,6 +92,8 @@ def _speakers(s: Sentence, clauses: list[int]) -> list[_Speaker]:
             continue
         before = [k for k in range(i - 1, max(-1, i - 1 - _BEFORE), -1) if s.low[k] in _TYPE]
         after = [k for k in range(i + 1, min(len(s), i + 1 + _AFTER)) if s.low[k] in _TYPE]
+        if word == ":" and len(s) - i > _LAST:
+            after = []  # Mali: rebels storm a base: they say nothing
         quoted = word == "according" or s.low[max(0, i - 1)] in (",", "”", '"')
         at = (after or before) if quoted else (before or after)
         at = [k for k in at if clauses[k] == clauses[i] and not _is_wing(s, k)]

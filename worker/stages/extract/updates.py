@@ -17,6 +17,7 @@ _RISES = frozenset(
 _FALLS = frozenset("lowered lowers revised revises reduced corrected corrects cut cuts downward down lower fell falls".split())
 _REVISES = frozenset("revised revises revise lowered lowers corrected corrects correct reduced correction withdrew".split())
 _CUTS, _TOLLS = frozenset("cut cuts".split()), frozenset("toll tally count".split())
+_SIEGES, _ENDS = frozenset("siege standoff stand-off".split()), frozenset("ends ended over ending end".split())
 _UPWARD = frozenset("upward upwards rises rose".split())
 _REPORT = r"(?:death |injury )?(?:reports?|tolls?|counts?|figures?|tally|tallies|estimates?|versions?|statements?|bulletins?|numbers?|totals?|tweets?|posts?)"
 _FORWARD = re.compile(  # an earlier figure follows
@@ -40,7 +41,7 @@ _YESTERDAY = re.compile(r"(?<!came )(?<!comes )(?<!come )\b(?:(?:a|one|two|three
 _SECOND = re.compile(r", (?:a second|another|a similar|a new)\b")
 _BEGINNING = 2  # sentences
 _NEAR = 5  # words between "now" and whom it counts
-_KNOWN = frozenset("believed known thought confirmed understood reported feared say says".split())
+_KNOWN = frozenset("dead believed known thought confirmed understood reported feared say says".split())
 _REACH = 12  # words between the cue and the figure
 
 
@@ -54,8 +55,11 @@ def update_of(words: set[str]) -> str | None:
 
 
 def mark_newer(found: Sequence[Mention], s: Sentence) -> None:
-    """Now believed to have killed ten, have now been confirmed dead: fewer were known before."""
+    """Now believed to have killed ten, a siege ends with ten dead: fewer were known before."""
+    ended = not _SIEGES.isdisjoint(s.low) and not _ENDS.isdisjoint(s.low)
     for m in found:
+        if ended and m.explicit and m.kind is Kind.KILLED and m.update is None:
+            m.update = "rise"
         near = s.low[max(0, m.start - _NEAR) : m.end]
         if m.explicit and m.kind is Kind.KILLED and m.update is None and "now" in near:
             at = near.index("now") + 1

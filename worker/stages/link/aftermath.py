@@ -8,7 +8,7 @@ _LATER = re.compile(
     r"\b(?:charges?|charged|indict(?:s|ed|ment)|arraign(?:s|ed|ment)|plead(?:s|ed)?|pled|pleas?|guilty|sentenc(?:e|es|ed|ing)|convict(?:s|ed|ion)"
     r"|trial|hearings?|courts?|courtroom|judges?|jur(?:y|ors?)|verdict|acquitt(?:ed|al)|prosecut(?:e|es|ed|ors?|ion|ing)|bail|bond|arrest(?:s|ed)?|probation|parole"
     r"|appeals? (?:court|denied|filed)|lawsuits?|sues?|sued|inquest|coroner|autopsy|medical examiner|ruled|rules|funerals?|buried|laid to rest|mourn(?:s|ed|ers)?"
-    r"|remember(?:s|ed)|vigils?|memorials?|affidavits?)\b",
+    r"|silence|half[- ]mast|condolences|remember(?:s|ed)|vigils?|memorials?|affidavits?)\b",
     re.IGNORECASE,
 )
 

@@ -44,6 +44,9 @@ def other_country(ours: Place | None, theirs: Place | None) -> bool:
 
 
 def same_country(ours: Place | None, theirs: Place | None) -> bool:
+    """A name that no gazetteer knows lies where another text puts it."""
+    if same_name(ours, theirs) and ours is not None and theirs is not None and None in (ours.country, theirs.country):
+        return True
     return ours is not None and theirs is not None and ours.country is not None and ours.country == theirs.country
 
 
@@ -113,7 +116,10 @@ def tolls_differ(report: Profile, event: Profile) -> bool:
         return False  # "four shot" and "one dead, three wounded"; "a girl shot" and "the girl has died"
     if not shared:
         return True
-    ours, theirs = report.counts[shared[0]], event.counts[shared[0]]
+    return any(_differ(report.counts[kind], event.counts[kind]) for kind in shared)
+
+
+def _differ(ours: Count, theirs: Count) -> bool:
     return not (overlap(ours, theirs) or _close(ours.best, theirs.best))
 
 

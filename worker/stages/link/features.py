@@ -206,6 +206,7 @@ def keys(report: Profile) -> dict[int, float]:
     found = dict(_place_keys(report.place))
     if report.place is not None and report.place.country is not None and (has_many(report) or is_nationwide(report)):
         found[hashed("kind", class_of(report.type), report.place.country)] = 2.0
+        found[hashed("many", report.place.country)] = 1.5  # of whatever kind: an explainer's fire is a wildfire
     if report.place is None and report.update is not None:
         found[hashed("kind", class_of(report.type))] = EVERYWHERE
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
@@ -225,11 +226,13 @@ def _toll_keys(counts: Counts) -> Iterator[tuple[int, float]]:
     killed, injured = (counts[kind].best if kind in counts else 0 for kind in (Kind.KILLED, Kind.INJURED))
     if killed and injured and killed + injured >= TELLING_TOLLS:
         yield hashed("tolls", killed, injured), 2.0
-    if killed >= GREAT:
-        yield hashed("killed", killed), 1.5
+    if killed >= MANY:  # with a name, that of a smaller one does
+        yield hashed("killed", killed), 1.5 if killed >= GREAT else 0.8
 
 
 def _place_keys(place: Place | None) -> Iterator[tuple[int, float]]:
+    if place is not None and place.lat is None and place.precision == PlacePrecision.SITE:
+        yield hashed("site", place.name.casefold()), 2.0  # no gazetteer knows it, and few names of villages are told twice
     if place is None or place.country is None:
         return
     if place.precision in (PlacePrecision.SITE, PlacePrecision.CITY):

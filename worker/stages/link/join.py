@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Event
-from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, same_town
+from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, killed, same_town
 from worker.stages.link.features import Profile, harmed_nobody
-from worker.stages.link.kinds import DISASTERS
+from worker.stages.link.kinds import DISASTERS, MANY, same_class
 from worker.stages.link.score import Score, score
 from worker.stages.link.sums import summed
 from worker.stages.link.veto import DISASTER_KM, Veto, on_scale
@@ -24,6 +24,7 @@ ALIKE_AT = (
 TIMELESS_AT = 0.75  # of two events, where nothing tells when one of them happened
 NEXT_TOWN_KM = 10.0  # further apart, two events have each a town of their own
 REMEMBERED_AT = 0.75  # of what a court does, with an event that is long past: others like it were there in so long a time
+OWN_KIND = 1.0  # log odds: a bus that burns is rather the other bus than a plant that blew up
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
@@ -88,7 +89,7 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     fitting = [(judgement, candidate) for judgement, candidate in judged if judgement.total >= NEW_BELOW]
     allowed = [pair for pair in fitting if pair[0].veto is None and _is_sure_enough(report, *pair)]
     if allowed:
-        best, candidate = max(allowed, key=_preferred)
+        best, candidate = max(allowed, key=lambda pair: (_preferred(report, *pair), pair[1].event.id))
         return Link(candidate.event.id, _joined(report, best), best, _neighbours(judged, candidate.event.id))
     nearest = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
     if not fitting:
@@ -125,7 +126,7 @@ def same_story(one: Candidate, other: Candidate) -> bool:
     return (
         not told_apart
         and judgement.total >= (TIMELESS_AT if timeless else JOIN_AT)
-        and judgement.parts["text"] >= ALIKE_AT
+        and (judgement.parts["text"] >= ALIKE_AT or max(judgement.parts["near"], judgement.parts["lone"]) >= 1)
         and harmed_nobody(ours.counts) == harmed_nobody(theirs.counts)
     )
 
@@ -156,10 +157,10 @@ def one_disaster(one: Candidate, other: Candidate) -> bool:
     return (distance_km(ours.place, theirs.place) or 0) <= DISASTER_KM
 
 
-def _preferred(pair: tuple[Score, Candidate]) -> tuple[float, int]:
-    """Of several events that a report fits, most told of is best: where one event was opened twice, the smaller half must not grow."""
-    judgement, candidate = pair
-    return judgement.odds + math.log(max(1, candidate.event.articles)), candidate.event.id
+def _preferred(report: Profile, judgement: Score, candidate: Candidate) -> float:
+    """Of several events that a report fits, one of its own kind and most told of is best: of one that was opened twice, the smaller half must not grow."""
+    own = OWN_KIND if killed(report) >= MANY and same_class(report.type, candidate.aggregate.type) else 0.0
+    return judgement.odds + own + math.log(max(1, candidate.event.articles))
 
 
 def _is_sure_enough(report: Profile, judgement: Score, candidate: Candidate) -> bool:

@@ -88,7 +88,7 @@ def may_be_one(ours: str, theirs: str) -> bool:
 
 def may_be_lone(ours: str, theirs: str, country: str | None) -> bool:
     """Whether both are of kinds that the country does not see twice at one time."""
-    if ours in VIOLENCE and theirs in VIOLENCE:
+    if VIOLENCE.intersection((ours, theirs)) and may_be_one(ours, theirs):
         return country is not None and country not in AT_WAR
     return {kind_of(ours), kind_of(theirs)} <= LONE
 

@@ -102,6 +102,7 @@ _AGE = re.compile(rf"\b(?P<old>\d{{1,2}})-year-old\b|\b{_NAME}, (?P<named>\d{{1,
 _STORM = re.compile(
     r"\b(?:(?:[Ss]uper ?)?[Tt]yphoons?|[Hh]urricanes?|[Cc]yclones?|[Tt]ropical (?:[Ss]torm|[Cc]yclone|[Dd]epression)|[Ss]uperstorm|Storm)\s+"
     r"(?!(?:Watch|Warning|Center|Centre|Season|Shelter|Relief|Surge|Damage|Prediction|Force|Category)\b)([A-Z][a-z]{2,}|[A-Z]{4,})\b"
+    r"|\b[Aa]s (?!(?:Rain|Storm|Snow|Flood|Typhoon|Cyclone|Hurricane|Wind|Winter|Monsoon)s?\b)([A-Z][a-z]{2,}) (?:brings|nears|lands|lashes|batters|slams|pounds|weakens|strengthens)\b"
 )
 _MAGNITUDE = re.compile(
     r"\b(?P<first>[3-9]\. ?\d)[ -]{1,2}(?:magnitude|strength|Richter|(?:on|degrees)\b.{1,20}\bRichter|(?:earth)?quake|temblor|tremor)"
@@ -127,7 +128,7 @@ def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
         Mark.STREET: (match["name"].strip().lower() for match in _STREET.finditer(told)),
         Mark.QUARTER: (match["name"].strip().lower() for match in _QUARTER.finditer(told)),
         Mark.AGE: (match["old"] or match["named"] or match["aged"] for match in _AGE.finditer(told)),
-        Mark.STORM: (match[1].lower() for match in _STORM.finditer(first)),
+        Mark.STORM: ((match[1] or match[2]).lower() for match in _STORM.finditer(first)),
         Mark.NAME: (name for name, _ in named),
         Mark.CONCERNED: (name.split(" ")[1] for name, concerned in named if concerned),
         Mark.MAGNITUDE: _magnitudes(told),

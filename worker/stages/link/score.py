@@ -36,6 +36,7 @@ from worker.stages.link.kinds import (
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.veto import (
     Veto,
+    is_one_quake,
     is_one_storm,
     is_overruled,
     is_retold,
@@ -54,6 +55,8 @@ NEAR_PEOPLE = 20
 SOME_NAMES = 2
 NAMED = 0.5  # what the name of somebody of whom no harm is told says beside one of the harmed
 DEVELOPING_DAYS = 7
+MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of their own
+MOURNED_LATE = -0.2
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
 BIAS = -6.2
@@ -80,6 +83,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "magnitude": 2.5,  # of quakes: one that may be the same, or another
         "changed": 3.0,  # a changed toll that names no place, of an event with as many dead of which readers are taken to know
         "lone": 2.0,  # and of a kind that no country sees twice at one time
+        "risen": 3.0,  # the same, where the report says that it tells a toll anew
         "site": 1.4,  # a market, a mosque, a bus: the same or another
         "age": 1.1,  # ages of people, some shared or none
         "street": 0.8,  # streets and quarters, none shared
@@ -116,6 +120,7 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         "wide": (wide := _wide(report, event)),
         "lone": _lone(report, event, wide),
         "changed": _changed(report, event),
+        "risen": float(wide >= 1 and report.update == "rise" and not _may_be_lone(report, event)),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -142,7 +147,7 @@ def _told(articles: int) -> float:
 def _place(report: Profile, event: Profile) -> dict[str, float]:
     """Places that contradict each other do so less where one of the two texts names the other's."""
     ours, theirs = report.place, event.place
-    named, great = names(report.terms, theirs), is_one_storm(report, event) or on_scale(report, event)
+    named, great = names(report.terms, theirs), _is_one_great(report, event)
     strange = not great and strangers(report, event)
     return {
         "far": float(strange and towns_apart(report, event)),
@@ -150,9 +155,13 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
         "unplaced": float(bool(report.counts) and (ours is None or theirs is None)),
         "named": float(named),
         "scale": float(great or is_retold(report, event)),
-        "rare": float(same_rare_kind(report, event)),
+        "rare": float(same_rare_kind(report, event) or is_one_quake(report, event)),
         "clash": clash(report.type, event.type),
     }
+
+
+def _is_one_great(report: Profile, event: Profile) -> bool:
+    return is_one_storm(report, event) or on_scale(report, event) or is_one_quake(report, event)
 
 
 def _is_country(place: Place | None) -> bool:
@@ -176,7 +185,11 @@ def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
 
 def _near(report: Profile, event: Profile) -> float:
     """One kind of event in one town at one time: the more people it harmed, the surer there is no other."""
-    if not (same_town(report.place, event.place) and may_be_told_as(report.type, event.type) and _in_time(report, event, 1)):
+    if not (
+        same_town(report.place, event.place)
+        and may_be_told_as(report.type, event.type)
+        and _in_time(report, event, MOURNING_DAYS if report.aftermath else 1)
+    ):
         return 0.0
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
 
@@ -241,6 +254,8 @@ def _in_time(report: Profile, event: Profile, days: int) -> bool:
 
 def _late(days: int | None, report: Profile, event: Profile) -> float:
     """1 on the same day, 0 two days apart, -1 well apart. Where a date is unknown, it is taken to be shortly before it was told."""
+    if report.aftermath and days is not None and 0 < days <= MOURNING_DAYS and people(report) >= MANY:
+        return MOURNED_LATE  # the day is that of the funeral
     sigma = LASTING_SIGMA_DAYS if _lasts(report) and _lasts(event) else SIGMA_DAYS
     if days is not None:
         return 2 * math.exp(-((days / sigma) ** 2) * 1.5) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
@@ -25,9 +26,9 @@ from worker.stages.link.compare import (
     tolls_agree,
     tolls_differ,
 )
-from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, strangers
+from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import DISASTERS, LASTING, kind_of, rare
+from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
 from worker.stages.link.marks import Mark, agreement, shared_marks
 
 TOWN_KM = 50.0
@@ -35,7 +36,9 @@ VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
 LASTING_DAYS = 3
 DISASTER_KM = 500.0
+STORM_KM = 1500.0  # what one storm crosses
 REGION_KM = 250.0  # between the middle of a region and a place of another
+HALF = 2
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
 RARE_DAYS = 1
 ACCIDENT_DAYS = 2
@@ -73,6 +76,7 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
     }
 )
 NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly placed than two
+NAMESAKES_ABROAD = _Sure(0.5, 0.5)  # a house that the event's texts name, and a small town of that name elsewhere
 NAMED_BY_ALL = 2  # dead: of more, each text may name another
 OTHERS = _Sure(0.9, 0.9)  # of other people on another day: a desk has the same words for both
 TWINS = _Sure(0.92, 0.92)  # of towns far apart whose tolls differ: twins of one morning share many words
@@ -86,9 +90,11 @@ TOLD_TOGETHER = timedelta(days=7)
 
 def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     """`days` between what the two tell of."""
-    if other_country(report.place, event.place):
-        return Veto.OTHER_COUNTRY
+    if is_one_quake(report, event):
+        return None
     great = on_scale(report, event) or is_one_storm(report, event)
+    if other_country(report.place, event.place) and not great:
+        return Veto.OTHER_COUNTRY
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
     if _is_told_beside(report, event):
@@ -98,7 +104,7 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     precise = is_precise(report.date) and is_precise(event.date)
     if days == 0:
         return Veto.ANOTHER_HOUR if precise and not report.update and other_hour(report.terms, event.terms) else None
-    if _is_shock(report) and days >= SHOCK_DAYS and precise and toll_is_lower(report, event):
+    if _is_shock(report) and days >= SHOCK_DAYS and precise and _is_another_shock(report, event):
         return Veto.ANOTHER_DAY
     if report.update:
         return None
@@ -164,6 +170,21 @@ def _is_shock(report: Profile) -> bool:
     return kind_of(report.type) == "quake"
 
 
+def _is_another_shock(report: Profile, event: Profile) -> bool:
+    """Whether fewer are dead than before; as many as those of one of its countries, where the magnitude is not told anew, are the first's."""
+    told = Mark.MAGNITUDE in shared_marks(report.terms, report.terms)
+    return toll_is_lower(report, event) and (told or not is_great(report) or killed(report) * HALF < killed(event))
+
+
+def is_one_quake(report: Profile, event: Profile) -> bool:
+    """Whether both tell of a quake with many dead that shook two countries at one time: each desk begins with its own."""
+    shocks = _is_shock(report) and _is_shock(event) and other_country(report.place, event.place)
+    if not shocks or min(killed(report), killed(event)) < MANY:
+        return False
+    apart, days = distance_km(report.place, event.place), days_apart(happened(report), happened(event))
+    return apart is not None and apart <= DISASTER_KM and days is not None and days <= RARE_DAYS
+
+
 def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bool:
     """`sure`: how likely the two are one event by all that speaks for and against it."""
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
@@ -180,6 +201,8 @@ def _are_towns(report: Profile, event: Profile) -> bool:
 
 
 def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
+    if veto == Veto.OTHER_COUNTRY and names(event.terms, report.place) and same_class(report.type, event.type):
+        return NAMESAKES_ABROAD
     if veto == Veto.FAR_APART and same_name(report.place, event.place):
         return NAMESAKES
     if veto == Veto.FAR_APART and report.update is None and tolls_differ(report, event):
@@ -214,18 +237,28 @@ def on_scale(report: Profile, event: Profile) -> bool:
         return False
     apart = days_apart(happened(report), happened(event))
     limit = DEVELOPING_VETO_DAYS if report.type in DISASTERS else ACCIDENT_DAYS
-    near = (distance_km(report.place, event.place) or 0) <= DISASTER_KM
+    wide = report.type == event.type == "storm"
+    near = (distance_km(report.place, event.place) or 0) <= (STORM_KM if wide else DISASTER_KM)
     return near and apart is not None and apart <= limit and same_country(report.place, event.place)
 
 
 def is_one_storm(report: Profile, event: Profile) -> bool:
-    """Whether both tell of what a storm of one name did in a country: far apart and days later it is still the same."""
+    """Whether both tell of what a storm of one name did: in the next country and days later it is still the same."""
     wet = {DISASTERS.get(report.type), DISASTERS.get(event.type)} == {"water"}
-    return wet and same_country(report.place, event.place) and agreement(report.terms, event.terms).get(Mark.STORM) == 1
+    near = same_country(report.place, event.place) or (distance_km(report.place, event.place) or math.inf) <= STORM_KM
+    return wet and near and agreement(report.terms, event.terms).get(Mark.STORM) == 1
 
 
 def is_retold(report: Profile, event: Profile) -> bool:
-    """Whether one of the two tells only of a country's accident or disaster, and both give it one toll at one time."""
+    """Whether one of the two tells only of a country's accident or disaster, and both give it one toll at one time.
+
+    Or the report names no place at all: its readers know which attack killed so many.
+    """
+    if report.place is None and same_class(report.type, event.type) and has_many(report):
+        apart = days_apart(happened(report), happened(event))
+        ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
+        same = ours is not None and theirs is not None and ours.best == theirs.best >= GREAT
+        return same and apart is not None and apart <= ACCIDENT_DAYS
     kind = kind_of(report.type)
     if kind is None or kind != kind_of(event.type) or not (is_nationwide(report) or is_nationwide(event)):
         return False
