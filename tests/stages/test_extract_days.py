@@ -9,7 +9,7 @@ import pytest
 from worker.gazetteer import Gazetteer
 from worker.model import Kind
 from worker.stages.extract import extract
-from worker.stages.extract.days import dateline_day
+from worker.stages.extract.days import dateline_day, past_dateline
 
 PUBLISHED = datetime(2025, 10, 18, 12, tzinfo=UTC)  # a Saturday
 
@@ -28,6 +28,19 @@ PUBLISHED = datetime(2025, 10, 18, 12, tzinfo=UTC)  # a Saturday
 def test_a_dateline_with_its_year_gives_the_day(text: str, day: date | None) -> None:
     found = dateline_day(text)
     assert (found and found.date()) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("LIMA, March 3 (ABC) - Nine died", "Nine died"),
+        ("OSTRAVEL, Kermand, 3 March -- Nine died", "Nine died"),
+        ("A bus fell on March 3 - nine died", "A bus fell on March 3 - nine died"),
+        ("In Lima, March 3 brought nine deaths", "In Lima, March 3 brought nine deaths"),
+    ],
+)
+def test_the_day_of_a_dateline_is_the_reports(text: str, left: str) -> None:
+    assert past_dateline(text) == left
 
 
 def test_yesterday_is_counted_back_from_the_dateline(places: Gazetteer) -> None:

@@ -37,6 +37,11 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("179 dead in the country's worst air disaster", "aviation_accident"),
         ("California fires: 24 dead", "wildfire"),
         ("Ten killed in an outbreak of violence over a verdict", "unknown"),
+        ("Raiders storm army outpost, 14 dead", "armed_clash"),
+        ("Storm hits camp, killing nine", "storm"),
+        ("Storm damage at a school: two dead", "storm"),
+        ("Nine dead as crews fight the flames on a ridge", "fire"),
+        ("Nine dead in fighting around the ridge", "armed_clash"),
     ],
 )
 def test_the_type_is_what_the_words_speak_for(text: str, kind: str) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, told
-from worker.model import Count, Kind, Place, PlacePrecision
+from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, exactly, told
+from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
-from worker.stages.link.veto import is_retold, same_rare_kind
+from worker.stages.link.veto import Veto, is_retold, same_rare_kind
 
 POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
 CRASH = weigh_terms(
@@ -54,7 +55,9 @@ def test_two_great_rare_accidents_of_one_country_and_day_are_one() -> None:
 def test_mass_violence_of_one_country_is_compared() -> None:
     toll, town = told(VOICES, place=COUNTRY, killed=22, kind="protest_violence"), told(CRASH, killed=13, kind="shooting")
     few = told(VOICES, place=COUNTRY, killed=3, kind="shooting")
-    assert len(keys(toll).keys() & keys(town).keys()) == len(keys(few).keys() & keys(town).keys()) + 2  # of its kind, and of those where many died
+    assert (
+        len(keys(toll).keys() & keys(town).keys()) == len(keys(few).keys() & keys(town).keys()) + 2
+    )  # of its kind, and of those where many died
 
 
 def test_one_toll_of_a_countrys_floods_at_one_time_speaks_for_one_event() -> None:
@@ -159,3 +162,39 @@ def test_another_toll_that_rose_opens_its_own(killed: int, kind: str, place: Pla
 def test_only_what_killed_many_is_found_by_its_kind_alone() -> None:
     few = told(BUSES, place=OSTRAVEL, killed=4, kind="transport_accident", day=None)
     assert index_keys(few).keys() == keys(few).keys()
+
+
+ABROAD = Place("Tirvan", "Oster", "PL", OSTRAVEL.lat + 2.5 if OSTRAVEL.lat else None, OSTRAVEL.lon, PlacePrecision.CITY)
+
+
+def test_a_quake_shakes_two_countries() -> None:
+    ours, theirs = told(killed=120, kind="earthquake"), told(VOICES, place=ABROAD, killed=30, kind="earthquake")
+    assert score.score(theirs, ours).veto is None
+    assert score.score(theirs, ours).parts["rare"] == 1
+    few = replace(theirs, counts={Kind.KILLED: exactly(3)})
+    assert score.score(few, ours).veto == Veto.OTHER_COUNTRY  # another, of the days of that one
+    assert score.score(replace(theirs, type="bombing"), replace(ours, type="bombing")).veto == Veto.OTHER_COUNTRY
+
+
+def test_mourners_have_days_of_their_own() -> None:
+    week_later = DateSpan(date(2031, 5, 12), date(2031, 5, 12), DatePrecision.DAY)
+    funeral = replace(told(VOICES, day=week_later, killed=31, kind="unknown"), aftermath=True)
+    fire = told(killed=31, kind="fire")
+    assert score.score(funeral, fire).parts["near"] == 1
+    assert score.score(funeral, fire).parts["late"] > score.score(replace(funeral, aftermath=False), fire).parts["late"]
+    assert score.score(replace(funeral, aftermath=False), fire).parts["near"] == 0
+
+
+def test_a_toll_that_rose_in_a_country_at_war_is_of_its_event_of_that_day() -> None:
+    at_war = replace(COUNTRY, name="Syria", country="SY"), replace(OSTRAVEL, country="SY")
+    event = told(place=at_war[1], killed=40)
+    risen = replace(told(VOICES, place=at_war[0], killed=86), update="rise")
+    assert score.score(risen, event).parts["risen"] == 1
+    assert score.score(replace(risen, update=None), event).parts["risen"] == 0
+    assert score.score(replace(risen, place=COUNTRY), event).parts["risen"] == 0
+
+
+def test_of_two_that_fit_the_one_of_its_kind_is_preferred() -> None:
+    bus = told(killed=26, kind="transport_accident")
+    burnt = candidate(told(killed=26, kind="explosion"), 2)
+    assert join.link(bus, [burnt, candidate(told(killed=26, kind="transport_accident"), 1)]).event_id == 1
