@@ -110,7 +110,8 @@ def _is_to_come(c: Chunk, low: list[str]) -> bool:
     if c.form is None or c.form.verb.side != "subject":
         return False
     if c.form.form != "pres" or c.auxiliaries:
-        return c.word == "dying" and not _BEING.isdisjoint(c.auxiliaries)  # was dying: still alive
+        ending = c.word == "dying" or (c.word.endswith("ing") and low[c.end - 2 : c.end] == ["to", "death"])
+        return ending and not _BEING.isdisjoint((*c.auxiliaries, *low[c.start - 1 : c.start]))  # was dying: still alive
     before = low[max(0, c.start - _WAIT) : c.start]
     return not _UNTIL.isdisjoint(before) or (before[-1:] in _ANYONE and not _WHENEVER.isdisjoint(before))
 

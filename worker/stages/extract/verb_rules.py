@@ -37,7 +37,7 @@ _HURRIED = frozenset("rushed flew".split())
 
 def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
-    if c.kind != "V" or c.form is None or (c.negated and c.form.verb.side != "state"):
+    if c.kind != "V" or c.form is None or (c.negated and (c.form.verb.side != "state" or c.form.verb.name == "hurt")):
         return
     verb = c.form.verb
     if verb.after and not is_told(sight, c, verb) and not is_hit_outright(sight, i, c, verb):
