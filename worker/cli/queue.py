@@ -68,7 +68,7 @@ def list_queue(
 ) -> None:
     """What waits, runs or failed: articles on their way through the stages, deliveries on their way to channels.
 
-    An article that a worker is at says for how long it is leased: if the worker is killed, it goes to another one then.
+    An article that a worker is at says for how long it is leased: if the worker is killed, it goes to another one by then.
 
     Example: tollwatch queue list --state quarantined
 
