@@ -35,6 +35,8 @@ def test_a_dateline_with_its_year_gives_the_day(text: str, day: date | None) -> 
     [
         ("LIMA, March 3 (ABC) - Nine died", "Nine died"),
         ("OSTRAVEL, Kermand, 3 March -- Nine died", "Nine died"),
+        ("Lima, March 3 (ABC) - Nine died", "Nine died"),
+        ("On Saturday, March 3 - a feast day - nine died", "On Saturday, March 3 - a feast day - nine died"),
         ("A bus fell on March 3 - nine died", "A bus fell on March 3 - nine died"),
         ("In Lima, March 3 brought nine deaths", "In Lima, March 3 brought nine deaths"),
     ],

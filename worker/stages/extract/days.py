@@ -15,9 +15,10 @@ _DATELINE = re.compile(
     rf"\W*[A-Z][A-Za-z .'()/-]{{2,60}},\s+(?:(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\.?|(?P<first>{_MONTH})\.?\s+(?P<behind>\d{{1,2}}),?)\s+(?P<year>(?:19|20)?\d\d)\b",
     re.IGNORECASE,
 )
-_WIRE = re.compile(  # LIMA, March 3 (ABC) -
-    rf"\W*[A-Z][A-Za-z .'/-]{{2,60}},\s+(?:[A-Z][A-Za-z .]{{2,30}},\s+)?(?:(?:{_MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH})\.?)\s*(?:\([^)]{{1,40}}\)\s*)?(?:--?|–|—)\s",
-    re.IGNORECASE,
+_WIRE_DAY = rf"(?i:(?:{_MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH})\.?)"
+_WIRE = re.compile(  # LIMA, March 3 (ABC) -; a sentence may begin: On Saturday, March 3 -
+    rf"\W*(?:[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){{0,3}},\s+(?:[A-Z][A-Za-z .]{{2,30}},\s+)?{_WIRE_DAY}\s*(?:\([^)]{{1,40}}\)\s*)?"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}},\s+(?:[A-Z][A-Za-z .]{{2,30}},\s+)?{_WIRE_DAY}\s*\([^)]{{1,40}}\)\s*)(?:--?|–|—)\s"
 )
 _LONGEST = 120  # characters of a dateline
 _BACK = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": 1}

@@ -188,7 +188,7 @@ def _near(report: Profile, event: Profile) -> float:
     if not (
         same_town(report.place, event.place)
         and may_be_told_as(report.type, event.type)
-        and _in_time(report, event, MOURNING_DAYS if report.aftermath else 1)
+        and _in_time(report, event, MOURNING_DAYS if _is_mourned(report) else 1)
     ):
         return 0.0
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
@@ -254,13 +254,18 @@ def _in_time(report: Profile, event: Profile, days: int) -> bool:
 
 def _late(days: int | None, report: Profile, event: Profile) -> float:
     """1 on the same day, 0 two days apart, -1 well apart. Where a date is unknown, it is taken to be shortly before it was told."""
-    if report.aftermath and days is not None and 0 < days <= MOURNING_DAYS and people(report) >= MANY:
+    if _is_mourned(report) and days is not None and 0 < days <= MOURNING_DAYS:
         return MOURNED_LATE  # the day is that of the funeral
     sigma = LASTING_SIGMA_DAYS if _lasts(report) and _lasts(event) else SIGMA_DAYS
     if days is not None:
         return 2 * math.exp(-((days / sigma) ** 2) * 1.5) - 1
     apart = days_apart(happened(report), happened(event))
     return 0.0 if apart is None else 1.3 * math.exp(-((apart / sigma) ** 2)) - 1
+
+
+def _is_mourned(report: Profile) -> bool:
+    """Whether it tells of what was done after MANY came to harm; where few did, the court of a town has another such case."""
+    return report.aftermath and people(report) >= MANY
 
 
 def _lasts(told: Profile) -> bool:
