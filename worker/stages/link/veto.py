@@ -36,7 +36,7 @@ VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
 LASTING_DAYS = 3
 DISASTER_KM = 500.0
-STORM_KM = 1500.0  # what one storm crosses
+STORM_KM = 1500.0  # what one storm crosses in a country; beyond a border and DISASTER_KM it is news of its own
 REGION_KM = 250.0  # between the middle of a region and a place of another
 HALF = 2
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
@@ -245,7 +245,7 @@ def on_scale(report: Profile, event: Profile) -> bool:
 def is_one_storm(report: Profile, event: Profile) -> bool:
     """Whether both tell of what a storm of one name did: in the next country and days later it is still the same."""
     wet = {DISASTERS.get(report.type), DISASTERS.get(event.type)} == {"water"}
-    near = same_country(report.place, event.place) or (distance_km(report.place, event.place) or math.inf) <= STORM_KM
+    near = same_country(report.place, event.place) or (distance_km(report.place, event.place) or math.inf) <= DISASTER_KM
     return wet and near and agreement(report.terms, event.terms).get(Mark.STORM) == 1
 
 
