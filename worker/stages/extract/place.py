@@ -11,12 +11,13 @@ from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_choice import Choice, place_of
 from worker.stages.extract.place_names import names
 from worker.stages.extract.place_near import ENGLISH
-from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes
+from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings
 from worker.stages.extract.place_votes import vote
 
 __all__ = ["Gazetteer", "NamedPlace", "Passage", "find_place"]
 
 _OWN_CITY = re.compile(r"\bcapital\b|\b(?:the|this|downtown) city\b", re.IGNORECASE)  # a town need not be named again
+_SURE = 0.9  # votes of counties that are one state's
 _SMALL = re.compile(r"(?<![\w'’.-])[a-z]{3,}(?![\w'’-])")
 
 
@@ -47,6 +48,8 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     for n in context.found:
         n.part = n.name in parts
     named = [n for n in context.found if n.name.casefold() not in context.people or _is_surely_place(n)]
+    told = _states(named, votes, places)
+    named = [n for n in named if not (n.outlet and told and told.isdisjoint(m.adm1 for m in n.meanings))]
     vote(named, passages, votes, places)
     choice = Choice(named, votes, places)
     best = choice.best()
@@ -63,6 +66,13 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     return _state_place(votes, places) or _country_place(choice.country, places)
 
 
+def _states(named: Sequence[Named], votes: Votes, places: Gazetteer) -> set[str | None]:
+    """The American states that the story names, by its counties or behind its towns: a station of another state is not its scene."""
+    chains = [m for n in named if n.chain and not n.outlet for m in chain_meanings(n.chain, places)[:1]]
+    counties = {key[3:] for key in votes if key.startswith("US/") and votes[key] >= _SURE}
+    return counties | {m.adm1 for m in chains if (m.country, m.kind) == ("US", "adm1")}
+
+
 @lru_cache(maxsize=64)
 def _small_words(text: str) -> frozenset[str]:
     return frozenset(_SMALL.findall(text))
@@ -77,7 +87,7 @@ def _is_surely_place(n: Named) -> bool:
 def _state_place(votes: Votes, places: Gazetteer) -> Place | None:
     """The American state that counties, and chains after other names, speak for."""
     state = max((key for key in votes if key.startswith("US/")), key=lambda key: votes[key], default="")
-    if not state or votes[state] < 0.9:
+    if not state or votes[state] < _SURE:
         return None
     return next((place_of(m.name, m) for m in places.lookup(state[3:]) if m.kind == "adm1" and m.country == "US"), None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
@@ -59,9 +60,10 @@ def names(passage: Passage, context: Context, number: int) -> None:
     outlet = _OUTLET.search(passage.text) if passage.title else None
     if outlet is not None:
         before = len(context.found)
-        _names(replace(passage, text=passage.text[outlet.start() :], title=False), context, number)
+        aside = replace(context, votes=defaultdict(float))  # South Georgia News: not the country's
+        _names(replace(passage, text=passage.text[outlet.start() :], title=False), aside, number)
         for named in context.found[before:]:
-            named.cue, named.title = min(named.cue, OUTLET), True
+            named.cue, named.title, named.outlet = min(named.cue, OUTLET), True, True
         passage = replace(passage, text=passage.text[: outlet.start()])
     _names(passage, context, number)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from worker.stages.extract import place_cues as cues
 from worker.stages.extract.place_near import ENGLISH
 from worker.stages.extract.place_peoples import is_of_forces, share
-from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes
+from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings
 from worker.stages.extract.place_words import (
     FACILITIES,
     GENERIC,
@@ -33,6 +33,10 @@ _PART_OF = re.compile(r"\s+(?:section|neighbou?rhood|quarter|suburb)\s+of\s+(?:t
 _GROUPS = frozenset(
     "movement front army party express ltd council union congress organization organisation association federation".split()
 )
+_HOUSING = re.compile(
+    r"\s+(?:apartments?|condominiums?|condos?|housing|subdivision|mobile home|trailer park|shopping)\b"
+)  # Elm Village
+_INITIAL = re.compile(r" (?!I )[A-Z]\.? $")
 _KNOWN_TOWN = 50_000  # people of a town that a river may have its name from
 _END_OF_ROAD = 50_000  # people of a town that a highway has its name from
 
@@ -112,9 +116,15 @@ def county(run: Run, context: Context) -> None:
             states = context.places.lookup(f"county {' '.join(run.words[max(0, n - 2) : n])}") or context.places.lookup(
                 f"county {run.words[n - 1]}"
             )
+            if chain := _CHAIN.match(run.tail) if n + 1 == len(run.words) else None:  # Stark County, Ohio
+                states = [state for state in states if state.adm1 in _adm1s(chain[1], context)] or states
             for state in states:
                 context.votes["US"] += 1.0 / len(states)
                 context.votes[f"US/{state.adm1}"] += 1.0 / len(states)
+
+
+def _adm1s(name: str, context: Context) -> set[str | None]:
+    return {meaning.adm1 for meaning in chain_meanings(name.strip("."), context.places)}
 
 
 def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: bool, context: Context) -> None:
@@ -150,10 +160,14 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
 
 def _is_of_another(run: Run, start: int, end: int, meaning: NamedPlace, context: Context) -> bool:
     """Whether a piece tells a part of a place from its others, or mountains; or a building's town is told beside it."""
+    if _INITIAL.search(" ".join(["", *run.words[:start], ""]) if start else run.ahead):  # A. J. Wharton
+        return True
     if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
         return True
     if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
         return True  # Marquette Park neighborhood
+    if end < len(run.words) and _HOUSING.match(run.tail):
+        return True
     return end == len(run.words) and (_is_in_town(run, context) or _is_of_terrain(run, meaning))
 
 

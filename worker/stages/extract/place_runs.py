@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from worker.stages.extract import place_cues as cues
-from worker.stages.extract.place_notes import Run, note, note_capital, note_unknown, share_of, vote_compound
+from worker.stages.extract.place_notes import Run, county, note, note_capital, note_unknown, share_of, vote_compound
 from worker.stages.extract.place_types import Context, NamedPlace
 from worker.stages.extract.place_words import COMMON, NEUTRAL, NOT_PLACES
 
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
 _SHORT = frozenset({"LA"})  # written so, and not "La"
+_AGED = re.compile(r",? (?:aged? )?\d{1,3}(?:[,.;)]| years? old)")  # Victoria Reno, 35, is nobody's town
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 
 
@@ -38,14 +39,16 @@ def windows(run: Run, context: Context) -> None:
         for n, word in enumerate(run.words)
         if not any(start <= n < end for start, end, _ in pieces)
     )
-    whole = covered >= len(run.words) and not _is_person(pieces)
+    whole = covered >= len(run.words) and not (_is_person(pieces) or (len(run.words) > 1 and _AGED.match(run.tail)))
     if not whole and len(run.words) > 1:
         context.people.add(run.words[-1].strip(".,").casefold())
     before = len(context.found)
     for start, end, meanings in pieces:
         note(run, start, end, meanings, whole, context)
     headline = run.passage.title and any(meanings and meanings[0].kind == "country" for _, _, meanings in pieces)
-    if len(context.found) == before and not (whole or run.fragment or headline or _is_known_word(run)):
+    if len(context.found) == before and _is_known_word(run):
+        county(run, context)
+    elif len(context.found) == before and not (whole or run.fragment or headline):
         note_unknown(run, context)
     for word in run.words:
         if "-" in word:

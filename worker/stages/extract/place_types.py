@@ -65,6 +65,7 @@ class Named:
     seat: bool = False  # the town of, the village of
     house: bool = False  # the Elm hospital: a building bears the name
     lead: bool = False  # "Kashmir: ...": the headline begins with it
+    outlet: bool = False  # of the station, not of the story
     office: bool = False  # it has a police, a mayor
 
 
