@@ -116,6 +116,11 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _LOCALS = re.compile(r"\s+(?:police|PD|deputies|firefighters|m[ae]n|wom[ae]n|teens?|teenagers?|boys?|girls?|residents?|father|mother|couple|family|mayor|authorities|coroner|officers?)\b", re.IGNORECASE)  # fmt: skip
+# Leeds couple killed in Spain bus crash: where they came from
+_FROM = re.compile(
+    r"\s+(?:m[ae]n|wom[ae]n|teens?|teenagers?|boys?|girls?|father|mother|couple|family|tourists?|students?|pensioners?)(?: of (?:two|three|four|five|six))?"
+    r"(?: (?:killed|shot dead|drowned|injured|hurt|dead|missing|dies?|died|drowns?)| (?:is|are|was|were) (?:killed|injured|missing))(?: \w+){0,3} (?:in|near|at|on|off) (?:the )?[A-Z]"
+)
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
     r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will)\b"
@@ -150,6 +155,7 @@ _LAST_WORDS = frozenset(
 _LAST_WORD = re.compile(r"(?<![a-z])([a-z]+)-?$")
 _LONGEST = 16  # characters of such a word, and one more
 OUTLET = -0.9  # the town of the station: mostly near, at least its state
+ORIGIN = -0.8  # still the place where none other is told
 AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
 
 
@@ -199,6 +205,8 @@ def _is_far(low: str) -> bool:
 
 def follows(text: str, ahead: str, cue: float) -> float:
     """How much the words after a name (and an article before it) say so; `cue` is what the words before it say."""
+    if cue <= 0 and _FROM.match(text):
+        return ORIGIN
     if cue <= 0 and _AMONG.match(text):  # a Texas man among 20 killed
         return AWAY
     if _ROAD.match(text):

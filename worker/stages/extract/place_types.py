@@ -87,7 +87,8 @@ class Context:
 def chain_meanings(chain: str, places: Gazetteer) -> Sequence[NamedPlace]:
     if not chain:
         return ()
-    return places.lookup(f"state {chain}") or [m for m in places.lookup(chain) if m.kind != "city"] or places.lookup(chain)
+    found = places.lookup(f"state {chain}") or [m for m in places.lookup(chain) if m.kind != "city"] or places.lookup(chain)
+    return found or places.lookup(f"state {chain.partition(' ')[0]}")  # Richmond, VA News
 
 
 _SHORT = {"st": "Saint", "ste": "Sainte", "ft": "Fort", "mt": "Mount"}

@@ -42,6 +42,9 @@ _STATION = re.compile(r"\((?:[WK][A-Z]{2,3})(?:[ /)-])|\b[WK][A-Z]{3}(?:-TV|-DT|
 _SPELT = re.compile(r"\bRs\.? ?\d")
 
 
+_KNOWN = 100_000  # people of a town that a building is named after because it stands there
+
+
 def vote(named: Sequence[Named], passages: Sequence[Passage], votes: Votes, places: Gazetteer) -> None:
     """Add what words, countries, regions and towns that exist once say for their country."""
     _vote_words(passages, votes)
@@ -115,7 +118,10 @@ def _vote_name(n: Named, votes: Votes) -> None:
     elif n.generic and (region := next((m for m in n.meanings if m.kind == "adm1"), None)) is not None:
         votes[region.country] += 2
     elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
-        votes[first.country] += 0.6 if n.dateline else near if n.cue >= 0.5 or first.population > 100_000 else 0.3
+        a_name = n.house and not n.chain and first.population < _KNOWN  # Chippenham Hospital may stand anywhere
+        votes[first.country] += (
+            0.2 if a_name else 0.6 if n.dateline else near if n.cue >= 0.5 or first.population > 100_000 else 0.3
+        )
     elif n.cue <= -1:
         votes[first.country] += 0.2 if len({m.country for m in n.meanings}) == 1 or first.population > 500_000 else 0
 
