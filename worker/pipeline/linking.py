@@ -17,6 +17,7 @@ from worker.stages.link.hours import hour_terms
 from worker.stages.link.join import Link, copied, kept, link, mentioned, remembered
 from worker.stages.link.marks import mark_terms
 from worker.stages.link.rulings import Ruling
+from worker.stages.outlets import headline
 from worker.stages.published import plausible
 from worker.store import Connection, candidates, claims, copies, events, mentions, rulings, waiting
 from worker.store.events import NewReport, ReportRow
@@ -78,7 +79,7 @@ def prepare(reading: Reading) -> Prepared:
 
 def _terms(reading: Reading, report: Report, position: int, reports: int) -> Terms:
     """A round-up's title and text speak of several events: there a report has its own paragraph only."""
-    title = reading.title if reports == 1 or position == 0 else ""
+    title = headline(reading.title) if reports == 1 or position == 0 else ""
     text = reading.text if reports == 1 else _paragraph(reading.text, report.sentence)
     return weigh_terms(title, text, report.sentence) | hour_terms(report.sentence) | mark_terms(title, text, report.sentence)
 

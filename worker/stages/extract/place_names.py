@@ -14,6 +14,7 @@ from worker.stages.extract.place_runs import windows
 from worker.stages.extract.place_types import Context, Gazetteer, Named, Passage, chain_meanings
 from worker.stages.extract.place_words import COMMON, DIRECTIONS, LEADING, NOT_NAMES, NOT_PLACES, WATERS
 from worker.stages.names import plain_name
+from worker.stages.outlets import outlet_at
 
 __all__ = ["Gazetteer", "local_names", "names"]
 
@@ -24,9 +25,6 @@ _DATELINE = re.compile(
     r"(?:^|[\s)])([A-Z][A-Z.'’]{2,}(?:[ -][A-Z.'’]{2,}){0,3})(?:,\s*([A-Z][\w.' ]{1,30}?))?\s*(?:,\s*\d[^—–-]{0,30})?(?:\([^)]{0,60}\)\s*)?(?:\[[^]]*\]\s*)?(?:--|—|–|-\s)"
 )
 # what a headline says of the station or paper after a dash: " - KXYZ News 5 - Springfield, Ohio"
-_OUTLET = re.compile(
-    r"\s(?:[-–—|«]|::)\s?(?=[^-–—|«]{0,40}(?:\b(?:News|TV|Channel|Radio|Weather|Sports|FM|AM)\b|\b[WK][A-Z]{2,3}\b|\.com\b))"
-)
 _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
 # a page's menu: Home | Sports | U.S. | World
 _SECTION = r"(?:Home|Top|News|World|Nation|National|Local|Sports?|Business|Money|Politics|Opinion|Entertainment|Videos?|Photos|Weather|Tech|Technology|Health|Science|Travel|Lifestyle|Arts|Culture|Autos|Jobs|Blogs|Markets)"
@@ -57,14 +55,14 @@ def _joined(match: re.Match[str], context: Context) -> str:
 
 def names(passage: Passage, context: Context, number: int) -> None:
     """Add the places that a passage names to the context's; peoples and the like vote for their country on the way."""
-    outlet = _OUTLET.search(passage.text) if passage.title else None
+    outlet = outlet_at(passage.text) if passage.title else None
     if outlet is not None:
         before = len(context.found)
         aside = replace(context, votes=defaultdict(float))  # South Georgia News: not the country's
-        _names(replace(passage, text=passage.text[outlet.start() :], title=False), aside, number)
+        _names(replace(passage, text=passage.text[outlet:], title=False), aside, number)
         for named in context.found[before:]:
             named.cue, named.title, named.outlet = min(named.cue, OUTLET), True, True
-        passage = replace(passage, text=passage.text[: outlet.start()])
+        passage = replace(passage, text=passage.text[:outlet])
     _names(passage, context, number)
 
 
