@@ -53,6 +53,8 @@ _FEW = frozenset("two three several many a".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
+_CLAUSE = 9  # words of what happened since when
+_RECORDS = frozenset("history memory record decade decades century years".split())
 _BEGINNINGS = frozenset(
     "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire armistice accord silent coup takeover".split()
 )
@@ -81,9 +83,15 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_WINDOW, i, i + 3))
         elif word in ("past", "last", "previous") and _window(low, i):
             found.append((_WINDOW, i, i + 2))
-        elif published is not None and (date := dated(s, i, published)) is not None:
+        elif published is not None and not _is_since_then(low, i) and (date := dated(s, i, published)) is not None:
             found.append((date, i, i + 1))
     return found
+
+
+def _is_since_then(low: list[str], i: int) -> bool:
+    """Reached 253 since the hillside fell on | Oct. 1: the event's own day."""
+    begun = next((k for k in range(i - 1, max(-1, i - _CLAUSE), -1) if low[k] == "since"), None)
+    return begun is not None and low[begun + 1] in ("the", "a", "an") and low[i - 1] == "on" and not _since(low, begun)
 
 
 def _is_moment(low: list[str], end: int) -> bool:
@@ -124,10 +132,16 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
 
 
 def _is_measured_by(cue: Cue, s: Sentence, i: int) -> bool:
-    """Left 40 dead, the worst crash in years; killed 12 on Tuesday, four weeks after a similar attack."""
+    """The deadliest fire in the country's history killed 62; left 40 dead, the worst crash in years; killed 12 on Tuesday, four weeks after a similar attack."""
     low = s.low
     if cue.words in COMPARES:
-        return low[i - 1 : i] == [","] or (s.index <= 1 and low[i - 1] in _COMPARING) or low[:i] in _THIS_IS
+        begins = (
+            low[i - 1 : i] in ([], ["-"], ["--"], ["—"], ["–"])
+            and s.index <= 1
+            and not _RECORDS.isdisjoint(low)
+            and not any(map(YEAR.fullmatch, low))
+        )
+        return begins or low[i - 1 : i] == [","] or (s.index <= 1 and low[i - 1] in _COMPARING) or low[:i] in _THIS_IS
     return cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]
 
 
