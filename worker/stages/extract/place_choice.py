@@ -80,7 +80,7 @@ class Choice:
     def _score(self, n: Named, meaning: NamedPlace | None) -> float:
         score = n.weight + n.cue - 0.05 * n.order
         if n.dateline and self.country not in ENGLISH:
-            score -= 1.0
+            score -= 2.0 if any(o.cue >= 2 and not o.meanings for o in self.named) else 1.0  # a village that no index has
         if meaning is None:
             return score + (0.5 if n.seat or self._is_in_state(n) else -2.0)
         if meaning.kind == "country":
@@ -245,7 +245,9 @@ class Choice:
         adm1 = chained.adm1 if chained is not None else None
         site = Place(n.name, adm1, code, None, None, PlacePrecision.SITE)
         near = [k for k, m in enumerate(self.meanings) if m is not None and m.kind != "country" and m.country == code]
-        near = [k for k in near if self.named[k].passage == n.passage and self.named[k].cue >= 0.5]
+        near = [
+            k for k in near if self.named[k].passage == n.passage and self.named[k].cue >= 0.5 and not self.named[k].dateline
+        ]
         if not near:
             return site
         anchor = self.meanings[max(near, key=lambda k: self.scores[k])]
