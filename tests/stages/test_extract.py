@@ -190,6 +190,21 @@ def test_a_headline_that_leaves_out_who_says_it_is_the_text_sources(
     assert report.party_only is party
 
 
+@pytest.mark.parametrize(
+    ("title", "party"),
+    [
+        ("Al-Shabab says it killed 57 Kenyan soldiers at Kulbiyow", True),
+        ("Ruritania says it killed 400 Russian soldiers in strike", True),
+        ("Al-Shabab killed 54 Ugandan soldiers in Somalia, says Museveni", False),
+        ("Police say they killed three kidnappers in Kano", False),
+        ("Ministry says 57 Kenyan soldiers killed at Kulbiyow", False),
+    ],
+)
+def test_who_says_that_it_killed_soldiers_speaks_of_its_enemy(title: str, party: bool, places: Gazetteer) -> None:
+    (report,) = extract(title, "", None, places).reports
+    assert report.party_only == party
+
+
 def test_an_update_says_so(places: Gazetteer) -> None:
     assert extract("", "The death toll rose to 31.", PUBLISHED, places).reports[0].update == "rise"
     revised = extract("", "Officials revised the death toll down to 8 from 11.", PUBLISHED, places).reports[0]

@@ -198,3 +198,13 @@ def test_of_two_that_fit_the_one_of_its_kind_is_preferred() -> None:
     bus = told(killed=26, kind="transport_accident")
     burnt = candidate(told(killed=26, kind="explosion"), 2)
     assert join.link(bus, [burnt, candidate(told(killed=26, kind="transport_accident"), 1)]).event_id == 1
+
+
+def test_two_tellings_of_a_rare_accident_near_by_are_one_without_a_word_in_common() -> None:
+    jet = weigh_terms("Cargo jet hits homes near Ostravel", "At least 32 were killed in fog.", "")
+    jumbo = weigh_terms("Kazakh jumbo crash: toll 37", "It came down short of the runway.", "")
+    airport = Place("Ost", OSTRAVEL.adm1, "KZ", 44.1, 65.1, PlacePrecision.CITY)
+    known = told(jet, place=OSTRAVEL, killed=32, kind="aviation_accident")
+    assert join.link(told(jumbo, place=airport, killed=37, kind="aviation_accident"), [candidate(known)]).event_id == 1
+    few = told(jumbo, place=airport, killed=3, kind="aviation_accident")
+    assert score.score(few, known).parts["lone"] == 0

@@ -40,7 +40,9 @@ _EARLIER = frozenset("from against".split())
 _NEARS = frozenset("nears neared approaches approached nearing approaching".split())
 _PASSES = frozenset("surpassed surpasses topped tops crossed crosses passed passes exceeded exceeds".split())
 _MOVES = _NEARS | _PASSES - {"passed", "passes", "exceeded", "exceeds"}
-_PUTS = frozenset("put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets".split())
+_PUTS = frozenset(
+    "put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets bring brings bringing".split()
+)
 _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
     "it them that this the figure count total number toll of people confirmed its their".split()
 )
@@ -55,7 +57,7 @@ _PUT_REACH = 6
 
 
 _HOLDS = re.compile(
-    r"\b(?:put|puts|gave|gives|raised|lowered|spoke|says|said|number|figure|count|toll|list|total|is|was|both)\b"
+    r"\b(?:put|puts|bring|brings|gave|gives|raised|lowered|spoke|says|said|number|figure|count|toll|list|total|is|was|both)\b"
 )
 
 

@@ -178,7 +178,7 @@ ROWS: tuple[Row, ...] = tuple(
             r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
             r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back", r"(?:memorial|monument|plaque|statue)\b[^.]{0,30}\bunveiled", r"in memory of the \d+", r"carved (?:\w+ ){0,3}into the stone")
     + _rows("anniversary", 0.4, _LEDE, r"(?:stood|stands?|stops?|stopped)(?: still)? for (?:a|one|two|three) minutes?\b")
-    + _rows("anniversary", 1, _TITLE, r"anniversary\b", r"remember(?:s|ing|ed)? (?:the |those |its |their |victims|bloody|\d+|\w+ (?:victims|dead))", r"remembers\b", r"memorial\b(?! (?:hospital|day|drive|medical|park|health|university|stadium|bridge|highway|weekend))", r"in memory of\b", r"years on\b", r"remembrance\b")
+    + _rows("anniversary", 1, _TITLE, r"anniversary\b", r"remember(?:s|ing|ed)? (?:the |those |its |their |victims|bloody|\d+|\w+ (?:victims|dead))", r"remembers\b", r"memorial\b(?! (?:hospital|day|drive|medical|park|health|university|stadium|bridge|highway|weekend))", r"in memory of\b", r"years on\b", rf"(?:^|[,:;–—-] ?){_NUMBER} (?:years|decades) (?:later|on|after)\b", r"remembrance\b")
     + _rows("anniversary", 0.6, _LEDE, rf"(?:{_NUMBER}|an?|one|the) (?:years?|decades?|century|generation) (?:after|later)\b", r"decades (?:after|later)\b")
     + _rows("anniversary", 0.8, _LEDE, r"falls? silent|fell silent")
     + _rows("anniversary", 0.5, _LEDE, r"wreaths?\b", r"laid flowers", r"(?:minute|moment)s?(?:'s|’s)? (?:of )?silence", r"remember(?:s|ed|ing)?\b", r"names of the (?:dead|victims)", r"reopen(?:s|ed|ing)?\b")

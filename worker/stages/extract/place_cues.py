@@ -30,6 +30,7 @@ _PART = re.compile(r"[A-Z][\w'’-]+\s+(?:village|hamlet|town)\s+of\s+(?:the\s+)
 _BESIDE = re.compile(
     r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
 )
+_BORDER = re.compile(r"(?:['’]s)?\s+(?:border|frontier)\b")
 _TERRAIN = re.compile(r"(?:\s+mountain)?\s+(?:mountains|hills|ranges?|massif|rivers?|seas?|lakes?|desert)\b")
 _OCCASION = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:ceremony|funeral|memorial|commemoration|burial|wake|wedding|rally|concert|tribute|anniversary|visit|speech|shrine)\b"
@@ -53,7 +54,8 @@ _AWAY = re.compile(
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
     r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
     r"|(?:burns? victims?|injured|wounded|survivors?) (?:later )?(?:die[sd]?|succumb(?:s|ed)?) (?:in|at)"
-    r"|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
+    r"|(?:from|after) (?:an?|the|their|his|her) (?:\w+ ){0,2}(?:trip|holiday|visit|vacation|tour|match|game|wedding) (?:in|to)"
+    r"|(?:hours?|days?|weeks?|months?|years?) after|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
 _COURT = re.compile(r"\b(?-i:court) in\s+" + _ADJECTIVES, re.IGNORECASE)  # not the High Court in a town
 _CLAIMED = re.compile(
@@ -279,6 +281,11 @@ def is_adjective(text: str) -> bool:
 def is_occasion(text: str) -> bool:
     """Whether a name is that of whom an occasion is held for: at the Lopez funeral."""
     return _OCCASION.match(text) is not None
+
+
+def is_border(text: str) -> bool:
+    """Whether a name is only that of the country beyond: near the Cameroon border."""
+    return _BORDER.match(text) is not None
 
 
 def is_terrain(text: str) -> bool:

@@ -144,6 +144,9 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
     meanings = _with_noun(run, start, end, meanings, context)
     if meanings[0].kind == "country":
         note_capital(run, end, meanings[0].country, context)
+    if meanings[0].kind == "country" and cues.is_border(run.tail):
+        context.votes[meanings[0].country] += 0.3
+        return
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
         context.votes[meanings[0].country] += min(0.1, share_of(run, end)) if whole else 1.0
         return

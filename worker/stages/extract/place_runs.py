@@ -11,10 +11,12 @@ from worker.stages.extract import place_cues as cues
 from worker.stages.extract.place_notes import Run, county, note, note_capital, note_unknown, share_of, vote_compound
 from worker.stages.extract.place_types import Context, NamedPlace
 from worker.stages.extract.place_words import COMMON, NEUTRAL, NOT_PLACES
+from worker.stages.names import plain_name
 
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
 _SHORT = frozenset({"LA"})  # written so, and not "La"
 _AGED = re.compile(r",? (?:aged? )?\d{1,3}(?:[,.;)]| years? old)")  # Victoria Reno, 35, is nobody's town
+_INITIALS, _CITY = 5, 500_000  # letters; people
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 
 
@@ -100,11 +102,19 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
                 break
             if low == "county" or (low in COMMON and not _is_plain(run, i, context)):
                 continue
-            if meanings := _state(words[i], context) if length == 1 else context.places.lookup(name):
+            meanings = _state(words[i], context) if length == 1 else context.places.lookup(name)
+            if meanings and not _is_initials(name, meanings[0]):
                 yield i, i + length, meanings
                 i += length - 1
                 break
         i += 1
+
+
+def _is_initials(name: str, meaning: NamedPlace) -> bool:
+    """PIA is an airline, and no village of Pia."""
+    return (
+        name.isupper() and len(name) < _INITIALS and meaning.population < _CITY and plain_name(name) == plain_name(meaning.name)
+    )
 
 
 def _state(word: str, context: Context) -> Sequence[NamedPlace]:

@@ -13,7 +13,8 @@ from worker.stages.extract.sentences import Sentence
 _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
     (SourceType.UNKNOWN, frozenset(
         "taliban rebels insurgents separatists houthis hamas hezbollah shabaab militia militants junta guerrillas jihadists front iswap jnim"
-        " rsf paramilitaries boko isis fighters coalition".split())),
+        " rsf paramilitaries boko isis fighters coalition shabab al-shabab al-shabaab al-qaeda al-qaida al-nusra nusra aqap aqim isil daesh pkk ypg farc eln"
+        " m23".split())),
     (SourceType.HOSPITAL, frozenset("hospital hospitals doctor doctors medics medic clinic morgue mortuary surgeon".split())),
     (SourceType.NGO, frozenset(
         "observatory monitor monitors sohr activists un u.n unicef ocha group cross crescent committee network helmets union charity watchdog ngo".split())),
@@ -28,13 +29,15 @@ _TYPE = {word: kind for kind, words in reversed(_SOURCES) for word in words}
 _FORCES = frozenset("army military ministry forces troops commander government junta headquarters".split())
 _REBELS = frozenset(
     "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters jihadists front"
-    " iswap jnim rsf paramilitaries isis".split()
+    " iswap jnim rsf paramilitaries isis shabab al-shabab al-shabaab al-qaeda al-qaida al-nusra nusra aqap aqim isil daesh pkk ypg farc eln m23".split()
 )
 _ENEMIES = frozenset({"militant", "perpetrator"})
+_SOLDIERS = frozenset({"military", "militant"})
 _SAYING = frozenset(
     "said say says told reported reports confirmed confirms announced announces according claimed claims stated added put puts counted counts gave"
     " gives lists listed spoke acknowledged".split()
 )
+_SAYS = frozenset({"says", "said"})
 _BREAKS = frozenset("; while whereas but".split())
 _MOST = 20  # speakers of one sentence
 _BEFORE, _AFTER = 18, 8  # words around a verb of saying in which its speaker stands
@@ -83,6 +86,16 @@ def attribute_sources(mentions: Sequence[Mention], s: Sentence) -> None:
         if speaker is not None:
             kind = SourceType.PARTY if _is_enemy(speaker.name, m) else _TYPE[speaker.name]
             m.source, m.speaker = Source(speaker.name, kind), speaker.label
+        elif name := _own_claim(s, m):
+            m.source, m.speaker = Source(name, SourceType.PARTY), name
+
+
+def _own_claim(s: Sentence, m: Mention) -> str:
+    """Ruritania says it killed 400 Sylvanian soldiers: the belligerent who says so of its enemy; "" where nobody does."""
+    if m.role not in _SOLDIERS:
+        return ""
+    said = (k for k in range(1, m.start) if s.low[k] in _SAYING and s.low[k + 1] in ("it", "they", "its", "their"))
+    return next((s.low[k - 1] for k in said if s.raw[k - 1][:1].isupper()), "")
 
 
 def _speakers(s: Sentence, clauses: list[int]) -> list[_Speaker]:
@@ -95,6 +108,8 @@ def _speakers(s: Sentence, clauses: list[int]) -> list[_Speaker]:
         if word == ":" and len(s) - i > _LAST:
             after = []  # Mali: rebels storm a base: they say nothing
         quoted = word == "according" or s.low[max(0, i - 1)] in (",", "”", '"')
+        if quoted and word in _SAYS and not after and i + 1 < len(s) and s.raw[i + 1][:1].isupper():
+            continue  # rebels killed 54 soldiers, says Moreno: not the rebels
         at = (after or before) if quoted else (before or after)
         at = [k for k in at if clauses[k] == clauses[i] and not _is_wing(s, k)]
         if at:

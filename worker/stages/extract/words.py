@@ -252,6 +252,16 @@ class Words:
         form = FORMS.get(self.low[k]) if k < self.n else None
         return form is not None and form.form in ("part", "pastpart", "state")
 
+    def _by_neighbours(self, i: int) -> str | None:
+        """Babies freeze | to death; a singer | turned preacher."""
+        if self.low[i] in FALLS and self.is_to_death(i):
+            return "verb"
+        turned = self.low[i] == "turned" and self._names_someone(i - 1) and self._names_someone(i + 1)
+        return "noun" if turned else None
+
+    def _names_someone(self, k: int) -> bool:
+        return 0 <= k < self.n and (self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL)
+
     def is_noun_after(self, k: int) -> bool:
         if k >= self.n:
             return False
@@ -271,8 +281,8 @@ class Words:
             return "noun" if self.masked[i] in ("age", "old") and self.low[i][0].isdigit() is False else "number"
         if (fixed := FIXED.get(word)) is not None:
             return fixed
-        if word in FALLS and self.is_to_death(i):
-            return "verb"
+        if (told := self._by_neighbours(i)) is not None:
+            return told
         first = word[0]
         if not (first.isalpha() or first.isdigit()):
             return "mark"

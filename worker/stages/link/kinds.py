@@ -35,7 +35,7 @@ RARE = frozenset(
     }
 )
 # Of these no country sees two at one time that kill many.
-LONE = RARE | frozenset({"water", "wildfire"})
+LONE = RARE | frozenset({"water", "wildfire", "poisoning"})
 # Where many are killed on many days, by more than one hand: countries of war, insurgency or gang war in the 2020s. Made by hand, on the
 # wide side: a country too many only leaves an event opened twice, one too few may join two massacres.
 AT_WAR = frozenset(

@@ -27,6 +27,7 @@ from worker.stages.link.kinds import (
     MANY,
     VIOLENCE,
     clash,
+    kind_of,
     may_be_blast,
     may_be_lone,
     may_be_one,
@@ -213,8 +214,10 @@ def _may_be_lone(report: Profile, event: Profile) -> bool:
 
 
 def _lone(report: Profile, event: Profile, wide: float) -> float:
-    """The same where MANY died, of a kind that the country does not see twice at one time."""
-    return float(wide >= 1 and _may_be_lone(report, event))
+    """The same where MANY died, of a kind that the country does not see twice at one time; or an accident of a rare kind, near by."""
+    many = min(killed(report), killed(event)) >= MANY
+    rare = many and kind_of(report.type) != "quake" and same_rare_kind(report, event)
+    return float(rare or (wide >= 1 and _may_be_lone(report, event)))
 
 
 def _changed(report: Profile, event: Profile) -> float:
