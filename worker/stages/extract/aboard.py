@@ -33,7 +33,9 @@ _UNKNOWN = re.compile(
     r"\b(?:if|whether|feared|may|might|likely|believed?|believes|thought|presumed|unlikely|hopes?|no (?:word|information) )\b",
     re.IGNORECASE,
 )
-_TOLD_SO = ("surviv", "aboard", "on board")  # one of these is in every such sentence
+_WHO = ("every", "all", "the other")
+# One of these words is in every such sentence, with one of those beside it.
+_TOLD_SO = {"surviv": ("no survivors", "none", "neither", "nobody", "no one"), "aboard": _WHO, "on board": _WHO}
 _ABOARD = frozenset("aboard board carrying carried bringing taking transporting".split())
 _CREW = frozenset("crew members staff occupants passengers".split())
 _TRAVELLERS = frozenset("passengers crew occupants".split())
@@ -43,7 +45,8 @@ BACK = 4  # sentences back to the figure
 
 def all_dead(text: str) -> bool:
     low = text.lower()
-    return any(word in low for word in _TOLD_SO) and _ALL_DEAD.search(text) is not None and not _UNKNOWN.search(text)
+    told = any(word in low and any(one in low for one in who) for word, who in _TOLD_SO.items())
+    return told and _ALL_DEAD.search(text) is not None and not _UNKNOWN.search(text)
 
 
 def none_survived(s: Sentence, reader: Reader, found: Sequence[Mention], near: Sequence[Sentence]) -> list[Mention]:

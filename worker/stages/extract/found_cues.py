@@ -58,13 +58,15 @@ _RECORDS = frozenset("history memory record decade decades century years".split(
 _BEGINNINGS = frozenset(
     "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire armistice accord silent coup takeover".split()
 )
+# What a cue, a window or a date may begin with; years and numbers beside them.
+_ASKED = _BY_WORD.keys() | lex.MONTHS.keys() | {"every", "since", "in", "past", "last", "previous"}
 
 
 def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, int]]:
     """(cue, first token, last token + 1) of every cue in the sentence, dates and windows included."""
     found: list[tuple[Cue, int, int]] = []
     low = s.low
-    for i, word in enumerate(low):
+    for i, word in [(i, word) for i, word in enumerate(low) if word in _ASKED or word[0].isdecimal()]:
         for cue in _BY_WORD.get(word, ()):
             end = i + len(cue.words)
             if tuple(low[i:end]) == cue.words and not _is_void(cue, s, i, end) and not (word in _NAMES and _is_name(s, i)):
@@ -83,15 +85,17 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_WINDOW, i, i + 3))
         elif word in ("past", "last", "previous") and _window(low, i):
             found.append((_WINDOW, i, i + 2))
-        elif published is not None and not _is_since_then(low, i) and (date := dated(s, i, published)) is not None:
+        elif published is not None and (date := dated(s, i, published)) is not None and not _is_since_then(low, i):
             found.append((date, i, i + 1))
     return found
 
 
 def _is_since_then(low: list[str], i: int) -> bool:
     """Reached 253 since the hillside fell on | Oct. 1: the event's own day."""
+    if low[i - 1] != "on":
+        return False
     begun = next((k for k in range(i - 1, max(-1, i - _CLAUSE), -1) if low[k] == "since"), None)
-    return begun is not None and low[begun + 1] in ("the", "a", "an") and low[i - 1] == "on" and not _since(low, begun)
+    return begun is not None and low[begun + 1] in ("the", "a", "an") and not _since(low, begun)
 
 
 def _is_moment(low: list[str], end: int) -> bool:

@@ -13,6 +13,7 @@ from worker.stages.names import plain_name
 _AMERICAN = re.compile(
     r"\b(?:County Sheriff|Sheriff['’]s (?:Office|Department|Deputies)|\d{2,5} block of|called 911|911 call|State Police|County coroner|Police Department|FBI)"
 )
+_AMERICAN_WORDS = ("Sheriff", "block of", "911", "State Police", "County coroner", "Police Department", "FBI")
 # armed groups and words of one country: they speak for it
 _WORDS = {
     "AF": "taliban", "CO": "farc|eln|auc|epl", "ES": "eta|basque|guardia civil|ertzaintza", "TR": "pkk", "LK": "ltte|tamil tiger|tamil tigers", "PS": "hamas|fatah",
@@ -31,14 +32,15 @@ for _code, _row in _WORDS.items():
         _BY_FIRST.setdefault(_entry.split()[0], []).append((_entry, _code))
 _RULED = re.compile(r"-(?:run|led|held|controlled|ruled|affiliated|linked)$")  # the Hamas-run health ministry
 # abbreviations that are words when written small, or stand for another country's as well
-_CASED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("IN", re.compile(r"\bJ&K\b|\b(?:in|from|of|across|eastern|western) UP\b|\bUP['’]s\b|\bLoC\b")),
-    ("CF", re.compile(r"\b(?:in|from|of) (?:the )?CAR\b|\bCAR['’]s\b")),
-    ("PK", re.compile(r"\bIBOs?\b|\bK-?P['’]s\b")),
-    ("GB", re.compile(r"\b(?:on|the|after) [AM]\d{1,3}\b")),
+_CASED: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (  # the second: one of these is in each of them
+    ("IN", ("J&K", "UP", "LoC"), re.compile(r"\bJ&K\b|\b(?:in|from|of|across|eastern|western) UP\b|\bUP['’]s\b|\bLoC\b")),
+    ("CF", ("CAR",), re.compile(r"\b(?:in|from|of) (?:the )?CAR\b|\bCAR['’]s\b")),
+    ("PK", ("IBO", "KP", "K-P"), re.compile(r"\bIBOs?\b|\bK-?P['’]s\b")),
+    ("GB", (" A", " M"), re.compile(r"\b(?:on|the|after) [AM]\d{1,3}\b")),
 )
 _TOKEN = re.compile(r"[\w'-]+")
 _STATION = re.compile(r"\((?:[WK][A-Z]{2,3})(?:[ /)-])|\b[WK][A-Z]{3}(?:-TV|-DT|\.com|\d)|\b(?:[Ss]heriff|[Cc]oroner)\b")
+_STATION_WORDS = ("K", "W", "heriff", "oroner")  # one of these is in each of them
 _SPELT = re.compile(r"\bRs\.? ?\d")
 
 
@@ -84,15 +86,18 @@ class _Hints(NamedTuple):
 def _hints(text: str) -> _Hints:
     countries = _countries(text.lower())
     if not text.isupper():
-        countries += tuple(code for code, pattern in _CASED if pattern.search(text))
-    return _Hints(
-        _AMERICAN.search(text) is not None, _STATION.search(text) is not None, _SPELT.search(text) is not None, countries
-    )
+        countries += tuple(
+            code for code, words, pattern in _CASED if any(word in text for word in words) and pattern.search(text)
+        )
+    american = any(word in text for word in _AMERICAN_WORDS) and _AMERICAN.search(text) is not None
+    station = any(word in text for word in _STATION_WORDS) and _STATION.search(text) is not None
+    return _Hints(american, station, "Rs" in text and _SPELT.search(text) is not None, countries)
 
 
 def _countries(low: str) -> tuple[str, ...]:
     words = _TOKEN.findall(low)
-    if _BY_FIRST.keys().isdisjoint(words) and _BY_FIRST.keys().isdisjoint(map(_root, words)):
+    joined = [word for word in words if "-" in word or "'" in word]
+    if _BY_FIRST.keys().isdisjoint(words) and _BY_FIRST.keys().isdisjoint(map(_root, joined)):
         return ()  # most texts
     return tuple(
         code

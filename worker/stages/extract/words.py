@@ -224,7 +224,7 @@ class Words:
 
     def is_name(self, k: int) -> bool:
         raw = self.s.raw[k]
-        if raw[:3] in ("al-", "el-", "ul-", "as-", "ad-", "ar-", "at-", "az-", "an-") and raw[3:4].isupper():
+        if raw[2:3] == "-" and raw[:2] in _ARAB_ARTICLES and raw[3:4].isupper():
             return True
         return raw[:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
 
@@ -363,6 +363,7 @@ class Words:
 
 
 _LENGTHS = ("-metre", "-meter", "-foot", "-ft", "-storey", "-story")  # a 500-metre fall
+_ARAB_ARTICLES = frozenset("al el ul as ad ar at az an".split())  # al-Qaida
 _CLOSES = frozenset(".,;:|–—-?!\"'")  # man hit by train dies | Valley Herald
 _TO_DEATH = 8  # words of those who are done to death
 _STRUGGLES = frozenset("battle battles fight fights".split())
