@@ -37,6 +37,14 @@ def test_days_are_counted_back_from_publication(text: str, start: tuple[int, int
     assert (found.start, found.end) == (date(2025, *start), date(2025, *end))
 
 
+def test_who_may_be_buried_is_no_day_of_may() -> None:
+    told = datetime(2031, 7, 10, 8, tzinfo=UTC)
+    found = find_date(["More than 30 may be under the rubble of a block hit on Wednesday."], told)
+    assert found is not None and found.start.month == 7
+    found = find_date(["The block fell on 30 May, and nobody may be left alive."], told)
+    assert found is not None and (found.start.month, found.start.day) == (5, 30)
+
+
 def test_hours_without_a_number_are_no_date() -> None:
     assert find_date(["Two of them died within hours."], WEDNESDAY) is None
 

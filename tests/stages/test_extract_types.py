@@ -42,6 +42,9 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("Storm damage at a school: two dead", "storm"),
         ("Nine dead as crews fight the flames on a ridge", "fire"),
         ("Nine dead in fighting around the ridge", "armed_clash"),
+        ("Glacier collapse kills five hikers", "avalanche"),
+        ("Toll rises to seven as drones find more remains", "unknown"),
+        ("Toll rises to seven as drones hit a market", "air_strike"),
     ],
 )
 def test_the_type_is_what_the_words_speak_for(text: str, kind: str) -> None:

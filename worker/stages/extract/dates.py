@@ -11,10 +11,11 @@ from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(name for name in WEEKDAYS if len(name) > 4)
+_MODAL = r"may\s+(?:be|have|not|still|yet|well|already|also|now|never|remain|lie|die|face|need|soon|only|even)\b"  # 30 may be buried: no day
 # These are asked of texts in small letters.
 _FULL = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>(?:19|20)?\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?!{_MODAL})(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>(?:19|20)?\d\d))?"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))\b",
 )
 _RELATIVE = re.compile(
