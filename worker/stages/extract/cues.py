@@ -90,9 +90,8 @@ CUES: tuple[Cue, ...] = tuple(
             " | came after | followed the | follows the | follows a | wake of | best known for | who survived | which recently | who recently | that recently | which had recently | who had recently | which previously | avenging | and the assassination | murders of | assassinations of", 30)
     + _rows("background", FORWARD, "aftermath", "investigate the | following the death | following the deaths | following the killing | following the assassination | after the death"
             " | after the deaths | after the killing", 30)
-    + _rows("background", FORWARD, "what was done about it",
-            " | ".join(f"{deed} the {harm}" for deed in ("response to", "handling of", "lessons of", "failures in", "inquiry into")
-                       for harm in ("massacre", "shooting", "attack", "bombing", "fire", "crash", "disaster", "stampede")), 5)
+    + _rows("background", FORWARD, "what was done about it", "response to the massacre of | response to the shooting of | response to the killing of"
+            " | handling of the massacre of | handling of the shooting of | inquiry into the massacre of | inquiry into the killing of", 5)
     + _rows("background", FORWARD, "after earlier", "anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the", 14)
     + _rows("summary", FORWARD, "summary", "overall | in total on | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
             " | one of nine | one of ten | one of a"
