@@ -13,9 +13,10 @@ from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import TREATMENT
 
-CARE = frozenset("hospital hospitals clinic care icu ventilators ventilator".split())
+CARE = frozenset("hospital hospitals clinic care unit icu ventilators ventilator".split())
+_INTENSIVE = frozenset("intensive burn burns trauma".split())
 _LYING = frozenset(
-    "are were remain remained remains stay stayed lie lay still being treated recovering now is was people".split()
+    "are were remain remained remains stay stayed lie lay still being treated recovering now is was people put placed".split()
 )
 HELD = frozenset("held holding rounded".split())
 NEEDS = frozenset("needed required received".split())
@@ -46,7 +47,7 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if c.q is not None or (i > 2 and _is_kill(sight.chunks[i - 3])):
         return  # kills eleven on one hospital ward
-    if c.head == "care" and "intensive" not in sight.s.low[c.start : c.end]:
+    if c.head in ("care", "unit") and _INTENSIVE.isdisjoint(sight.s.low[c.start : c.end]):
         return
     people = _who_lies(sight, i - 2, c)
     if people is None or _MODALS & set(sight.s.low[max(0, people.start - 3) : people.start]):
@@ -65,6 +66,8 @@ def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:
     """The counted people right before, with only "are still" or "are being treated" between."""
     for j in range(last, max(-1, last - _REACH), -1):
         b = sight.chunks[j]
+        if b.kind == "N" and b.word == "put" and b.q is None:
+            continue  # were put in intensive care
         if b.kind == "N":
             between = sight.s.low[b.end : sight.chunks[last].end] if j < last else []
             counted = b.q is not None and b.sort in ("person", "number")

@@ -49,7 +49,8 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
     words = set(sight.s.low[c.start : c.end])
     if c.kind != "N" or not WOUNDS & words or c.det == "no":
         return
-    if c.q is not None and not c.det and sight.s.low[c.q.end] in _SUFFER:  # 70 suffered burns: read as one phrase
+    bare = not c.det or sight.s.low[c.start : c.start + 2] == ["a", "further"]
+    if c.q is not None and bare and sight.s.low[c.q.end] in _SUFFER:  # 70 suffered burns: read as one phrase
         number = Chunk("N", c.start, c.q.end, c.word, sort="number", plural=c.q.best != 1, q=c.q)
         mention = build(sight, [number], Kind.INJURED, "suffer-wounds", (c.start, c.end))
         if mention is not None:
@@ -122,6 +123,8 @@ def _bearers(sight: Sight, j: int) -> list[Chunk]:
             return []
         if k == j - 1 and (left := _left_with(chunks, k)):
             return left
+        if k == j - 1 and k and b.sort == "number" and b.q is not None and chunks[k - 1].kind == "&":
+            return [b]  # killed six and eleven with bullet wounds
         if b.sort == "person" and (k == j - 1 or b.det == "a"):
             bringers = _by(chunks, k)
             if bringers == k:
@@ -175,7 +178,7 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
     if one is not None:
         yield from filter(None, [build(sight, [one], Kind.INJURED, "condition", (one.start, c.end))])
         return
-    if lying is not None and _is_beside_dead(sight, i - 2):
+    if lying is not None and (_is_beside_dead(sight, i - 2) or _is_with_counted(sight, i - 2)):
         mention = build(sight, [lying], Kind.INJURED, "condition", (lying.start, c.end))
         yield from [mention] if mention is not None and not is_loose(mention) else []
         return
@@ -191,6 +194,12 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _is_with_counted(sight: Sight, i: int) -> bool:
+    """Put the dead at 21, with | 45 people | in a critical condition."""
+    c = sight.chunks[i]
+    return sight.chunks[i - 1].word == "with" and c.q is not None and c.sort in ("person", "number")
 
 
 def _is_beside_dead(sight: Sight, i: int) -> bool:

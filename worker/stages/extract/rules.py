@@ -63,6 +63,24 @@ from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
 from worker.stages.extract.verbs import FIRED, FORMS
 from worker.stages.extract.victims import DEATH_NOUNS
+from worker.stages.extract.wards import (
+    ADMITTED,
+    AILMENTS,
+    BONES,
+    BROKEN,
+    BURNS,
+    CRUSHED,
+    HEALERS,
+    LISTED,
+    TREATS,
+    admitted_with,
+    broken_bones,
+    crushed,
+    has_burns,
+    listed_missing,
+    not_found,
+    treating,
+)
 from worker.stages.extract.words import Words
 
 Rule = Callable[[Sight, int], Iterator[Mention]]
@@ -128,6 +146,13 @@ RULES: tuple[Row, ...] = (
     ("of-them", "N", of_them, (_any("of"), THOSE | KINDS.keys(), FIGURE)),
     ("searched-for", "V", searched_for, (SEARCHES, RESCUERS, FIGURE)),
     ("losses", "V", losses, (LOSES, FIGURE)),
+    ("has-burns", "V", has_burns, (BURNS,)),
+    ("broken-bones", "N", broken_bones, (BONES, BROKEN)),
+    ("admitted-with", "V", admitted_with, (ADMITTED, AILMENTS, FIGURE)),
+    ("treating", "V", treating, (TREATS, HEALERS, FIGURE)),
+    ("crushed", "V", crushed, (CRUSHED, FIGURE)),
+    ("listed-missing", "V", listed_missing, (LISTED, _any("missing"), FIGURE)),
+    ("not-found", "V", not_found, (_any("found"), _any("not n't never"), FIGURE)),
 )
 
 LAST = frozenset({"of-them"})  # asked when all others have been: only for those of whom no other says more

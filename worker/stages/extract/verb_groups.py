@@ -68,6 +68,7 @@ ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split(
     "down": frozenset({"cut"}),
     "away": _PASSES,
 }
+_OVER = frozenset("over off down into out".split())
 _WAY_ENDS = frozenset(", . ; : and but who which that after before when while as how".split())
 
 
@@ -126,7 +127,8 @@ def _compound(w: Words, out: Chunk) -> None:
         out.form = Form(FORMS["killed"].verb, out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
     i = out.end
     if (end := _end_of_fall(low, i)) and (out.form is None or out.form.verb.name == "hospital"):
-        moved = out.word in _MOVES and not out.passive and end > i + 3  # carrying seven to their deaths: not who carries
+        # carrying seven to their deaths: not who carries; six swept over the falls to their deaths are who dies
+        moved = out.word in _MOVES and not out.passive and end > i + 3 and low[i] not in _OVER
         out.form = Form(FORMS["killed" if moved or out.passive else "died"].verb, OTHER_VERBS.get(out.word, "pastpart"))
         out.end = i if moved else end
     elif ending := _ending(out, low, i):
