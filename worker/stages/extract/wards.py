@@ -1,0 +1,121 @@
+"""Rules for the fate that a plain phrase tells: they have burns, hospitals treat them, they were crushed, they have not been found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker.model import Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.mentions import Mention
+from worker.stages.extract.objects import objects
+from worker.stages.extract.predicates import subject
+from worker.stages.extract.sight import Sight, build, is_loose
+from worker.stages.extract.verbs import FORMS
+
+BURNS = frozenset("burns poisoning".split())
+BONES = frozenset("bone bones leg legs arm arms limb limbs rib ribs pelvis collarbone".split())
+BROKEN = frozenset("broken fractured".split())
+ADMITTED = frozenset("admitted hospitalised hospitalized".split())
+AILMENTS = frozenset("heatstroke hypothermia dehydration sunstroke frostbite burns wounds injuries fractures".split())
+TREATS = frozenset("treating treat treats".split())
+HEALERS = frozenset("hospital hospitals clinic clinics doctors medics surgeons paramedics".split())
+CRUSHED = frozenset({"crushed"})
+LISTED = frozenset("listed registered recorded counted logged".split())
+_HAVE = frozenset("have has had".split())
+_SUFFERS = frozenset("suffer suffers suffered suffering sustained had has have".split())
+_LIVED = frozenset("survived survives survive escaped escapes emerged hospital left".split())
+_ALIVE = frozenset("injured injuries hurt hospital hospitals survived survive rescued alive treated legs leg hopes dreams".split())
+_DISEASES = frozenset(
+    "cancer malaria cholera measles dengue depression addiction diabetes covid ebola mpox malnutrition hiv aids flu".split()
+)
+_UNDER = frozenset(". under beneath by when as in inside between against and after while".split())
+
+
+def _counted(sight: Sight, who: list[Chunk], kind: Kind, rule: str, span: tuple[int, int]) -> Iterator[Mention]:
+    mention = build(sight, who, kind, rule, span)
+    if mention is not None and mention.count.best > 0 and not is_loose(mention):
+        yield mention
+
+
+def has_burns(sight: Sight, i: int) -> Iterator[Mention]:
+    """At least 40 have burns; a neighbour suffered smoke poisoning: nouns that look like verbs."""
+    c = sight.chunks[i]
+    if c.word not in BURNS or i == 0 or c.negated or c.modal:
+        return
+    if c.word == "burns" and set(c.auxiliaries) and _HAVE.issuperset(c.auxiliaries):
+        yield from _counted(sight, subject(sight.chunks, i), Kind.INJURED, "suffer-wounds", (c.start, c.end))
+        return
+    led = i > 1 and sight.chunks[i - 1].kind == "N" and sight.chunks[i - 2].kind == "V"
+    if c.word == "poisoning" and led and sight.chunks[i - 2].word in _SUFFERS and not sight.chunks[i - 2].negated:
+        yield from _counted(sight, subject(sight.chunks, i - 2), Kind.INJURED, "suffer-wounds", (c.start, c.end))
+
+
+def broken_bones(sight: Sight, i: int) -> Iterator[Mention]:
+    """Ten survived with broken bones; two suffered broken legs."""
+    c = sight.chunks[i]
+    low = sight.s.low
+    if c.head not in BONES or BROKEN.isdisjoint(low[max(0, c.start - 1) : c.end]):
+        return
+    for j in range(i - 1, max(-1, i - 5), -1):
+        b = sight.chunks[j]
+        if b.word in _SUFFERS or (b.word in _LIVED and b.kind == "V" and "with" in low[b.end : c.start]):
+            if not b.negated and not b.modal:
+                yield from _counted(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
+            return
+
+
+def admitted_with(sight: Sight, i: int) -> Iterator[Mention]:
+    """Another 140 were admitted with heatstroke."""
+    c = sight.chunks[i]
+    if c.word not in ADMITTED or not c.passive or c.negated or c.modal or not _DISEASES.isdisjoint(sight.s.low):
+        return
+    after = sight.words(c.end, 4)
+    if after[:1] == ["with"] and not AILMENTS.isdisjoint(after):
+        yield from _counted(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-treated", (c.start, c.end))
+
+
+def treating(sight: Sight, i: int) -> Iterator[Mention]:
+    """Hospitals are treating 150 people; not patients of a disease."""
+    c = sight.chunks[i]
+    if c.word not in TREATS or c.negated or c.modal or c.passive or not _DISEASES.isdisjoint(sight.s.low):
+        return
+    if HEALERS.isdisjoint(s.head for s in subject(sight.chunks, i)):
+        return
+    patients = [v for v in objects(sight.chunks, i + 1) if v.q is not None and v.sort in ("person", "number")]
+    for mention in _counted(sight, patients[:1], Kind.INJURED, "hospital-treated", (c.start, c.end)) if patients else ():
+        mention.secondary = True
+        yield mention
+
+
+def crushed(sight: Sight, i: int) -> Iterator[Mention]:
+    """Fourteen were crushed under the canopy; not where anything says that they live, nor one's hopes."""
+    c = sight.chunks[i]
+    after = sight.words(c.end, 1)
+    if c.word not in CRUSHED or c.form is not None or not c.passive or c.negated or c.modal:
+        return
+    if (after and after[0] not in _UNDER) or not _ALIVE.isdisjoint(sight.s.low):
+        return
+    who = [v for v in subject(sight.chunks, i) if v.q is not None and v.sort in ("person", "number")]
+    if who:
+        mention = build(sight, who, Kind.KILLED, "to-death", (c.start, c.end), FORMS["gunned"].verb)
+        yield from [mention] if mention is not None and not is_loose(mention) else []
+
+
+def listed_missing(sight: Sight, i: int) -> Iterator[Mention]:
+    """Twenty-six are listed as missing."""
+    c = sight.chunks[i]
+    if i > 1 and c.word == "missing" and sight.chunks[i - 1].word == "as":
+        verb = sight.chunks[i - 2]
+        if verb.word in LISTED and verb.passive and not verb.negated and not verb.modal:
+            yield from _counted(sight, subject(sight.chunks, i - 2), Kind.MISSING, "missing-state", (verb.start, c.end))
+
+
+def not_found(sight: Sight, i: int) -> Iterator[Mention]:
+    """Four others have not been found."""
+    c = sight.chunks[i]
+    if c.word != "found" or not c.negated or c.modal or "been" not in c.auxiliaries or sight.words(c.end, 1)[:1] == ["guilty"]:
+        return
+    who = [v for v in subject(sight.chunks, i) if v.q is not None and v.sort in ("person", "number")]
+    for mention in _counted(sight, who, Kind.MISSING, "searched-for", (c.start, c.end)) if who else ():
+        if mention.role != "perpetrator":
+            yield mention
