@@ -13,6 +13,7 @@ from worker.stages.extract.tally import is_perpetrator, tally
 from worker.stages.extract.tally_state import Tally
 from worker.stages.extract.weak import is_surely_apart, is_weak, told_apart
 
+_IN_CARE = ("hospital", "treated", "suffer")
 _LEDE = 3  # the title and the first sentences
 
 
@@ -108,7 +109,8 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
         return
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
     apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
-    apart = apart or told_apart(weak.used, killed)
+    in_care = weak.used and all(m.rule.startswith(_IN_CARE) and m.count.best > 1 for m in weak.used)
+    apart = apart or in_care or told_apart(weak.used, killed)  # 24 have been admitted: they live
     rest = weak.total if apart else _without(weak.total, dead)  # fewer than the dead: not those who died
     if rest is not None and (strong.total is None or (rest.best > strong.total.best and not _is_stated(strong))):
         counts[Kind.INJURED] = rest

@@ -185,4 +185,6 @@ for _base in _PAST_TENSES.split():
             OTHER_VERBS.setdefault(_word, _form)
 OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person
 OTHER_VERBS |= dict.fromkeys("hacks bludgeons thrashes gores".split(), "pres")
-OTHER_VERBS |= dict.fromkeys("charred crushed trampled hacked bludgeoned clubbed thrashed".split(), "pastpart")  # a crush is an event
+OTHER_VERBS |= dict.fromkeys(
+    "charred crushed trampled hacked bludgeoned clubbed thrashed".split(), "pastpart"
+)  # a crush is an event

@@ -24,7 +24,9 @@ LISTED = frozenset("listed registered recorded counted logged".split())
 _HAVE = frozenset("have has had".split())
 _SUFFERS = frozenset("suffer suffers suffered suffering sustained had has have".split())
 _LIVED = frozenset("survived survives survive escaped escapes emerged hospital left".split())
-_ALIVE = frozenset("injured injuries hurt hospital hospitals survived survive rescued alive treated legs leg hopes dreams".split())
+_ALIVE = frozenset(
+    "injured injuries hurt hospital hospitals survived survive rescued alive treated legs leg hopes dreams".split()
+)
 _DISEASES = frozenset(
     "cancer malaria cholera measles dengue depression addiction diabetes covid ebola mpox malnutrition hiv aids flu".split()
 )
