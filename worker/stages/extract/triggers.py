@@ -21,7 +21,7 @@ _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
-    " crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
+    " surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
     " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look".split()
 )
 _FLIGHT = frozenset(
