@@ -25,6 +25,12 @@ _TIMES = frozenset("months years weeks decades month year decade".split())
 _UNITS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 _SOFT = frozenset({"charged", "summary"})  # "by the count of"
 _EVENTS = frozenset("shooting shootings attack attacks bombing massacre crash explosion killings stabbing rampage".split())
+# It is the third such riot this month: what they have cost together is no single one's.
+_SERIES = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|latest)\b[^.;]{0,60}\b(?:this|in (?:a|one|the past|two|three)) (?:week|month|year|days|weeks|months)\b"
+    r"|\b(?:wave|spate|string) of (?:\w+ ){0,2}(?:attacks?|violence|bombings?|killings?|shootings?|kidnappings?|unrest|riots?|fires|crashes)\b",
+    re.IGNORECASE,
+)
 _TELLING = frozenset("that which when where".split())
 _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
@@ -34,6 +40,8 @@ def covers_a_time(m: Mention, s: Sentence, cues: Collection[tuple[str, str, tupl
     background = [(name, words) for name, effect, words in cues if effect == "background" and name not in _SOFT]
     if any(effect in _OTHERWISE for _, effect, _ in cues) or not all(_is_date(name, words) for name, words in background):
         return False
+    if _SERIES.search(s.text) is not None and _is_perfect(m, s):
+        return True
     if any(name in _TOTALS for name, _, _ in cues):
         return not (SUPERLATIVES & set(s.low[: m.start]))
     return _is_perfect(m, s) and (bool(background) or bool(_LASTING & set(s.low[: m.start])))
