@@ -43,6 +43,8 @@ def test_a_short_item_without_a_mark_of_news_tells_no_event(title: str, text: st
         ("Grief in a town of weavers", "Forty weavers died behind a locked gate, police said.", 40),  # somebody says so
         ("Grief in a town of weavers", "Forty weavers died behind a locked gate on Monday.", 40),  # a day
         ("Grief in a town of weavers", "Forty weavers died and 12 were burned.", 40),  # the dead and the hurt
+        ("Grief in a town of weavers", "A mill fell on its weavers; 40 people died.", 40),  # something that nobody knew
+        ("Odrun weavers", "Forty weavers died behind a locked gate.", 40),  # the headline tells of nothing else
         ("Six weavers killed in Odrun", "The gate had been locked.", 6),  # the headline's own figure
     ],
 )

@@ -11,6 +11,8 @@ from worker.stages.extract.mentions import Mention
 REASON = "feature"
 _HARMED = frozenset({Kind.KILLED, Kind.INJURED, Kind.MISSING})
 _SHORT = 75  # words of a summary; a longer text has room to say when and where
+_TELLING = 2  # spaces of a headline that tells of something
+_NEW = re.compile(r"(?:an?|another) ", re.IGNORECASE)
 _COMPOUND = r"(?:tests?|safety|service|chief|brigade|station|alarms?|department|drills?|cover|engine|code|regulations?|risks?|squad|disposal|warnings?|defen[cs]es?|insurance|relief|walls?|pumps?|action|ballot|calls?|diet|course|scare|threats?)\b"
 _INCIDENT = re.compile(  # what happens, as a headline of the day names it
     r"\b(?:(?:air ?|drone )?(?:raids?|strikes)|attack(?:s|ed)?|assault|ambush(?:es|ed)?|bomb(?:ed|ing|ings)|blasts?|explo(?:sion|sions|de|des|ded)|shell(?:s|ed|ing)|missiles?|drones?|rockets?|clash(?:es|ed)?|fighting"
@@ -46,7 +48,9 @@ def set_aside_features(mentions: Sequence[Mention], title: str, body: Sequence[s
     kinds = {m.kind for m in told if m.explicit}
     if len(kinds & _HARMED) > 1:
         return  # so many dead, so many hurt
-    if not title or not told or not body or any(m.sentence.in_title and not _is_referred(m) for m in told):
+    if title.count(" ") < _TELLING or any(_NEW.match(m.sentence.text) for m in told):
+        return  # two words tell of nothing else; a bus fell into a ravine: what nobody knew
+    if not told or not body or any(m.sentence.in_title and not _is_referred(m) for m in told):
         return
     text = " ".join(body)
     if text.count(" ") > _SHORT or _RUNNING.search(text):
