@@ -12,6 +12,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import TREATMENT
+from worker.stages.extract.whole_lists import whole_list
 
 CARE = frozenset("hospital hospitals clinic care unit icu ventilators ventilator".split())
 _INTENSIVE = frozenset("intensive burn burns trauma".split())
@@ -52,7 +53,8 @@ def in_care(sight: Sight, i: int) -> Iterator[Mention]:
     people = _who_lies(sight, i - 2, c)
     if people is None or _MODALS & set(sight.s.low[max(0, people.start - 3) : people.start]):
         return
-    mention = build(sight, [people], Kind.INJURED, "hospital-in", (people.start, c.end))
+    listed = whole_list(sight.chunks, sight.chunks.index(people), False) if people.q is not None else [people]
+    mention = build(sight, listed, Kind.INJURED, "hospital-in", (people.start, c.end))
     if mention is not None and not is_loose(mention) and mention.count.best > 0:
         mention.secondary = True  # of the injured told of elsewhere, where they are
         yield mention

@@ -11,7 +11,7 @@ from worker.stages.extract.rivals import settle_rivals
 from worker.stages.extract.roster import Roster, differing, living, roster_of
 from worker.stages.extract.tally import is_perpetrator, tally
 from worker.stages.extract.tally_state import Tally
-from worker.stages.extract.weak import is_surely_apart, is_weak, told_apart
+from worker.stages.extract.weak import is_shot_by_him, is_surely_apart, is_weak, told_apart
 
 _IN_CARE = ("hospital", "treated", "suffer")
 _LEDE = 3  # the title and the first sentences
@@ -43,7 +43,7 @@ def counts_of(mentions: list[Mention]) -> tuple[dict[Kind, Count], int, list[Men
         used += killed.used
     roster = roster_of([*by_kind.get(Kind.KILLED, []), *by_kind.get(Kind.INJURED, [])])
     hurt = [m for m in by_kind.get(Kind.INJURED, []) if not roster.tells_of_dead(m)]
-    _injured(hurt, by_kind.get(Kind.KILLED, []), counts, used)
+    _injured(hurt, by_kind.get(Kind.KILLED, []), counts, used, killed.perpetrators)
     _told_singly(hurt, roster, counts)
     for kind in (Kind.MISSING, Kind.DISPLACED):
         _set(counts, kind, tally(by_kind.get(kind, [])), used)
@@ -88,8 +88,10 @@ def _without_quotes(group: list[Mention]) -> list[Mention]:
     return group
 
 
-def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention]) -> None:
-    """Those shot or taken to hospital are injured, less those who died."""
+def _injured(
+    injured: list[Mention], killed: list[Mention], counts: dict[Kind, Count], used: list[Mention], attackers: int
+) -> None:
+    """Those shot or taken to hospital are injured, less those who died; `attackers` of the dead were none of those they shot."""
     killed = [k for k in killed if not k.subset]
     deadly = any(k.counts and k.count.best for k in killed) or any(m.head.startswith("bomber") for m in injured)
     faint = [m for m in injured if is_weak(m, killed)]
@@ -108,6 +110,8 @@ def _injured(injured: list[Mention], killed: list[Mention], counts: dict[Kind, C
     if weak.total is None:
         return
     dead = counts[Kind.KILLED].best if Kind.KILLED in counts else 0
+    if not weak.perpetrators:
+        dead -= attackers
     apart = weak.total.best < dead and not any(m.rule.startswith("shoot") for m in weak.used)
     in_care = weak.used and all(m.rule.startswith(_IN_CARE) and m.count.best > 1 for m in weak.used)
     apart = apart or in_care or told_apart(weak.used, killed)  # 24 have been admitted: they live

@@ -15,6 +15,10 @@ MADE = frozenset("made built dug founded opened laid bought constructed".split()
 ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
 _ONE_ATTACK = ATTACKS | {attack.removesuffix("s") for attack in ATTACKS}
 _NEW = frozenset("a an another two three".split())
+_DRAWN = frozenset(
+    "line lines border borders boundary boundaries law accord accords agreement ceasefire truce treaty pact".split()
+)
+_NAME = 5  # tokens behind the year in which what it names stands
 _TOLD_OF = frozenset("that which when where who remember remembered".split())
 _OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
 _THAT_DAY = Cue("that day's attack", ("the",), "background", BOTH, 12)
@@ -35,6 +39,8 @@ def dated(s: Sentence, i: int, published: datetime) -> Cue | None:
         return None  # who was born on Dec. 27, 2000
     if not YEAR.fullmatch(word) or _is_block(s.low, i) or (i > 1 and s.low[i - 2] in MADE) or is_compared(s.low, i):
         return None
+    if s.low[i - 1 : i] == ["the"] and not _DRAWN.isdisjoint(s.low[i + 1 : i + _NAME]):
+        return None  # near the 1967 Green Line
     if _is_past_year(s.low, i, published):
         return _PAST_YEAR
     return _THIS_YEAR if word == str(published.year) and _in_year(s.low, i) else None

@@ -150,7 +150,7 @@ def _lead(low: list[str], j: int, h: int) -> str:
     k = j - 1
     while k > h and low[k] in _BETWEEN and low[k] not in ("at",):
         k -= 1
-    return low[k]
+    return "" if low[k - 2 : k + 1] == ["as", "well", "as"] else low[k]
 
 
 def _counts_things(low: list[str], q: Quantity) -> bool:

@@ -9,6 +9,8 @@ from worker.stages.extract.chunks import Chunk
 
 Item = tuple[Chunk, str]  # a phrase of a list and the kinds of the chunks between it and the one before: ",", "&", ",&"
 _KIN = frozenset("brother sister son daughter father mother cousin nephew niece uncle aunt relative friend ally aide".split())
+_CHILDREN = frozenset("son daughter child grandson granddaughter".split())
+_SPOUSES = frozenset("wife husband partner girlfriend boyfriend".split())
 _ROLES = frozenset("person child civilian police military".split())
 _OFFICE = 3  # words of an office with what it is of: president of the court
 _SIBLINGS = frozenset("brothers sisters sons daughters cousins".split())
@@ -38,7 +40,7 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     for c, between in rest:
         if _shares_number(previous, c, between) or _counts_again(found, c, between):
             continue
-        if beside and between == "&" and c.plural and not c.det and c.q is None:
+        if beside and between == "&" and (_is_parent(previous, c) or (c.plural and not c.det and c.q is None)):
             continue  # Venn, a member of the council of scholars | and clerics
         ended = "&" in joint and between == "," and c.det == "a" and not c.other
         joint = between
@@ -143,6 +145,11 @@ def _counts_again(found: list[Chunk], c: Chunk, between: str) -> bool:
     """Ana Ruiz and Tom Venn, two people who worked there: the number says again how many have been named."""
     named = len(found) > 1 and all(_is_one(b) and b.names for b in found)
     return named and between == "," and c.sort == "person" and c.q is not None and c.q.best == len(found)
+
+
+def _is_parent(child: Chunk, c: Chunk) -> bool:
+    """Tom Venn, the son of a firefighter | and his wife: whose child he was."""
+    return child.head in _CHILDREN and child.det == "the" and c.det == "possessive" and c.head in _SPOUSES
 
 
 def _is_second_office(previous: Chunk, c: Chunk, between: str, beside: bool) -> bool:

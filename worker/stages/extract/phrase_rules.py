@@ -86,6 +86,8 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
 def _suffered(sight: Sight, j: int, c: Chunk) -> Iterator[Mention]:
     """Those who have the wounds `c` by the verb at `j`; those whom somebody treats for them."""
     b = sight.chunks[j]
+    if b.word in _HAS and _have_died(sight, j):
+        return
     active = b.word == "treated" and not b.passive and not _has_no_object(sight, j)
     who = [n for n in sight.chunks[j + 1 : j + 2] if n.kind == "N" and n is not c] if active else subject(sight.chunks, j)
     mention = build(sight, who, Kind.INJURED, "suffer-wounds", (b.start, c.end))
@@ -94,13 +96,21 @@ def _suffered(sight: Sight, j: int, c: Chunk) -> Iterator[Mention]:
         yield mention
 
 
+def _have_died(sight: Sight, j: int) -> bool:
+    """The children died of smoke and had | burns: told of the dead."""
+    if sight.chunks[j - 1].kind != "&":
+        return False
+    verb = next((b for b in reversed(sight.chunks[: j - 1]) if b.kind == "V"), None)
+    return verb is not None and verb.form is not None and verb.form.verb.kind is Kind.KILLED
+
+
 def wounds_of(sight: Sight, i: int) -> Iterator[Mention]:
     """Injuries suffered by a boy, wounds sustained by two officers."""
     c = sight.chunks[i]
     after = sight.chunks[i + 1 : i + 4]
     if c.head not in WOUNDS or c.det == "no" or [b.kind for b in after] != ["V", "P", "N"] or after[1].word != "by":
         return
-    if after[0].word in _SUFFER and not after[0].negated:
+    if after[0].word in _SUFFER and after[0].word != "treated" and not after[0].negated:
         mention = build(sight, objects(sight.chunks, i + 3), Kind.INJURED, "suffer-wounds", (c.start, c.end))
         if mention is not None and not is_loose(mention):
             yield mention

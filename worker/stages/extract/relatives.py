@@ -60,7 +60,7 @@ def _begin(chunks: list[Chunk], end: int, nested: bool) -> int | None:
         c = chunks[k]
         if c.kind == "B" and not (c.word in _WHILE and chunks[k + 1].word.endswith("ing")):
             return None
-        if _opens(chunks, k) and _has_one_verb(chunks, k + 1, last) and not _has_object(chunks, k, last):
+        if _opens(chunks, k) and _has_one_verb(chunks, k + 1, last, last < end) and not _has_object(chunks, k, last):
             closed = last == end or chunks[k - 1].kind == ","
             return _antecedent(chunks, k) if closed else None
     return None
@@ -86,10 +86,14 @@ def _antecedent(chunks: list[Chunk], k: int) -> int | None:
     return k if k > 0 and chunks[k - 1].kind == "N" else None
 
 
-def _has_one_verb(chunks: list[Chunk], start: int, end: int) -> bool:
-    """Whether [start, end) holds one finite verb, with nothing behind it that begins another clause."""
+def _has_one_verb(chunks: list[Chunk], start: int, end: int, closed: bool) -> bool:
+    """Whether [start, end) holds one finite verb, with nothing behind it that begins another clause.
+
+    Between commas it may hold two: who lived there | and had | no ties to the group, was killed.
+    """
     finite = [k for k in range(start, end) if _is_finite(chunks, k)]
-    if len(finite) != 1:
+    joint = closed and len(finite) == 2 and chunks[finite[1] - 1].kind == "&"
+    if len(finite) != 1 and not joint:
         return False
     return all(c.kind in "NPTVO" or c.word in _WHILE for c in chunks[finite[-1] + 1 : end])
 

@@ -108,8 +108,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # sabotage could have led to the crash that killed 275
     if cue.name == "speaker" and m.kind is not Kind.KILLED:
         return False  # eleven were hurt, me included
-    if cue.name == "averted" and "," in s.low[end : m.start]:
-        return False  # while he escaped unhurt, two others were injured
+    if cue.name == "averted" and not {",", "after"}.isdisjoint(s.low[end : m.start]):
+        return False  # while he escaped unhurt, two others were injured; is expected to survive after someone shot him
     if cue.effect == "feared" and start >= m.end and (m.kind is Kind.MISSING or "," in s.low[m.end : start]):
         return False  # missing and feared dead: it is the death that is feared; six dead, 11 feared drowned
     if start >= m.start and end <= m.end and cue.name != "forecast":

@@ -30,6 +30,7 @@ def past_phrase(chunks: list[Chunk], j: int, i: int, trailing_comma: bool) -> in
         or _is_passed(verb, c)
         or _is_site_of(chunks, j, i)
         or _is_beside_subject(chunks, j)
+        or (trailing_comma and _is_name_of_owner(verb, chunks, j))
     ):
         return j - 1
     if trailing_comma and (begun := aside(chunks, j)) is not None:
@@ -127,6 +128,12 @@ def _is_rest_of_name(before: Chunk, c: Chunk) -> bool:
     """Two employees of the al-Sabah satellite | TV channel were kidnapped."""
     bare = c.sort == "thing" and not c.det and c.q is None and not c.plural
     return bare and before.kind == "N" and before.sort == "person" and bool(before.plural) and before.end == c.start
+
+
+def _is_name_of_owner(verb: Chunk, chunks: list[Chunk], j: int) -> bool:
+    """The sons of a councillor, | Adel Murad |, were killed: one name between commas, which a plural verb can't be about."""
+    one = verb.agrees is True and chunks[j].names and not chunks[j].plural and chunks[j].q is None and not chunks[j].det
+    return one and [b.kind for b in chunks[max(0, j - 3) : j]] == ["P", "N", ","] and chunks[j - 3].word == "of"
 
 
 def _is_company(chunks: list[Chunk], j: int) -> bool:

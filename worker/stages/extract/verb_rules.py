@@ -32,6 +32,7 @@ _BURNED = frozenset("burned burnt burns".split())
 _WITH = (["with"], ["by"], ["from"], ["in"], ["off"], ["for"])
 _PUT_OUT = ("neutrali", "eliminat")  # an army's words for killing: contestants and threats are put out as well
 _ENEMIES = frozenset("militant military police perpetrator".split())
+_BODIES = frozenset("body bodies corpse corpses".split())
 _HURRIED = frozenset("rushed flew".split())
 
 
@@ -58,7 +59,10 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
     if mention is not None and voice == "participle" and c.word in _HURRIED and _is_definite(mention):
         return  # her parents rushed to the hospital
     if mention is not None and (
-        _is_unnumbered_flight(mention) or _is_beast(sight, mention) or _is_place_or_thing(sight, mention, c, voice)
+        _is_unnumbered_flight(mention)
+        or _is_beast(sight, mention)
+        or _is_place_or_thing(sight, mention, c, voice)
+        or _is_corpse(sight, mention)
     ):
         return
     if (
@@ -107,6 +111,12 @@ def _is_place_or_thing(sight: Sight, mention: Mention, c: Chunk, voice: str) -> 
     return burned or (
         c.word == "shot" and sight.s.low[victim.start : victim.end] == ["one"] and sight.words(victim.start - 1, 1)[:1] in _WITH
     )
+
+
+def _is_corpse(sight: Sight, mention: Mention) -> bool:
+    """The bodies of four men were found burned: nobody was hurt by that."""
+    c = mention.chunk
+    return mention.kind is Kind.INJURED and c is not None and not _BODIES.isdisjoint(sight.s.low[c.start : c.end])
 
 
 def _is_definite(mention: Mention) -> bool:
