@@ -11,7 +11,7 @@ from worker.stages.extract.rivals import settle_rivals
 from worker.stages.extract.roster import Roster, differing, living, roster_of
 from worker.stages.extract.tally import is_perpetrator, tally
 from worker.stages.extract.tally_state import Tally
-from worker.stages.extract.weak import is_shot_by_him, is_surely_apart, is_weak, told_apart
+from worker.stages.extract.weak import is_surely_apart, is_weak, told_apart
 
 _IN_CARE = ("hospital", "treated", "suffer")
 _LEDE = 3  # the title and the first sentences

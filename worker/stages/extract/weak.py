@@ -140,14 +140,14 @@ def _is_own_death(killed: Sequence[Mention]) -> bool:
     return bool(dead) and len(own) == len(dead) and not any(_MURDER_SUICIDE.search(k.sentence.text) for k in dead)
 
 
-def is_shot_by_him(m: Mention) -> bool:
+def _is_shot_by_him(m: Mention) -> bool:
     """Shot his wife before he killed himself."""
     return m.rule.endswith("active") and not m.reflexive and not m.anaphoric and m.count.best > 0
 
 
 def told_apart(weak: Sequence[Mention], killed: Sequence[Mention]) -> bool:
     """Seventeen were killed; 43 were admitted to hospital: not the same, where the dead were many and told before."""
-    if any(lives(m) for m in weak) and _is_own_death(killed) and any(is_shot_by_him(m) for m in weak):
+    if any(lives(m) for m in weak) and _is_own_death(killed) and any(_is_shot_by_him(m) for m in weak):
         return True
     first = min((m.sentence.index for m in weak), default=0)
     hospital = bool(weak) and all(m.rule.startswith("hospital") and m.explicit for m in weak)
