@@ -38,6 +38,7 @@ from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
 from worker.stages.extract.updates import (
+    hold_in_headline,
     mark_earlier,
     mark_newer,
     restore_earlier,
@@ -137,6 +138,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     carry_on(mentions)
     mark_daily(mentions)
     settle_late(mentions)
+    hold_in_headline(mentions)
     settle_survivors(mentions)
     settle_found(mentions)
     settle_mourned(mentions)

@@ -26,6 +26,7 @@ _SUICIDE = re.compile(
     r"\b(?:was|is|as|by|of|apparent|committed) (?:an? )?suicide\b(?! attempt)|\b(?:takes|took|taken|taking) (?:(?:his|her) )?own life\b",
     re.IGNORECASE,
 )
+_BY_SUICIDE = re.compile(r"(?:by|in|of)(?: an?)?(?: apparent| suspected)? suicide\b(?! (?:bomb|attack|blast|mission))")
 _HOW = frozenset("when as after in".split())  # says how those told of before came to die
 _EXCEPTED = re.compile(  # nobody was killed except the bomber
     r"\b(?:except|besides|apart from|aside from|other than)(?: for)? the (?:suicide )?(?:bomber|attacker|assailant|terrorist)\b"
@@ -82,12 +83,18 @@ def _with_others(count: int, others: Quantity) -> Count:
 def drop_suicides(mentions: Sequence[Mention], text: str) -> None:
     """A man who killed himself, and nobody else: no event; a bomber's death is one. So is a shot that `text` calls a suicide."""
     harmed = [m for m in mentions if m.count.best > 0 and m.kind in (Kind.KILLED, Kind.INJURED)]
-    if not all(m.reflexive and not m.parts and m.count.best == 1 for m in harmed):
+    called = any(map(_is_called_suicide, harmed))
+    if not all((m.reflexive or called) and not m.parts and m.count.best == 1 for m in harmed):
         return
     if any(m.kind is Kind.INJURED for m in harmed) and not _SUICIDE.search(text):
         return
     for m in harmed if not any(_NO_SUICIDE.search(m.sentence.text) for m in harmed) else ():
         m.scope, m.reason = Scope.BACKGROUND, "suicide"
+
+
+def _is_called_suicide(m: Mention) -> bool:
+    """A recruit who died in an apparent suicide."""
+    return m.rule == "die-subject" and _BY_SUICIDE.match(" ".join(m.sentence.low[m.end :])) is not None
 
 
 def _agents(s: Sentence, reader: Reader) -> int:

@@ -30,6 +30,9 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("fiction", 1, _LEDE, r"(?:touring|stage|west end|broadway|opera) production\b", r"murder mystery\b")
     + rows_of("fiction", 1, _LEDE, r"(?:opening|closing|end) credits\b", r"brings? the house down\b", r"curtain call\b", r"standing ovation\b")
     + rows_of("court", 1, _TITLE, r"(?:executes|hangs|beheads) (?:\w+ ){1,2}(?:accused|convicted|found guilty|suspected)\b")
+    + rows_of("execution by a state", 1, _TITLE, r"hang(?:s|ed|ing of)\b[^.:]{0,30}\b(?:prisoners?|inmates?|convicts?|detainees)\b(?! of war)",
+              r"(?:prisoners?|inmates?|convicts?)\b[^.:]{0,20}\bhanged\b")
+    + rows_of("execution by a state", 1, _LEDE, r"(?:first|latest) (?:judicial |known )?executions? (?:in|since|for)\b")
     + rows_of("inquiry", 1, _TITLE, r"(?:tragedy|disaster|death|deaths|crash|fire|collapse|attack|shooting|killing|stabbing|sinking|blast)\b[^.:]{0,60}\b(?:exposes?|lays? bare|underscores?|highlights?|(?:puts?|casts?|shines?|throws?) (?:a |the )?(?:spotlight|light|focus) on)\b")
     + rows_of("sport", 1, _LEDE, r"pil(?:e|es|ed|ing) up \d{2,3}\b", r"bowled\b[^.]{0,30}\bthrough\b")
     + rows_of("anniversary", 1, _TITLE, r"^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:years?|decades?) of\b")

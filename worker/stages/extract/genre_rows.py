@@ -23,6 +23,9 @@ _OLD_SHELL = re.compile(
 _INTRUDERS = re.compile(
     r"\b(?:gunm[ae]n|attackers?|assailants?|opened fire|stormed|police|firefighters|hospitals?)\b", re.IGNORECASE
 )
+_CAPTORS = re.compile(
+    r"\b(?:militants?|jihadists?|gunmen|rebels?|insurgents?|islamic state|isis|taliban|hostages?|captors)\b", re.IGNORECASE
+)
 _UNREST = re.compile(
     r"\b(?:riots?|clash(?:es)?|protests?|unrest|violence|attacks?|raids?|bomb(?:ing)?|blast|shoot(?:ing|out)|gunm[ae]n)\b[^.]{0,60}"
     r"\b(?:after|over|following|outside|at|in|near|during|amid|ahead of)\b[^.]{0,50}\b(?:conviction|verdict|sentenc\w+|trial|ruling|court|courthouse|jail(?:ing)?|acquittal|tribunal|war crimes)"
@@ -71,6 +74,9 @@ GENRES = (
     Genre("money", "background", day=False, harm=True, keeps_days=False, kinds=frozenset({Kind.INJURED, Kind.KILLED})),
     Genre("politics", "background", day=False, keeps_days=False, kinds=frozenset({Kind.INJURED, Kind.KILLED})),
     Genre("court", "background", unless=_UNREST),
+    Genre(
+        "execution by a state", "background", day=False, keeps_days=False, unless=_CAPTORS
+    ),  # a sentence carried out is no event
     Genre("anniversary", "background"),
     Genre("history", "background", unless=_OLD_SHELL),
     Genre("culture", "background", unless=_INTRUDERS),

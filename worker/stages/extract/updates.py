@@ -33,6 +33,8 @@ _BACKWARD = re.compile(  # an earlier figure stands before
     r"|(?:announced|reported|stated|given|released|said|put out) (?:earlier|previously|initially|at first|before)\b)"
 )
 _DAYS = frozenset(WEEKDAYS) | {"today", "yesterday", "overnight"}
+_FOUND = frozenset("found recovered retrieved pulled discovered find recover retrieve".split())
+_ADDED = frozenset("more another further additional".split())
 _MORE = frozenset("more another died dies death body bodies succumbed further".split())
 _PERIODS = frozenset(
     "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
@@ -81,6 +83,25 @@ def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:
 
 
 EARLIER = "earlier figure"
+
+
+def hold_in_headline(mentions: Sequence[Mention]) -> None:
+    """At least 130 dead, says the headline; the toll rises after 35 more die: they are among the 130."""
+    titled = max(
+        (m.count.best for m in mentions if m.sentence.in_title and m.explicit and m.counts and m.kind is Kind.KILLED), default=0
+    )
+    for m in mentions:
+        more = m.kind is Kind.KILLED and m.counts and m.explicit and not (m.sentence.in_title or m.total)
+        if more and m.count.best < titled and m.sentence.index <= _BEGINNING and _is_newly_known(m):
+            m.subset = True
+
+
+def _is_newly_known(m: Mention) -> bool:
+    """Another nine bodies were found; the toll rose as nine more died; nine more died overnight."""
+    low = m.sentence.low
+    rises = not _TOLLS.isdisjoint(low[: m.start]) and not _RISES.isdisjoint(low[: m.start])
+    found = m.rule == "harm-noun" and not _FOUND.isdisjoint(low)
+    return not _ADDED.isdisjoint(low[m.start : m.end]) and (rises or found or "overnight" in low)
 
 
 def set_apart_earlier_days(mentions: Sequence[Mention]) -> None:
