@@ -70,12 +70,14 @@ _STRUGGLE = (
     r"(?:fight(?:s|ing)?|fought|battl(?:es?|ed|ing))(?= (?:[\w'’,-]+ ){0,3}?(?:flames?|fires?|blazes?|wildfires?|infernos?|floods?|floodwaters|waters|outbreaks?"
     r"|epidemic|disease|virus|cholera|ebola|covid)\b)"
 )
+# what was attacked: no accident of its kind
+_TARGET = r"attack(?:s|ed|ing)? (?:on )?(?:[\w'’-]+ ){0,3}?(?:ferry|ferries|boats?|ships?|vessels?|tankers?|trains?|bus(?:es)?|planes?|aircraft|airliner|helicopters?|convoys?)\b"
 # words that stand there for something else
 _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
     r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on(?! record)|into|shots|missiles?|rockets?|tear|bullets)"
-    rf"|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}"
+    rf"|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
     r"|covid(?:-19)? (?:hospital|ward|unit|cent(?:er|re)|clinic|patients|isolation|facility)|drones? (?:found|finds?|spot(?:s|ted)|search(?:es|ed)?|locat(?:es|ed)|scann?(?:ed)?|film(?:s|ed)?|flew over|footage|images?|pictures?|video)|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
     r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )
@@ -153,9 +155,11 @@ def _evidence(low: str) -> Iterator[tuple[str, float, bool]]:
 
 
 def _kept(match: re.Match[str]) -> str:
-    """Gunfire and shellfire are words of their own kinds; the other noise says nothing."""
+    """Gunfire, shellfire and attacks are words of their own kinds; the other noise says nothing."""
     if _SHELLFIRE.fullmatch(match[0]):
         return " shelling "
+    if match[0].startswith("attack"):
+        return " attack "
     return " gunfire " if "fire" in match[0] and ("gun" in match[0] or "open" in match[0]) else " "
 
 

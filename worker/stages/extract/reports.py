@@ -96,8 +96,8 @@ def _of_few(used: list[Mention], counts: Counts) -> set[str]:
 def _passages(title: str, own: list[str], first: list[str], few: Collection[str] = ()) -> list[Passage]:
     """Where to look for the place: the title, the event's own sentences, the text's beginning; less in those of `few` victims."""
     out = [Passage(title, 2.0, True)] if title else []
-    out += [Passage(s, _OTHER_SCENE if s in few else 2.5 - 0.5 * n) for n, s in enumerate(own)]
-    out += [Passage(s, max(2.0 - 0.4 * n, 0.2)) for n, s in enumerate(first) if s not in own]
+    out += [Passage(s, _OTHER_SCENE if s in few else 2.5 - 0.5 * n, s == title) for n, s in enumerate(own)]
+    out += [Passage(s, max(2.0 - 0.4 * n, 0.2), s == title) for n, s in enumerate(first) if s not in own]
     return out
 
 

@@ -11,7 +11,9 @@ _AT = frozenset("in at near from for to".split())  # girls in Herat poisoned: no
 LEFT = frozenset(
     "left leaving made rendered pulled reported listed plucked dragged brought dug".split()
 )  # "people left homeless"
-BELIEVED = frozenset("believed thought feared presumed understood reported".split())  # with dozens believed to be missing
+BELIEVED = frozenset(
+    "believed thought feared presumed understood reported estimated".split()
+)  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
 _BARE = frozenset("past part pastpart".split())
 

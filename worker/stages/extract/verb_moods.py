@@ -83,7 +83,7 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
     if c.auxiliaries[:1] == ("being",) and _NO_WORD in " ".join(sight.s.low[: c.start]):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, _NO_WORD
     believed = c.modal == "to" and "be" in c.auxiliaries and sight.s.low[c.start - 1] in BELIEVED
-    surely = believed and mention.kind in (Kind.MISSING, Kind.TRAPPED)
+    surely = believed and (mention.kind in (Kind.MISSING, Kind.TRAPPED) or sight.s.low[c.start - 1] == "estimated")
     if c.modal and not (c.modal == "to" and (perfect or surely or sight.s.low[c.start - 1] in _ACHIEVED)):
         feared = (believed and mention.kind is Kind.KILLED) or (perfect and c.modal in ("may", "might", "must"))
         mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
