@@ -45,7 +45,7 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("Glacier collapse kills five hikers", "avalanche"),
         ("Toll rises to seven as drones find more remains", "unknown"),
         ("Toll rises to seven as drones hit a market", "air_strike"),
-        ("Rebels killed 40 villagers and nine soldiers in attacks on a river ferry and a fort.", "attack"),
+        ("Jihadists killed 40 villagers and nine soldiers in attacks on a river ferry and a fort.", "attack"),
         ("A river ferry sank after a fire, killing 40 villagers.", "maritime_accident"),
     ],
 )
