@@ -95,8 +95,8 @@ def _injured(
     killed = [k for k in killed if not k.subset]
     deadly = any(k.counts and k.count.best for k in killed) or any(m.head.startswith("bomber") for m in injured)
     faint = [m for m in injured if is_weak(m, killed)]
-    if not deadly and any(map(_is_beside_them, injured)) and not any(m.rule == "shoot-multiple" for m in faint):
-        faint = []  # two were taken to hospital, a boy was also hurt
+    if not deadly and _tells_of_more(injured, faint) and not any(m.rule == "shoot-multiple" for m in faint):
+        faint = []
     strong = tally(m for m in injured if m not in faint)
     weak = tally(faint)
     if (strong.total is None) != (weak.total is None) and not deadly:
@@ -127,6 +127,14 @@ def _is_stated(t: Tally) -> bool:
     """Eleven were injured, say title or lede; more than a dozen were shot, the text: the exact number of the hurt stands."""
     stated = (m for m in t.used if m.rule.startswith("injure") and m.sentence.index < _LEDE and m.explicit)
     return t.total == exact(t.led) and any(m.count == t.total for m in stated)
+
+
+def _tells_of_more(injured: list[Mention], faint: list[Mention]) -> bool:
+    """Two were taken to hospital, a boy was also hurt; a man was shot and another stabbed."""
+    if any(map(_is_beside_them, injured)):
+        return True
+    others = [m for m in injured if m.other and m.count.best == 1 and m not in faint]
+    return any(f.sentence is m.sentence and f.start < m.start for m in others for f in faint)
 
 
 def _is_beside_them(m: Mention) -> bool:

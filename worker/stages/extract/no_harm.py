@@ -6,7 +6,7 @@ from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.sight import Sight
-from worker.stages.extract.verbs import BODY, FIRED, Verb
+from worker.stages.extract.verbs import BODY, FIRED, VEHICLES, Verb
 
 _AT_BODY = frozenset("in on his her their both".split())
 _DOWN = (["down"], ["out"])  # houses burn down
@@ -54,7 +54,7 @@ def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
     for k in range(max(0, c.start - 6), min(len(low), c.end + 9)):
         if verb.name == "hospital" and k < c.start and "from" in low[max(0, k - 2) : k]:
             continue  # cleared from the hospital and taken to jail
-        if low[k] in verb.after and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
+        if low[k] in verb.after and low[k] not in VEHICLES and (low[k] not in BODY or _AT_BODY & set(low[max(0, k - 4) : k])):
             return True
     return verb.name == "hit" and _is_of_fire(low, c.start)
 
@@ -94,6 +94,8 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return "to" not in c.auxiliaries and bool(
             {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
         )
+    if verb.name == "die" and sight.words(c.end, 1) == ["down"]:
+        return True  # winds, applause and rows do
     if c.word.startswith("execut") and not _PAPERS.isdisjoint(sight.words(c.end, 6)):
         return True
     if c.word.startswith("burn") and (c.word == "burns" or sight.words(c.end, 1) in _DOWN):

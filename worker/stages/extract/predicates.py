@@ -14,6 +14,8 @@ _GERUND = 7  # chunks that may follow a gerund
 _DONE = frozenset(
     "found caught hit struck thrown swept bitten beaten pinned trapped crushed run".split()
 )  # a girl found in a pond | dies
+_WAS_OR_HAD = frozenset("was were had".split())  # a man had a gun held to his head and | was stabbed
+_FIRST = 11  # chunks from a verb back to the first of two that share a subject
 _DEPTH = 4  # verbs that may share one subject
 _SEEN = frozenset("found seen caught".split())  # a woman found outside was taken to hospital
 SEES = frozenset("see sees saw seen seeing watch watches watched watching witness witnesses witnessed witnessing".split())
@@ -67,9 +69,17 @@ def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     verb = chunks[i]
     if i < 3 or chunks[i - 1].kind != "&" or not verb.passive or not verb.auxiliaries or depth >= _DEPTH:
         return []
-    k = next((n for n in range(i - 2, max(-1, i - 8), -1) if chunks[n].kind not in "NPT"), -1)
+    k = next((n for n in range(i - 2, max(-1, i - _FIRST), -1) if chunks[n].kind not in "NPT" and chunks[n].word != "the"), -1)
+    if (
+        k > 2
+        and chunks[k].kind == "V"
+        and not chunks[k].auxiliaries
+        and chunks[k - 1].kind == "N"
+        and chunks[k - 2].word == "had"
+    ):
+        k -= 2  # had a knife | held to her neck
     before = chunks[k] if k > 0 else None
-    was = before is not None and before.kind == "A" and before.word in ("was", "were") and not before.negated
+    was = before is not None and before.kind == "A" and before.word in _WAS_OR_HAD and not before.negated
     if (
         before is None
         or k + 1 == i - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from worker.model import Kind, Realis
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import FATAL_DEED, Mention
 from worker.stages.extract.persons import Person, are_apart, are_same, is_other, is_pronoun, join, likeness, person_of
 
 _IS = frozenset("is was becomes became".split())
@@ -94,6 +94,8 @@ class Roster:
         fits = [p for p in self._by_time() if not (are_apart(p, new) or p.sentence == new.sentence)]
         if new.lives or is_other(m):
             fits = [p for p in fits if not p.dead]
+        if m.rule == FATAL_DEED:
+            fits = [p for p in fits if p.dead] or fits  # the fatal shooting is that of who died, not of another who was hurt
         if m.chunk is not None and m.chunk.det == "a" and not new.names:
             fits = [p for p in fits if not p.names]  # who has been named is not introduced again
         if new.other or new.also:

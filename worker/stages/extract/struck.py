@@ -8,7 +8,8 @@ from worker.model import Qualifier
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight
-from worker.stages.extract.verbs import BODY, Verb
+from worker.stages.extract.subject_phrases import is_bare
+from worker.stages.extract.verbs import BODY, VEHICLES, Verb
 
 _OWNERS = {"his": "he", "her": "she"}
 _MISSILES = frozenset("bullet bullets fragment fragments shrapnel pellet pellets round rounds gunfire glass debris".split())
@@ -24,8 +25,18 @@ def whose(sight: Sight, c: Chunk, verb: Chunk) -> Chunk:
     return replace(c, sort="pronoun", head=_OWNERS[sight.s.low[c.start]], det="") if own else c
 
 
+def is_run_over(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
+    """A man was hit by a car, struck by a train; not commuters hit by a train strike."""
+    by = sight.chunks[i + 1 : i + 3]
+    if verb.name != "hit" or not (c.passive or is_bare(c)) or [b.word for b in by[:1]] != ["by"] or by[-1].head not in VEHICLES:
+        return False
+    return not any(p.head == "they" for p in subject(sight.chunks, i))
+
+
 def is_hit_outright(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """Four people were hit, including a cook; two teens were struck: counted people, and no word of what else hit them."""
+    if is_run_over(sight, i, c, verb):
+        return True
     if verb.name != "hit" or not c.passive or sight.words(c.end, 1)[:1] not in ([], *([end] for end in _ENDS)):
         return False
     return any(

@@ -46,7 +46,7 @@ def past_phrase(chunks: list[Chunk], j: int, i: int, trailing_comma: bool) -> in
     first -= _is_at_time(chunks, first)
     if first and chunks[first - 1].kind == "P" and _is_within(chunks, first, j, i):
         return first - 2
-    if verb.auxiliaries and (is_object(chunks, j) or _is_object_before_and(chunks, j, i)):
+    if verb.auxiliaries and not _is_thought(chunks, j, i) and (is_object(chunks, j) or _is_object_before_and(chunks, j, i)):
         return _before_verb(chunks, j)
     return None
 
@@ -73,6 +73,11 @@ def _is_age_aside(chunks: list[Chunk], j: int, c: Chunk) -> bool:
     return (
         one and c.kind == "," and [b.kind for b in chunks[j + 1 : j + 4]] == [",", "T", ","] and chunks[j + 2].word.isdecimal()
     )
+
+
+def _is_thought(chunks: list[Chunk], j: int, i: int) -> bool:
+    """Searched for | a hiker | suspected | to have been hit: it is of the hiker that this is thought."""
+    return j + 2 == i and chunks[i].auxiliaries[0] == "to" and chunks[j + 1].kind == "V" and not chunks[j + 1].auxiliaries
 
 
 def _is_object_before_and(chunks: list[Chunk], j: int, i: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
+from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention, add, exact
 from worker.stages.extract.retold import (
     is_next_of_those,
@@ -118,14 +119,14 @@ def _weigh_together(t: Tally, plain: list[Mention]) -> None:
         state(t, Count(min(c.low for c in counts), counts[0].best, high, Qualifier.RANGE))
         return
     total: Count | None = None
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, str, int]] = set()
     for m in plain:
         if is_subject_again(m, plain) or _is_list_of(m, plain) or is_one_of_those(m, plain):
             continue
-        key = (_told_as(m), value(m).best)
-        again = ("", value(m).best) in seen and (value(m).best > 1 or is_one_again(m))
-        if key not in seen and not again:
-            seen.add(key)
+        n = value(m).best
+        again = ("", "", n) in seen and (n > 1 or is_one_again(m))
+        if not again and not _is_told(_told_as(m), _sex(m), n, seen):
+            seen.add((_told_as(m), _sex(m), n))
             total = value(m) if total is None else add(total, value(m))
     assert total is not None
     state(t, total)
@@ -139,6 +140,18 @@ def _told_as(m: Mention) -> str:
     if m.explicit:
         return "" if m.generic else m.head
     return m.head if m.names and m.chunk is not None and m.chunk.sort == "name" else m.role
+
+
+def _sex(m: Mention) -> str:
+    """Of one person told of without a number or a name."""
+    if m.explicit or m.parts or m.count.best != 1:
+        return ""
+    return "f" if m.head in FEMALE else "m" if m.head in MALE else ""
+
+
+def _is_told(told_as: str, sex: str, n: int, seen: Collection[tuple[str, str, int]]) -> bool:
+    """Whether a phrase may be one of those `seen` once more; a man was shot and a woman stabbed: two."""
+    return any(of == told_as and n == best and (sex == who or not sex or not who) for of, who, best in seen)
 
 
 def _is_list_of(m: Mention, plain: list[Mention]) -> bool:

@@ -31,6 +31,9 @@ BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
 _SHOT = BODY | frozenset(
     "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
 )
+VEHICLES = frozenset(  # hit by one, and not what hits one
+    "car truck lorry bus van train tram vehicle motorcycle motorbike taxi suv jeep pickup tractor trailer minibus scooter ute bike".split()
+)
 FIRED = frozenset("fired firing shots gunfire".split())  # fired at the officers, striking one of them
 
 _FLAMES = frozenset(
@@ -50,8 +53,8 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
     (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
-    (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab"),
-    (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT),
+    (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab knifed,knifed,knifed,knifed,knifing"),
+    (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT | VEHICLES),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking pierce"),
     (Verb("hit", Kind.INJURED, "object", strict=True), "graze"),
     (Verb("hit-with", Kind.INJURED, "object", strict=True), "pistol-whip,pistol-whips,pistol-whipped,pistol-whipped,pistol-whipping"),
@@ -106,6 +109,10 @@ _PAST_TENSES = (
     " proceed slam guard ignite mention mail command lob dismantle divert penetrate distribute tackle hire retaliate halt"
     " negotiate harass supervise confiscate fund sponsor infiltrate provoke flatten engulf level ruin"
     " push bleed shell strafe torch loot ransack vandalise vandalize demand defend reinforce evict expel deport denounce pledge stress insist note"
+)
+STRONG_PASTS = frozenset(  # of verbs that are in no other list
+    "caught chose clung crept dealt drew drank fed flung forbade forgot froze hung knelt laid leapt lent lit meant quit rang shook shone"
+    " shrank sang slid sped spun spat sprang stuck stung strode strove swore swam swung woke wore wept withdrew".split()
 )
 # To death: who does it dies.
 FALLS = frozenset(

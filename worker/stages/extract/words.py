@@ -7,7 +7,7 @@ from worker.stages.extract.ages import ages_together
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS
+from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS, STRONG_PASTS
 from worker.stages.extract.word_classes import FIXED, NO_VERBS, TIMES
 
 _BEHIND_HURT = frozenset(". , ; in at on near by when after during".split())
@@ -180,9 +180,11 @@ class Words:
             return True
         if word in ("cost", "costs"):
             return "lives" in self.low[i + 1 : i + 6]  # the clash cost the lives of two: no price
+        before = self.low[i - 1] if i else ""
+        if word in STRONG_PASTS:
+            return before in _RELATIVES  # a lorry that caught fire; not civilians caught in crossfire
         if not word.endswith(("ing", "ed")):
             return False
-        before = self.low[i - 1] if i else ""
         active = word.endswith("ing") and len(word) > 5 and i > 0 and self.is_person(i - 1)
         told = word.endswith("ed") and len(word) > 4 and before in ("who", "which")
         if not (active or told) or word in lex.THINGS or word in NO_VERBS or not self.s.raw[i].islower():
@@ -362,6 +364,7 @@ class Words:
         return self.word_class(i) == "noun" or (self.masked.get(i) == "age" and self.old_follows(i))
 
 
+_RELATIVES = frozenset("who which that".split())
 _LENGTHS = ("-metre", "-meter", "-foot", "-ft", "-storey", "-story")  # a 500-metre fall
 _ARAB_ARTICLES = frozenset("al el ul as ad ar at az an".split())  # al-Qaida
 _CLOSES = frozenset(".,;:|–—-?!\"'")  # man hit by train dies | Valley Herald
