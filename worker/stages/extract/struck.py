@@ -15,6 +15,7 @@ _OWNERS = {"his": "he", "her": "she"}
 _MISSILES = frozenset("bullet bullets fragment fragments shrapnel pellet pellets round rounds gunfire glass debris".split())
 _NEAR = 5  # tokens before a verb in which the bullet stands
 _ENDS = frozenset(". , ; but".split())
+_LEDE = 2  # the sentences in which a mishap on the road is told that is the story's own
 _MOST = 50  # people hit at once; more are hit by what hits a country
 
 
@@ -26,11 +27,12 @@ def whose(sight: Sight, c: Chunk, verb: Chunk) -> Chunk:
 
 
 def is_run_over(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
-    """A man was hit by a car, struck by a train; not commuters hit by a train strike."""
+    """A man was hit by a car, struck by a train; not commuters hit by a train strike, nor an officer who shot after being hit."""
     by = sight.chunks[i + 1 : i + 3]
     if verb.name != "hit" or not (c.passive or is_bare(c)) or [b.word for b in by[:1]] != ["by"] or by[-1].head not in VEHICLES:
         return False
-    return not any(p.head == "they" for p in subject(sight.chunks, i))
+    aside = sight.s.index > _LEDE or c.auxiliaries[:1] == ("being",)
+    return not aside and not any(p.head == "they" for p in subject(sight.chunks, i))
 
 
 def is_hit_outright(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
