@@ -33,8 +33,8 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
     assert c.form is not None
     if (verb.side == "state" or (c.word in _MURDERED and not c.auxiliaries)) and _is_attributive(chunks, i):
         lost = verb.kind is Kind.MISSING  # the name of a dead poet: he died before
-        named = [b for b in chunks[i + 1 : i + 2] if lost and b.sort == "person" and b.det != "possessive"]
-        behind = [b for b in named if not (b.plural and sight.s.raw[b.end - 1][:1].isupper())]  # faces of missing Americans
+        lost_ones = [b for b in chunks[i + 1 : i + 2] if lost and b.sort == "person" and b.det != "possessive"]
+        behind = [b for b in lost_ones if not (b.plural and sight.s.raw[b.end - 1][:1].isupper())]  # faces of missing Americans
         return verb.kind, behind, "attribute"
     kind = Kind.KILLED if verb.name == "shoot" and is_execution(sight.s.low, c.start, c.end) else verb.kind
     named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
