@@ -13,7 +13,7 @@ from itertools import islice
 from string import ascii_letters
 
 from worker.stages.extract.numerals import SMALL
-from worker.stages.extract.verbs import FIRED, FORMS
+from worker.stages.extract.verbs import FIRED, FORMS, VEHICLES
 
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code) in ascii_letters else ord(" ") for code in range(256))
 _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
@@ -43,7 +43,12 @@ def encoded(words: Iterable[str]) -> frozenset[bytes]:
 _HARM = encoded(word for form in FORMS.values() if form.verb.name == "hospital" for word in form.verb.after) | encoded(
     "fracture fractures inhalation concussion lacerations bruises cuts condition forced driven".split()
 )
-_HIT = {word: form.verb.after | FIRED | {"fire"} for word, form in FORMS.items() if form.verb.name == "hit" and form.verb.after}
+_HIT = {
+    word: (form.verb.after - VEHICLES) | FIRED | {"fire"}
+    for word, form in FORMS.items()
+    if form.verb.name == "hit" and form.verb.after
+}
+_RUN_OVER = rf"\sby\s(?:\S+\s){{0,4}}(?:{'|'.join(sorted(VEHICLES))})\b"
 _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|discarded|dumped|decapitated|buried|left|wash\w*"
 _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss"
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
@@ -86,7 +91,7 @@ _NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("medical", "trauma"), (rf"\b(?:{_CARRIED})\b.{{0,120}}$", "(?!)")),  # taken to a medical center
     "body": (rf"\b(?:{_FOUND}|no|nor|without|any|not)\b.{{0,240}}$", rf"\sof\b|.{{0,240}}?\b(?:{_FOUND})\b"),
 } | {
-    word: (rf"\b(?:{'|'.join(after)})\b.{{0,160}}$", rf"\s*(?:[.,;]|but\b)|.{{0,160}}?\b(?:{'|'.join(after)})\b")
+    word: (rf"\b(?:{'|'.join(after)})\b.{{0,160}}$", rf"\s*(?:[.,;]|but\b)|{_RUN_OVER}|.{{0,160}}?\b(?:{'|'.join(after)})\b")
     for word, after in ((word, sorted(words)) for word, words in _HIT.items())
 }
 _WINDOW = 260  # the widest of them
