@@ -108,7 +108,8 @@ def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
         inner = exact(1)  # the body of a tracker
     if inner is None or _is_fetched(sight, i):
         return
-    if c.extra[0].det in DEFINITE and not (c.extra[0].det == "of" and c.extra[0].q):
+    numbered = c.q is not None and c.q is not c.extra[0].q  # 107 bodies of the victims of the crash
+    if c.extra[0].det in DEFINITE and not numbered and not (c.extra[0].det == "of" and c.extra[0].q):
         yield from _bodies_of_known(sight, c, inner)
         return
     if c.q is None and (other := _other_body(sight.chunks, i)) is not None:

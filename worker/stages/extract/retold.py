@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from worker.model import Count
+from worker.model import Count, Qualifier
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import MURDER_SUICIDE, Mention
 
@@ -28,10 +28,23 @@ def is_next_of_those(used: Sequence[Mention], total: Count | None, m: Mention) -
 
 
 def says_no_more(total: Count | None, m: Mention) -> bool:
-    """A murder-suicide has two dead at least: no news where as many have been told of, nor far down in the text."""
+    """A murder-suicide has two dead at least: no news where as many have been told of, nor far down in the text.
+
+    Nor are "the farmer and his sons", where a farmer and two of his sons have been counted.
+    """
+    if total is not None and _is_family_again(m):
+        return total.best > 1
     if m.rule != MURDER_SUICIDE or total is None:
         return False
     return total.best >= m.count.best or m.sentence.index > _NEAR
+
+
+def _is_family_again(m: Mention) -> bool:
+    """The farmer and his sons: whom the text has told of, with a plural that has no number."""
+    if len(m.parts) != 2 or m.explicit:
+        return False
+    dets = [p.chunk.det for p in m.parts if p.chunk is not None]
+    return dets == ["the", "possessive"] and m.parts[1].count.qualifier is Qualifier.VAGUE
 
 
 def is_title_again(used: Sequence[Mention], total: Count | None, titled: set[int], m: Mention) -> bool:

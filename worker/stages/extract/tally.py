@@ -213,7 +213,12 @@ def _is_beside(t: Tally, m: Mention) -> bool:
     """Others than those told before: three of the bandits were also killed; X also died where the lede gave the total is a detail."""
     if m.other or (m.beside_dead and _is_one_told_before(t, m)):
         return m.rule != "shoot-victims" and not is_title_again(t.used, t.total, t.titled, m)
-    if not m.also or _is_of_title(t, m) or (t.led > 1 and m.sentence.index > LEDE and not m.explicit):
+    if (
+        not m.also
+        or _is_listed_before(t, m)
+        or _is_of_title(t, m)
+        or (t.led > 1 and m.sentence.index > LEDE and not m.explicit)
+    ):
         return False
     of_a_side = m.explicit and m.chunk is not None and m.chunk.det == "of" and m.role in ("militant", "military", "police")
     one_of = (
@@ -224,6 +229,12 @@ def _is_beside(t: Tally, m: Mention) -> bool:
         and all(u is m or not u.explicit for u in t.used)
     )
     return not m.anaphoric or (of_a_side and m.role not in t.roles) or one_of or _is_someone_new(t, m)
+
+
+def _is_listed_before(t: Tally, m: Mention) -> bool:
+    """A guard and his son were killed; they also killed the guard's son."""
+    own = m.chunk is not None and m.chunk.det == "possessive" and m.count.best == 1
+    return own and any(p.head == m.head and p.count.best == 1 for u in t.used if u is not m for p in u.parts)
 
 
 def _is_of_title(t: Tally, m: Mention) -> bool:
