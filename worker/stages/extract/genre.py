@@ -11,15 +11,20 @@ from worker.model import Kind, Realis, Scope
 from worker.stages.extract.found_cues import find_cues
 from worker.stages.extract.fresh_days import TOLD, belongs, fresh_days, is_anchored
 from worker.stages.extract.genre_feeds import FEED_ROWS
-from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre, Row
+from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.needles import Index, needles
 from worker.stages.extract.sentences import Sentence
 
 _ALL_ROWS = ROWS + FEED_ROWS
+_CUES = tuple((number, row, cue) for number, row in enumerate(_ALL_ROWS) for cue in row.each)
+_NEEDLES = tuple(needles(cue.pattern) for _, _, cue in _CUES)
+_ALL_CUES = Index(enumerate(_NEEDLES))
+_LEDE_CUES = Index((n, _NEEDLES[n]) for n, (_, row, _) in enumerate(_CUES) if row.in_lede)
 _LEDE = 2  # sentences of the text that may decide
 _ENOUGH = 1.0
-_TEXT_WEIGHT = 0.8  # a cue in the lede alone says a little less than one in the title
+_TEXT_WEIGHT = 0.8  # of a cue in the lede alone
 _LEADS = 3  # of the text's sentences with figures: when they are old, those behind them are as well
 
 _HASTY = frozenset(
@@ -166,25 +171,25 @@ def find_genres(title: str, lede: str, published: datetime | None) -> list[Verdi
     scores: dict[str, float] = (
         {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title}. {lede}", published) else {}
     )
-    low_title, low_lede = title.lower(), lede.lower()
-    for row in _ALL_ROWS:
-        weight = _weight(row, title, lede) if row.cased else _weight(row, low_title, low_lede)
-        if weight:
-            scores[row.genre] = scores.get(row.genre, 0.0) + weight
+    in_title = _cues_of(title, _ALL_CUES)
+    in_lede = _cues_of(lede, _LEDE_CUES)
+    told: dict[int, float] = {}  # rows -> what their cues say together; one cue that decides alone is enough
+    for n in sorted(in_title | in_lede):
+        number, row, _ = _CUES[n]
+        if row.weight >= _ENOUGH:
+            told[number] = row.weight
+        else:  # a cue in the lede alone says a little less than one in the title
+            told[number] = told.get(number, 0.0) + row.weight * (_TEXT_WEIGHT if title and n not in in_title else 1.0)
+    for number, weight in told.items():
+        name = _ALL_ROWS[number].genre
+        scores[name] = scores.get(name, 0.0) + weight
     return [Verdict(genre, scores[genre.name]) for genre in GENRES if scores.get(genre.name, 0.0) >= _ENOUGH]
 
 
-def _weight(row: Row, title: str, lede: str) -> float:
-    """What the row's cues in title and lede say together; one that decides alone is enough."""
-    in_title = row.any.search(title) is not None
-    in_lede = row.in_lede and row.any.search(lede) is not None
-    if row.weight >= _ENOUGH or not (in_title or in_lede):
-        return row.weight if in_title or in_lede else 0.0
-    in_text = row.weight * (_TEXT_WEIGHT if title else 1.0)
-    weights = (
-        row.weight if in_title and cue.search(title) else in_text if in_lede and cue.search(lede) else 0.0 for cue in row.each
-    )
-    return sum(weights)
+def _cues_of(text: str, index: Index) -> set[int]:
+    """The cues that the text holds: of hundreds, it has the words of a few."""
+    low = text.lower()
+    return {n for n in index.asked(low) if _CUES[n][2].search(text if _CUES[n][1].cased else low)}
 
 
 def _is_earlier(text: str, published: datetime) -> bool:

@@ -54,12 +54,11 @@ class Genre:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cues that weigh alike. They are looked for in lower case, a whole row in one search: most texts hold none of a row."""
+    """Cues that weigh alike. They are looked for in lower case."""
 
     genre: str
     weight: float
     in_lede: bool
-    any: re.Pattern[str]
     each: tuple[re.Pattern[str], ...]
     cased: bool  # capitals say something: the text is searched as it is written
 
@@ -119,7 +118,7 @@ def rows_of(genre: str, weight: float, in_lede: bool, *patterns: str) -> list[Ro
     cased = any("(?-i:" in p for p in patterns)
     flags = re.IGNORECASE if cased else re.NOFLAG
     each = tuple(re.compile(rf"\b(?:{p})", flags) for p in patterns)
-    return [Row(genre, weight, in_lede, re.compile(rf"\b(?:{'|'.join(patterns)})", flags), each, cased)]
+    return [Row(genre, weight, in_lede, each, cased)]
 
 
 _rows = rows_of
