@@ -53,7 +53,9 @@ __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
 _LONG_PAST = frozenset({"past", "past year", "since", "period"})
-_OLD = frozenset({"past", "past year", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"})
+_OLD = frozenset(
+    {"past", "past year", "other month", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"}
+)
 _IN_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
 _MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
 

@@ -36,7 +36,7 @@ def restore(mentions: list[Mention]) -> None:
             if m.reason == "charged" and m.scope is Scope.BACKGROUND:
                 m.scope, m.secondary = Scope.EVENT, True
     if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):  # another date: still its only event
-        dated = [m for m in mentions if m.reason == "other date" and not _is_aside(m)]
+        dated = [m for m in mentions if (m.reason == "other date" or _is_of_many(m)) and not _is_aside(m)]
         for m in dated:
             if _months(m) == _months(dated[0]):  # not the one of last August beside that of January
                 m.scope = Scope.EVENT
@@ -64,6 +64,11 @@ def _restore_hours(mentions: list[Mention]) -> None:
         for m in mentions:
             if m.reason == "days after" and "hours after" in " ".join(m.sentence.low[: m.start]):
                 m.scope = Scope.EVENT
+
+
+def _is_of_many(m: Mention) -> bool:
+    """Only a month is given, and it is long over: so may be one death, but not a number of them."""
+    return m.reason == "other month" and m.explicit and m.count.best > 1
 
 
 def _months(m: Mention) -> set[int]:

@@ -77,6 +77,7 @@ CUES: tuple[Cue, ...] = tuple(
             " | past attacks | earlier attacks | past bombings | earlier bombings | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
     + _rows("background", BOTH, "past", "on 9/11 | in 9/11 | the 9/11", 12)
+    + _rows("background", FORWARD, "past", "previously", 0)
     + _rows("background", FORWARD, "past", "commemorate | commemorates | commemorated | commemorating")
     + _rows("background", FORWARD, "days after", "hour after | hours after | day after | days after | fortnight after | weeks after | months after | years after | week after | month after | year after", 20)
     + _rows("background", BOTH, "earlier", "earlier that day | the previous day | the day before | the week before | the month before | the year before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"
@@ -98,6 +99,6 @@ CUES: tuple[Cue, ...] = tuple(
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
             " | the blasts killed", 40)
     + _rows("summary", BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)
-    + _rows("background", BOTH, "natural death", "natural causes | died peacefully | of cancer | from cancer | heart attack | long illness | short illness | passed away peacefully | old age"
+    + _rows("background", BOTH, "natural death", "natural causes | died peacefully | of cancer | from cancer | enlarged heart | of sepsis | from sepsis | heart disease | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")
 )  # fmt: skip

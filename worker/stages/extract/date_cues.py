@@ -21,6 +21,7 @@ _DRAWN = frozenset(
 _NAME = 5  # tokens behind the year in which what it names stands
 _TOLD_OF = frozenset("that which when where who remember remembered".split())
 _OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
+_OTHER_MONTH = Cue("other month", ("in",), "background", BOTH)
 _THAT_DAY = Cue("that day's attack", ("the",), "background", BOTH, 12)
 _THIS_YEAR = Cue("this year", ("in",), "cumulative", BOTH)
 _PAST_YEAR = Cue("past year", ("in",), "background", BOTH)
@@ -34,7 +35,9 @@ def dated(s: Sentence, i: int, published: datetime) -> Cue | None:
     if word in lex.MONTHS and _is_that_days(s, i, published):
         return _THAT_DAY
     if word in lex.MONTHS:
-        return _OTHER_DATE if _is_other_date(s, i, published) or is_other_month(s, i, published) else None
+        if _is_other_date(s, i, published):
+            return _OTHER_DATE
+        return _OTHER_MONTH if is_other_month(s, i, published) else None
     if "born" in s.low[max(0, i - 8) : i]:
         return None  # who was born on Dec. 27, 2000
     if not YEAR.fullmatch(word) or _is_block(s.low, i) or (i > 1 and s.low[i - 2] in MADE) or is_compared(s.low, i):

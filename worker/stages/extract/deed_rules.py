@@ -20,7 +20,7 @@ _OF = ("of",)
 _OF_OR_TO = ("of", "to")
 TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _SHOOTINGS = {"shooting": Kind.INJURED, "stabbing": Kind.INJURED, "homicide": Kind.KILLED, "murder": Kind.KILLED, "slaying": Kind.KILLED,
-              "killing": Kind.KILLED, "murders": Kind.KILLED, "homicides": Kind.KILLED, "drowning": Kind.KILLED, "fatal": Kind.KILLED}  # fmt: skip
+              "killing": Kind.KILLED, "murders": Kind.KILLED, "homicides": Kind.KILLED, "drowning": Kind.KILLED, "fatal": Kind.KILLED, "death": Kind.KILLED, "fatality": Kind.KILLED}  # fmt: skip
 JOINED = {f"{times}-{what}": (times, what) for times in TIMES for what in _SHOOTINGS}  # a triple-murder
 _MURDER_SUICIDE = (["murder-suicide"], ["murder", "suicide"], ["murder", "-", "suicide"])
 MURDER_SUICIDE = frozenset({"murder-suicide", "suicide"})

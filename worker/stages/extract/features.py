@@ -37,7 +37,7 @@ _ASKS = re.compile(
 _RUNNING = re.compile(  # a day, somebody who says so, a state of things that lasts
     r"\b(?:says?|said(?! (?:nothing|little|no\b))|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
     r"|at least|so far|feared|missing|unaccounted|rescue(?:d|rs)|rescue (?:workers?|teams?|crews?|services?|efforts?)|search\w*|hospitals?|hospitali[sz]ed|treated|injur\w+|wound\w+|critical\w*|hurt|(?<!by )police|officials?|authorities|firefighters?|ministry|governor|witness(?:es)?|residents|medics|doctors"
-    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|\d ?[ap]\.?m\b|on (?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)\w*\.? \d|state of emergency|evacuat\w+|crews?)\b",
+    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|\d ?[ap]\.?m\b|on (?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)\w*\.? \d+|(?:is|are|was|were|being) in custody|state of emergency|evacuat\w+|crews?)\b",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.cues import BOTH, CUES, FORWARD, Cue
@@ -38,6 +39,9 @@ _NTH = frozenset(
 )
 _EARLIER = frozenset("similar previous earlier past recent".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
+_THIS_TIME = (("this", "year"), ("this", "month"), ("so", "far", "this", "year"))
+_NTH_OF = 9  # words from the fifth killed to "this year"
+_YEARS_THAT = ("years", "that")
 _OVER_THE_PAST = ("over", "the", "past")
 _DAYS = frozenset("hours day days night nights weekend".split())
 _COMPARING = frozenset("in by as".split())  # hurt in the worst clash in a decade: of the report's first sentences
@@ -114,7 +118,11 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
         cue.words[0] == "this" and is_record(low, i)
     ):
         return True  # the worst such crash in years, the deadliest attack this year
-    if _is_measured_by(cue, s, i) or (cue.words[0] == "investigate" and "scene" in low[end : end + 3]):
+    if (
+        _is_measured_by(cue, s, i)
+        or _is_of_one(cue, low, i)
+        or (cue.words[0] == "investigate" and "scene" in low[end : end + 3])
+    ):
         return True  # investigate the scene of a shooting where one was hurt
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
@@ -133,6 +141,20 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
             return True
         return lex.PLURAL.keys() & set(low[end : end + 2]) != set()  # one of two climbers, not of two attacks
     return _is_of_a_thing(low, i) or (cue.words[0] == "since" and (is_compared(low, end) or is_record(low, i)))
+
+
+def _is_of_one(cue: Cue, low: list[str], i: int) -> bool:
+    """The fifth killed by dogs this year; this year after rules changed; the worst crash in 20 years that left 28 dead."""
+    if cue.name == "days after":
+        return low[i - 1] == "this"
+    if cue.words == _YEARS_THAT:
+        return not SUPERLATIVES.isdisjoint(low[:i])
+    before = low[max(0, i - _NTH_OF) : i]
+    return cue.words in _THIS_TIME and any(_is_ordinal(a) and b in lex.SINGULAR for a, b in pairwise(before))
+
+
+def _is_ordinal(word: str) -> bool:
+    return word in lex.ORDINALS or (word[0].isdecimal() and word.endswith(("st", "nd", "rd", "th")))
 
 
 def _is_measured_by(cue: Cue, s: Sentence, i: int) -> bool:

@@ -50,5 +50,13 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("statistics", 1, _TITLE, rf"(?:attacks?|killings|deaths|murders|shootings|incidents|violence|crime|casualties|fatalities)\b[^.:]{{0,30}}\b{_SHIFTS} (?:last|this) (?:year|month|quarter|decade)\b")
     + rows_of("opinion", 1, _TITLE, r"^(?:we|you) (?:can(?:no|['’])t|cannot|must|should|need|have to)\b")
     + rows_of("opinion", 1, _LEDE, r", (?:writes|argues) (?-i:[A-Z])")
+    + rows_of("court", 1, _TITLE, r"judges? (?:rules?|ruled|orders?|ordered|delays?|delayed|grants?|granted|den(?:ies|ied)|dismiss(?:es|ed)|approves?|approved|rejects?|rejected|tosses|blocks?)\b")
+    + rows_of("inquiry", 1, _LEDE, r"(?:ruled|found|deemed) (?:legally |lawfully )?justified\b", r"(?:was|were) (?:legally )?justified (?:and|in|when|by)\b", r"(?:shooting|killing)\b[^.:]{0,50}\bjustified,")
+    + rows_of("earlier", 1, _TITLE, r"breaks? (?:\w+ )?silence\b", r"spent (?:his|her|their) (?:final|last) (?:days|weeks|months|years)\b")
+    + rows_of("profile", 1, _TITLE,
+              # one who speaks of a life: Ada Venn: 'I ...'
+              r"(?-i:(?<![\w’'] )(?<!: )[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+): (?-i:['‘“\"](?:I|I['’]\w+|My) )")
+    + rows_of("history", 1, _LEDE, r"last living (?:suspects?|witness(?:es)?|survivors?|veterans?|members?|person|link)\b")
+    + rows_of("settlement", 1, _LEDE, r"(?:launch(?:es|ed)?|takes?|taking|begins?|began|threatens?) legal action\b")
     + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")
 )  # fmt: skip

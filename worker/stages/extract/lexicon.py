@@ -98,7 +98,7 @@ _PEOPLE = {
     " gangster mobster gang-member trafficker smuggler dealer bandit pirate cultist drug-trafficker operative agent spy"
     " informer informant rustler poacher collaborator infiltrator hitman/hitmen mercenary/mercenaries loyalist",
     "perpetrator": "gunman/gunmen gunwoman bomber attacker assailant shooter suspect perpetrator hijacker kidnapper abductor robber"
-    " burglar intruder assassin killer murderer arsonist culprit knifeman knife-man thief/thieves carjacker stabber invader"
+    " burglar intruder assassin killer murderer arsonist culprit knifeman knife-man thief/thieves carjacker stabber invader mugger looter vandal"
     " suicide-bomber aggressor abuser",
 }
 

@@ -39,6 +39,9 @@ _TARGETS = frozenset(
     "car cars vehicle vehicles truck trucks bus buses van house houses homes window windows plane helicopter drone drones crowd train boat".split()
 )
 _SUCH = (["dead"], ["injured"], ["wounded"], ["missing"])
+_LOOKS = frozenset("glance glances look looks glare glares stare stares smile smiles".split())
+_QUOTES = frozenset("'\"‘’“”")
+_THEM = (["him"], ["her"], ["me"], ["them"], ["us"])
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
 
@@ -82,7 +85,7 @@ def _is_from(after: list[str], verb: Verb) -> bool:
 def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """shot at, for missing work, burns victim: the words of harm, but nobody is harmed by them."""
     before = sight.s.low[c.start - 1] if c.start else ""
-    if _is_off(sight, i, c, verb) or _is_slight(sight, i, c, verb) or _is_of_such(sight, c):
+    if _is_off(sight, i, c, verb) or _is_slight(sight, i, c, verb) or _is_of_such(sight, c) or _is_so_called(sight, i, c):
         return True
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
@@ -116,9 +119,21 @@ def _is_missed(sight: Sight, i: int, c: Chunk, before: str) -> bool:
     return before in _NOT_MISSING or bool(_MISSED & set(sight.words(c.end, 1)))
 
 
+def _is_so_called(sight: Sight, i: int, c: Chunk) -> bool:
+    """Says a colleague 'stabbed' him, his words caused "hurt": the one word in quotation marks is meant of no body."""
+    quoted = sight.s.low[c.start - 1 : c.start] and sight.s.low[c.start - 1] in _QUOTES and c.end == c.start + 1
+    if not quoted or c.passive or not _QUOTES.intersection(sight.words(c.end, 1)):
+        return False
+    if c.word == "hurt":
+        return bool(c.auxiliaries) or (i > 0 and sight.chunks[i - 1].sort == "pronoun")
+    return sight.s.in_title and sight.words(c.end + 1, 1) in _THEM
+
+
 def _is_of_such(sight: Sight, c: Chunk) -> bool:
-    """The families of the dead and | injured: two words for those who were harmed, which count nobody."""
+    """The families of the dead and | injured: two words for those who were harmed, which count nobody; two children, neither of whom were | hurt."""
     before = sight.s.low[max(0, c.start - 3) : c.start]
+    if before in (["neither", "of", "whom"], ["none", "of", "whom"]):
+        return True
     return not c.auxiliaries and before[:1] == ["the"] and before[1:2] in _SUCH and before[2:] == ["and"]
 
 
@@ -161,6 +176,8 @@ def _is_slight(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return _is_examined(sight.words(c.end, 16))
     if verb.name == "injure" and not c.auxiliaries and c.word == "hurt" and "to" in sight.s.low[: c.start]:
         return sight.s.low[c.start - 1] == "or"  # pleaded with him not to take the car or hurt her
+    if verb.name == "shoot" and not c.passive and not _LOOKS.isdisjoint(sight.words(c.end, 6)):
+        return True  # shot him a look, shooting one of her glances at the camera
     aimed = "direction" in sight.words(c.end, 4) or sight.words(c.end, 1) in (["back"], ["into"])
     return verb.name == "shoot" and not c.passive and aimed
 

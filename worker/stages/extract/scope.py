@@ -20,13 +20,15 @@ STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
 _OF_A_TIME = frozenset("since between weekend".split())
 _BEGINNING = 3  # tokens
 _CLAUSE = 14  # tokens from "another" to what it did
-SOFT = frozenset({"charged", "summary", "other date"})  # background unless the text tells of the event itself
+SOFT = frozenset({"charged", "summary", "other date", "other month"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _RAISING = frozenset("bringing taking raising pushing".split())
+_DEATHS = frozenset("dead killed drowned lost deaths".split())  # what is feared, of these and not of those beside them
+_SURE = frozenset("confirmed declared pronounced".split())
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _WORLD_WAR = ("world", "war")
 _ANNIVERSARY = ("anniversary",)
-_TIMES = frozenset({"other date", "past year", "past"})
+_TIMES = frozenset({"other date", "other month", "past year", "past"})
 _LINKS = frozenset(
     "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
 )
@@ -108,6 +110,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # sabotage could have led to the crash that killed 275
     if cue.name == "speaker" and m.kind is not Kind.KILLED:
         return False  # eleven were hurt, me included
+    if cue.name == "feared" and _is_beside_the_feared(s.low, start, end, m):
+        return False  # 50 feared dead and 100 hurt, 12 feared dead and four confirmed dead
     if cue.name == "averted" and not {",", "after"}.isdisjoint(s.low[end : m.start]):
         return False  # while he escaped unhurt, two others were injured; is expected to survive after someone shot him
     if cue.effect == "feared" and start >= m.end and (m.kind is Kind.MISSING or "," in s.low[m.end : start]):
@@ -138,6 +142,13 @@ def _reaches_within(cue: Cue, m: Mention) -> bool:
 def _is_toll_to_come(cue: Cue, m: Mention) -> bool:
     """The toll is expected to rise to 250."""
     return m.rule == "toll" and cue.words[0] in _TO_COME
+
+
+def _is_beside_the_feared(low: list[str], start: int, end: int, m: Mention) -> bool:
+    """Whether a fear that names the deaths is of others than `m`: of the hurt nobody fears that they died."""
+    if m.start <= start < m.end or _DEATHS.isdisjoint(low[start : end + 1]):
+        return False
+    return m.kind is not Kind.KILLED or (end <= m.start and not _SURE.isdisjoint(low[m.start : m.end]))
 
 
 def _is_of_the_event(low: list[str], begin: int, verb: int) -> bool:

@@ -201,12 +201,20 @@ def _is_of_other_side(t: Tally, m: Mention) -> bool:
 def _explicit(t: Tally, m: Mention, count: Count) -> None:
     """A number of some role: of people of their own, unless it is the title's again, which the text may say more carefully."""
     vague = t.total is not None and t.total.best == count.best and t.total.qualifier is Qualifier.VAGUE
+    if _is_rounded(t, m):
+        return  # nearly 80 girls, says the title; dozens of schoolgirls, the text
     if vague and count.qualifier is Qualifier.EXACT:
         t.stated = t.parts = count  # mother and siblings; four of a family
     elif not (t.total is not None and t.total.best == count.best and count.best in t.titled):
         add_role(t, m, count)
     elif count.high is None:
         t.stated = count
+
+
+def _is_rounded(t: Tally, m: Mention) -> bool:
+    """Whether a vague word of the lede stands for a number that the title gives, of people of the same sort."""
+    vague = m.sentence.index <= LEDE and m.count.qualifier is Qualifier.VAGUE and m.count.low > 2
+    return vague and max(t.titled, default=0) >= m.count.low and m.role in {*ANYBODY_ROLES, *t.roles}
 
 
 def _is_beside(t: Tally, m: Mention) -> bool:

@@ -21,8 +21,19 @@ def _closer(title: Mention, mentions: Sequence[Mention]) -> Count:
     return most if most is not None and title.count.low <= most.best < title.count.best else title.count
 
 
+def _settle_rounded(mentions: Sequence[Mention]) -> None:
+    """Left 288 dead, says the headline; nearly 300, the text: the same, and the headline has counted them."""
+    exact = [m for m in mentions if m.sentence.in_title and m.counts and m.explicit and m.count.qualifier is Qualifier.EXACT]
+    for m in mentions if exact else ():
+        near = m.counts and m.explicit and not m.sentence.in_title and m.count.qualifier is Qualifier.APPROX
+        for t in exact if near else ():
+            if t.kind is m.kind and m.count.low <= t.count.best < (m.count.high or 0) and t.count.best != m.count.best:
+                m.count = t.count
+
+
 def settle_title(mentions: Sequence[Mention]) -> None:
     """Gives a headline's "over N" the interval that the text states of N, its bare N that of the text's "about N"."""
+    _settle_rounded(mentions)
     told = {(m.kind, m.count.best): m.count for m in mentions if m.counts and m.explicit and not m.sentence.in_title}
     for m in mentions:
         same = told.get((m.kind, m.count.best))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.quantities import may_begin
 from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS, Form
 from worker.stages.extract.words import Words
 
@@ -22,6 +23,9 @@ _PASSES = frozenset("pass passes passed passing".split())  # away
 _OF_COURTS = frozenset("sentenced condemned put sentencing".split())
 _LEFT_DEAD = frozenset("shot shooting shoots shoot found declared pronounced gunned discovered confirmed".split())
 _CHARRED = frozenset("burned burnt charred".split())
+
+
+_BOUNDS = frozenset("nearly almost roughly approximately".split())  # has nearly 300 dead: they speak of the number
 
 
 class _Ending(NamedTuple):
@@ -87,7 +91,9 @@ def verb_group(w: Words, i: int) -> Chunk:
         elif word in ("not", "never", "n't") or word.endswith("n't"):
             negated = True
         elif not (
-            auxiliaries and (word in ("all", "both", "each", "also", "later", "then", "since", "now", "yet") or w.is_adverb(i))
+            auxiliaries
+            and not _is_bound(w, i)
+            and (word in ("all", "both", "each", "also", "later", "then", "since", "now", "yet") or w.is_adverb(i))
         ):
             break
         i += 1
@@ -104,6 +110,11 @@ def verb_group(w: Words, i: int) -> Chunk:
         return out
     return Chunk("A", start, max(i, start + 1), low[start], negated=negated, auxiliaries=tuple(auxiliaries), agrees=_agreement(auxiliaries),
                  modal=_modal(auxiliaries))  # fmt: skip
+
+
+def _is_bound(w: Words, i: int) -> bool:
+    """Whether the adverb speaks of a number behind it, and not of the verb."""
+    return w.low[i] in _BOUNDS and i + 1 < w.n and may_begin(w.low[i + 1])
 
 
 def _main_verb(w: Words, start: int, i: int, auxiliaries: list[str], negated: bool) -> Chunk:

@@ -53,7 +53,7 @@ class Words:
         form = FORMS.get(word)
         before = self.low[i - 1] if i else ""
         if form is None or (word in FALLS and self.is_to_death(i)):
-            other = word in OTHER_VERBS and word not in lex.THINGS and not self._is_object_of_for(i)
+            other = word in OTHER_VERBS and word not in lex.THINGS and not self._is_object_of_for(i) and not self._is_twofold(i)
             return other or self.is_unknown_verb(i) or self.is_to_death(i)
         if self.is_part_of_name(i):
             return False
@@ -259,7 +259,11 @@ class Words:
         if self.low[i] in FALLS and self.is_to_death(i):
             return "verb"
         turned = self.low[i] == "turned" and self._names_someone(i - 1) and self._names_someone(i + 1)
-        return "noun" if turned else None
+        return "noun" if turned or self._is_twofold(i) else None
+
+    def _is_twofold(self, i: int) -> bool:
+        """A double stabbing; not: the police double the reward."""
+        return self.low[i] == "double" and self.low[i + 1 : i + 2] != [] and self.low[i + 1] in _DEEDS
 
     def _names_someone(self, k: int) -> bool:
         return 0 <= k < self.n and (self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL)
@@ -385,6 +389,7 @@ _STATES = frozenset("dead killed missing injured hurt wounded".split())
 _WITH = frozenset("of for with by to".split())
 _WENT = ("had", "was", "went", "rang", "hit", "struck", "into", "through", "which", "that")  # what a shot does
 _FIRES = frozenset("fired fire fires firing heard hear discharged".split())
+_DEEDS = frozenset("shooting stabbing homicide murder slaying killing drowning death fatality fatal".split())
 NOMINAL = frozenset(
     "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
 )
