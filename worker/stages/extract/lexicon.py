@@ -191,7 +191,7 @@ ANIMALS = frozenset(
     " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock cougar lynx bobcat coyote moose elk raccoon skunk alligator python bison boar hog hyena"
     " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
     " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9"
-    " terrier retriever labrador spaniel bulldog collie chihuahua husky whippet beagle mastiff pug corgi cockapoo labradoodle alsatian staffie pooch pet"
+    " terrier retriever labrador spaniel bulldog collie chihuahua husky whippet beagle mastiff pug corgi cockapoo labradoodle alsatian staffie pooch pet bullmastiff schnauzer sheepdog doberman pomeranian malamute weimaraner"
     " feline canine rodent orca stingray kangaroo wallaby wombat possum dingo emu".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}

@@ -29,6 +29,10 @@ _GOING_ON = (("being",), ("are", "getting"), ("are", "being"))  # kids are getti
 _ONE = frozenset({"one", "another"})
 SAYINGS = frozenset("said says say saying told telling reported reporting".split())
 _BEING = frozenset("was is are were 's".split())
+_PREVENTS = frozenset(
+    "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping deter deters deterred save saves saved"
+    " discouraged dissuaded".split()
+)
 _WAIT = 5  # tokens from "until" to the verb
 _UNTIL = frozenset("until till before".split())
 _ANYONE = (["someone"], ["somebody"], ["anyone"], ["you"])
@@ -93,6 +97,8 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.scope, mention.reason = Scope.BACKGROUND, "past"  # a note: this is because you killed our people
     elif c.form is not None and c.form.form == "ger" and sight.s.low[max(0, c.start - 1) : c.start] == ["about"]:
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "spoken of"  # rambled about killing people
+    elif _is_prevented(c, sight.s.low):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "prevented"
     elif _is_to_come(c, sight.s.low):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, "to come"
     elif c.auxiliaries[:1] == ("be",):
@@ -103,6 +109,15 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end])
     ):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
+
+
+def _is_prevented(c: Chunk, low: list[str]) -> bool:
+    """Stopped the bomber from killing dozens; kept the fire from killing anybody."""
+    return (
+        c.word.endswith("ing")
+        and low[c.start - 1] == "from"
+        and not _PREVENTS.isdisjoint(low[max(0, c.start - _CLAUSE) : c.start])
+    )
 
 
 def _is_to_come(c: Chunk, low: list[str]) -> bool:
