@@ -177,7 +177,7 @@ def _of_past_years(sentences: Sequence[tuple[int, str]], mentions: Sequence[Ment
     if told is None:
         return set()
     own = {m.sentence.index for m in mentions if m.counts}
-    years = ((n, map(int, _IN_YEAR.findall(s))) for n, s in sentences[:FAR] if n not in own)
+    years = ((n, map(int, _IN_YEAR.findall(s))) for n, s in sentences[:FAR] if n not in own and ("n 19" in s or "n 20" in s))
     return {n for n, given in years if any(year < told.year - 1 for year in given)}
 
 

@@ -162,12 +162,19 @@ def _counts_things(low: list[str], q: Quantity) -> bool:
 
 def _figures(s: Sentence, reader: Reader, known: Sequence[Mention]) -> Iterator[Found]:
     masked = masked_numbers(s)
-    yield from _labelled(s, reader, masked)
-    yield from _brought(s, reader, masked)
-    yield from _stated(s, reader, masked, known)
-    yield from _put(s, reader, masked, known)
-    yield from _bare(s, reader, masked, known)
-    yield from _next_speaker(s, reader, masked, known)
+    told = frozenset(s.low)  # each looks at every token for one of its words: most sentences hold none
+    if ":" in told:
+        yield from _labelled(s, reader, masked)
+    if not _BRINGS.isdisjoint(told):
+        yield from _brought(s, reader, masked)
+    if not _HEADS.isdisjoint(told) or "it" in told:
+        yield from _stated(s, reader, masked, known)
+    if not _PUTS.isdisjoint(told):
+        yield from _put(s, reader, masked, known)
+    if not _TELLS.isdisjoint(told):
+        yield from _bare(s, reader, masked, known)
+    if not _ORGANS.isdisjoint(told):
+        yield from _next_speaker(s, reader, masked, known)
 
 
 def _labelled(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:

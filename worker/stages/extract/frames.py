@@ -34,8 +34,8 @@ _ANOTHER = re.compile(  # says of whom it has told that they came to harm elsewh
 _STRIKES_BACK = re.compile(
     r"\bretaliat(?:ed|es|ing) (?:by|with|against)\b|\b(?:reprisal|retaliatory) (?:attack|raid|strike|bombing|killing|operation)s?\b"
     r"|\b(?:raids?|operations?|sweeps?) (?:\w+ )?(?:following|after) the (?:attack|bombing|blast|killing|incident)s?\b",
-    re.IGNORECASE,
 )
+_OF_STRIKES = ("retalia", "reprisal", "following the", "after the")  # one of these is in each of them
 _THIS_ONE = re.compile(
     r"^\W*in (?:this|that) (?:particular )?(?:attack|incident|case|explosion|blast|bombing|shooting|raid)\b", re.IGNORECASE
 )
@@ -194,8 +194,8 @@ def _is_counted_before(m: Mention, current: Frame) -> bool:
 
 def _of_second_event(text: str, own: list[Mention], places: Gazetteer) -> list[Mention]:
     """The mentions of another event in the sentence's second clause: 5 die in Bihar; boat leaves 3 missing in Assam."""
-    at = second_clause(text)
-    if at is None or len(own) < 2:
+    at = second_clause(text) if len(own) > 1 else None
+    if at is None:
         return []
     later = [m for m in own if m.sentence.begin(m.start) - m.sentence.start >= at]
     first, second = local_names(text[:at], places), local_names(text[at:], places)
@@ -218,7 +218,7 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
     ]
     if fresh and (_APART.match(text) or _ANOTHER.search(text)):
         return True
-    if any(m.counts and m.count.best > 0 for m in current.mentions) and _STRIKES_BACK.search(text):
+    if any(m.counts and m.count.best > 0 for m in current.mentions) and _strikes_back(text):
         return not any(m.total or m.update for m in own)
     if _shares_out(own, current):
         return False
@@ -230,6 +230,11 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
         return False
     names = local_names(text, places)
     return bool(names) and (begins or bool(current.names(places))) and names.isdisjoint(current.names(places))
+
+
+def _strikes_back(text: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in _OF_STRIKES) and _STRIKES_BACK.search(low) is not None
 
 
 def _days(text: str) -> set[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, starmap
 
 # type -> (weight, words); the names are ACLED's sub-event types and the usual disaster terms
 _ROWS: tuple[tuple[str, float, str], ...] = (
@@ -47,12 +48,18 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder|explodes|gas main|gas canister|ammunition dump|fuel depot|propane|boiler bursts|boiler burst|cylinder bursts|cylinder burst"),
     ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|disease outbreak|virus outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu|meningitis|diphtheria|lassa|mpox|typhoid|polio|hepatitis|plague|marburg|zika|h5n1|vaccine|infected|patients died of|legionnaires|anthrax|rabies"),
 )  # fmt: skip
+
+
+def _around(word: str, following: str) -> str:
+    return f"{word[-2:]} {following[:2]}"
+
+
 _WORDS: dict[str, list[tuple[str, float]]] = {}  # single words and the phrases' first words' types
-_PHRASES: dict[str, list[tuple[str, str, float]]] = {}  # by their first words
+_PHRASES: dict[str, list[tuple[str, str, float]]] = {}  # by the letters around their first space
 for _name, _weight, _row in _ROWS:
     for _entry in _row.split("|"):
         if " " in _entry:
-            _PHRASES.setdefault(_entry.split()[0], []).append((_entry, _name, _weight))
+            _PHRASES.setdefault(_around(*_entry.split()[:2]), []).append((_entry, _name, _weight))
         else:
             _WORDS.setdefault(_entry, []).append((_name, _weight))
 _SHELLFIRE = re.compile(
@@ -148,8 +155,8 @@ def _evidence(low: str) -> Iterator[tuple[str, float, bool]]:
     for word in dict.fromkeys(_WORD.findall(low)):  # in reading order: a set's is another in each process
         for name, weight in _WORDS.get(word, ()):
             yield name, weight * 0.6 if word in _WEAK | _CRASHES else weight, word not in _WEAK
-    for first, phrases in _PHRASES.items():
-        for phrase, name, weight in phrases if first in low else ():
+    for around in _PHRASES.keys() & set(starmap(_around, pairwise(low.split(" ")))):
+        for phrase, name, weight in _PHRASES[around]:
             if phrase in low:
                 yield name, weight, True
 

@@ -71,9 +71,7 @@ def _names(passage: Passage, context: Context, number: int) -> None:
     if len(text) > 40 and text.isupper():
         _shouted(passage, context, number)
         return
-    if "U" in text:  # of the U.S. or the UK among a menu's sections
-        text = _MENU.sub(_lowered, text)
-    text = NOT_NAMES.sub(_lowered, text)
+    text = _without_others(text)
     if "s " in text:
         text = _OWNED.sub(lambda match: _joined(match, context), text)
     begun = len(context.found)
@@ -97,6 +95,14 @@ def _names(passage: Passage, context: Context, number: int) -> None:
 
 
 @lru_cache(maxsize=64)  # a text is read again for each of its events, and with what stands further down
+def _without_others(text: str) -> str:
+    """The text with what looks like a name of a place, and is none, in small letters."""
+    if "U" in text:  # of the U.S. or the UK among a menu's sections
+        text = _MENU.sub(_lowered, text)
+    return NOT_NAMES.sub(_lowered, text)
+
+
+@lru_cache(maxsize=64)
 def _sequences(text: str) -> tuple[tuple[int, int], ...]:
     """Where runs of capitalised words begin and end."""
     return tuple(match.span() for match in _SEQUENCE.finditer(text))

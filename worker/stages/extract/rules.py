@@ -155,6 +155,13 @@ RULES: tuple[Row, ...] = (
     ("not-found", "V", not_found, (_any("found"), _any("not n't never"), FIGURE)),
 )
 
+# Most rules need a word that few sentences hold: those of the smallest set lead to the rule.
+_ALWAYS = tuple(n for n, (_, _, _, needs) in enumerate(RULES) if not needs)
+_RULES_BY_WORD: dict[str, list[int]] = {}
+for _number, _row in enumerate(RULES):
+    for _word in min(_row[3], key=lambda words: (words == FIGURE, len(words)), default=()):
+        _RULES_BY_WORD.setdefault(_word, []).append(_number)
+
 LAST = frozenset({"of-them"})  # asked when all others have been: only for those of whom no other says more
 
 
@@ -164,8 +171,9 @@ def told_words(s: Sentence) -> frozenset[str]:
 
 
 def rules_for(told: frozenset[str]) -> list[Row]:
-    """The rules that the words can be for."""
-    return [row for row in RULES if _holds(told, row[3])]
+    """The rules that the words can be for, in the order of RULES."""
+    asked = {*_ALWAYS, *(n for word in _RULES_BY_WORD.keys() & told for n in _RULES_BY_WORD[word])}
+    return [RULES[n] for n in sorted(asked) if _holds(told, RULES[n][3])]
 
 
 def _holds(told: frozenset[str], needs: tuple[frozenset[str], ...]) -> bool:

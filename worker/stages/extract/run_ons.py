@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from string import ascii_letters, digits
 
 from worker.stages.extract.lexicon import PLURAL, SINGULAR
 
@@ -16,7 +15,9 @@ _WIDE_STYLE = re.compile(r"[a-z][.!?]  [A-Z]")
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten".split())
 # What only opens a sentence where it has a capital and the word behind it has none.
 _OPENING = re.compile(
-    r"(?P<word>An?|The|He|She|They|It|When|After|According|Someone|Several|Shots|Gunfire|At\sleast|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+    r"(?P<word>[AEFGHINOSTW](?<=[A-Za-z0-9%)]\s.)"  # no mark ends what stands before: most words fail here
+    r"(?:(?<=A)(?:n?|fter|ccording|t\sleast)|(?<=T)(?:he|hey|wo|hree|en)|(?<=S)(?:he|omeone|everal|hots|ix|even)|(?<=F)(?:our|ive)"
+    r"|(?<=H)e|(?<=I)t|(?<=W)hen|(?<=G)unfire|(?<=O)ne|(?<=E)ight|(?<=N)ine))"
     r"(?=\s(?P<next>[a-z\d][\w-]*))"
 )
 # Furniture of a page that stands in the line: what follows it, or it itself, begins anew.
@@ -25,7 +26,6 @@ _FURNITURE = re.compile(
     r"|(?=Photo: |Media: |Copyright (?:\d|by )|Image \d|Now Playing:|\d{1,2} / \d{1,2} Back to|Advertisement [A-Z]))"
 )
 _ASIDE = re.compile(r"\([^()\n]{1,160}\)(?=\s?[A-Z])")  # a sentence in brackets: (Published Monday) Police are looking
-_RUNNING = frozenset(f"{ascii_letters}{digits}%)")
 _FURNISHED = ("eserved", "Caption Close", "Back to", "Buy Photo", "Advertisement", "More News", "Now Playing", "Photo: ", "Media: ", "Copyright ", "Image ")  # fmt: skip
 _BRACKET = re.compile(r"\((?=[^()\n]{1,160}\))")
 _LETTERED = frozenset(  # class A substance, Formula One driver: the word belongs to what stands before it
@@ -42,7 +42,7 @@ _AFTER_NUMBER = frozenset(
 def may_end(text: str, wide: bool) -> list[int]:
     """Where a sentence may have lost its end: the cheap look at a whole text. `pieces` is for what holds one of these."""
     found = [match.start() for match in _BRACKET.finditer(text)]
-    found += [match.start() for match in _OPENING.finditer(text) if _is_run_on(text, match.start())]
+    found += [match.start() for match in _OPENING.finditer(text)]
     if any(words in text for words in _FURNISHED):
         found += [match.start() for match in _FURNITURE.finditer(text)]
     if wide:
@@ -53,11 +53,6 @@ def may_end(text: str, wide: bool) -> list[int]:
 def is_wide(text: str) -> bool:
     """Whether the text has two spaces between its sentences: two before a capital then begin one. Asked once of a text."""
     return "  " in text and _WIDE_STYLE.search(text) is not None
-
-
-def _is_run_on(text: str, at: int) -> bool:
-    """Whether no mark ends what stands before."""
-    return at > 1 and text[at - 1].isspace() and text[at - 2] in _RUNNING
 
 
 def pieces(text: str, start: int, end: int, wide: bool) -> Iterator[tuple[int, int]]:
@@ -79,8 +74,6 @@ def _ends(text: str, start: int, end: int, wide: bool) -> set[int]:
 
 
 def _opens(text: str, start: int, match: re.Match[str]) -> bool:
-    if not _is_run_on(text, match.start()):
-        return False
     before = text[max(start, match.start() - 31) : match.start() - 1].rsplit(None, 1)
     last = before[-1] if before else ""
     if last.lower() in _LETTERED:
