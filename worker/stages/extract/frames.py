@@ -92,6 +92,7 @@ def split_frames(
             )  # a title's event goes on in the text
             apart = told and (
                 _is_another_death(own, text, frames[-1], days, today, places)
+                or _is_another_shooting(own, frames[-1], days)
                 or _is_of_other_attack(text, told_before)
                 or _opens(text, frames[-1], own, places)
             )
@@ -116,6 +117,8 @@ def split_frames(
 _ALSO = re.compile(
     r"\balso (?:said|reported|announced|stated|told|learned|indicated)|(?:reported|said|announced) also", re.IGNORECASE
 )
+_SHOT = ("shoot-passive", "hit-passive", "injure-passive")
+_OTHERS = frozenset("others other another people victims victim".split())
 _APART_DAYS = 2
 _OLD_DAYS = 5
 _SURNAMES = 2  # words of a name that may be all that is said of it
@@ -142,6 +145,20 @@ def _is_another_death(
         return True
     placed = _PLACE_FIRST.match(text) is not None or _ALSO.search(text) is not None
     return placed and elsewhere
+
+
+def _is_another_shooting(own: Sequence[Mention], current: Frame, days: set[int]) -> bool:
+    """Two other men were shot on Sunday, where the text has told of Monday's: people of their own, and a day of their own."""
+    if not days or not current.happened or not days.isdisjoint(current.happened):
+        return False
+    return any(m.counts and m.rule.startswith(_SHOT) and _is_first_told(m) and not _is_named_before(m, current) for m in own)
+
+
+def _is_first_told(m: Mention) -> bool:
+    if m.chunk is None or m.anaphoric or m.subset or m.pronoun or m.secondary or m.perfect or m.reflexive:
+        return False
+    told = m.chunk.sort == "person" and m.head not in _OTHERS and not m.also
+    return told and (m.chunk.det == "a" or m.explicit) and m.role != "perpetrator"
 
 
 def _are_apart(days: set[int], current: Frame, today: date | None, elsewhere: bool) -> bool:
