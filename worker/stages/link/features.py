@@ -31,9 +31,9 @@ TELLING_TOLLS = 20  # killed and injured together
 _TITLE, _SENTENCE, _LEDE, _BODY = 1.3, 1.2, 1.2, 1.0
 _NAME = 1.3  # a capitalised word within a sentence is a name, and names tell events apart
 _RARE = 0.6  # weight of a word that may be part of a name
-_WORD = re.compile(r"\d[\d.,:]*(?:-year-old)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"\d[\d.,:]*(?:-(?:year|month|week|day)-old)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]|--|—)[\s\"“”'‘]*$")
-_AGE = re.compile(r"\d{1,3}-year-old")
+_AGE = re.compile(r"\d{1,3}-(?:year|month|week|day)-old")
 
 
 @dataclass(frozen=True, slots=True)

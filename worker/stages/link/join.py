@@ -11,6 +11,7 @@ from worker.model import Event
 from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, killed, same_town
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS, MANY, same_class
+from worker.stages.link.own_words import speaks_of
 from worker.stages.link.score import Score, score
 from worker.stages.link.sums import summed
 from worker.stages.link.veto import DISASTER_KM, Veto, on_scale
@@ -44,12 +45,13 @@ class LinkReason(StrEnum):
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
     NOBODY_HARMED = "nobody_harmed"  # would fit, but one of the two tells only that nobody was hurt, not surely in this town
-    FAR_APART = "far_apart"  # these six: would fit, but for a veto
+    FAR_APART = "far_apart"  # these seven: would fit, but for a veto
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
     ANOTHER_DAY = "another_day"
     ANOTHER_HOUR = "another_hour"
     ANOTHER_INCIDENT = "another_incident"
+    NOTHING_SHARED = "nothing_shared"
 
 
 OPENING = frozenset({LinkReason.NO_CANDIDATE, LinkReason.TOO_DIFFERENT, LinkReason.NOBODY_HARMED, *map(LinkReason, Veto)})
@@ -181,7 +183,11 @@ def _joined(report: Profile, best: Score) -> LinkReason:
 
 def mentioned(text: Profile, candidates: Sequence[Candidate], barred: Collection[int] = ()) -> Link:
     """The event that a text without a figure speaks of. It opens none, and joins only where that is sure: no toll hangs on it."""
-    judged = [(judge(text, candidate), candidate.event.id) for candidate in candidates if candidate.event.id not in barred]
+    judged = [
+        (judge(text, candidate), candidate.event.id)
+        for candidate in candidates
+        if candidate.event.id not in barred and speaks_of(text.terms, candidate.aggregate, candidate.founder.place)
+    ]
     if not judged:
         return Link(None, LinkReason.NO_CANDIDATE)
     best, event_id = max(judged, key=lambda pair: (pair[0].total, pair[1]))
@@ -197,13 +203,13 @@ def kept(report: Profile, candidate: Candidate) -> Link | None:
     """A revised article stays with its event, unless it now contradicts what others say of it."""
     judgement = judge(report, candidate)
     alone = candidate.event.articles <= 1
-    return Link(candidate.event.id, LinkReason.SAME_ARTICLE, judgement) if alone or judgement.veto is None else None
+    contradicted = judgement.veto not in (None, Veto.NOTHING_SHARED)  # that few words are left contradicts nothing
+    return Link(candidate.event.id, LinkReason.SAME_ARTICLE, judgement) if alone or not contradicted else None
 
 
 def copied(report: Profile, original: Profile, event_id: int) -> Link | None:
     """A copy's report joins the event of its original's report, unless it is the same template about something else."""
     judgement = score(report, original)
-    contradicted = (
-        judgement.veto or judgement.overruled
-    )  # that the words agree proves nothing where one was made from the other
+    # that the words agree proves nothing where one was made from the other
+    contradicted = judgement.veto not in (None, Veto.NOTHING_SHARED) or judgement.overruled
     return None if contradicted else Link(event_id, LinkReason.COPY, judgement)

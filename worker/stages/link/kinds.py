@@ -81,6 +81,11 @@ def same_class(ours: str, theirs: str) -> bool:
     return class_of(ours) == class_of(theirs) != "unknown"
 
 
+def same_deed(ours: str, theirs: str) -> bool:
+    """The same class, and no other weapon: early reports know a gun from a knife."""
+    return (same_class(ours, theirs) and {ours, theirs} != _ARMS) or ours == theirs == "unknown"
+
+
 def may_be_one(ours: str, theirs: str) -> bool:
     """The same, or one of the two says nothing of its kind."""
     return same_class(ours, theirs) or "unknown" in (ours, theirs)
@@ -103,6 +108,7 @@ def may_be_told_as(ours: str, theirs: str) -> bool:
     return may_be_one(ours, theirs) or frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
 
 
+_ARMS = {"shooting", "stabbing"}
 HARDLY = 0.3  # an attack on a bus is told of as a crash now and then
 _TRAFFIC = frozenset({"transport_accident", "rail_accident", "maritime_accident", "mine_accident"})
 _ALONE = frozenset({"epidemic", "quake", "heatwave", "drought", "volcano", "poisoning"})

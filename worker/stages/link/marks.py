@@ -184,3 +184,9 @@ def _by_class(terms: Terms) -> dict[int, set[int]]:
 
 
 _CLASSES = frozenset(Mark)
+_BARE = frozenset({Mark.SITE, Mark.AGE, Mark.SEVERAL})
+
+
+def is_bare(term: int) -> bool:
+    """Whether it is a mark that names nothing: some home or school, somebody's age."""
+    return term & _CLASS in _BARE

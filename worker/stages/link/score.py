@@ -35,6 +35,7 @@ from worker.stages.link.kinds import (
     same_class,
 )
 from worker.stages.link.marks import Mark, shared_marks
+from worker.stages.link.own_words import own_weight, share_too_little
 from worker.stages.link.veto import (
     Veto,
     is_one_quake,
@@ -128,10 +129,12 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
     veto = veto_of(report, event, days)
     # A great event must not swallow what happens elsewhere: how many tell of it says nothing about a place that differs.
     unheard = _probability({**parts, "told": _told(1)})
-    overruled = veto if veto is not None and is_overruled(veto, unheard, report, event) else None
-    return Score(
-        round(total, 4), {name: round(value, 3) for name, value in parts.items()}, None if overruled else veto, overruled
-    )
+    own = own_weight(report.terms, event.terms, report.place, event.place)
+    overruled = veto if veto is not None and is_overruled(veto, unheard, own, report, event) else None
+    standing = veto if overruled is None else None
+    if standing is None and report.counts and share_too_little(report, event, parts, own):
+        standing, overruled = Veto.NOTHING_SHARED, None
+    return Score(round(total, 4), {name: round(value, 3) for name, value in parts.items()}, standing, overruled)
 
 
 def _probability(parts: Mapping[str, float]) -> float:

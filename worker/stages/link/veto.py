@@ -30,6 +30,7 @@ from worker.stages.link.features import Profile, has_many, is_great, is_nationwi
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
 from worker.stages.link.marks import Mark, agreement, shared_marks
+from worker.stages.link.own_words import OWN_OF_OTHERS
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
@@ -54,6 +55,7 @@ class Veto(StrEnum):
     ANOTHER_HOUR = "another_hour"  # the morning of a day, and its evening
     ANOTHER_INCIDENT = "another_incident"  # the report itself tells of the event, as of another one
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
+    NOTHING_SHARED = "nothing_shared"  # hardly a word of the event, beside those for the place and its country
 
 
 FEW = 4  # people harmed: no alert hangs on two such events being told apart, and most are of one town's courts and hospitals
@@ -73,6 +75,7 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
         Veto.ANOTHER_HOUR: _Sure(0.9, 0.9),
         Veto.ANOTHER_INCIDENT: _Sure(2.0, 2.0),  # never: these are the text's own words
         Veto.ANOTHER_DAY: _Sure(0.6, 0.8),
+        Veto.NOTHING_SHARED: _Sure(2.0, 2.0),  # never: it is by words alone that a place is overruled
     }
 )
 NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly placed than two
@@ -185,10 +188,12 @@ def is_one_quake(report: Profile, event: Profile) -> bool:
     return apart is not None and apart <= DISASTER_KM and days is not None and days <= RARE_DAYS
 
 
-def is_overruled(veto: Veto, sure: float, report: Profile, event: Profile) -> bool:
-    """`sure`: how likely the two are one event by all that speaks for and against it."""
+def is_overruled(veto: Veto, sure: float, own: float, report: Profile, event: Profile) -> bool:
+    """`sure`: how likely the two are one event by all that speaks for and against it; `own`: what they share beside names of places."""
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and _is_shock(report):
+        return False
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and own < OWN_OF_OTHERS:
         return False
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and _are_towns(report, event) and strangers(report, event):
         return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that

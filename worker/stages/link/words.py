@@ -190,4 +190,15 @@ casualtie climb climbed climbing fatalitie increase increased jump jumped mount 
 surpasse surpassed tally toll top topped
 """
 
-WEIGHT_OF = {word: weight for weight, words in _BANDS.items() for word in words.split()} | dict.fromkeys(_OF_TOLLS.split(), 0.2)
+# What desks say of any such news, and names of the trade: of the event they say nothing.
+_OF_THE_TRADE = """
+pictured horror tragically heartbroken heartbreaking heart-breaking devastating terrifying frightening chilling shocking horrifying harrowing
+gruesome grim dramatic disturbing exclusive podcast analysis briefing explainer editorial tribute beloved loving horrified appalling brutal
+bizarre feared breaking coverage footage horrific tragic moment revealed reading reuter cnn bbc nbc abc fox mailonline guardian sky
+"""
+
+WEIGHT_OF = (
+    {word: weight for weight, words in _BANDS.items() for word in words.split()}
+    | dict.fromkeys(_OF_TOLLS.split(), 0.2)
+    | dict.fromkeys(_OF_THE_TRADE.split(), 0.3)
+)
