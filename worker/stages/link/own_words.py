@@ -48,9 +48,9 @@ def speaks_of(text: Terms, told: Profile, opened_in: Place | None) -> bool:
     """
     own = own_weight(text, told.terms, told.place, opened_in)
     war = told.type in VIOLENCE and (told.place is None or told.place.country in AT_WAR)
-    if is_known_to_all(told) and not war:
-        return own >= KIND or not _terms_of_kind(told.type).isdisjoint(text)
-    return own >= (OWN_OF_OTHERS if war and not is_known_to_all(told) else OWN)
+    if is_known_to_all(told):
+        return own >= KIND or not (war or _terms_of_kind(told.type).isdisjoint(text))
+    return own >= (OWN_OF_OTHERS if war else OWN)
 
 
 def is_known_to_all(event: Profile) -> bool:
