@@ -193,12 +193,17 @@ def is_overruled(veto: Veto, sure: float, own: float, report: Profile, event: Pr
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and _is_shock(report):
         return False
-    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and own < OWN_OF_OTHERS:
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and own < OWN_OF_OTHERS and not _is_known_by_more(report, event):
         return False
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and _are_towns(report, event) and strangers(report, event):
         return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that
     asked = _sure_of(veto, report, event)
     return sure >= (asked.few if few else asked.many)
+
+
+def _is_known_by_more(report: Profile, event: Profile) -> bool:
+    """Whether a text that shares few words with an event of another place names that place, or has its very toll of many."""
+    return killed(report) == killed(event) >= MANY or names(report.terms, event.place)
 
 
 def _are_towns(report: Profile, event: Profile) -> bool:
