@@ -82,8 +82,10 @@ def same_class(ours: str, theirs: str) -> bool:
 
 
 def same_deed(ours: str, theirs: str) -> bool:
-    """The same class, and no other weapon: early reports know a gun from a knife."""
-    return (same_class(ours, theirs) and {ours, theirs} != _ARMS) or ours == theirs == "unknown"
+    """Kinds that early reports take for one another. They know a gun from a knife; and what is told without its kind may be any."""
+    if {ours, theirs} == _ARMS or clash(ours, theirs) > 0:
+        return False
+    return ours == theirs or "unknown" not in (ours, theirs)
 
 
 def may_be_one(ours: str, theirs: str) -> bool:
