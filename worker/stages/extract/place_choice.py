@@ -55,7 +55,10 @@ class Choice:
             if score > best_score:
                 best, best_score = m, score
         if best is not None and (
-            self._is_foreign(n, best) or self._is_house(n, best) or is_stranger(n, best, self.anchors, self.votes)
+            _is_of_other_state(best, chained)
+            or self._is_foreign(n, best)
+            or self._is_house(n, best)
+            or is_stranger(n, best, self.anchors, self.votes)
         ):
             return None
         return best
@@ -196,6 +199,7 @@ class Choice:
             for k, (n, m) in enumerate(zip(self.named, self.meanings, strict=True))
             if m is not None and m.kind == "city" and (m.country, m.adm1) == (region.country, region.adm1)
             if self.scores[k] >= 1.0
+            and (n.cue > -0.5 or not _is_county(region))  # hospitals of the next county are none of its towns
             and (self._is_anchor(n) or (n.cue >= 1.0 and (bool(n.chain) or self.scores[k] >= self.scores[i] - _LESS)))
         ]
         return -max(towns)[1] if towns else i
@@ -253,6 +257,19 @@ class Choice:
         anchor = self.meanings[max(near, key=lambda k: self.scores[k])]
         assert anchor is not None
         return replace(site, adm1=anchor.adm1, lat=round(anchor.lat, 4), lon=round(anchor.lon, 4))
+
+
+def _is_county(region: NamedPlace) -> bool:
+    """Cornwall, whose towns are England's in the index."""
+    return region.adm1 is not None and plain_name(region.adm1) != plain_name(region.name)
+
+
+def _is_of_other_state(m: NamedPlace, chained: Sequence[NamedPlace]) -> bool:
+    """Elm, Illinois, where the index has an Elm of another state only: a town that it lacks."""
+    state = chained[0] if chained else None
+    if state is None or state.kind != "adm1" or state.country not in ENGLISH or m.kind != "city" or m.population > _KNOWN:
+        return False
+    return (m.country, m.adm1) != (state.country, state.adm1)
 
 
 def place_of(name: str, found: NamedPlace) -> Place:

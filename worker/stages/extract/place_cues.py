@@ -43,12 +43,14 @@ _DISTANCE = re.compile(
     r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES
 )  # fmt: skip
 _SPAN = re.compile(r"(\d[\d,]{0,6})[ -]?(km|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}$")
+_HOURS = re.compile(r"\bhours?\b[^.;,]{0,25}\b(?:from|of)\s+\S*$")
 _FAR_KM, _FAR_MILES = 100, 60
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}to"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
-    r"|(?:talks|summit|conference|laboratory) in|(?:moved|relocated) (?:in|near|at)"
+    r"|(?:flee(?:s|ing)?|fled|escap(?:ed?|es|ing)|deport(?:ed|ing)|extradit(?:ed|ing)) (?:back |on |away )?to"
+    r"|(?:talks|summit|conference|laboratory|arriv(?:es?|ed|ing)) in|(?:moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
@@ -200,7 +202,9 @@ def weigh(text: str) -> float:
 
 
 def _is_far(low: str) -> bool:
-    """185 miles north of Athens: in its country, and far from the town."""
+    """185 miles north of Athens, a two-hour drive from Perth: in its country, and far from the town."""
+    if _HOURS.search(low):
+        return True
     match = _SPAN.search(low)
     return match is not None and float(match[1].replace(",", "")) >= (_FAR_MILES if match[2].startswith("m") else _FAR_KM)
 

@@ -138,7 +138,8 @@ def _is_leading(words: list[str], context: Context) -> bool:
 
 def _begins_before(words: list[str], context: Context) -> bool:
     """Whether a sentence's first word stands before a name and is none of it: not "South" of South Sudan."""
-    named = words[0].casefold() in DIRECTIONS and context.places.lookup(" ".join(words[:2]).strip(".,"))
+    may_be = words[0].casefold() in DIRECTIONS or words[0].casefold() in COMMON  # Glen Cove begins with its name
+    named = may_be and context.places.lookup(" ".join(words[:2]).strip(".,"))
     return len(words) > 1 and _is_ordinary(words[0], context) and not named
 
 

@@ -17,11 +17,12 @@ from worker.stages.extract.place_words import (
     NEUTRAL,
     NOT_PLACES,
     OFFICES,
+    REGIMENTS,
     REGIONAL,
     STREETS,
 )
 
-_NAMELESS = OFFICES | MEDIA | FACILITIES
+_NAMELESS = OFFICES | MEDIA | FACILITIES | REGIMENTS
 CAPITAL = r"(?:[A-ZÀ-Þ](?:[\w`]|['’](?!s\b))*(?:[-.][A-Za-zÀ-ÿ](?:\w|['’](?!s\b))*)*\.?|(?:al|el|ez|ad|ar|as|at|an|ash|es|er|ul|us|bin)-[A-Z](?:[\w-]|['’](?!s\b))+)"
 _CHAIN = re.compile(
     rf"\s*,\s*(?:in\s+|(?:north|south|east|west)(?:ern|east|west)*\s+)?(?:the\s+)?({CAPITAL}(?:\s+{CAPITAL}){{0,2}})"
@@ -139,7 +140,7 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
     if run.after is not None and end == len(run.words) and run.after["noun"] == "county":  # a headline's, written small
         county(replace(run, words=[*run.words, "County"]), context)
         return
-    if _is_of_another(run, start, end, meanings[0], context):
+    if _is_of_another(run, start, end, meanings[0], context) or _is_island(run, end, follower, meanings[0]):
         return
     meanings = _with_noun(run, start, end, meanings, context)
     if meanings[0].kind == "country":
@@ -174,6 +175,12 @@ def _is_of_another(run: Run, start: int, end: int, meaning: NamedPlace, context:
     return end == len(run.words) and (_is_in_town(run, context) or _is_of_terrain(run, meaning))
 
 
+def _is_island(run: Run, end: int, follower: str, meaning: NamedPlace) -> bool:
+    """Whether an island only bears the name of a town: there are Roosevelts and Cooks everywhere."""
+    island = follower == "island" or (end == len(run.words) and run.after is not None and run.after["noun"] == "Island")
+    return island and meaning.kind == "city" and meaning.country in ENGLISH and meaning.population < _KNOWN_TOWN
+
+
 def _named(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], cue: float, generic: bool) -> Named:
     """A piece with all that the words around it say of it."""
     chain = _CHAIN.match(run.tail) if end == len(run.words) else None
@@ -182,6 +189,8 @@ def _named(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], cue: 
     named = Named(name, meanings, run.passage.weight, cue, "", 0)
     named.chain = chain[1].strip(".") if chain else ""
     named.title, named.passage = run.passage.title, run.number
+    if named.title and ";" in run.ahead:
+        named.cue -= 1.0  # the headline's next item
     named.generic = generic or (start == 0 and cues.is_of_region(run.ahead))
     named.part = noun in cues.DISTRICTS or cues.is_of_district(run.ahead)
     in_district = run.before >= 1.6 and end == len(run.words) and cues.is_in_district(run.tail)

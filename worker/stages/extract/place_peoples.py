@@ -28,6 +28,12 @@ _ABROAD = frozenset(
 )
 
 
+_BREEDS = frozenset(
+    "bully bullies pit pitbull pitbulls bull bulldog bulldogs terrier terriers mastiff mastiffs hound hounds husky huskies spaniel retriever xl".split()
+)
+_SHEPHERDS = frozenset("german belgian australian".split())  # dogs
+
+
 def share(name: str, after: Sequence[str], ahead: str, tail: str) -> float:
     """What a people's name says for its country: little where it says whose charity or tourists they are.
 
@@ -37,6 +43,10 @@ def share(name: str, after: Sequence[str], ahead: str, tail: str) -> float:
     word = follows.casefold().strip(".,")
     if word in ("charity", "charities", "ngo", "firm", "company"):
         return 0.0
+    if word in _BREEDS or (word.startswith("shepherd") and name.casefold() in _SHEPHERDS):
+        return 0.0
+    if word in ("international", "internationals"):  # plays for its team
+        return 0.02
     if word in _ARMS and name.casefold().strip(".,") in _SENDERS:
         return 0.01
     if word in _ABROAD:

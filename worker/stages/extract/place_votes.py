@@ -134,7 +134,10 @@ def _vote_name(n: Named, votes: Votes) -> None:
 def first_meaning(n: Named, votes: Votes) -> NamedPlace:
     """The country, else the largest of exactly that name unless another is far larger."""
     if n.meanings[0].kind == "country":
-        region = next((m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 0.5), None)
+        own = n.meanings[0].country  # Mexico is the country, unless the text says that it means the state
+        region = next(
+            (m for m in n.meanings if m.kind == "adm1" and votes[m.country] >= 0.5 and (n.generic or m.country != own)), None
+        )
         return region or n.meanings[0]
     if n.meanings[0].kind == "adm1" and not n.generic:  # a region of a town's name, where the town is meant
         town = next(

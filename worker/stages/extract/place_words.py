@@ -103,7 +103,7 @@ LEADING = frozenset(
     " southern eastern western central downtown ne nw se sw northeast northwest southeast southwest metro greater authorities officials"
     " between above below across along off during since under over through towards until as but and his her their its this that these those there then here it"
     " he she they we who what where some many most all no if because although while about nearly more another other our my such each both several also local state"
-    " federal former suspected armed hundreds thousands dozens scores islamist unidentified unknown eight nine ten".split()
+    " hmp raf federal former suspected armed hundreds thousands dozens scores islamist unidentified unknown eight nine ten".split()
 )
 # offices of a town: their name speaks for it
 OFFICES = frozenset("police pd fire sheriff sheriffs sheriff's mayor coroner department deputies firefighters".split())
@@ -112,6 +112,9 @@ MEDIA = frozenset(
     "times post news daily herald tribune journal gazette star bank airlines airways hilton inc corp cup united fc party brigade brigades company foundation"
     " institute observer agreement accord accords convention treaty declaration protocol college radio television tv magazine press group hotels weekly"
     " telegraph sun globe chronicle observatory".split()
+)
+REGIMENTS = frozenset(
+    "guards regiment fusiliers dragoons lancers hussars rifles infantry battalion corps marines cavalry artillery".split()
 )
 # what stands in a town and bears its name
 STREETS = frozenset(
