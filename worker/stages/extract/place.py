@@ -48,6 +48,7 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     for n in context.found:
         n.part = n.name in parts
     named = [n for n in context.found if n.name.casefold() not in context.people or _is_surely_place(n)]
+    named = [n for n in named if not (n.street and n.name.casefold() in context.streets)]
     told = _states(named, votes, places)
     named = [n for n in named if not (n.outlet and told and told.isdisjoint(m.adm1 for m in n.meanings))]
     vote(named, passages, votes, places)

@@ -46,7 +46,7 @@ class Choice:
         for m in n.meanings:
             score = math.log10(m.population + 1) + 1.5 * min(self.votes[m.country], 4) + (0.5 if m.kind == "city" else 0)
             score += 2.0 if n.generic and m.kind == "adm1" else 0
-            score += 1.5 if plain_name(m.name) == plain_name(n.name) or _UPON in m.name else 0
+            score += 0.8 if plain_name(m.name) == plain_name(n.name) or _UPON in m.name else 0
             score += 2.0 * nearness(n, m, self.anchors)
             score += min(3.0 * self.votes[f"{m.country}/{m.adm1}"], 3.0) if m.adm1 is not None else 0
             for c in chained:

@@ -16,12 +16,12 @@ _ADJECTIVES = (
 )
 _BEFORE = re.compile(
     rf"\b(?:(?P<noun>{_KIND})\s+of|(?P<wide>residents|people|mayor|governor|police chief|bishop|{_SITE})\s+of"
-    r"|(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
+    r"|(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|between|along)"
     r"|(?P<in>in|at|inside|within|across|throughout)"
     r"|(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
     r"|struck|hit|hits|strikes?|attacks?|raids?|raided|storms?|invades?|invaded|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
     r"|pounded|entered|devastated|through|over)"
-    r"|(?P<to>into|to|from|on|of|left|leaving|reached)"
+    r"|(?P<to>into|towards?|to|from|on|of|left|leaving|reached)"
     r"|(?P<side>(?:south|north|east|west)-?(?:east|west)?)\s+of)"
     r"\s+" + _ADJECTIVES
 )  # fmt: skip
@@ -137,6 +137,7 @@ _ROAD = re.compile(
     r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b(?! (?:crash|accident|mishap|smash|tragedy|collision|carnage|disaster|horror|rage|deaths?))|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)"
 )
 _ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
+_STREET = re.compile(r"\s+(?:street|road|avenue|lane|drive|boulevard)\b")
 _BLOCK = re.compile(
     r"\b(?:block of|(?:street|avenue|road|boulevard|(?:st|ave|rd|blvd)\.?|\d(?:st|nd|rd|th)) (?:and|&)) (?:the\s+|(?:north|south|east|west|[nsew]\.?)\s+)?$"
 )
@@ -299,6 +300,11 @@ def is_terrain(text: str) -> bool:
 
 def is_road(text: str) -> bool:
     return _ROAD.match(text) is not None
+
+
+def is_street(text: str) -> bool:
+    """Whether a headline's small letter leaves open whether a town or a street bears the name."""
+    return _STREET.match(text) is not None
 
 
 def is_crossing(text: str) -> bool:

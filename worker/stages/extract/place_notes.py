@@ -152,6 +152,8 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
         context.votes[meanings[0].country] += min(0.1, share_of(run, end)) if whole else 1.0
         return
     if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
+        if follower in STREETS:
+            context.streets.add(" ".join(run.words[start:end]).casefold())
         _vote_road(follower, meanings[0], context.votes)
         return
     cue, generic = _weigh(run, start, end, follower, whole)
@@ -197,6 +199,7 @@ def _named(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], cue: 
     named.seat = (run.before >= 3 and start == 0) or in_district
     named.house = end == len(run.words) and cues.is_house(run.tail)
     named.lead = run.passage.title and not run.ahead and end == len(run.words) and run.tail.startswith(":")
+    named.street = end == len(run.words) and cues.is_street(run.tail)
     named.office = _follower(run, end) in OFFICES or (end == len(run.words) and cues.is_office(run.tail))
     return named
 

@@ -48,6 +48,10 @@ def windows(run: Run, context: Context) -> None:
     for start, end, meanings in pieces:
         note(run, start, end, meanings, whole, context)
     headline = run.passage.title and any(meanings and meanings[0].kind == "country" for _, _, meanings in pieces)
+    if not whole and pieces and (state := _state_at_end(run, pieces)) is not None:
+        context.votes[state.country] += 1.0
+        context.votes[f"{state.country}/{state.adm1}"] += 1.0
+        return
     if len(context.found) == before and _is_known_word(run):
         county(run, context)
     elif len(context.found) == before and not (whole or run.fragment or headline):
@@ -55,6 +59,14 @@ def windows(run: Run, context: Context) -> None:
     for word in run.words:
         if "-" in word:
             vote_compound(word, context.places, context.votes)
+
+
+def _state_at_end(run: Run, pieces: Sequence[tuple[int, int, Sequence[NamedPlace]]]) -> NamedPlace | None:
+    """Marathon Wisconsin, Camp Elm California: what is named so lies in that state, and is no town."""
+    start, end, meanings = pieces[-1]
+    if len(pieces) > 1 or not start or end < len(run.words) or not meanings or run.words[start - 1].endswith((".", ",")):
+        return None
+    return meanings[0] if (meanings[0].kind, meanings[0].country) == ("adm1", "US") else None
 
 
 def _is_state(run: Run, context: Context) -> bool:

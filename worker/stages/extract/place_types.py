@@ -67,6 +67,7 @@ class Named:
     lead: bool = False  # "Kashmir: ...": the headline begins with it
     outlet: bool = False  # of the station, not of the story
     office: bool = False  # it has a police, a mayor
+    street: bool = False  # "Elm street fight": in a small letter, that of a town or one of its name
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Context:
     votes: Votes
     lower: frozenset[str]  # words that the text also writes small
     people: set[str] = field(default_factory=set)  # last words of names that are no places
+    streets: set[str] = field(default_factory=set)  # names that a street bears
     found: list[Named] = field(default_factory=list)
 
     def add(self, named: Named) -> None:
