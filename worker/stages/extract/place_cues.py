@@ -16,12 +16,12 @@ _ADJECTIVES = (
 )
 _BEFORE = re.compile(
     rf"\b(?:(?P<noun>{_KIND})\s+of|(?P<wide>residents|people|mayor|governor|police chief|bishop|{_SITE})\s+of"
-    r"|(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|between|along)"
+    r"|(?P<near>near|nearby|close to|outside(?: of)?|around|above|below|beneath|off|towards?|between|along)"
     r"|(?P<in>in|at|inside|within|across|throughout)"
     r"|(?P<hit>(?:attack|attacks|raids?|assault|strikes?|airstrikes?|bombing|bombardment|shelling|siege|battle|crackdown|march|descended|fire|fired)\s+(?:on|of|for)"
     r"|struck|hit|hits|strikes?|attacks?|raids?|raided|storms?|invades?|invaded|rocks?|rocked|shook|shakes|fled|flee|overran|stormed|captured|seized|attacked|swept(?:\s+through)?|flattened|battered|bombed|shelled"
     r"|pounded|entered|devastated|through|over)"
-    r"|(?P<to>into|towards?|to|from|on|of|left|leaving|reached)"
+    r"|(?P<to>into|to|from|on|of|left|leaving|reached)"
     r"|(?P<side>(?:south|north|east|west)-?(?:east|west)?)\s+of)"
     r"\s+" + _ADJECTIVES
 )  # fmt: skip
@@ -47,7 +47,7 @@ _HOURS = re.compile(r"\bhours?\b[^.;,]{0,25}\b(?:from|of)\s+\S*$")
 _FAR_KM, _FAR_MILES = 100, 60
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
-    r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}to"
+    r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|left|leaving|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}(?:to|towards?)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:flee(?:s|ing)?|fled|escap(?:ed?|es|ing)|deport(?:ed|ing)|extradit(?:ed|ing)) (?:back |on |away )?to"
     r"|(?:talks|summit|conference|laboratory|arriv(?:es?|ed|ing)) in|(?:moved|relocated) (?:in|near|at)"
