@@ -17,6 +17,7 @@ from worker.stages.names import plain_name
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
 _ELSEWHERE = 4.0  # against a town outside of the region that the headline begins with
 _KNOWN = 100_000  # people; a building named like so large a town stands there
+_WELL_KNOWN = 50_000  # people; by its other names too: Londonderry
 _SAYS_SOMETHING = 0.1  # votes; fewer are those of whose strikes they were
 _CHANCE_KM = 150.0
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,4}")
@@ -46,7 +47,8 @@ class Choice:
         for m in n.meanings:
             score = math.log10(m.population + 1) + 1.5 * min(self.votes[m.country], 4) + (0.5 if m.kind == "city" else 0)
             score += 2.0 if n.generic and m.kind == "adm1" else 0
-            score += 0.8 if plain_name(m.name) == plain_name(n.name) or _UPON in m.name else 0
+            exact = plain_name(m.name) == plain_name(n.name) or _UPON in m.name
+            score += 1.5 if exact else 0.8 if m.population >= _WELL_KNOWN else 0
             score += 2.0 * nearness(n, m, self.anchors)
             score += min(3.0 * self.votes[f"{m.country}/{m.adm1}"], 3.0) if m.adm1 is not None else 0
             for c in chained:
