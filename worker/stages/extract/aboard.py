@@ -69,7 +69,7 @@ def spared(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mentio
     """`found` with all who were aboard but one, where one alone survived."""
     if any(m.kind is Kind.KILLED for m in found):
         return list(found)
-    aboard = _people(s, reader) if "survivor" in s.text.lower() and _LONE.search(s.text) is not None else None
+    aboard = _people(s, reader) if ("urvivor" in s.text or "URVIVOR" in s.text) and _LONE.search(s.text) is not None else None
     if aboard is not None and aboard.best > 1 and aboard.high == aboard.low:
         return [*found, Mention(Kind.KILLED, exact(aboard.best - 1), "lone-survivor", s, 0, len(s), explicit=True)]
     return list(found)

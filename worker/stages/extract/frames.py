@@ -131,10 +131,10 @@ def _is_another_death(
     own: Sequence[Mention], text: str, current: Frame, days: set[int], today: date | None, places: Gazetteer
 ) -> bool:
     """A mayor was killed on 3 May, where the text has told of deaths of 7 May; he also reported a death in another town."""
-    fresh = [m for m in own if _is_own_death(m) and not _is_named_before(m, current) and not _is_counted_before(m, current)]
-    if not any(m.kind is Kind.KILLED and m.counts for m in current.mentions):
-        return False
     told = [m for m in current.mentions if m.kind is Kind.KILLED and m.counts]
+    if not told or not own:
+        return False
+    fresh = [m for m in own if _is_own_death(m) and not _is_named_before(m, current) and not _is_counted_before(m, current)]
     if all(m.names for m in told) and any(_is_spoken_of(m) and not _is_named_before(m, current) for m in own):
         return True
     if not fresh or _shares_out(list(own), current):

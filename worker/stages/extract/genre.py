@@ -44,6 +44,7 @@ _HAPPENED = re.compile(
     r"|were (?:killed|shot|found)|was (?:killed|shot|found)|stormed|attacked|detonated)\b(?:[^.;]{0,60})"
     rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night|overnight|this (?:morning|afternoon|evening)|hours ago)\b",
 )
+_DAY_WORDS = ("day", "night", "thurs", "this ", "hours ago")  # one of these is in every such sentence
 _WEEKDAY = "|".join(day for day in WEEKDAYS if len(day) > 4)
 _HOUR = re.compile(
     rf"\b(?:[ap]\.?m\.?,? (?:on )?(?:{_WEEKDAY})|(?:{_WEEKDAY}) (?:night|morning|afternoon|evening)|(?:early|late) (?:on )?(?:{_WEEKDAY})|shortly (?:before|after) (?:midnight|noon|dawn))\b"
@@ -224,7 +225,7 @@ def _is_news(title: str) -> bool:
 def _is_fresh(title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
     """Whether any figure, or what happened, has a day of this week."""
     near = (s.lower() for s in (title, *body[:8]))
-    told = any(_HAPPENED.search(s) or _BY_DAY.search(s) for s in near)
+    told = any(any(word in s for word in _DAY_WORDS) and (_HAPPENED.search(s) or _BY_DAY.search(s)) for s in near)
     return told or any(m.counts and is_anchored(m, published) for m in mentions)
 
 

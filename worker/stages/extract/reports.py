@@ -55,11 +55,11 @@ def report_of(
 
 def _date_of(own: list[str], first: list[str], published: datetime | None) -> DateSpan | None:
     """The day that the title and the event's own sentences give, else one of the text's beginning: there, old ones are of other things."""
-    asked = (
+    asked = (  # with their datelines only those that have one: the others were asked before
         (map(past_dateline, own), timedelta.max),
         (map(past_dateline, first), _RECENT),
-        (own, timedelta.max),
-        (first, _RECENT),
+        ((s for s in own if past_dateline(s) != s), timedelta.max),
+        ((s for s in first if past_dateline(s) != s), _RECENT),
     )
     found = (find_date(texts, published, oldest) for texts, oldest in asked)
     return next(filter(None, found), None)

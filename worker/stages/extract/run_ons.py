@@ -26,7 +26,7 @@ _FURNITURE = re.compile(
     r"|(?=Photo: |Media: |Copyright (?:\d|by )|Image \d|Now Playing:|\d{1,2} / \d{1,2} Back to|Advertisement [A-Z]))"
 )
 _ASIDE = re.compile(r"\([^()\n]{1,160}\)(?=\s?[A-Z])")  # a sentence in brackets: (Published Monday) Police are looking
-_FURNISHED = ("eserved", "Caption Close", "Back to", "Buy Photo", "Advertisement", "More News", "Now Playing", "Photo: ", "Media: ", "Copyright ", "Image ")  # fmt: skip
+_FURNISHED = ("eserved", "Caption Close", "Back to", "Buy Photo", "Advertisement", "More News", "Now Playing", "Photo:", "Media:", "Copyright", "Image ")  # fmt: skip
 _BRACKET = re.compile(r"\((?=[^()\n]{1,160}\))")
 _LETTERED = frozenset(  # class A substance, Formula One driver: the word belongs to what stands before it
     "hepatitis vitamin influenza flu type group grade class category plan serie series level tier phase stage part division formula"

@@ -182,7 +182,11 @@ def tokenise(span: Span) -> Sentence:
     """The tokens of a sentence."""
     raw: list[str] = _TOKEN.findall(span.text)
     if _DIVIDED.search(span.text):
-        raw = [part for word in raw for part in ((word,) if word.isalpha() else [part for part, _, _ in _parts(word)])]
+        raw = [
+            part
+            for word in raw
+            for part in ((word,) if word.isalpha() or len(word) < 3 else [part for part, _, _ in _parts(word)])
+        ]
     del raw[MAX_TOKENS:]
     low = [word.lower() for word in raw]
     if "’" in span.text or "‑" in span.text:
