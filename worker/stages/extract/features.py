@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from worker.model import Kind, Scope
+from worker.stages.extract.genre_rows import KIN
 from worker.stages.extract.mentions import Mention
 
 REASON = "feature"
@@ -29,7 +30,16 @@ _REFERRED = re.compile(  # the crash, over a crash, of a crash: it is known alre
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|whose|when)(?: [\w’'-]+){0,2} ?$|\bthe ?$", re.IGNORECASE)
-_POLICE = re.compile(r"\b(?:police|officials?|authorities|sheriff|ministry|army|military)\b", re.IGNORECASE)
+_KIN_OF = re.compile(
+    rf"\b(?:{KIN}) of (?:the |an? |her |his )?(?:[\w’'-]+,? ){{0,3}}$", re.IGNORECASE
+)  # who are the news, not the dead
+_WHO = re.compile(
+    r"\b(?:who|that|which)(?: (?:was|were|had|has|been|later|also|once|tragically))* [\w-]+(?: (?:dead|to death))?$",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(
+    r"\b(?:arrested|charged|detained|manhunt|police|officials?|authorities|sheriff|ministry|army|military)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|: (?:what|how|why|who|the story)\b|\?$",
     re.IGNORECASE,
@@ -64,7 +74,9 @@ def set_aside_features(mentions: Sequence[Mention], title: str, body: Sequence[s
 def _is_referred(m: Mention) -> bool:
     """A crash that killed six, the deaths of four: what the headline tells is something else."""
     before = m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]
-    return m.secondary or _RELATIVE.search(before) is not None
+    own = m.sentence.text[m.sentence.begin(m.start) - m.sentence.start : m.sentence.finish(m.end - 1) - m.sentence.start]
+    one = m.count.best == 1 and (_KIN_OF.search(before) is not None or _WHO.search(own) is not None)
+    return m.secondary or one or _RELATIVE.search(before) is not None
 
 
 def _names_incident(told: Sequence[Mention], title: str) -> bool:

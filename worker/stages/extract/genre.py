@@ -11,7 +11,7 @@ from worker.model import Kind, Realis, Scope
 from worker.stages.extract.found_cues import find_cues
 from worker.stages.extract.fresh_days import TOLD, belongs, fresh_days, is_anchored
 from worker.stages.extract.genre_feeds import FEED_ROWS
-from worker.stages.extract.genre_rows import GENRES, HARM, PLAYED, REAL, ROWS, Genre
+from worker.stages.extract.genre_rows import GENRES, HARM, KIN, PLAYED, REAL, ROWS, Genre
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.needles import Index, needles
@@ -59,7 +59,8 @@ _NEWS_TITLE = re.compile(
     r"(?:killed|dead|die|dies|shot|drown|injured|hurt|wounded)\b)",
 )
 _RELATIVE = re.compile(
-    r"^(?:new )?(?:film|movie|documentary|play|book|novel|drama|musical|opera|podcast|series) (?:about|on|of)\b|^['\"“‘]?(?:i|we) |\b(?:who|that|which|could|would|might|may|will|should|remembers?|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
+    rf"^(?:the )?{KIN} of\b|"
+    r"^(?:new )?(?:film|movie|documentary|play|book|novel|drama|musical|opera|podcast|series) (?:about|on|of)\b|^['\"“‘]?(?:i|we) |\b(?:who|that|which|could|would|might|may|will|should|remember(?:s|ing|ed)?|mourning|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
 )
 _EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|implosion|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|(?:wild|bush)fires?|storm|cyclone|typhoon|tornado(?:es)?|earthquakes|quakes)\b"
 _OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}")

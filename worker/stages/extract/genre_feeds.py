@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.stages.extract.genre_rows import Row, rows_of
+from worker.stages.extract.genre_rows import KIN, Row, rows_of
 
 _TITLE, _LEDE = False, True
 _KNOWN = (  # whose natural death is news; who is killed has a cause beside it
@@ -56,6 +56,14 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("profile", 1, _TITLE,
               # one who speaks of a life: Ada Venn: 'I ...'
               r"(?-i:(?<![\w’'] )(?<!: )[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+): (?-i:['‘“\"](?:I|I['’]\w+|My) )")
+    + rows_of("earlier", 1, _TITLE, rf"my (?:late |own |only |\w+-year-old )?{KIN}(?:['’]s)? (?:died|was (?:killed|murdered|shot)|drowned|death|murder|killers?)\b")
+    + rows_of("earlier", 1, _TITLE, r"(?:tells?|told|recalls?|relives?|remembers?|describes?|recounts?) (?:of |about )?(?:the|that) (?:day|night)\b", r"[.;] now (?:he|she|they|i|we|his|her|their|my)\b",
+              r"left (?:(?:his|her) )?(?:[£$€]\d|millions?\b|(?:a )?fortune\b|estate\b)")
+    + rows_of("profile", 1, _TITLE, r"^the (?:\w+ )?(?:mystery|story|secret|legend|case|ballad) of\b")
+    + rows_of("natural death", 1, _TITLE, r"^[^:]{0,60}, [5-9]\d, (?:dies|has died)$")
+    + rows_of("court", 1, _TITLE, r"(?:who|that) (?:killed|murdered|shot|stabbed)\b[^.:]{0,50}\b(?:dies|has died|died|dead) in (?:prison|jail|(?:a )?cell)\b", r"(?:loses|lost|wins|won|files|filed|seeks) (?:his |her |an |the )?(?:\w+ )?appeal\b")
+    + rows_of("settlement", 1, _LEDE, r"famil(?:y|ies)\b[^.]{0,30}\b(?:gets?|got|awarded|receives?|wins?|won|paid) (?:us)?[$£€]\d")
+    + rows_of("natural death", 1, _TITLE, r"^(?:former|ex-?|retired|legendary|veteran|renowned|famed|acclaimed|beloved|celebrated|award-winning|pioneering)\b[^.:,]{0,60}\b(?:dies|has died|dead)$")
     + rows_of("history", 1, _LEDE, r"last living (?:suspects?|witness(?:es)?|survivors?|veterans?|members?|person|link)\b")
     + rows_of("settlement", 1, _LEDE, r"(?:launch(?:es|ed)?|takes?|taking|begins?|began|threatens?) legal action\b")
     + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")

@@ -80,7 +80,7 @@ GENRES = (
     Genre("history", "background", unless=_OLD_SHELL),
     Genre("culture", "background", unless=_INTRUDERS),
     Genre("earlier", "background", title=False),
-    Genre("settlement", "background"),
+    Genre("settlement", "background", title=False),
     Genre("inquiry", "background"),
     Genre("aftermath", "background", title=False, hours=True, least=3),  # of one or two dead, local papers tell by the charge
     Genre("opinion", "background"),
@@ -96,6 +96,11 @@ GENRES = (
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|many|some|several)"
 _PLAYED = r"(?:played|acted as|posed as) (?:the )?(?:\w+ )?(?:victims|casualties|dead|wounded|passengers|survivors)"
 _NTH = r"(?:(?:[a-z]+-)?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth)|\d+(?:st|nd|rd|th))"
+# who are bereaved: their day, not that of the death, is the news
+KIN = (
+    r"(?:parents?|mothers?|mum|mom|fathers?|dad|widow(?:er)?|wife|husband|partner|fianc[eé]e?|girlfriend|boyfriend|sons?|daughters?|children|kids|brothers?|sisters?"
+    r"|siblings|twin|grandparents|grandmother|grandfather|aunt|uncle|cousin|nephew|niece|famil(?:y|ies)|relatives|friends?|loved ones|neighbou?rs?|colleagues?|classmates)"
+)
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TITLE, _LEDE = False, True
 # Deaths that a text only mentions: over a fire that killed 17, a raid in which 16 died, the families of 46 drowned.

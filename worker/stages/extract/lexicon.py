@@ -192,7 +192,7 @@ ANIMALS = frozenset(
     " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
     " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9"
     " terrier retriever labrador spaniel bulldog collie chihuahua husky whippet beagle mastiff pug corgi cockapoo labradoodle alsatian staffie pooch pet bullmastiff schnauzer sheepdog doberman pomeranian malamute weimaraner"
-    " feline canine rodent orca stingray kangaroo wallaby wombat possum dingo emu".split()
+    " feline canine rodent orca stingray kangaroo wallaby wombat possum dingo emu dinosaur mammoth".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}
 THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS

@@ -24,6 +24,7 @@ SOFT = frozenset({"charged", "summary", "other date", "other month"})  # backgro
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _RAISING = frozenset("bringing taking raising pushing".split())
 _DEATHS = frozenset("dead killed drowned lost deaths".split())  # what is feared, of these and not of those beside them
+_BODIES = frozenset({"bodies", "own-body"})
 _SURE = frozenset("confirmed declared pronounced".split())
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _WORLD_WAR = ("world", "war")
@@ -157,9 +158,10 @@ def _is_of_the_event(low: list[str], begin: int, verb: int) -> bool:
 
 
 def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:
-    """Charged with murder after a man was found dead; accused of theft, and both had died."""
+    """Charged with murder after a man was found dead, of a woman whose body was found; accused of theft, and both had died."""
     own = m.rule.endswith(("subject", "passive")) and s.low[m.start - 2 : m.start] == [",", "and"]
-    return own or "after" in s.low[end : m.start]
+    found = m.rule in _BODIES and "whose" in s.low[end : m.start + 1]
+    return own or found or "after" in s.low[end : m.start]
 
 
 def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:

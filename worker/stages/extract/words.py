@@ -74,7 +74,8 @@ class Words:
                 return False
             if form.verb.kind == "killed" or form.verb.name == "injure":
                 return True
-            return (before in _BEFORE_GERUND or before.endswith("ly") or not before) and self.takes_object(i + 1, plain=False)
+            led = before in _BEFORE_GERUND or before.endswith("ly") or not before
+            return led and (self.takes_object(i + 1, plain=False) or (word == "shooting" and self.follows(i, ("dead",))))
         if form.verb.side == "subject" and self._is_many(i - 1):
             return True
         if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in _CLOSES):
