@@ -56,13 +56,15 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
         if len(out) > 1 and out[-1].word == "and" and _is_of_two_peoples(out[-2], c):
             first = out[-2]
             out[-2:] = [replace(c, start=first.start, det=first.det, q=first.q, other=first.other)]
-        elif out and _is_quoted_noun(out[-1], c, low):
+        elif not out or c.kind != "N":  # what follows joins noun phrases
+            out.append(c)
+        elif _is_quoted_noun(out[-1], c, low):
             out[-1] = replace(c, start=out[-1].start, q=out[-1].q, other=out[-1].other, plural=True)
-        elif out and c.kind == "N" and c.reflexive and out[-1].kind == "N":  # the suspect himself
+        elif c.reflexive and out[-1].kind == "N":  # the suspect himself
             out[-1] = replace(c, start=out[-1].start) if out[-1].word == "both" else replace(out[-1], end=c.end)
-        elif out and _is_hyphened(out[-1], c, low):
+        elif _is_hyphened(out[-1], c, low):
             out[-1] = replace(c, start=out[-1].start, det=out[-1].det, q=out[-1].q)
-        elif out and (_is_named(out[-1], c, low) or _is_initial(out[-1], c, low)):
+        elif _is_named(out[-1], c, low) or _is_initial(out[-1], c, low):
             out[-1].end, out[-1].names = c.end, True
         else:
             out.append(c)
