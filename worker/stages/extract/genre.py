@@ -60,7 +60,7 @@ _NEWS_TITLE = re.compile(
 )
 _RELATIVE = re.compile(
     rf"^(?:the )?{KIN} of\b|"
-    r"^(?:new )?(?:film|movie|documentary|play|book|novel|drama|musical|opera|podcast|series) (?:about|on|of)\b|^['\"“‘]?(?:i|we) |\b(?:who|that|which|could|would|might|may|will|should|remember(?:s|ing|ed)?|mourning|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
+    r"^(?:new )?(?:film|movie|documentary|play|book|novel|drama|musical|opera|podcast|series) (?:about|on|of)\b|^['\"“‘]?(?:i|we) |\b(?:who|that|which|could|would|might|may|will|should|su(?:es|ed|ing)|remember(?:s|ing|ed)?|mourning|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
 )
 _EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|implosion|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|(?:wild|bush)fires?|storm|cyclone|typhoon|tornado(?:es)?|earthquakes|quakes)\b"
 _OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}")

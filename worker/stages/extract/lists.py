@@ -42,7 +42,9 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
             continue
         if beside and between == "&" and (_is_parent(previous, c) or (c.plural and not c.det and c.q is None)):
             continue  # Venn, a member of the council of scholars | and clerics
-        ended = "&" in joint and between == "," and c.det == "a" and not c.other
+        if between == "&" and c.word == "fellow" and not previous.plural:
+            continue  # his friend and | fellow author: one man
+        ended = "&" in joint and between == "," and not c.other and (c.det == "a" or _is_one_named(c))
         joint = between
         if ended or _is_apposition(previous, c, between, beside) or (not listed and _says_who(previous, c)):
             beside = True
@@ -53,6 +55,11 @@ def conjuncts(items: list[Item]) -> list[Chunk]:
     if not listed:
         return [c for c in found if c is first or c.q is not None]  # "killing 33 soldiers, the general staff said"
     return found
+
+
+def _is_one_named(c: Chunk) -> bool:
+    """A clerk and her son, | Ed Orr, were hurt: who stands behind the last of a list is one of it."""
+    return c.names and not c.plural and c.q is None
 
 
 def _without_own_list(rest: list[Item]) -> list[Item]:

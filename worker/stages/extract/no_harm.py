@@ -11,6 +11,8 @@ from worker.stages.extract.verbs import BODY, FIRED, VEHICLES, Verb
 _AT_BODY = frozenset("in on his her their both".split())
 _DOWN = (["down"], ["out"])  # houses burn down
 _PAPERS = frozenset("warrant warrants search order orders plan strategy".split())  # executed, and nobody dies of it
+_STILL = frozenset("is was are were".split())  # was fast succumbing
+_STATES_OF_LIFE = frozenset("obscurity poverty penury exile disgrace anonymity infancy retirement debt office".split())
 _FACE = frozenset("face mouth jaw cheek".split())
 _GUNS = frozenset(
     "fire fired fires firing shot shots shooting shoots gunfire gunshot gunman gunmen bullet bullets rounds round shrapnel debris car truck van vehicle"
@@ -43,6 +45,14 @@ _LOOKS = frozenset("glance glances look looks glare glares stare stares smile sm
 _QUOTES = frozenset("'\"‘’“”")
 _THEM = (["him"], ["her"], ["me"], ["them"], ["us"])
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
+
+
+def _is_no_death(sight: Sight, c: Chunk) -> bool:
+    """Winds die down; was fast succumbing; died in poverty, in relative obscurity: how a life ended long ago."""
+    behind = sight.words(c.end, 3)
+    if behind[:1] == ["down"] or (behind[:1] == ["in"] and not _STATES_OF_LIFE.isdisjoint(behind[1:])):
+        return True
+    return c.word == "succumbing" and not _STILL.isdisjoint(sight.words(max(0, c.start - 2), 3))
 
 
 def is_told(sight: Sight, c: Chunk, verb: Verb) -> bool:
@@ -87,6 +97,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     before = sight.s.low[c.start - 1] if c.start else ""
     if _is_off(sight, i, c, verb) or _is_slight(sight, i, c, verb) or _is_of_such(sight, c) or _is_so_called(sight, i, c):
         return True
+    festival = c.word == "burning" and sight.s.raw[c.end : c.end + 1] == ["Man"]
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
     if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
@@ -97,8 +108,8 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return "to" not in c.auxiliaries and bool(
             {"workers", "teams", "crews", "worker", "services"} & set(sight.words(c.end, 2))
         )
-    if verb.name == "die" and sight.words(c.end, 1) == ["down"]:
-        return True  # winds, applause and rows do
+    if festival or (verb.name == "die" and _is_no_death(sight, c)):
+        return True
     if c.word.startswith("execut") and not _PAPERS.isdisjoint(sight.words(c.end, 6)):
         return True
     if c.word.startswith("burn") and (c.word == "burns" or sight.words(c.end, 1) in _DOWN):

@@ -104,7 +104,12 @@ class Words:
         """A warning shot, fired one shot, a gun shot wound: the noun."""
         fired = before in ("one", "single") and not _FIRES.isdisjoint(self.low[max(0, i - 4) : i])
         went = before == "one" and not self.s.in_title and self.follows(i, _WENT)
-        return before in ("a", "the", "warning", "single") or fired or went or self.follows(i, ("wound", "wounds", "of"))
+        return (
+            before in ("a", "the", "this", "that", "each", "every", "warning", "single")
+            or fired
+            or went
+            or self.follows(i, ("wound", "wounds", "of"))
+        )
 
     def noun_before(self, i: int, before: str) -> bool:
         return before in lex.DETERMINERS or before in (
