@@ -101,7 +101,7 @@ def _is_newly_known(m: Mention) -> bool:
     low = m.sentence.low
     rises = not _TOLLS.isdisjoint(low[: m.start]) and not _RISES.isdisjoint(low[: m.start])
     found = m.rule == "harm-noun" and not _FOUND.isdisjoint(low)
-    return not _ADDED.isdisjoint(low[m.start : m.end]) and (rises or found or "overnight" in low)
+    return not _ADDED.isdisjoint(low[m.start : m.end]) and (rises or found or (m.rule == "die-subject" and "overnight" in low))
 
 
 def set_apart_earlier_days(mentions: Sequence[Mention]) -> None:
