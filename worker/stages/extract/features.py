@@ -33,12 +33,15 @@ _RELATIVE = re.compile(r"\b(?:that|which|who|where|whose|when)(?: [\w’'-]+){0,
 _KIN_OF = re.compile(
     rf"\b(?:{KIN}) of (?:the |an? |her |his )?(?:[\w’'-]+,? ){{0,3}}$", re.IGNORECASE
 )  # who are the news, not the dead
+_BEFORE = re.compile(r"\bbefore (?:his |her |their )?$", re.IGNORECASE)  # what staff left undone before she died
+_OWN_WORDS = re.compile(r"['‘“\"]?(?:I|My|We)\b")  # I held her hand as she died
 _WHO = re.compile(
     r"\b(?:who|that|which)(?: (?:was|were|had|has|been|later|also|once|tragically))* [\w-]+(?: (?:dead|to death))?$",
     re.IGNORECASE,
 )
 _POLICE = re.compile(
-    r"\b(?:arrested|charged|detained|manhunt|police|officials?|authorities|sheriff|ministry|army|military)\b", re.IGNORECASE
+    r"\b(?:arrested|charged|detained|manhunt|named(?! after)|identified|pictured|tributes?|mourns?|vigil|police|officials?|authorities|sheriff|ministry|army|military)\b",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|: (?:what|how|why|who|the story)\b|\?$",
@@ -75,7 +78,12 @@ def _is_referred(m: Mention) -> bool:
     """A crash that killed six, the deaths of four: what the headline tells is something else."""
     before = m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]
     own = m.sentence.text[m.sentence.begin(m.start) - m.sentence.start : m.sentence.finish(m.end - 1) - m.sentence.start]
-    one = m.count.best == 1 and (_KIN_OF.search(before) is not None or _WHO.search(own) is not None)
+    one = m.count.best == 1 and (
+        _OWN_WORDS.match(m.sentence.text) is not None
+        or _KIN_OF.search(before) is not None
+        or _WHO.search(own) is not None
+        or _BEFORE.search(before) is not None
+    )
     return m.secondary or one or _RELATIVE.search(before) is not None
 
 

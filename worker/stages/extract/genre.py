@@ -60,13 +60,16 @@ _NEWS_TITLE = re.compile(
 )
 _RELATIVE = re.compile(
     rf"^(?:the )?{KIN} of\b|"
-    r"^(?:new )?(?:film|movie|documentary|play|book|novel|drama|musical|opera|podcast|series) (?:about|on|of)\b|^['\"“‘]?(?:i|we) |\b(?:who|that|which|could|would|might|may|will|should|su(?:es|ed|ing)|remember(?:s|ing|ed)?|mourning|marks?|honou?rs?|mourns?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
+    r"^(?:new )?(?:film|movie|documentary|play|book|novel|drama|musical|opera|podcast|series) (?:about|on|of)\b|^['\"“‘]?(?:i|we) |\b(?:who|that|which|could|would|might|may|will|should|su(?:es|ed|ing)|remember(?:s|ing|ed)?|mourning|marks?|honou?rs?|mourns?|admits?|admitted|confess\w*|den(?:y|ies|ied)|pleads?|jailed|sentenced|convicted|acquitted|guilty|inquest|trial|since|fails?|execut\w+)\b",
 )
 _EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|implosion|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|(?:wild|bush)fires?|storm|cyclone|typhoon|tornado(?:es)?|earthquakes|quakes)\b"
-_OF_A_YEAR = re.compile(rf"\b((?:19|20)\d\d) {_EVENT}")
+_OF_A_YEAR = re.compile(
+    rf"\b((?:19|20)\d\d) (?:{_EVENT}|(?:[\w-]+ ){{0,2}}?(?:death|suicide|assassination|drowning|stabbing)s?\b)"
+)
 _OF_A_MONTH = re.compile(
     rf"\b(?:an?|the|last|in)\s(?:(\w+)['’]s|({'|'.join(m for m in MONTHS if len(m) > 3 and m != 'may')}))\s{_EVENT}",
 )
+_OF_A_DECADE = re.compile(rf"\b((?:19|20)\d)0s {_EVENT}")
 _LONG_AFTER = re.compile(
     r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?)"
     rf"\s(?:after|since|on from)\s(?:[\w'’-]+\s){{0,4}}?{_EVENT}",
@@ -199,7 +202,7 @@ def _is_earlier(text: str, published: datetime) -> bool:
     text = text.lower()
     if any(int(match[1]) < published.year - (published.month == 1) for match in _OF_A_YEAR.finditer(text)):
         return True
-    if _LONG_AFTER.search(text):
+    if any(int(match[1]) < published.year // 10 for match in _OF_A_DECADE.finditer(text)) or _LONG_AFTER.search(text):
         return True
     months = (MONTHS.get(match[1] or match[2]) for match in _OF_A_MONTH.finditer(text))
     return any(month is not None and (published.month - month) % 12 > 1 for month in months)

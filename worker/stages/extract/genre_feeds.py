@@ -57,8 +57,12 @@ FEED_ROWS: tuple[Row, ...] = tuple(
               # one who speaks of a life: Ada Venn: 'I ...'
               r"(?-i:(?<![\w’'] )(?<!: )[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+): (?-i:['‘“\"](?:I|I['’]\w+|My) )")
     + rows_of("earlier", 1, _TITLE, rf"my (?:late |own |only |\w+-year-old )?{KIN}(?:['’]s)? (?:died|was (?:killed|murdered|shot)|drowned|death|murder|killers?)\b")
-    + rows_of("earlier", 1, _TITLE, r"(?:tells?|told|recalls?|relives?|remembers?|describes?|recounts?) (?:of |about )?(?:the|that) (?:day|night)\b", r"[.;] now (?:he|she|they|i|we|his|her|their|my)\b",
+    + rows_of("earlier", 1, _TITLE, r"(?:tells?|told|recalls?|relives?|remembers?|describes?|recounts?) (?:of |about )?(?:the|that) (?:day|night)\b", r"[.;] (?:now|then),? (?:he|she|they|i|we|his|her|their|my)\b",
               r"left (?:(?:his|her) )?(?:[£$€]\d|millions?\b|(?:a )?fortune\b|estate\b)")
+    + rows_of("court", 1, _TITLE, r"(?:not|never|won['’]t)(?: to)? (?:be |face )(?:charged|charges|prosecut\w+)\b")
+    + rows_of("profile", 1, _TITLE, r"^(?-i:I)(?:['’](?:m|ve|d|ll))? (?!saw|heard|survived|watched)")
+    + rows_of("forecast", 1, _TITLE, r"(?:could|would|might|may) (?:put|hospitali[sz]e|infect) ")
+    + rows_of("court", 1, _TITLE, r"fined (?:after|over|for)\b")
     + rows_of("profile", 1, _TITLE, r"^the (?:\w+ )?(?:mystery|story|secret|legend|case|ballad) of\b")
     + rows_of("natural death", 1, _TITLE, r"^[^:]{0,60}, [5-9]\d, (?:dies|has died)$")
     + rows_of("court", 1, _TITLE, r"(?:who|that) (?:killed|murdered|shot|stabbed)\b[^.:]{0,50}\b(?:dies|has died|died|dead) in (?:prison|jail|(?:a )?cell)\b", r"(?:loses|lost|wins|won|files|filed|seeks) (?:his |her |an |the )?(?:\w+ )?appeal\b")
