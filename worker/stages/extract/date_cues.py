@@ -18,6 +18,7 @@ _NEW = frozenset("a an another two three".split())
 _DRAWN = frozenset(
     "line lines border borders boundary boundaries law accord accords agreement ceasefire truce treaty pact".split()
 )
+_ROADS = frozenset("street st avenue ave road rd boulevard blvd drive lane".split())
 _NAME = 5  # tokens behind the year in which what it names stands
 _TOLD_OF = frozenset("that which when where who remember remembered".split())
 _OTHER_DATE = Cue("other date", ("on",), "background", BOTH)
@@ -50,7 +51,9 @@ def dated(s: Sentence, i: int, published: datetime) -> Cue | None:
 
 
 def _is_block(low: list[str], i: int) -> bool:
-    """In the 1900 block of a street: a house number."""
+    """In the 1900 block of a street, at 1925 Elm Street: a house number."""
+    if low[i - 1 : i] == ["at"] and not _ROADS.isdisjoint(low[i + 2 : i + 5]):
+        return True
     return any(word.startswith("block") for word in low[i + 1 : i + 3]) or low[i - 1 : i] == ["block"]
 
 

@@ -71,11 +71,12 @@ _OF_A_MONTH = re.compile(
 )
 _OF_A_DECADE = re.compile(rf"\b((?:19|20)\d)0s {_EVENT}")
 _LONG_AFTER = re.compile(
-    r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?)"
+    r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?|decades?)"
     rf"\s(?:after|since|on from)\s(?:[\w'’-]+\s){{0,4}}?{_EVENT}",
 )
 _COMPARED = frozenset("compared since deadliest worst bloodiest biggest largest strongest first".split())
 _LONG_AGO = frozenset({"past year", "court"})
+_OLD = _LONG_AGO | {"past"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def colour(mentions: list[Mention], title: str, body: Sequence[str], published: 
             _follow_the_lede(mentions)
         _follow_the_body(mentions, published)
         _follow_the_title(mentions, published)
+        _follow_the_sentence_before(mentions, published)
 
 
 def _reconsider(mentions: list[Mention], title: str, body: Sequence[str], published: datetime | None) -> None:
@@ -282,5 +284,21 @@ def _follow_the_body(mentions: list[Mention], published: datetime | None) -> Non
         if not m.sentence.in_title or not m.counts or not m.count.best:
             continue
         same = [o for o in mentions if o.kind is m.kind and o.count.best == m.count.best and not o.sentence.in_title]
-        if same and all(not o.counts and o.reason in _LONG_AGO and not is_anchored(o, published) for o in same):
-            _set(m, str(same[0].scope), same[0].reason)
+        old = next((o for o in same if o.reason in _LONG_AGO), None)
+        if old is not None and all(not o.counts and o.reason in _OLD and not is_anchored(o, published) for o in same):
+            _set(m, str(old.scope), old.reason)
+
+
+def _follow_the_sentence_before(mentions: list[Mention], published: datetime | None) -> None:
+    """He recovers from the crash nine months ago. The driver was left with a broken leg: he, and of then."""
+    for m in mentions:
+        if not (m.counts and m.anaphoric and m.count.best == 1) or is_anchored(m, published):
+            continue
+        told = [o for o in mentions if o.kind is m.kind and o.sentence.index in (m.sentence.index - 1, m.sentence.index)]
+        before = [o for o in told if o is not m]
+        if before and all(not o.counts and _is_long_ago(o) and o.count.best == 1 for o in before):
+            _set(m, str(before[-1].scope), before[-1].reason)
+
+
+def _is_long_ago(m: Mention) -> bool:
+    return m.reason in _LONG_AGO or (m.reason == "past" and "ago" in m.sentence.low)
