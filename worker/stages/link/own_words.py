@@ -50,7 +50,17 @@ def speaks_of(text: Terms, told: Profile, opened_in: Place | None) -> bool:
     war = told.type in VIOLENCE and (told.place is None or told.place.country in AT_WAR)
     if is_known_to_all(told):
         return own >= KIND or not (war or _terms_of_kind(told.type).isdisjoint(text))
-    return own >= (OWN_OF_OTHERS if war else OWN)
+    return own - _of_war(text, told.terms) >= OWN_OF_OTHERS if war else own >= OWN
+
+
+def _of_war(ours: Terms, theirs: Terms) -> float:
+    """The weight of the words for violence that both give."""
+    return sum(min(ours[term], theirs[term]) for term in _terms_of_war() if term in ours and term in theirs)
+
+
+@lru_cache(maxsize=1)
+def _terms_of_war() -> frozenset[int]:
+    return frozenset().union(*map(_terms_of_kind, VIOLENCE))
 
 
 def is_known_to_all(event: Profile) -> bool:

@@ -197,8 +197,16 @@ gruesome grim dramatic disturbing exclusive podcast analysis briefing explainer 
 bizarre feared breaking coverage footage horrific tragic moment revealed reading reuter cnn bbc nbc abc fox mailonline guardian sky
 """
 
+# The collections are mostly American: what is spelt or called otherwise elsewhere tells as little.
+_ELSEWHERE = """
+centre:center neighbour:neighbor neighbourhood:neighborhood suburb:neighborhood defence:defense offence:offense labour:labor programme:program
+mum:mom licence:license organisation:organization lorry:truck lorrie:truck petrol:gas motorway:highway pavement:sidewalk
+"""
+
+_COUNTED = {word: weight for weight, words in _BANDS.items() for word in words.split()}
 WEIGHT_OF = (
-    {word: weight for weight, words in _BANDS.items() for word in words.split()}
+    _COUNTED
+    | {word: _COUNTED[counted] for word, counted in (pair.split(":") for pair in _ELSEWHERE.split())}
     | dict.fromkeys(_OF_TOLLS.split(), 0.2)
     | dict.fromkeys(_OF_THE_TRADE.split(), 0.3)
 )
