@@ -119,11 +119,6 @@ _ACTORS = re.compile(
 )
 
 
-def words_of(event_type: str) -> frozenset[str]:
-    """The single words for a kind of event."""
-    return frozenset(word for word, kinds in _WORDS.items() if any(name == event_type for name, _ in kinds))
-
-
 def find_type(texts: Sequence[str]) -> str:
     """The type that the texts speak for most; the first text (the title) weighs most."""
     scores: dict[str, float] = {}

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from worker.model import Kind, Place
-from worker.stages.extract.kinds import words_of
 from worker.stages.link.countries import COUNTRY_WORDS
 from worker.stages.link.features import Profile, Terms, hashed, normal
+from worker.stages.link.kind_words import terms_of_kind
 from worker.stages.link.kinds import AT_WAR, GREAT_CASUALTIES, MANY, VIOLENCE, same_deed
 from worker.stages.link.marks import is_bare
 
@@ -49,18 +49,13 @@ def speaks_of(text: Terms, told: Profile, opened_in: Place | None) -> bool:
     own = own_weight(text, told.terms, told.place, opened_in)
     war = told.type in VIOLENCE and (told.place is None or told.place.country in AT_WAR)
     if is_known_to_all(told):
-        return own >= KIND or not (war or _terms_of_kind(told.type).isdisjoint(text))
+        return own >= KIND or not (war or terms_of_kind(told.type).isdisjoint(text))
     return own - _of_war(text, told.terms) >= OWN_OF_OTHERS if war else own >= OWN
 
 
 def _of_war(ours: Terms, theirs: Terms) -> float:
     """The weight of the words for violence that both give."""
-    return sum(min(ours[term], theirs[term]) for term in _terms_of_war() if term in ours and term in theirs)
-
-
-@lru_cache(maxsize=1)
-def _terms_of_war() -> frozenset[int]:
-    return frozenset().union(*map(_terms_of_kind, VIOLENCE))
+    return sum(min(ours[term], theirs[term]) for term in terms_of_kind("attack") if term in ours and term in theirs)
 
 
 def is_known_to_all(event: Profile) -> bool:
@@ -71,11 +66,6 @@ def is_known_to_all(event: Profile) -> bool:
 
 def _is_common(term: int, said: frozenset[int]) -> bool:
     return term in said or term in _COUNTRIES or term in _AGES or is_bare(term)
-
-
-@lru_cache(maxsize=64)
-def _terms_of_kind(event_type: str) -> frozenset[int]:
-    return frozenset(hashed("term", normal(word)) for word in words_of(event_type))
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,47 @@
+"""The words for each kind of event by which a short text names one that all know: the quake, the crash, the shooting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from worker.stages.link.features import hashed, normal
+from worker.stages.link.kinds import class_of
+
+# class of events -> words
+_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "violence": "attack attacks attacked attacker bomb bombs bombing bombings bomber blast explosion grenade shooting shootings shot shots gunman gunmen"
+        " gunfire shooter sniper rifle stabbing stabbings stabbed knife machete strike strikes airstrike airstrikes raid raids drone drones missile missiles"
+        " rocket rockets warplane warplanes shelling shelled artillery mortar clash clashes fighting battle ambush massacre killing killings execution"
+        " hostage hostages abduction kidnapping riot riots rioting mob protest protests unrest violence siege assault war offensive",
+        "quake": "earthquake quake aftershock aftershocks tremor tremors magnitude epicentre epicenter tsunami",
+        "water": "flood floods flooding flooded storm hurricane typhoon cyclone tornado monsoon rain rains deluge dam",
+        "landslide": "landslide landslides mudslide mudslides mudflow rockfall slope",
+        "avalanche": "avalanche avalanches glacier snow",
+        "wildfire": "wildfire wildfires bushfire bushfires fire fires blaze flames",
+        "volcano": "volcano eruption lava ash",
+        "heatwave": "heatwave heat",
+        "drought": "drought famine hunger",
+        "epidemic": "epidemic outbreak virus disease cholera ebola",
+        "fire": "fire blaze inferno flames burned arson",
+        "explosion": "explosion explosions blast blasts exploded",
+        "building_collapse": "collapse collapses collapsed rubble",
+        "mine_accident": "mine miner miners pit colliery",
+        "industrial_accident": "fire blaze explosion blast factory plant",
+        "stampede": "stampede crush crowd",
+        "aviation_accident": "crash plane jet aircraft airliner helicopter flight",
+        "maritime_accident": "ferry boat ship shipwreck vessel wreck capsized sinking",
+        "rail_accident": "train trains rail railway crash derailment derailed collision",
+        "transport_accident": "crash bus coach truck lorry car collision",
+        "poisoning": "poisoning poisoned alcohol liquor methanol gas",
+        "drowning": "drowned drowning swimmers",
+    }
+)
+
+
+@lru_cache(maxsize=64)
+def terms_of_kind(event_type: str) -> frozenset[int]:
+    """The words for a kind of event and what it is taken for, as terms; none where it is not told."""
+    return frozenset(hashed("term", normal(word)) for word in _WORDS.get(class_of(event_type), "").split())
