@@ -35,7 +35,10 @@ def restore(mentions: list[Mention]) -> None:
         for m in mentions:
             if m.reason == "charged" and m.scope is Scope.BACKGROUND:
                 m.scope, m.secondary = Scope.EVENT, True
-    if not any(m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions):  # another date: still its only event
+    natural = any(m.reason == "natural death" for m in mentions)  # a headline has said that nobody did it
+    if not natural and not any(
+        m.counts and m.kind in (Kind.KILLED, Kind.INJURED) for m in mentions
+    ):  # another date: still its only event
         dated = [m for m in mentions if (m.reason == "other date" or _is_of_many(m)) and not _is_aside(m)]
         for m in dated:
             if _months(m) == _months(dated[0]):  # not the one of last August beside that of January

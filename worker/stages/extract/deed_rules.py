@@ -96,6 +96,7 @@ def fatal_deed(sight: Sight, i: int) -> Iterator[Mention]:
         sight.s.index > _LEDE
         or c.plural
         or c.det == "no"
+        or (sight.s.in_title and not c.det and low[c.start - 1 : c.start] == ["at"])  # who was at deadly shooting: a known one
         or sight.words(c.end, 1) == ["of"]
         or not _MORE.isdisjoint(low[c.start : c.end])
     ):

@@ -52,7 +52,7 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("opinion", 1, _LEDE, r", (?:writes|argues) (?-i:[A-Z])")
     + rows_of("court", 1, _TITLE, r"judges? (?:rules?|ruled|orders?|ordered|delays?|delayed|grants?|granted|den(?:ies|ied)|dismiss(?:es|ed)|approves?|approved|rejects?|rejected|tosses|blocks?)\b")
     + rows_of("inquiry", 1, _LEDE, r"(?:ruled|found|deemed) (?:legally |lawfully )?justified\b", r"(?:was|were) (?:legally )?justified (?:and|in|when|by)\b", r"(?:shooting|killing)\b[^.:]{0,50}\bjustified,")
-    + rows_of("earlier", 1, _TITLE, r"breaks? (?:\w+ )?silence\b", r"spent (?:his|her|their) (?:final|last) (?:days|weeks|months|years)\b")
+    + rows_of("earlier", 1, _TITLE, r"breaks? (?:\w+ )?silence\b", r"spent (?:(?:his|her|their) )?(?:final|last) (?:days|weeks|months|years)\b")
     + rows_of("profile", 1, _TITLE,
               # one who speaks of a life: Ada Venn: 'I ...'
               r"(?-i:(?<![\w’'] )(?<!: )[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?[A-Z][\w’'-]+): (?-i:['‘“\"](?:I|I['’]\w+|My) )")

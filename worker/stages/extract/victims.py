@@ -209,6 +209,7 @@ class Counter:
 
     def __init__(self, reader: Reader) -> None:
         self.plural = Count(*reader.vague["plural"], Qualifier.VAGUE)
+        self.vague = {word: Count(*reader.vague[word], Qualifier.VAGUE) for word in ("several", "many")}
         self.family = Count(*reader.vague["family"], Qualifier.VAGUE)
 
     def count(self, c: Chunk, verb: Verb | None = None) -> Count | None:
@@ -264,7 +265,7 @@ class Counter:
         if c.q is not None:
             return Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
         if c.head in ("others", "several", "many", "some", "they", "them"):
-            return self.plural
+            return self.vague.get(c.head, self.plural)
         return None
 
     def _may_be_person(self, c: Chunk, verb: Verb | None) -> bool:
