@@ -136,6 +136,9 @@ _METONYM = re.compile(
 _ROAD = re.compile(
     r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b(?! (?:crash|accident|mishap|smash|tragedy|collision|carnage|disaster|horror|rage|deaths?))|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)"
 )
+_ADDRESS = re.compile(  # at their house in Mill Street, | Cedar
+    r"\b(?:in|on|at|near|along|off)\s+(?:[A-Z][\w'’.-]+\s+){1,3}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Square|Way|Gardens|Boulevard|Grove|Row|Estate),\s$"
+)
 _ROADS = re.compile(r"\s+(?:streets|avenues|roads|lanes|drives|boulevards)\b", re.IGNORECASE)
 _STREET = re.compile(r"\s+(?:street|road|avenue|lane|drive|boulevard)\b")
 _BLOCK = re.compile(
@@ -175,6 +178,8 @@ def before(text: str) -> float:
     """How much the words before a name say that it is where something happened; of what, where it has an owner."""
     owner = _OWNER.search(text)
     told = text[: owner.start()] if owner is not None and not text[: owner.start()].lower().endswith("the ") else text
+    if told.endswith(", ") and _ADDRESS.search(told):
+        return 2.0
     return weigh(told) if _may_tell(told) else 0.0
 
 
