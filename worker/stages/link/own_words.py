@@ -15,7 +15,7 @@ from worker.stages.link.marks import is_bare
 
 OWN = 1.0  # weight of the words that a report shares with its event, where nothing else speaks for it
 OWN_OF_OTHERS = 2.0  # where the two tell of kinds that clash, or one names no place, or towns far apart
-KIND = 0.5  # of the word for a kind of event: quake; and where one of the two tells only of the country
+KIND = 0.5  # of the word for a kind of event: quake; and where a deed is told of the country alone
 TELLING = (
     0.45  # of a toll of two or more that both give, of a place and a time in which no second such event is likely, or of names
 )
@@ -38,7 +38,7 @@ def share_too_little(report: Profile, event: Profile, parts: Mapping[str, float]
         return False
     if parts["unplaced"] > 0 or not same_deed(report.type, event.type):
         return own < OWN_OF_OTHERS
-    return own < (KIND if parts["wide"] > 0 else OWN)
+    return own < (KIND if parts["wide"] > 0 and report.type in VIOLENCE else OWN)
 
 
 def speaks_of(text: Terms, told: Profile, opened_in: Place | None) -> bool:
