@@ -109,7 +109,7 @@ def test_a_country_s_strike_is_told_in_few_words_but_not_in_none() -> None:
     soldier = told(said("Welshman found drowned in Ukraine"), country, None, 1, kind="armed_clash")
     assert score(child, event).veto is None
     assert score(soldier, event).veto == Veto.NOTHING_SHARED
-    fall = told(said("Ukrainian dies below roof"), country, None, 1, kind="unknown")
+    fall = told(said("Ukrainian gone below roof"), country, None, 1, kind="unknown")
     illness = told(said("Ill man dies in Kharvin", "He lay under the roof."), KHARVIN, None, 1, kind="unknown")
     assert score(fall, illness).veto == Veto.NOTHING_SHARED
 
