@@ -151,7 +151,8 @@ def _is_another_shooting(own: Sequence[Mention], current: Frame, days: set[int])
     """Two other men were shot on Sunday, where the text has told of Monday's: people of their own, and a day of their own."""
     if not days or not current.happened or not days.isdisjoint(current.happened):
         return False
-    return any(m.counts and m.rule.startswith(_SHOT) and _is_first_told(m) and not _is_named_before(m, current) for m in own)
+    fresh = [m for m in own if m.counts and m.rule.startswith(_SHOT) and _is_first_told(m)]
+    return any(not (_is_named_before(m, current) or _is_counted_before(m, current)) for m in fresh)
 
 
 def _is_first_told(m: Mention) -> bool:
