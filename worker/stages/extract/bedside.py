@@ -87,6 +87,17 @@ def under_treatment(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _hurt(sight, _only(subject(sight.chunks, i - 2)), "hospital-treated", c)
 
 
+def out_of_danger(sight: Sight, i: int) -> Iterator[Mention]:
+    """Two have died, the other seven are out of danger: they are hurt, or nobody would say so."""
+    c = sight.chunks[i]
+    out = next((k for k in range(i - 1, max(0, i - 3), -1) if sight.chunks[k].word == "out"), i - 1)
+    if c.head != "danger" or c.start < 3 or sight.words(c.start - 2, 2) != ["out", "of"] or sight.chunks[out - 1].kind != "A":
+        return
+    people = sight.chunks[out - 2] if out > 1 else None
+    if people is not None and people.q is not None and people.sort in ("person", "number", "pronoun"):
+        yield from _hurt(sight, people, "condition", c)
+
+
 def undergoing(sight: Sight, i: int) -> Iterator[Mention]:
     """Another 12 are undergoing treatment."""
     c = sight.chunks[i]

@@ -114,7 +114,10 @@ def _is_graded(sight: Sight, i: int) -> bool:
 def treated(sight: Sight, i: int) -> Iterator[Mention]:
     """A dozen swimmers were treated for chlorine poisoning; ten people were treated at the scene."""
     c = sight.chunks[i]
-    if c.word != "treated" or c.kind != "V" or c.negated or not {"for", "in", "at", "by"} & set(sight.words(c.end, 1)):
+    if c.word != "treated" or c.kind != "V" or c.negated:
+        return
+    ends = "being" in c.auxiliaries and sight.words(c.end, 1) in ([], ["."], [","])  # 22 people are being treated.
+    if not (ends or {"for", "in", "at", "by"} & set(sight.words(c.end, 1))):
         return
     if _DISEASES & set(sight.s.low) or "like" in sight.words(c.end, 3):
         return

@@ -30,6 +30,8 @@ _SINCE = Cue("since", ("since",), "cumulative", BOTH)
 _SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
 _IN_WAR = Cue("in the war", ("in", "which"), "cumulative", FORWARD, 15)
 _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
+_DAY_BEFORE = ("the", "day", "before")
+_ANNOUNCED = frozenset("announced reported stated given said thought feared believed put".split())
 _LASTING = frozenset(
     "war insurgency feud campaign struggle vendetta".split()
 )  # goes on for years; clashes and a conflict may not
@@ -126,8 +128,10 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
         return True  # investigate the scene of a shooting where one was hurt
     if cue.words == _OVER_THE_PAST and not _window(low, end - 1) and _DAYS.intersection(low[end : end + 2]):
         return True  # over the past two days: the event
-    if cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]:
-        return True  # the heaviest rain since records began 140 years ago
+    if (cue.words == _DAY_BEFORE and not _ANNOUNCED.isdisjoint(low[max(0, i - 2) : i])) or (
+        cue.words[-1] == "ago" and "records" in low[max(0, i - 4) : i]
+    ):
+        return True  # not 22, as announced the day before; the heaviest rain since records began 140 years ago
     if cue.name == "court" and _UNREST.intersection(low if cue.words[0] in _RULINGS else low[end : end + 1]):
         return True  # riots after the sentencing of a party's leader; a war crimes protest
     if cue.words[-1] == "war" and low[end : end + 1] == ["crimes"]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
 
-_TIME = re.compile(r"\d[.:hH][0-5]\d")  # what each of them holds
+_TIME = re.compile(r"\d[.:hH][0-5]\d|\n[ \t]*\d{1,2} ?[ap]m\b")  # what each of them holds
 _STAMP = re.compile(
-    r"(?:^|\n|[:;]\s)[ \t]*(?P<hour>[01]?\d|2[0-3])[.:hH](?P<minute>[0-5]\d)(?:[ \t]*(?P<noon>[apAP])\.?[mM]\b\.?)?(?=[ \t]*(?:[-–—:,|]|\s[\"“\w]))"
+    r"(?:^|\n|[:;]\s)[ \t]*(?P<hour>[01]?\d|2[0-3])(?:[.:hH](?P<minute>[0-5]\d)|(?=[ \t]?[apAP][mM]\b))(?:[ \t]*(?P<noon>[apAP])\.?[mM]\b\.?)?(?=[ \t]*(?:[-–—:,|]|\s[\"“\w]))"
 )
 _SECTION = re.compile(
     r"\n\s*(?:background|also today|analysis|caption|related|what we know|earlier|more on this)\b[^\n]{0,40}:", re.IGNORECASE
@@ -43,7 +43,7 @@ def _minutes(match: re.Match[str]) -> int:
     hour = int(match["hour"])
     if match["noon"]:
         hour = hour % 12 + (12 if match["noon"].lower() == "p" else 0)
-    return hour * 60 + int(match["minute"])
+    return hour * 60 + int(match["minute"] or 0)  # 4pm
 
 
 def _keep(kind: Kind, entries: dict[int, list[Mention]], minutes: list[int]) -> None:

@@ -16,6 +16,7 @@ RESCUERS = frozenset(
     "rescuers rescue divers crews searchers coastguard firefighters teams volunteers boats helicopters navy troops soldiers villagers".split()
 )
 _DETECTIVES = frozenset("police officers detectives investigators prosecutors".split())
+_NO_DEATHS = frozenset("injury injuries suspension suspensions illness red rivals desertion transfers".split())
 _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 
@@ -35,6 +36,8 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
         for v in objects(sight.chunks, i + 1)
         if v.q is not None and (v.role in _ROLES or v.head in _HEADS or (medics and v.sort in ("person", "number")))
     ]
+    if victims and sight.words(victims[-1].end, 1) == ["to"] and not _NO_DEATHS.isdisjoint(sight.words(victims[-1].end + 1, 3)):
+        return  # lost four men to injury
     mention = build(sight, victims, Kind.KILLED, "lose-men", (c.start, c.end), FORMS["killed"].verb)
     if mention is not None and mention.count.best > 0:
         mention.generic = True

@@ -35,6 +35,9 @@ _INCIDENT = re.compile(  # what happened at one time and place
     re.IGNORECASE,
 )
 _LAID_TO = (["linked", "to"], ["contributed", "to"], ["part", "in"], ["factor", "in"])  # delays played a part in three deaths
+_PASSES = frozenset(
+    "pass passes passed top tops topped surpass surpasses surpassed exceed exceeds exceeded cross crosses crossed".split()
+)
 _UNCHANGED = re.compile(r"\btoll (?:still )?(?:remains|remained|stays|stayed) (?:unchanged )?at\b", re.IGNORECASE)
 
 
@@ -49,6 +52,8 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
             continue
         if m.sentence.low[max(0, m.start - 2) : m.start] in _LAID_TO and not _types(m, title) & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
+        elif _is_passed(m, title):
+            m.scope, m.reason = Scope.CUMULATIVE, "passes"
         elif _is_earlier_stop(m, mentions):
             m.scope, m.reason = Scope.BACKGROUND, "earlier stop"
         elif _is_campaign(m.sentence.text, near):
@@ -64,6 +69,11 @@ def _is_beyond(m: Mention, title: str) -> bool:
 def _is_campaign(sentence: str, near: str) -> bool:
     """Civilians have killed 160 gang members, says a rights group: a count over time, where nothing tells of one incident."""
     return _CAMPAIGN.search(sentence) is not None and _COUNTING.search(sentence) is not None and not _INCIDENT.search(near)
+
+
+def _is_passed(m: Mention, title: str) -> bool:
+    """The country tops 20,000 flu deaths: an epidemic's sum has gone past a round number."""
+    return not _PASSES.isdisjoint(m.sentence.low[max(0, m.start - 2) : m.end]) and "epidemic" in _types(m, title)
 
 
 def _types(m: Mention, title: str) -> set[str]:

@@ -6,6 +6,7 @@ from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS
 from worker.stages.extract.sight import Sight
+from worker.stages.extract.toll_rules import DISASTERS
 from worker.stages.extract.verbs import BODY, FIRED, VEHICLES, Verb
 
 _AT_BODY = frozenset("in on his her their both".split())
@@ -42,6 +43,10 @@ _TARGETS = frozenset(
 )
 _SUCH = (["dead"], ["injured"], ["wounded"], ["missing"])
 _LOOKS = frozenset("glance glances look looks glare glares stare stares smile smiles".split())
+_SLIGHTS = frozenset(
+    "word words remark remarks comment comments criticism claim claims allegation allegations rumour rumours rumor rumors decision manner way leak"
+    " affair snub silence rejection betrayal tone suggestion suggestions accusation accusations gossip insult insults lies slur slurs scandal".split()
+)
 _QUOTES = frozenset("'\"‘’“”")
 _THEM = (["him"], ["her"], ["me"], ["them"], ["us"])
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
@@ -100,7 +105,7 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     festival = c.word == "burning" and sight.s.raw[c.end : c.end + 1] == ["Man"]
     if sight.words(c.end, 1) == [":"] and (i == 0 or sight.chunks[i - 1].kind != "N") and not c.auxiliaries:
         return True  # a label: "injured: 30"
-    if verb.side == "state" and not ANIMALS.isdisjoint(sight.words(c.end, 3)):
+    if verb.side == "state" and (not ANIMALS.isdisjoint(sight.words(c.end, 3)) or _is_dead_thing(sight, i, c)):
         return True  # two dead humpback whales
     if verb.kind is Kind.MISSING:
         return _is_missed(sight, i, c, before)
@@ -121,6 +126,17 @@ def is_no_harm(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     if verb.name != "shoot" or c.word.startswith("stab") or sight.words(c.end, 1) not in (["at"], ["down"], ["up"], ["video"]):
         return False
     return not _is_hit_there(sight, i)
+
+
+def _is_dead_thing(sight: Sight, i: int, c: Chunk) -> bool:
+    """30 dead links, 200 dead trees: what is counted stands right behind the adjective; not "30 dead floods batter coast"."""
+    behind = sight.chunks[i + 1] if c.word == "dead" and not c.auxiliaries and 0 < i < len(sight.chunks) - 1 else None
+    if behind is None or behind.kind != "N" or behind.start != c.end or behind.sort not in ("thing", "unknown"):
+        return False
+    before = sight.chunks[i - 1]
+    counted = before.sort == "number" and before.end == c.start
+    lower = sight.s.shouting or sight.s.raw[behind.end - 1].islower()
+    return counted and lower and bool(behind.plural) and not behind.det and behind.q is None and behind.head not in DISASTERS
 
 
 def _is_missed(sight: Sight, i: int, c: Chunk, before: str) -> bool:
@@ -189,6 +205,8 @@ def _is_slight(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
         return sight.s.low[c.start - 1] == "or"  # pleaded with him not to take the car or hurt her
     if verb.name == "shoot" and not c.passive and not _LOOKS.isdisjoint(sight.words(c.end, 6)):
         return True  # shot him a look, shooting one of her glances at the camera
+    if c.word in ("hurt", "stung") and c.passive and sight.words(c.end, 1) == ["by"]:
+        return not _SLIGHTS.isdisjoint(sight.words(c.end + 1, 4))  # hurt by the leak, by her remarks
     aimed = "direction" in sight.words(c.end, 4) or sight.words(c.end, 1) in (["back"], ["into"])
     return verb.name == "shoot" and not c.passive and aimed
 

@@ -110,8 +110,9 @@ def note_unknown(run: Run, context: Context) -> None:
         context.add(named)
 
 
-def county(run: Run, context: Context) -> None:
-    """Stark County: every state that has one gets its share of a vote."""
+def county(run: Run, context: Context) -> bool:
+    """Stark County: every state that has one gets its share of a vote; False where no state has one, as of Garissa County."""
+    found = False
     for n, word in enumerate(run.words[1:], start=1):
         if word.strip(".,").casefold() in ("county", "co", "parish"):
             states = context.places.lookup(f"county {' '.join(run.words[max(0, n - 2) : n])}") or context.places.lookup(
@@ -119,9 +120,11 @@ def county(run: Run, context: Context) -> None:
             )
             if chain := _CHAIN.match(run.tail) if n + 1 == len(run.words) else None:  # Stark County, Ohio
                 states = [state for state in states if state.adm1 in _adm1s(chain[1], context)] or states
+            found = found or bool(states)
             for state in states:
                 context.votes["US"] += 1.0 / len(states)
                 context.votes[f"US/{state.adm1}"] += 1.0 / len(states)
+    return found
 
 
 def _adm1s(name: str, context: Context) -> set[str | None]:
@@ -134,11 +137,10 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
         return
     run.ask()
     follower = _follower(run, end)
-    if follower in ("county", "co", "parish"):
-        county(run, context)
+    if follower in ("county", "co", "parish") and (county(run, context) or follower != "county"):
         return
-    if run.after is not None and end == len(run.words) and run.after["noun"] == "county":  # a headline's, written small
-        county(replace(run, words=[*run.words, "County"]), context)
+    small = run.after is not None and end == len(run.words) and run.after["noun"] == "county"  # a headline's, written small
+    if small and county(replace(run, words=[*run.words, "County"]), context):
         return
     if _is_of_another(run, start, end, meanings[0], context) or _is_island(run, end, follower, meanings[0]):
         return

@@ -8,6 +8,7 @@ _CONTACT = frozenset("he she they i we it".split())  # a woman he was with was w
 _TIES = frozenset("related linked connected similar".split())
 _SAID = frozenset("said says say reported added".split())
 _WHILE = frozenset("after before while".split())  # that overturned after hitting a lorry
+_ARE = (("are",), ("is",), ("were",), ("was",))
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
 
@@ -16,7 +17,9 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
     """Where the relative clause begins that ends just before the verb at chunk `i`; `i` where there is none."""
     verb = chunks[i]
     by = chunks[i + 1 : i + 2] and chunks[i + 1].word == "by"  # gunman who wounded five shot dead by police
-    if not verb.auxiliaries and not by and not (verb.form and verb.form.verb.side == "subject"):
+    if i and verb.form and verb.form.verb.side == "state" and chunks[i - 1].auxiliaries[:1] in _ARE:
+        i -= 1  # the crew of a boat that sank | are presumed | dead
+    elif not verb.auxiliaries and not by and not (verb.form and verb.form.verb.side == "subject"):
         return i  # a shooting that left two people dead
     end = _past_saying(chunks, i)
     if (begun := _past_aside(chunks, end)) is not None:

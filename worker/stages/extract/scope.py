@@ -27,6 +27,8 @@ _DEATHS = frozenset("dead killed drowned lost deaths".split())  # what is feared
 _BODIES = frozenset({"bodies", "own-body"})
 _SURE = frozenset("confirmed declared pronounced".split())
 _TO_COME = frozenset("expected likely forecast projected expects".split())
+_LAST_YEAR = ("last", "year")
+_FOLLOWS = frozenset("follows followed".split())
 _WORLD_WAR = ("world", "war")
 _ANNIVERSARY = ("anniversary",)
 _TIMES = frozenset({"other date", "other month", "past year", "past"})
@@ -118,11 +120,11 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
     if cue.effect == "feared" and start >= m.end and (m.kind is Kind.MISSING or "," in s.low[m.end : start]):
         return False  # missing and feared dead: it is the death that is feared; six dead, 11 feared drowned
     if start >= m.start and end <= m.end and cue.name != "forecast":
-        return _reaches_within(cue, m)
+        return _reaches_within(cue, m) or (m.rule == "figure" and cue.words == _LAST_YEAR and s.low[end] != "'s")
     if start >= m.start and end <= m.end and _is_toll_to_come(cue, m):
         return True
-    if cue.name in _TIMES and any(o is not m and o.start < start < o.end <= m.start for o in beside):
-        return False  # two who had left the party in March were killed and one was hurt: says when those left
+    if cue.name in _TIMES and _is_of_others(start, m, s.low, beside):
+        return False
     if cue.name == "charged" and _is_told_apart(m, s, end):
         return False
     apart = m.total and not _MEANWHILE.isdisjoint(s.low[end : m.start])  # trying to reach them as the toll passes 2,000
@@ -131,6 +133,16 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
     if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
     return cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+
+
+def _is_of_others(start: int, m: Mention, low: list[str], beside: list[Mention]) -> bool:
+    """Whether a date at token `start` says when others came to harm, or what came before.
+
+    Two who had left the party in March were killed and one was hurt; the blast, which killed four, follows attacks in 2009.
+    """
+    between = low[m.end : start]
+    follows = "," in between and not _FOLLOWS.isdisjoint(between)
+    return follows or any(o is not m and o.start < start < o.end <= m.start for o in beside)
 
 
 def _reaches_within(cue: Cue, m: Mention) -> bool:

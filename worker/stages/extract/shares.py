@@ -22,6 +22,7 @@ _FIRST = re.compile(r"^\W*(?:[Tt]he first|[Oo]ne)\b|\b(?:in|at|near) the first\b
 _SECOND = re.compile(r"^\W*(?:(?:[Ii]n|[Aa]t|[Nn]ear) )?(?:[Tt]he (?:second|other|next)|[Aa] second)\b")
 _HIS = frozenset("his her".split())
 _SPEAKING = frozenset("said says told asked recalled remembers".split())
+_LIST = 17  # chunks from the last of a list back to its verb
 _MOST_SITES = 12
 _SITES = frozenset(
     "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps locations places provinces states".split()
@@ -32,9 +33,9 @@ def gapped(sight: Sight, i: int) -> Iterator[Mention]:
     """Six passengers died at the scene and | another two | on the way to hospital: the verb before holds for both."""
     chunks = sight.chunks
     c = chunks[i]
-    if c.kind != "N" or c.q is None or i < 2 or chunks[i - 1].kind != "&" or not _is_people(c):
+    if c.kind != "N" or not _number(c) or i < 2 or chunks[i - 1].kind not in "&," or not _is_people(c):
         return
-    if not _goes_on(chunks, i) or has_verb(chunks, i):
+    if not _goes_on(chunks, i) or has_verb(chunks, i) or not _is_beside(chunks, i):
         return
     verb = _verb_before(chunks, i)
     if verb is None or verb.form is None:
@@ -45,8 +46,36 @@ def gapped(sight: Sight, i: int) -> Iterator[Mention]:
         yield mention
 
 
+def _is_beside(chunks: list[Chunk], i: int) -> bool:
+    """Four died in Homs, three in Hama and | two in Idlib: nine; not "ten in Spain, three in Valencia and two in Madrid"."""
+    first = i
+    while first > 4 and chunks[first - 1].kind in ",&" and _is_site(chunks, first - 4):
+        first -= 4
+    rest, k = [], first
+    while _is_site(chunks, k):
+        rest.append(_number(chunks[k]))
+        k += 4 if k + 3 < len(chunks) and chunks[k + 3].kind in ",&" else len(chunks)
+    if len(rest) < 2:
+        return chunks[i - 1].kind == "&"
+    before = chunks[first - 5] if first > 4 and chunks[first - 4].kind == "V" else None
+    return before is not None and _is_named_place(chunks, first - 3) and 0 < _number(before) < sum(rest)
+
+
+def _number(c: Chunk) -> int:
+    return 1 if c.head == "one" else c.q.best if c.q is not None else 0
+
+
+def _is_site(chunks: list[Chunk], k: int) -> bool:
+    """| two | in | Arras."""
+    return k + 2 < len(chunks) and chunks[k].kind == "N" and _number(chunks[k]) > 0 and _is_named_place(chunks, k + 1)
+
+
+def _is_named_place(chunks: list[Chunk], k: int) -> bool:
+    return chunks[k].kind == "P" and chunks[k].word in ("in", "at", "near") and chunks[k + 1].sort == "name"
+
+
 def _is_people(c: Chunk) -> bool:
-    return c.sort == "number" or c.head == "others"
+    return c.sort == "number" or c.head in ("others", "one")
 
 
 def _goes_on(chunks: list[Chunk], i: int) -> bool:
@@ -67,7 +96,7 @@ def _goes_on(chunks: list[Chunk], i: int) -> bool:
 
 def _verb_before(chunks: list[Chunk], i: int) -> Chunk | None:
     """The predicate of harm whose victims stand before it, in the same clause."""
-    for c in reversed(chunks[max(0, i - 9) : i]):
+    for c in reversed(chunks[max(0, i - _LIST) : i]):
         if c.kind in "BR":
             return None
         if c.kind == "V":

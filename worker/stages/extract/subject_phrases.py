@@ -58,6 +58,7 @@ def _is_within(chunks: list[Chunk], first: int, j: int, i: int) -> bool:
         (verb.auxiliaries[:1] in ((), ("being",)) or (verb.modal == "to" and chunks[i - 1].word in BELIEVED))
         and not (verb.form and verb.form.verb.side == "subject")
         and all(b.kind == "T" or b.word in LEFT or b.word in BELIEVED or _is_age_aside(chunks, j, b) for b in chunks[j + 1 : i])
+        and not _is_thought_state(chunks, i)
     )
     return (
         not (beside and not (chunks[j].sort == "name" and chunks[first - 1].word in _AT))
@@ -65,6 +66,16 @@ def _is_within(chunks: list[Chunk], first: int, j: int, i: int) -> bool:
         and not (chunks[j + 1].kind == "R" and chunks[j - 1].word == "of")
         and not is_who(chunks, j, i)
     )
+
+
+def _is_thought_state(chunks: list[Chunk], i: int) -> bool:
+    """The crew of a trawler | are presumed | dead: of the crew, as the "are" says."""
+    before = chunks[i - 1]
+    return is_state(chunks[i]) and before.kind == "V" and before.word in BELIEVED and bool(before.auxiliaries)
+
+
+def is_state(c: Chunk) -> bool:
+    return c.form is not None and c.form.verb.side == "state"
 
 
 def _is_age_aside(chunks: list[Chunk], j: int, c: Chunk) -> bool:
@@ -106,8 +117,12 @@ def _is_rest_of_place(chunks: list[Chunk], j: int) -> bool:
 
 
 def _is_passed(verb: Chunk, c: Chunk) -> bool:
-    """A thing can't be killed or kidnapped: "the chief of the district, Kunar Province, was killed"."""
-    return c.sort == "thing" and verb.passive and verb.form is not None and verb.form.verb.name in _OF_PEOPLE
+    """A thing can't be killed, kidnapped or dead: "the chief of the district, Kunar Province, was killed"."""
+    if c.sort != "thing" or verb.form is None:
+        return False
+    return (verb.passive and verb.form.verb.name in _OF_PEOPLE) or (
+        verb.form.verb.name == "dead" and c.q is None and not (c.names or c.plural)
+    )
 
 
 def _is_site_of(chunks: list[Chunk], j: int, i: int) -> bool:

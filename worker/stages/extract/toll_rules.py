@@ -21,6 +21,7 @@ _LIFE_VERBS = frozenset(
 )
 _TOLL_STOPS = frozenset("from".split())
 _TO_COME = frozenset("could may might would".split())
+_CAN = frozenset({"can"})
 _PASSES = frozenset(
     "passes passed crosses crossed tops topped exceeds exceeded surpasses surpassed pass cross top exceed surpass above past".split()
 )
@@ -127,8 +128,8 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
     before = sight.chunks[max(0, i - 3) : i]
     verbs = [b for b in before if b.kind == "V" and b.word in _LIFE_VERBS]
     at = (c.start, c.end)
-    if verbs and verbs[-1].negated:
-        return
+    if verbs and (verbs[-1].negated or verbs[-1].modal in _CAN):
+        return  # storms like this can claim scores of lives
     if c.q is not None and not (c.extra and verbs):
         after = sight.chunks[i + 1 : i + 3]
         if (

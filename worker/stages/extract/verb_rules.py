@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.lexicon import ANIMALS
+from worker.stages.extract.lexicon import ANIMALS, FAMILIES
 from worker.stages.extract.mentions import ZERO, Mention
 from worker.stages.extract.moods import is_nth
 from worker.stages.extract.no_harm import is_no_harm, is_told
@@ -33,6 +33,7 @@ _WITH = (["with"], ["by"], ["from"], ["in"], ["off"], ["for"])
 _PUT_OUT = ("neutrali", "eliminat")  # an army's words for killing: contestants and threats are put out as well
 _ENEMIES = frozenset("militant military police perpetrator".split())
 _BODIES = frozenset("body bodies corpse corpses".split())
+_LEAVES = LEFT | {"leave"}
 _HURRIED = frozenset("rushed flew".split())
 
 
@@ -63,6 +64,7 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         or _is_beast(sight, mention)
         or _is_place_or_thing(sight, mention, c, voice)
         or _is_corpse(sight, mention)
+        or (c.word.startswith("wip") and not _is_wiped_out(sight, mention))
     ):
         return
     if (
@@ -73,10 +75,21 @@ def verb_rule(sight: Sight, i: int) -> Iterator[Mention]:
         and not (voice == "active" and _is_figurative(sight, i, mention))
     ):
         set_mood(mention, c, sight)
+        _set_possible(mention, sight, i)
         mention.secondary = mention.secondary or (voice == "participle" and is_nth(mention))
         if voice == "or" and _is_lost(sight.chunks, i):
             mention.kind, mention.realis, mention.reason = Kind.KILLED, Realis.FEARED, "dead or missing"
         yield from _spread(mention, verb)
+
+
+def _set_possible(mention: Mention, sight: Sight, i: int) -> None:
+    """A quake of that size can leave hundreds | dead, can claim lives and leave hundreds | homeless: it has not, this time."""
+    before = sight.chunks[i - 2] if i > 1 and mention.chunk is sight.chunks[i - 1] else None
+    if before is None or before.word not in _LEAVES or mention.reason:
+        return
+    joined = [b for b in sight.chunks[max(0, i - 8) : i - 3] if b.kind == "V"] if sight.chunks[i - 3].kind == "&" else []
+    if any(b.modal == "can" for b in (before, *joined[-1:])):
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "modal can"
 
 
 def _is_in_relative(sight: Sight, i: int, victims: list[Chunk]) -> bool:
@@ -117,6 +130,14 @@ def _is_corpse(sight: Sight, mention: Mention) -> bool:
     """The bodies of four men were found burned: nobody was hurt by that."""
     c = mention.chunk
     return mention.kind is Kind.INJURED and c is not None and not _BODIES.isdisjoint(sight.s.low[c.start : c.end])
+
+
+def _is_wiped_out(sight: Sight, mention: Mention) -> bool:
+    """A family of six, 40 militants wiped out; not investors, a lead, a team."""
+    c = mention.chunk
+    family = c is not None and not FAMILIES.isdisjoint(sight.s.low[c.start : c.end])
+    owner = c is not None and "'s" in sight.s.low[c.start : c.end]  # a family of four's savings
+    return mention.explicit and not owner and (family or mention.role in ("military", "militant"))
 
 
 def _is_definite(mention: Mention) -> bool:

@@ -49,6 +49,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object"), "slay,slays,slew,slain,slaying"),
     (Verb("kill", Kind.KILLED, "object", strict=True), "execute liquidate neutralise neutralize eliminate"),
     (Verb("kill", Kind.KILLED, "object", strict=True, after=_FLAMES), "roast"),
+    (Verb("kill", Kind.KILLED, "object", strict=True, after=frozenset({"out"})), "wipe"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
@@ -95,7 +96,7 @@ _OTHERS = (
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
     " starve choke suffocate sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
-    " force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on mow"
+    " vanish disappear force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on mow"
 )
 # Verbs that are nouns as well, or too many to be looked up in the present: only their past and participles end a phrase.
 _PAST_TENSES = (

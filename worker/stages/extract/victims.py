@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from worker.model import Count, Qualifier
+from worker.model import Count, Kind, Qualifier
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import ZERO, exact
@@ -45,7 +45,7 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             and joined[-2].kind == "N"
             and id(joined[-1]) not in far
         ):
-            merged = None if _is_told_of(c, joined) or _are_theirs(c, joined) else _join(c, joined[-2])
+            merged = None if _is_told_of(c, joined) or _are_theirs(c, joined) or _are_parts(c, joined) else _join(c, joined[-2])
             if merged is None:
                 break
             c = merged
@@ -106,6 +106,18 @@ def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
     if after is None or after.kind != "V" or after.form is None or after.auxiliaries or inner.q is None or inner.sort == "harm":
         return False
     return after.form.form in ("part", "pastpart", "state") and inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
+
+
+def _are_parts(c: Chunk, following: list[Chunk]) -> bool:
+    """Three of the nine people | who died in the fire were children: the nine did."""
+    if len(following) < 4 or following[-3].word not in ("who", "that"):
+        return False
+    inner, verb = following[-2], next((b for b in following[-4:-7:-1] if b.kind not in "TA"), None)
+    counted = inner.q is not None and inner.q.best > 1 and inner.det == "the" and inner.sort in ("person", "number")
+    parts = c.q is not None or c.head in _PARTS or c.head in _FRACTIONS
+    return (
+        parts and counted and verb is not None and verb.form is not None and verb.form.verb.kind in (Kind.KILLED, Kind.INJURED)
+    )
 
 
 def _are_theirs(c: Chunk, following: list[Chunk]) -> bool:

@@ -20,6 +20,8 @@ _NOW = frozenset("are is".split())
 _LIE = frozenset("is are remain remains".split())
 _VICTIM = frozenset("victim victims person".split())
 _TREATED = frozenset("treated treatment".split())
+_HIS = (["his"], ["her"])
+_RIDERS = frozenset("passenger pillion co-pilot copilot co-driver companion instructor".split())
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
@@ -66,7 +68,7 @@ def _is_next_of_dead(m: Mention, killed: list[Mention]) -> bool:
 
 
 def _is_kin_of_dead(m: Mention, killed: list[Mention]) -> bool:
-    """The toddler's father was shot: not the toddler, who is dead."""
+    """The toddler's father was shot: not the toddler, who is dead. The pilot died, his passenger was taken to hospital."""
     c = m.chunk
     if c is None or c.det != "possessive" or c.sort != "person" or c.plural or m.count.best != 1:
         return False
@@ -74,6 +76,8 @@ def _is_kin_of_dead(m: Mention, killed: list[Mention]) -> bool:
     at = words.index("'s") if "'s" in words else 0
     owner = words[at - 1] if at else ""
     dead = [p for k in killed if k.count.best > 0 for p in (k.parts or [k])]
+    if words[:1] in _HIS and m.head in _RIDERS and all(_stands_before(k, m) for k in dead):
+        return any(k.count.best == 1 and not k.generic for k in dead) and all(k.head != m.head for k in dead)
     return any(owner in _words(k) for k in dead) and all(k.head != m.head for k in dead)
 
 
