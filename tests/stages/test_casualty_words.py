@@ -49,15 +49,19 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
     gone = {"passed", "passes", "passing", "blew", "blows"}
     states = {"ill", "sick", "unwell", "critical", "serious", "treatment", "alive", "survivor"}
     states |= {"fighting", "battling", "battle", "battles", "fight", "fights"}
-    lost = {"vanished", "vanishes", "disappeared", "disappears", "claim", "claims", "claimed"}
+    lost = {"vanished", "vanishes", "disappeared", "disappears", "claim", "claims", "claimed", "lost"}
+    slight = {"cuts", "bruises", "fractures", "scratches", "danger"}
     sought = {"search", "searched", "searching", "look", "looking"}
-    assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | sought == AMBIGUOUS
+    assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | slight | sought == AMBIGUOUS
 
 
 HARMFUL = (
     "The flood claimed 40 lives in the valley.",
     "The flood took, by the mayor's count, the lives of two men.",
     "Divers are looking for four more men.",
+    "The army said it had lost five soldiers at the ford.",
+    "Her mother escaped with bruises.",
+    "The other seven are out of danger.",
     "Twelve lives were lost when the ferry sank.",
     "A cyclist was taken to Holm Valley Medical Center.",
     "The boy who fell from the roof passed away on Monday.",

@@ -33,7 +33,7 @@ from worker.stages.extract.reading import read_sentence
 from worker.stages.extract.reports import FAR, claim_of, report_of, with_parts
 from worker.stages.extract.scope import judge
 from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, spans_with, split, tokenise
-from worker.stages.extract.shares import add_companions, add_second, share_out
+from worker.stages.extract.shares import add_companions, add_second, hold_sites, share_out
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
@@ -158,6 +158,7 @@ def _of_sentence(
     """What a sentence's rules have found, with its whole figures, attackers' own deaths and shares, and what each covers."""
     found = share_out(figures(sentence, reader, found, before), sentence, reader)
     add_second(found, before)
+    hold_sites(found, before)
     add_companions(found, before)
     found = own_deaths(sentence, reader, found, before)
     mark_earlier(found, sentence)

@@ -127,6 +127,13 @@ def county(run: Run, context: Context) -> bool:
     return found
 
 
+def _is_in_region(run: Run, context: Context) -> bool:
+    """Xiangshui county, Jiangsu: the region behind it says where it is, and a town of the county's name may be another."""
+    chain = _CHAIN.match(re.sub(r"^ [Cc]ounty", "", run.tail))
+    meanings = chain_meanings(chain[1].strip("."), context.places) if chain is not None else ()
+    return any(meaning.kind != "country" for meaning in meanings[:1])
+
+
 def _adm1s(name: str, context: Context) -> set[str | None]:
     return {meaning.adm1 for meaning in chain_meanings(name.strip("."), context.places)}
 
@@ -137,10 +144,10 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
         return
     run.ask()
     follower = _follower(run, end)
-    if follower in ("county", "co", "parish") and (county(run, context) or follower != "county"):
+    if follower in ("county", "co", "parish") and (county(run, context) or follower != "county" or _is_in_region(run, context)):
         return
     small = run.after is not None and end == len(run.words) and run.after["noun"] == "county"  # a headline's, written small
-    if small and county(replace(run, words=[*run.words, "County"]), context):
+    if small and (county(replace(run, words=[*run.words, "County"]), context) or _is_in_region(run, context)):
         return
     if _is_of_another(run, start, end, meanings[0], context) or _is_island(run, end, follower, meanings[0]):
         return

@@ -120,6 +120,15 @@ def add_second(found: Sequence[Mention], before: Sequence[Mention]) -> None:
                 m.other = True
 
 
+def hold_sites(found: Sequence[Mention], before: Sequence[Mention]) -> None:
+    """Seven dead. Three died in Grenada, three in Venezuela and one in St Vincent: the seven, by where they were."""
+    sites = [m for m in found if m.rule == "gapped"]
+    for m in sites:
+        told = sum(o.count.best for o in found if o.kind is m.kind and o.explicit)
+        if any(b.kind is m.kind and b.counts and b.explicit and b.count.best >= told for b in before):
+            m.subset, m.other = True, False
+
+
 def add_companions(found: Sequence[Mention], before: Sequence[Mention]) -> None:
     """Gunmen killed a judge. His driver was killed: somebody else; not "his mother said that her son was killed"."""
     for m in found:

@@ -12,6 +12,9 @@ from worker.stages.extract.words import Words
 
 _BE = frozenset("was were is are be been being am get got gets getting remain remains remained".split())
 
+_DONE = frozenset("part pastpart".split())
+_DAYTIMES = frozenset("early late today yesterday morning afternoon evening night midnight noon dawn".split())
+_BEFORE_TIMES = frozenset(lex.WEEKDAYS) | _DAYTIMES | {"on", "in", "so"}
 _GETS = frozenset("get gets got getting".split())
 _WAYS = frozenset("out into in off on onto away back up down inside to from".split())  # getting out of a car: no auxiliary
 _WAY_DOWN = 8  # words between a fall and the death it ends in
@@ -47,6 +50,7 @@ _ENDING_ROWS = (
     _Ending(("to", "death"), frozenset(), "killed"),
     _Ending(("dead",), _LEFT_DEAD, "killed"),
     _Ending(("deceased",), _LEFT_DEAD, "killed"),
+    _Ending(("dead",), _any("brought"), "killed", passive=True),
     _Ending(("away",), _PASSES, "died"),
     _Ending(("brain", "dead"), _any("declared pronounced"), "killed"),
     _Ending(("off", "life", "support"), _any("taken"), "killed"),
@@ -90,6 +94,8 @@ def verb_group(w: Words, i: int) -> Chunk:
             negated = negated or word.endswith("n't")
         elif word in ("not", "never", "n't") or word.endswith("n't"):
             negated = True
+        elif auxiliaries and word in _BEFORE_TIMES and (end := _past_time(low, i)) > i:
+            i = end - 1
         elif not (
             auxiliaries
             and not _is_bound(w, i)
@@ -110,6 +116,22 @@ def verb_group(w: Words, i: int) -> Chunk:
         return out
     return Chunk("A", start, max(i, start + 1), low[start], negated=negated, auxiliaries=tuple(auxiliaries), agrees=_agreement(auxiliaries),
                  modal=_modal(auxiliaries))  # fmt: skip
+
+
+def _past_time(low: list[str], i: int) -> int:
+    """Where "on Thursday night", "in the early hours of Friday", "so far" ends between an auxiliary and its participle; else `i`."""
+    if low[i : i + 2] == ["so", "far"]:
+        k = begun = i + 2
+    else:
+        k = i + 5 if low[i : i + 2] == ["in", "the"] and low[i + 3 : i + 5] == ["hours", "of"] else i + (low[i] == "on")
+        begun = k + 1
+        while k < len(low) and (low[k] in lex.WEEKDAYS or low[k] in _DAYTIMES):
+            k += 1
+    if k < begun or k >= len(low):
+        return i
+    form = FORMS.get(low[k])
+    shape = form.form if form is not None else OTHER_VERBS.get(low[k], "")
+    return k if shape in _DONE or low[k] in ("been", "being") else i
 
 
 def _is_bound(w: Words, i: int) -> bool:
