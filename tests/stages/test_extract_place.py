@@ -87,6 +87,29 @@ SCENES = [
     ("", "A strike on the Ein el-Hilweh camp killed nine people.", "Ein el-Hilweh", "LB"),
     ("", "A landslide at Melamchi killed nine people.", "Melamchi", "NP"),
     ("Nine homeless families on Catanduanes after storm kills two", "", "Catanduanes", "PH"),
+    # a dateline with its country and day tells where a text was written, unless nothing else is told
+    (
+        "Nine dead in bus accident in northern India",
+        "SHIMLA, India, March 4 (Tern) - A bus fell into a gorge on Tuesday, killing nine people, police in Himachal Pradesh state said.",
+        "Himachal Pradesh",
+        "IN",
+    ),
+    ("", "JUBA, South Sudan, March 4 (Tern) - A lorry overturned on Tuesday, killing nine people, police said.", "Juba", "SS"),
+    (
+        "Rebels kill nine policemen",
+        "KABUL, March 4 (Tern) - Insurgents stormed a post in western Farah province on Tuesday, killing nine officers.",
+        "Farah",
+        "AF",
+    ),
+    ("", "KABUL, March 4 (Tern) - A bomb killed nine in Kabul on Tuesday. Police in Farah province were alert.", "Kabul", "AF"),
+    # what another attack was hours before, who spoke, and where the road goes
+    (
+        "",
+        "Nine people died in a blast in Zubrin. It came within hours of the attack on the Turkish mission in Karachi.",
+        "Zubrin",
+        "PK",
+    ),
+    ("", "A blast killed nine in Karachi, hours after police found a bomb in a school.", "Karachi", "PK"),
 ]
 
 
@@ -109,6 +132,8 @@ COUNTRIES = [
     # a group that bears the name of a region, which says less than a town
     ("Gunmen of the Free Aceh Movement killed nine soldiers.", "ID"),
     ("Nine people were killed in Herat, the Free Aceh Movement said.", "AF"),
+    ("Nine people died in a bus in Zimbabwe, a shell on the road to Beitbridge.", "ZW"),
+    ("A strike killed nine people in Syria. Washington suggested that others had fired.", "SY"),
 ]
 
 

@@ -55,7 +55,7 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     choice = Choice(named, votes, places)
     best = choice.best()
     if best is not None and choice.is_written_elsewhere(best) and not any(_OWN_CITY.search(p.text) for p in passages):
-        return _country_place(choice.country, places)
+        return choice.told_region() or _country_place(choice.country, places)
     if best is not None:
         return choice.settle(choice.town_of(best))
     region, town = choice.region(), choice.fallback()

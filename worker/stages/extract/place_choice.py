@@ -16,6 +16,7 @@ from worker.stages.names import plain_name
 
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
 _ELSEWHERE = 4.0  # against a town outside of the region that the headline begins with
+_TOLD = 2.0  # the cue of a region in which something happened
 _KNOWN = 100_000  # people; a building named like so large a town stands there
 _WELL_KNOWN = 50_000  # people; by its other names too: Londonderry
 _SAYS_SOMETHING = 0.1  # votes; fewer are those of whose strikes they were
@@ -86,6 +87,7 @@ class Choice:
         score = n.weight + n.cue - 0.05 * n.order
         if n.dateline and self.country not in ENGLISH:
             score -= 2.0 if any(o.cue >= 2 and not o.meanings for o in self.named) else 1.0  # a village that no index has
+            score -= _ELSEWHERE if self._is_of_other_region(n, meaning) else 0.0
         if meaning is None:
             return score + (0.5 if n.seat or self._is_in_state(n) else -2.0)
         if meaning.kind == "country":
@@ -103,6 +105,15 @@ class Choice:
         if meaning.kind == "adm1" and n.cue < 3.5 and not n.generic:
             score -= 0.5
         return score
+
+    def _is_of_other_region(self, n: Named, meaning: NamedPlace | None) -> bool:
+        """Whether the text was but written in a town, and tells another region of its country: KABUL -- Nine died in Farah province."""
+        own = plain_name(n.name)
+        if meaning is None or any(plain_name(o.name) == own and not o.dateline for o in self.named):
+            return False
+        told = (first_meaning(o, self.votes) for o in self.named if o.generic and o.cue >= _TOLD and o.meanings)
+        regions = [m for m in told if (m.kind, m.country) == ("adm1", meaning.country)]
+        return bool(regions) and all(m.adm1 != meaning.adm1 for m in regions)
 
     def _is_in_state(self, n: Named) -> bool:
         """Elm, Tennessee: a town that the index lacks."""
@@ -232,6 +243,14 @@ class Choice:
         if not regions:
             return None
         return max(regions, key=lambda i: (self.named[i].weight + self.named[i].cue, -i))
+
+    def told_region(self) -> Place | None:
+        """The region that the text calls one, of the country in which it was written: the police of Elm state."""
+        i = self.region()
+        meaning = None if i is None else self.meanings[i]
+        if i is None or meaning is None or not self.named[i].generic or meaning.country != self.country:
+            return None
+        return place_of(self.named[i].name, meaning)
 
     def _usual_name(self, n: Named, meaning: NamedPlace) -> str:
         """The name that the index has for the place, where the text uses it too or has only a part of a town, or initials."""

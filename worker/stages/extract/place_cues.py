@@ -46,7 +46,7 @@ _SPAN = re.compile(r"(\d[\d,]{0,6})[ -]?(km|kilomet(?:er|re)s?|miles?)\b[^.;]{0,
 _HOURS = re.compile(r"\bhours?\b[^.;,]{0,25}\b(?:from|of)\s+\S*$")
 _FAR_KM, _FAR_MILES = 100, 60
 _AWAY = re.compile(
-    r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
+    r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|roads?|highways?|motorways?|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|left|leaving|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}(?:to|towards?)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:flee(?:s|ing)?|fled|escap(?:ed?|es|ing)|deport(?:ed|ing)|extradit(?:ed|ing)) (?:back |on |away )?to"
@@ -57,6 +57,7 @@ _AWAY = re.compile(
     r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
     r"|(?:burns? victims?|injured|wounded|survivors?) (?:later )?(?:die[sd]?|succumb(?:s|ed)?) (?:in|at)"
     r"|(?:from|after) (?:an?|the|their|his|her) (?:\w+ ){0,2}(?:trip|holiday|visit|vacation|tour|match|game|wedding) (?:in|to)"
+    r"|(?:c[ao]mes?|coming|happened|occurred|followed|took place)(?: \w+){0,3} (?:hours|minutes) (?:after|of|before) (?:[\w'’-]+ ){1,7}(?:in|at|on)"
     r"|(?:hours?|days?|weeks?|months?|years?) after|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
 _COURT = re.compile(r"\b(?-i:court) in\s+" + _ADJECTIVES, re.IGNORECASE)  # not the High Court in a town
@@ -127,7 +128,7 @@ _FROM = re.compile(
 )
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
-    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will)\b"
+    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|suggested|suggests|hinted|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will)\b"
 )
 _METONYM = re.compile(
     r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
-from worker.stages.extract.lexicon import WEEKDAYS
+from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.place_cues import OUTLET
 from worker.stages.extract.place_notes import CAPITAL, Run
 from worker.stages.extract.place_runs import windows
@@ -21,8 +21,10 @@ __all__ = ["Gazetteer", "local_names", "names"]
 _SEQUENCE = re.compile(
     rf"{CAPITAL}(?:[ \t\n]+(?:(?:de|del|la|las|los|el|al|ad|of|the|and|i|e|da|do|dos|du|bin|ez|ul|ash|as)[ \t\n]+)?{CAPITAL}){{0,5}}"
 )
-_DATELINE = re.compile(
-    r"(?:^|[\s)])([A-Z][A-Z.'’]{2,}(?:[ -][A-Z.'’]{2,}){0,3})(?:,\s*([A-Z][\w.' ]{1,30}?))?\s*(?:,\s*\d[^—–-]{0,30})?(?:\([^)]{0,60}\)\s*)?(?:\[[^]]*\]\s*)?(?:--|—|–|-\s)"
+_MONTH = rf"(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+_DATELINE = re.compile(  # LIMA, Peru, March 3 (ABC) -: the day is no country
+    rf"(?:^|[\s)])([A-Z][A-Z.'’]{{2,}}(?:[ -][A-Z.'’]{{2,}}){{0,3}})(?:,\s*(?!{_MONTH}\.?\s*\d)([A-Z][\w.' ]{{1,30}}?))?\s*"
+    rf"(?:,\s*(?:{_MONTH}\.?\s*)?\d[^—–-]{{0,30}})?(?:\([^)]{{0,60}}\)\s*)?(?:\[[^]]*\]\s*)?(?:--|—|–|-\s)"
 )
 # what a headline says of the station or paper after a dash: " - KXYZ News 5 - Springfield, Ohio"
 _PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from worker.stages.extract.lexicon import MONTHS
+
 
 class NamedPlace(Protocol):
     """One meaning of a name, as the gazetteer gives it."""
@@ -87,7 +89,7 @@ class Context:
 
 
 def chain_meanings(chain: str, places: Gazetteer) -> Sequence[NamedPlace]:
-    if not chain:
+    if not chain or chain.casefold() in MONTHS:  # KABUL, Nov 15: no town of that name
         return ()
     found = places.lookup(f"state {chain}") or [m for m in places.lookup(chain) if m.kind != "city"] or places.lookup(chain)
     return found or places.lookup(f"state {chain.partition(' ')[0]}")  # Richmond, VA News

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, timedelta
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
@@ -11,6 +12,7 @@ from worker.stages.names import plain_name
 from worker.stages.published import UNSET
 
 CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
+_ARTICLE = re.compile(r"\b(?:a[dlnrstz]|e[dlnrstz]|[ou]l)[ -]", re.IGNORECASE)
 
 
 # --- place -----------------------------------------------------------------------------------------------------------
@@ -33,6 +35,16 @@ def is_region(place: Place | None) -> bool:
     )
 
 
+def may_be_region(place: Place | None) -> bool:
+    """Whether a town bears the name of its region: "in Elm" may say either."""
+    return is_town(place) and place is not None and place.adm1 is not None and _bare(place.name) == _bare(place.adm1)
+
+
+def _bare(name: str) -> str:
+    """Without an article, which each desk spells in its own way: Deir ez-Zor, Deir al-Zor."""
+    return plain_name(_ARTICLE.sub(" ", name))
+
+
 def same_region(ours: Place | None, theirs: Place | None) -> bool:
     return same_country(ours, theirs) and ours is not None and theirs is not None and ours.adm1 == theirs.adm1
 
@@ -48,6 +60,12 @@ def same_country(ours: Place | None, theirs: Place | None) -> bool:
     if same_name(ours, theirs) and ours is not None and theirs is not None and None in (ours.country, theirs.country):
         return True
     return ours is not None and theirs is not None and ours.country is not None and ours.country == theirs.country
+
+
+def may_be_within(ours: Place | None, theirs: Place | None) -> bool:
+    """Whether one of the two is a region of the other's country, and no gazetteer tells which region the other lies in."""
+    unknown = [place for place in (ours, theirs) if is_town(place) and place is not None and place.adm1 is None]
+    return bool(unknown) and (is_region(ours) or is_region(theirs)) and same_country(ours, theirs)
 
 
 def same_name(ours: Place | None, theirs: Place | None) -> bool:

@@ -15,6 +15,7 @@ from worker.stages.link.persons import full_names
 
 WEIGHT = 0.5  # as a term: too little to find an event by
 STORM_WEIGHT = 2.0  # enough to
+HEADED_WEIGHT = 0.001  # most headlines begin with other names
 MARKED_CHARACTERS = 1500  # of the text: streets and people that are named further on may be those of another attack
 _MOST = 6  # marks of one class in one report
 _MOST_NAMES = 10
@@ -30,6 +31,7 @@ class Mark(IntEnum):
     QUARTER = 0xA5A53  # a part of the town, or a place in it that has a name
     AGE = 0xA5A54
     STORM = 0xA5A55  # the name of one: in a country it is one event wherever it strikes
+    HEADED = 0xA5A57  # the name that a headline begins with: of a storm that readers know
     SEVERAL = 0xA5A56  # attacks, accidents: the report sums them up
     NAME = KEPT << 4 | 1  # first and last, of anybody
     CONCERNED = KEPT << 4 | 2  # last ones of those harmed or accused
@@ -104,6 +106,10 @@ _STORM = re.compile(
     r"(?!(?:Watch|Warning|Center|Centre|Season|Shelter|Relief|Surge|Damage|Prediction|Force|Category)\b)([A-Z][a-z]{2,}|[A-Z]{4,})\b"
     r"|\b[Aa]s (?!(?:Rain|Storm|Snow|Flood|Typhoon|Cyclone|Hurricane|Wind|Winter|Monsoon)s?\b)([A-Z][a-z]{2,}) (?:brings|nears|lands|lashes|batters|slams|pounds|weakens|strengthens)\b"
 )
+_HEADED = re.compile(
+    r"^([A-Z][a-z]{3,})(?=:|['’]s\b| (?:leaves?|left|kills?|killed|claims?|claimed|(?:death )?toll|batters?|lashes|havoc|survivors|victims|aftermath"
+    r"|damage|deaths|disaster|relief)\b)"
+)
 _MAGNITUDE = re.compile(
     r"\b(?P<first>[3-9]\. ?\d)[ -]{1,2}(?:magnitude|strength|Richter|(?:on|degrees)\b.{1,20}\bRichter|(?:earth)?quake|temblor|tremor)"
     r"|\b(?:magnitude|measur(?:ed|ing)|registering|strength|force)(?:[ -][a-z]{1,12}){0,3}[ -](?P<then>[3-9]\. ?\d)\b",
@@ -129,16 +135,20 @@ def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
         Mark.QUARTER: (match["name"].strip().lower() for match in _QUARTER.finditer(told)),
         Mark.AGE: (match["old"] or match["named"] or match["aged"] for match in _AGE.finditer(told)),
         Mark.STORM: ((match[1] or match[2]).lower() for match in _STORM.finditer(first)),
+        Mark.HEADED: (match[1].lower() for match in _HEADED.finditer(title)),
         Mark.NAME: (name for name, _ in named),
         Mark.CONCERNED: (name.split(" ")[1] for name, concerned in named if concerned),
         Mark.MAGNITUDE: _magnitudes(told),
         Mark.SEVERAL: ("several" for _ in _SEVERAL.finditer(f"{title}\n{sentence}")),
     }
     return {
-        _number(mark, value): STORM_WEIGHT if mark == Mark.STORM else WEIGHT
+        _number(mark, value): _WEIGHTS.get(mark, WEIGHT)
         for mark, found in values.items()
         for value in list(dict.fromkeys(found))[: _MOST_NAMES if mark == Mark.NAME else _MOST]
     }
+
+
+_WEIGHTS = {Mark.STORM: STORM_WEIGHT, Mark.HEADED: HEADED_WEIGHT}
 
 
 def _sites(words: str) -> Iterable[str]:
@@ -173,6 +183,12 @@ def shared_marks(ours: Terms, theirs: Terms) -> dict[Mark, int]:
     """Of each class that both give marks of, how many they share."""
     mine, yours = _by_class(ours), _by_class(theirs)
     return {Mark(of): len(mine[of] & yours[of]) for of in mine.keys() & yours.keys()}
+
+
+def heads_storm(ours: Terms, theirs: Terms) -> bool:
+    """Whether our headline begins with the name of the storm of which they tell."""
+    mine, yours = _by_class(ours).get(Mark.HEADED, set()), _by_class(theirs).get(Mark.STORM, set())
+    return not {mark >> _CLASS_BITS for mark in mine}.isdisjoint(mark >> _CLASS_BITS for mark in yours)
 
 
 def _by_class(terms: Terms) -> dict[int, set[int]]:

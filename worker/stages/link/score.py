@@ -14,6 +14,7 @@ from worker.stages.link.compare import (
     is_region,
     is_town,
     killed,
+    may_be_within,
     other_country,
     people,
     same_country,
@@ -38,6 +39,8 @@ from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.own_words import own_weight, share_too_little
 from worker.stages.link.veto import (
     Veto,
+    is_in_namesake,
+    is_named_storm,
     is_one_quake,
     is_one_storm,
     is_overruled,
@@ -72,6 +75,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "abroad": -3.6,  # the same of two countries
         "unplaced": 1.2,
         "named": 0.5,  # the report names the event's place
+        "storm": 2.0,  # the name of a storm, where the report says no more of it
         "rare": 3.5,  # two deadly mine accidents of one region and day are one
         "clash": -3.0,  # kinds of event that nobody takes for one another
         "scale": 0.8,  # a great disaster or accident has no twin, nor has one of which only the country and the toll are told
@@ -152,13 +156,15 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
     """Places that contradict each other do so less where one of the two texts names the other's."""
     ours, theirs = report.place, event.place
     named, great = names(report.terms, theirs), _is_one_great(report, event)
+    heard = _is_nowhere(ours) and names(event.terms, ours)
     strange = not great and strangers(report, event)
     return {
         "far": float(strange and towns_apart(report, event)),
         "abroad": float(strange and other_country(ours, theirs) and not _is_country(ours) and not _is_country(theirs)),
-        "unplaced": float(bool(report.counts) and (ours is None or theirs is None)),
-        "named": float(named),
+        "unplaced": float(bool(report.counts) and (ours is None or theirs is None or heard)),
+        "named": float(named or heard),
         "scale": float(great or is_retold(report, event)),
+        "storm": float(is_named_storm(report, event)),
         "rare": float(same_rare_kind(report, event) or is_one_quake(report, event)),
         "clash": clash(report.type, event.type),
     }
@@ -166,6 +172,11 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
 
 def _is_one_great(report: Profile, event: Profile) -> bool:
     return is_one_storm(report, event) or on_scale(report, event) or is_one_quake(report, event)
+
+
+def _is_nowhere(place: Place | None) -> bool:
+    """Whether a place is but a name, of no country: readers are taken to know it."""
+    return place is not None and place.country is None and place.lat is None
 
 
 def _is_country(place: Place | None) -> bool:
@@ -207,7 +218,13 @@ def _wide(report: Profile, event: Profile) -> float:
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
     vague = is_vague if died >= MANY and _may_be_lone(report, event) else _is_country
-    if not (vague(ours) or vague(theirs) or _is_same_region(ours, theirs) or reaches_far(report, event)):
+    if not (
+        vague(ours)
+        or vague(theirs)
+        or _is_same_region(ours, theirs)
+        or reaches_far(report, event)
+        or is_in_namesake(report, event)
+    ):
         return 0.0
     return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
 
@@ -242,6 +259,8 @@ def _changed(report: Profile, event: Profile) -> float:
 def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
     """One of them a region that holds the other, or both the same district."""
     same_district = same_name(ours, theirs) and not is_town(ours)
+    if may_be_within(ours, theirs):
+        return True
     return same_region(ours, theirs) and (is_region(ours) or is_region(theirs) or same_district)
 
 

@@ -18,6 +18,7 @@ from worker.stages.link.compare import (
     is_town,
     is_within_region,
     killed,
+    may_be_region,
     other_country,
     same_country,
     same_name,
@@ -29,7 +30,7 @@ from worker.stages.link.compare import (
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names, strangers
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
-from worker.stages.link.marks import Mark, agreement, shared_marks
+from worker.stages.link.marks import Mark, agreement, heads_storm, shared_marks
 from worker.stages.link.own_words import OWN_OF_OTHERS
 
 TOWN_KM = 50.0
@@ -139,13 +140,20 @@ def towns_apart(report: Profile, event: Profile) -> bool:
     """Whether the two tell of towns, or of a region and what lies in another, too far apart for one event."""
     apart = distance_km(report.place, event.place) or 0
     if _are_towns(report, event):
-        return apart > TOWN_KM and not reaches_far(report, event)
+        return apart > TOWN_KM and not reaches_far(report, event) and not is_in_namesake(report, event)
     return (
         is_within_region(report.place)
         and is_within_region(event.place)
         and not same_region(report.place, event.place)
         and apart > REGION_KM
     )
+
+
+def is_in_namesake(report: Profile, event: Profile) -> bool:
+    """Whether, of two with many dead, one names a region's chief town, or that region by one name, and the other what lies in it."""
+    ours, theirs = report.place, event.place
+    one = same_region(ours, theirs) and may_be_region(ours) != may_be_region(theirs)
+    return one and has_many(report) and has_many(event)
 
 
 def reaches_far(report: Profile, event: Profile) -> bool:
@@ -254,9 +262,18 @@ def on_scale(report: Profile, event: Profile) -> bool:
 
 def is_one_storm(report: Profile, event: Profile) -> bool:
     """Whether both tell of what a storm of one name did: in the next country and days later it is still the same."""
+    if is_named_storm(report, event):
+        return True
     wet = {DISASTERS.get(report.type), DISASTERS.get(event.type)} == {"water"}
     near = same_country(report.place, event.place) or (distance_km(report.place, event.place) or math.inf) <= DISASTER_KM
     return wet and near and agreement(report.terms, event.terms).get(Mark.STORM) == 1
+
+
+def is_named_storm(report: Profile, event: Profile) -> bool:
+    """Whether the report's headline calls the event's storm by no more than its name, whatever it says that fell or sank."""
+    if DISASTERS.get(event.type) != "water" or not heads_storm(report.terms, event.terms):
+        return False
+    return report.place is None or event.place is None or same_country(report.place, event.place)
 
 
 def is_retold(report: Profile, event: Profile) -> bool:
