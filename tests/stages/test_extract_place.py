@@ -105,7 +105,7 @@ SCENES = [
     # what another attack was hours before, who spoke, and where the road goes
     (
         "",
-        "Nine people died in a blast in Zubrin. It came within hours of the attack on the Turkish mission in Karachi.",
+        "Nine people died in a blast in Zubrin. It came within hours of the siege of a naval base in Karachi.",
         "Zubrin",
         "PK",
     ),
