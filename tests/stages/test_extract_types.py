@@ -38,6 +38,8 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("California fires: 24 dead", "wildfire"),
         ("Ten killed in an outbreak of violence over a verdict", "unknown"),
         ("Gunmen storm home of cleric, killing nine", "shooting"),
+        ("Nine killed as army storms sit-in", "unknown"),
+        ("Nine killed as storm hits square", "storm"),
         ("Nine drown as bus falls into canal", "transport_accident"),
         ("Nine drown as boat overturns on lake", "maritime_accident"),
         ("Raiders storm army outpost, 14 dead", "armed_clash"),

@@ -70,7 +70,7 @@ _SHELLFIRE = re.compile(
 _ASSAULT = (
     r"storms?(?= (?!\w+(?:s|ed)\b|hit|struck|tore|swept|left|surge|damage|water|warning|shelter|drain)(?:[\w'’-]+ ){0,3}?(?:base|barracks|outpost|checkpoint|parliament|headquarters"
     r"|compound|embassy|consulate|palace|prison|jail|hotel|resort|restaurant|mall|market|bank|airport|station|school|university|campus|hospital|church|mosque|temple"
-    r"|village|town|camp|court|office|homes?|houses?|residence|building|studio|mine|ship|train|convoy)s?\b)"
+    r"|village|town|camp|court|office|sit-in|rally|square|homes?|houses?|residence|building|studio|mine|ship|train|convoy)s?\b)"
 )
 # who fights flames, floods or a disease is in no clash
 _STRUGGLE = (
