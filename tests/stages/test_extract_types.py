@@ -38,6 +38,8 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("California fires: 24 dead", "wildfire"),
         ("Ten killed in an outbreak of violence over a verdict", "unknown"),
         ("Gunmen storm home of cleric, killing nine", "shooting"),
+        ("Tanker blast on edge of city leaves nine dead", "explosion"),
+        ("Militants blow up tanker, blast leaves nine dead", "bombing"),
         ("Nine killed as army storms sit-in", "unknown"),
         ("Nine killed as storm hits square", "storm"),
         ("Nine drown as bus falls into canal", "transport_accident"),

@@ -100,7 +100,7 @@ _CRASHES = frozenset("crash crashed crashes collision collided collides".split()
 _BLASTS = re.compile(r"\bblast(s?)\b")
 _BURSTS = re.compile(
     r"\b(?:cylinders?|boilers?|gas|fireworks?|firecrackers?|crackers?|chemicals?|plants?|fuel|depot|refiner(?:y|ies)|pipelines?|furnace|transformer"
-    r"|compressor|grain|silos?|petrol|filling station|propane|factor(?:y|ies)|ammunition|munitions?|warehouse|distillery)\b"
+    r"|compressor|grain|silos?|tankers?|petrol|filling station|propane|factor(?:y|ies)|ammunition|munitions?|warehouse|distillery)\b"
 )
 _BOMBS = re.compile(
     r"\b(?:(?:car |truck |petrol |parcel )?bomb\w*|ieds?|explosives?|grenades?|suicide|mines?|landmines?|militants?|terror\w*|insurgents?|rebels|attack\w*|detonat\w+)\b"
