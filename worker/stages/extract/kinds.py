@@ -45,7 +45,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("poisoning", 3, "poisoning|poisoned|toxic alcohol|bootleg|surrogate alcohol|tainted alcohol|counterfeit alcohol|fake alcohol|drunk as vodka|bath lotion|home-brew|methanol|tainted|carbon monoxide|gas leak|poison|food poisoning|contaminated|chlorine|gas leak|fumes|ammonia|moonshine|spurious liquor|hooch|toxic liquor|illicit liquor|adulterated|fall ill|fell ill|fall sick|fell sick|taken ill|fallen ill|illicit arrack|illicit brew|asphyxiated"),
     ("drowning", 2.5, "drowned|drowning|swept away|drown|drowns|swimmers|swimming"),
     ("industrial_accident", 1.5, "factory|chemical plant|refinery|boiler|industrial|warehouse explosion|fireworks factory|factory explosion|plant explosion|electrocuted|lift shaft|elevator|escalator|construction site|electrocution|volt|conveyor|lineman"),
-    ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder|explodes|gas main|gas canister|ammunition dump|fuel depot|propane|boiler bursts|boiler burst|cylinder bursts|cylinder burst"),
+    ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder|explodes|gas main|gas canister|ammunition dump|fuel depot|propane|truck blew up|lorry blew up|tanker blew up|factory blew up|plant blew up|depot blew up|boiler blew up|tanker explodes|tanker exploded|boiler bursts|boiler burst|cylinder bursts|cylinder burst"),
     ("epidemic", 3, "cholera|ebola|covid|covid-19|coronavirus|disease outbreak|virus outbreak|epidemic|measles|dengue|virus|disease|malaria|pandemic|infections|flu|meningitis|diphtheria|lassa|mpox|typhoid|polio|hepatitis|plague|marburg|zika|h5n1|vaccine|infected|patients died of|legionnaires|anthrax|rabies"),
 )  # fmt: skip
 

@@ -30,7 +30,9 @@ _PART = re.compile(r"[A-Z][\w'’-]+\s+(?:village|hamlet|town)\s+of\s+(?:the\s+)
 _BESIDE = re.compile(
     r"\s*[,(]\s*(?:[\w.-]+\s+){0,4}?(?:near|outside|close to|(?:south|north|east|west)\w*(?:[- ](?:south|north|east|west)\w*)? of)\s+(?:the\s+)?[A-Z]"
 )
-_BORDER = re.compile(r"(?:['’]s)?\s+(?:border|frontier)\b")
+_BORDER = re.compile(
+    r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:bombings?|bombs?|blasts?|attacks?|town|city|village|crossing)\b)"
+)
 _TERRAIN = re.compile(r"(?:\s+mountain)?\s+(?:mountains|hills|ranges?|massif|rivers?|seas?|lakes?|desert)\b")
 _OCCASION = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:ceremony|funeral|memorial|commemoration|burial|wake|wedding|rally|concert|tribute|anniversary|visit|speech|shrine)\b"

@@ -110,6 +110,11 @@ def may_be_told_as(ours: str, theirs: str) -> bool:
     return may_be_one(ours, theirs) or frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
 
 
+def may_be_one_accident(ours: str, theirs: str) -> bool:
+    """A tanker's crash that was an explosion: accidents of two kinds that early reports confuse."""
+    return {ours, theirs} <= ACCIDENTS.keys() and frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
+
+
 _ARMS = {"shooting", "stabbing"}
 HARDLY = 0.3  # an attack on a bus is told of as a crash now and then
 _TRAFFIC = frozenset({"transport_accident", "rail_accident", "maritime_accident", "mine_accident"})

@@ -22,7 +22,7 @@ from worker.stages.link.compare import (
     same_region,
     same_town,
 )
-from worker.stages.link.features import Profile, Terms, cosine, is_vague, names, shared_weight, strangers
+from worker.stages.link.features import Profile, Terms, cosine, has_many, is_vague, names, shared_weight, strangers
 from worker.stages.link.kinds import (
     DISASTERS,
     MANY,
@@ -32,6 +32,7 @@ from worker.stages.link.kinds import (
     may_be_blast,
     may_be_lone,
     may_be_one,
+    may_be_one_accident,
     may_be_told_as,
     same_class,
 )
@@ -61,6 +62,8 @@ SOME_NAMES = 2
 NAMED = 0.5  # what the name of somebody of whom no harm is told says beside one of the harmed
 DEVELOPING_DAYS = 7
 MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of their own
+NAMED_DAYS = 3
+NEAR_TOLL = 0.8
 MOURNED_LATE = -0.2
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
@@ -213,7 +216,8 @@ def _wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
     alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
-    if not (same_country(ours, theirs) and alike and _in_time(report, event, 0)):
+    alike = alike or may_be_one_accident(report.type, event.type)
+    if not (same_country(ours, theirs) and alike and _in_time(report, event, _days_of_naming(report, event))):
         return 0.0
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
@@ -227,6 +231,13 @@ def _wide(report: Profile, event: Profile) -> float:
     ):
         return 0.0
     return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
+
+
+def _days_of_naming(report: Profile, event: Profile) -> int:
+    """Days within which a text without a day still tells of what it names: the army disputes the 185 dead of a village."""
+    fewer, more = sorted((killed(report), killed(event)))
+    alike = fewer >= MANY and fewer >= NEAR_TOLL * more
+    return NAMED_DAYS if alike and report.date is None and names(report.terms, event.place) else 0
 
 
 def _may_be_lone(report: Profile, event: Profile) -> bool:
@@ -267,9 +278,8 @@ def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
 def _in_time(report: Profile, event: Profile, days: int) -> bool:
     """Whether the two are at most so many days apart; what lasts may be told of for a week."""
     apart = days_apart(happened(report), happened(event))
-    untold = (
-        report.date is None and report.type not in VIOLENCE and _may_be_lone(report, event)
-    )  # its dead are counted for weeks
+    known = _may_be_lone(report, event) or (report.update == "rise" and has_many(report) and has_many(event))
+    untold = report.date is None and report.type not in VIOLENCE and known  # its dead are counted for weeks
     late = _lasts(report) or untold
     return apart is not None and apart <= (DEVELOPING_DAYS if late else days)
 

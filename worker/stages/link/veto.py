@@ -29,7 +29,7 @@ from worker.stages.link.compare import (
 )
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
+from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
 from worker.stages.link.marks import Mark, agreement, heads_storm, shared_marks
 from worker.stages.link.own_words import OWN_OF_OTHERS
 
@@ -43,6 +43,7 @@ REGION_KM = 250.0  # between the middle of a region and a place of another
 HALF = 2
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
 RARE_DAYS = 1
+LONG_TOLD, LONG_TOLD_DAYS = 100, 30  # killed; days in which the dead are counted
 ACCIDENT_DAYS = 2
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 
@@ -103,7 +104,7 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.FAR_APART
     if _is_told_beside(report, event):
         return Veto.ANOTHER_INCIDENT
-    if days is None:
+    if days is None or (_is_long_told(report, event) and same_rare_kind(report, event)):
         return None
     precise = is_precise(report.date) and is_precise(event.date)
     if days == 0:
@@ -164,16 +165,32 @@ def reaches_far(report: Profile, event: Profile) -> bool:
 
 
 def same_rare_kind(report: Profile, event: Profile) -> bool:
-    """Whether both tell of a rare kind of event in one region at one time; in one country, where both are great."""
+    """Whether both tell of a rare kind of event in one region at one time; in one country, where both are great.
+
+    Of an accident of any other kind with many dead, no town sees two a day.
+    """
     kind = rare(report.type)
-    if kind is None or kind != rare(event.type) or not same_country(report.place, event.place):
-        return False
     apart = distance_km(report.place, event.place)
     days = days_apart(happened(report), happened(event))
+    if not same_country(report.place, event.place):
+        return False
+    if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
+        near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)
+        return near and has_many(report) and has_many(event) and days is not None and days <= RARE_DAYS
+    if kind is None or kind != rare(event.type):
+        return False
     near = apart is not None and apart <= NEAR_KM
+    if near and _is_long_told(report, event):
+        return days is not None and days <= LONG_TOLD_DAYS
     great = has_many(report) and has_many(event)
     somewhere = is_nationwide(report) or is_nationwide(event)  # the middle of a country is no place
     return (near or (great and (somewhere or on_scale(report, event)))) and days is not None and days <= RARE_DAYS
+
+
+def _is_long_told(report: Profile, event: Profile) -> bool:
+    """Whether both count the hundred dead of an accident that no region sees twice a month: its ruins are searched for weeks."""
+    kind = rare(report.type)
+    return kind in ACCIDENTS and kind == rare(event.type) and min(killed(report), killed(event)) >= LONG_TOLD
 
 
 def _is_shock(report: Profile) -> bool:
@@ -256,7 +273,8 @@ def on_scale(report: Profile, event: Profile) -> bool:
     apart = days_apart(happened(report), happened(event))
     limit = DEVELOPING_VETO_DAYS if report.type in DISASTERS else ACCIDENT_DAYS
     wide = report.type == event.type == "storm"
-    near = (distance_km(report.place, event.place) or 0) <= (STORM_KM if wide else DISASTER_KM)
+    shocks = _is_shock(report) and min(killed(report), killed(event)) >= MANY  # deadly: wherever its towns are taken to lie
+    near = shocks or (distance_km(report.place, event.place) or 0) <= (STORM_KM if wide else DISASTER_KM)
     return near and apart is not None and apart <= limit and same_country(report.place, event.place)
 
 
