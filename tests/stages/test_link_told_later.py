@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEAR_OSTRAVEL, OSTRAVEL, TUESDAY, told
+from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEAR_OSTRAVEL, TUESDAY, told
 from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
 from worker.stages.link import score
 from worker.stages.link.veto import Veto, on_scale, same_rare_kind, veto_of
