@@ -32,7 +32,7 @@ _TOLD = re.compile(  # when a figure was told, or the search given up: the event
     r"(?:\s+(?!that\b|when\b|after\b|killed\b|struck\b|hit\b|fell\b|broke\b|shot\b|sank\b|died\b|burst\b|set\b|went\b|took\b|came\b|blew\b|\w+ed\b)[\w’'-]+){0,3}"
     r"\s+(?:(?:late|early|later)\s+)?(?:on\s+)?$"
 )
-SHORTLY = timedelta(days=2)
+_SHORTLY = timedelta(days=2)
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
@@ -102,7 +102,7 @@ def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
     if told is None:
         return None
     end = _span(told, today)[1]
-    return DateSpan(end - SHORTLY, end, DatePrecision.DAY), told.start()
+    return DateSpan(end - _SHORTLY, end, DatePrecision.DAY), told.start()
 
 
 def _is_other_day(text: str, at: int) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from worker.model import Claim, Count, Counts, DateSpan, Kind, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.counts import counts_of
-from worker.stages.extract.dates import SHORTLY, find_date
+from worker.stages.extract.dates import find_date
 from worker.stages.extract.days import past_dateline
 from worker.stages.extract.frames import Frame
 from worker.stages.extract.kinds import find_actors, find_type
@@ -56,15 +55,14 @@ def report_of(
 
 def _date_of(own: list[str], first: list[str], published: datetime | None) -> DateSpan | None:
     """The day that the title and the event's own sentences give, else one of the text's beginning: there, old ones are of other things."""
-    asked = ((map(past_dateline, own), timedelta.max), (map(past_dateline, first), _RECENT))
+    asked = (  # with their datelines only those that have one: the others were asked before
+        (map(past_dateline, own), timedelta.max),
+        (map(past_dateline, first), _RECENT),
+        ((s for s in own if past_dateline(s) != s), timedelta.max),
+        ((s for s in first if past_dateline(s) != s), _RECENT),
+    )
     found = (find_date(texts, published, oldest) for texts, oldest in asked)
-    return next(filter(None, found), None) or _written([s for s in (*own, *first) if past_dateline(s) != s], published)
-
-
-def _written(datelined: list[str], published: datetime | None) -> DateSpan | None:
-    """The days up to the dateline's: on that one it was written."""
-    day = find_date(datelined, published, _RECENT)
-    return None if day is None else replace(day, start=day.end - SHORTLY)
+    return next(filter(None, found), None)
 
 
 def _is_party_only(killed: list[Mention]) -> bool:

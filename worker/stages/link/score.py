@@ -25,6 +25,7 @@ from worker.stages.link.compare import (
 from worker.stages.link.features import Profile, Terms, cosine, has_many, is_vague, names, shared_weight, strangers
 from worker.stages.link.kinds import (
     DISASTERS,
+    GREAT,
     MANY,
     VIOLENCE,
     clash,
@@ -216,7 +217,7 @@ def _wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
     alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
-    alike = alike or may_be_one_accident(report.type, event.type)
+    alike = alike or (may_be_one_accident(report.type, event.type) and _are_near_tolls(report, event))
     if not (same_country(ours, theirs) and alike and _in_time(report, event, _days_of_naming(report, event))):
         return 0.0
     died = min(killed(report), killed(event))
@@ -234,10 +235,18 @@ def _wide(report: Profile, event: Profile) -> float:
 
 
 def _days_of_naming(report: Profile, event: Profile) -> int:
-    """Days within which a text without a day still tells of what it names: the army disputes the 185 dead of a village."""
+    """Days within which a text still tells of what it names: the army disputes the 185 dead of a village.
+
+    Where it gives a day of its own, that may be the dateline's; but only a GREAT toll is sure to be no other's.
+    """
+    sure = report.date is None or killed(report) >= GREAT
+    return NAMED_DAYS if sure and names(report.terms, event.place) and _are_near_tolls(report, event) else 0
+
+
+def _are_near_tolls(report: Profile, event: Profile) -> bool:
+    """Whether both count many dead, and hardly more the one than the other."""
     fewer, more = sorted((killed(report), killed(event)))
-    alike = fewer >= MANY and fewer >= NEAR_TOLL * more
-    return NAMED_DAYS if alike and report.date is None and names(report.terms, event.place) else 0
+    return fewer >= MANY and fewer >= NEAR_TOLL * more
 
 
 def _may_be_lone(report: Profile, event: Profile) -> bool:
