@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link.features import Profile
+from worker.stages.link.kinds import MANY
 from worker.stages.names import plain_name
 from worker.stages.published import UNSET
 
 CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
+NEAR_TOLL = 0.8  # of many dead, as an early and a later count of one event
 _ARTICLE = re.compile(r"\b(?:a[dlnrstz]|e[dlnrstz]|[ou]l)[ -]", re.IGNORECASE)
 
 
@@ -145,6 +147,12 @@ def tolls_agree(report: Profile, event: Profile) -> bool:
     """Whether both count the dead, and could mean the same number; whom one only fears for are not counted."""
     ours, theirs = report.counts.get(Kind.KILLED), event.counts.get(Kind.KILLED)
     return ours is not None and theirs is not None and min(ours.low, theirs.low) > 0 and overlap(ours, theirs)
+
+
+def near_tolls(report: Profile, event: Profile) -> bool:
+    """Whether both count many dead, and hardly more the one than the other."""
+    fewer, more = sorted((killed(report), killed(event)))
+    return fewer >= MANY and fewer >= NEAR_TOLL * more
 
 
 def toll_is_lower(report: Profile, event: Profile) -> bool:

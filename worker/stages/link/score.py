@@ -15,6 +15,7 @@ from worker.stages.link.compare import (
     is_town,
     killed,
     may_be_within,
+    near_tolls,
     other_country,
     people,
     same_country,
@@ -64,7 +65,6 @@ NAMED = 0.5  # what the name of somebody of whom no harm is told says beside one
 DEVELOPING_DAYS = 7
 MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of their own
 NAMED_DAYS = 3
-NEAR_TOLL = 0.8
 MOURNED_LATE = -0.2
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
@@ -217,7 +217,7 @@ def _wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
     alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
-    alike = alike or (may_be_one_accident(report.type, event.type) and _are_near_tolls(report, event))
+    alike = alike or (may_be_one_accident(report.type, event.type) and near_tolls(report, event))
     if not (same_country(ours, theirs) and alike and _in_time(report, event, _days_of_naming(report, event))):
         return 0.0
     died = min(killed(report), killed(event))
@@ -240,13 +240,7 @@ def _days_of_naming(report: Profile, event: Profile) -> int:
     Where it gives a day of its own, that may be the dateline's; but only a GREAT toll is sure to be no other's.
     """
     sure = report.date is None or killed(report) >= GREAT
-    return NAMED_DAYS if sure and names(report.terms, event.place) and _are_near_tolls(report, event) else 0
-
-
-def _are_near_tolls(report: Profile, event: Profile) -> bool:
-    """Whether both count many dead, and hardly more the one than the other."""
-    fewer, more = sorted((killed(report), killed(event)))
-    return fewer >= MANY and fewer >= NEAR_TOLL * more
+    return NAMED_DAYS if sure and names(report.terms, event.place) and near_tolls(report, event) else 0
 
 
 def _may_be_lone(report: Profile, event: Profile) -> bool:

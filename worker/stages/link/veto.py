@@ -19,6 +19,7 @@ from worker.stages.link.compare import (
     is_within_region,
     killed,
     may_be_region,
+    near_tolls,
     other_country,
     same_country,
     same_name,
@@ -167,7 +168,7 @@ def reaches_far(report: Profile, event: Profile) -> bool:
 def same_rare_kind(report: Profile, event: Profile) -> bool:
     """Whether both tell of a rare kind of event in one region at one time; in one country, where both are great.
 
-    Of an accident of any other kind with many dead, no town sees two a day.
+    Of accidents of other kinds with about as many dead, no town sees two a day.
     """
     kind = rare(report.type)
     apart = distance_km(report.place, event.place)
@@ -176,7 +177,8 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
         return False
     if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
         near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)
-        return near and has_many(report) and has_many(event) and days is not None and days <= RARE_DAYS
+        told = names(event.terms, report.place) and near_tolls(report, event)  # outside the capital: as others call the place
+        return near and told and days is not None and days <= RARE_DAYS
     if kind is None or kind != rare(event.type):
         return False
     near = apart is not None and apart <= NEAR_KM
