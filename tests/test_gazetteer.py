@@ -56,6 +56,14 @@ def test_names_are_compared_without_case_accents_and_apostrophes(name: str, fold
         ("Ein el-Hilweh", "city", "LB"),
         ("Waziristan", "adm1", "PK"),
         ("iso ML", "country", "ML"),
+        ("S. Sudan", "country", "SS"),
+        ("SKorea", "country", "KR"),
+        ("people S. African", "country", "ZA"),
+        ("people Pak", "country", "PK"),
+        ("people Bangla", "country", "BD"),
+        ("N.Waziristan", "adm1", "PK"),
+        ("W. Virginia", "adm1", "US"),
+        ("C. Java", "adm1", "ID"),
     ],
 )
 def test_a_name_has_the_meaning_that_news_gives_it(name: str, kind: str, country: str, places: Gazetteer) -> None:
@@ -74,6 +82,31 @@ def test_a_town_knows_its_region_and_where_it_is(places: Gazetteer) -> None:
     assert found.adm1 == "Kirkuk"
     assert (round(found.lat), round(found.lon)) == (35, 44)
     assert found.geo_id is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        ("Hubei", "CN", 31, 113),
+        ("Henan", "CN", 34, 114),
+        ("Hainan", "CN", 19, 110),
+        ("Shanxi", "CN", 37, 112),
+        ("Paraná", "BR", -25, -51),
+        ("Santa Catarina", "BR", -27, -50),
+        ("São Paulo", "BR", -23, -47),
+        ("Yucatán", "MX", 21, -89),
+        ("Moscow Region", "RU", 56, 38),
+        ("Krasnoyarsk Krai", "RU", 58, 92),
+        ("Sabah", "MY", 5, 117),
+        ("Kebbi", "NG", 12, 4),
+    ],
+)
+def test_a_region_is_where_its_people_live_and_not_at_a_village_of_its_name(
+    name: str, country: str, lat: int, lon: int, places: Gazetteer
+) -> None:
+    (found,) = [p for p in places.lookup(name) if p.kind == "adm1" and p.country == country]
+    assert (round(found.lat), round(found.lon)) == (lat, lon)
+    assert found.adm1 == found.name
 
 
 @pytest.mark.parametrize(

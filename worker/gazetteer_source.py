@@ -26,6 +26,7 @@ _REGION_WORD = re.compile(
 _ARTICLE = re.compile(r"(al|el|ad|ar|as|at|az|an|ash) (?=\w{3})")
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 _WRITTEN_OUT = re.compile(r"(saint|sainte|fort|mount) (?=\w{3})")
+_DIRECTED = re.compile(r"(people |)([nsewc])(?:orth|outh|ast|est|entral)(?:ern)? (?=\w{4})")  # of countries and regions
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "-": " ", "–": " "}
 )
@@ -113,9 +114,9 @@ class Source:
             self._add_region(country, [name, short], city["admin1code"])
 
     def _add_region(self, country: str, names: list[str], code: str) -> None:
+        if any((country, fold(name)) in self._regions for name in names):
+            return  # the rows of gazetteer.toml come first: a village may share the name of a province far away
         self._adm1.setdefault((country, code), names[0])
-        if (country, fold(names[0])) in self._regions:
-            return
         lat, lon, population = self._centres[(country, code)]
         number = -1 - len(self._region_rows)
         self._region_rows.append((number, names[0], "adm1", country, self._adm1[(country, code)], lat, lon, population))
@@ -173,7 +174,11 @@ class Source:
         for city in self._cities:
             for name in self._city_names(city):
                 yield name, city["geonameid"]
-        yield from self._region_names
+        for name, number in (*self._region_names, *self._country_names()):
+            for form in _headline_forms(name):
+                yield form, number
+
+    def _country_names(self) -> Iterator[tuple[str, int]]:
         for code, row in self._countries.items():
             known = pycountry.countries.get(alpha_2=code)
             official = [getattr(known, key, "") for key in ("name", "common_name", "official_name")] if known else []
@@ -198,3 +203,11 @@ class Source:
             if match := _WRITTEN_OUT.match(name):
                 names.add(f"{_SHORT[match[1]]}{name[match.end(1) :]}")
         return {name for name in names if len(name) > 2}
+
+
+def _headline_forms(name: str) -> Iterator[str]:
+    """A folded name as it stands and as headlines shorten it: S. Korea, S.Korea, N Waziristan."""
+    yield name
+    if match := _DIRECTED.match(name):
+        yield f"{match[1]}{match[2]} {name[match.end() :]}"
+        yield f"{match[1]}{match[2]}{name[match.end() :]}"
