@@ -44,7 +44,7 @@ check: install ## ruff, mypy, the import order
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/python -m pytest -q tests/test_architecture.py
 
 eval: install ## score extraction on the project's corpus, and on the labelled news under DATA where it is there
-	@$(BIN)/tollwatch eval tests/corpus $(wildcard $(DATA)/counts/*.jsonl)
+	@$(BIN)/tollwatch eval tests/corpus $(wildcard $(DATA)/counts/*.jsonl $(DATA)/links/gvc_dev.jsonl)
 
 tune: install ## fit the weights of link again, on the labelled events under DATA, the scenarios and look-alikes
 	@$(BIN)/python -m tests.tuning $(wildcard $(DATA)/links/*.jsonl $(DATA)/counts/gva_dev.jsonl $(DATA)/stream/trec_ts_dev.jsonl)

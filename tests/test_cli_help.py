@@ -88,3 +88,10 @@ def test_a_listing_imports_no_more_than_its_help(
     (found,) = asked([args])
     assert found["heavy"] == []
     assert found["said"]
+
+
+@pytest.mark.parametrize(
+    ("command", "setting"), [("web", "[web] listen"), ("replay", "[retention] text"), ("reprocess", "[retention] text")]
+)
+def test_a_settings_section_is_no_markup(command: str, setting: str, run: Run) -> None:
+    assert setting in " ".join(run(command, "--help").stdout.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -12,6 +13,9 @@ from worker.log import clean, redact
 
 def main() -> None:
     """Exit codes: 0 done, 1 done with findings, 2 could not be done, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that the terminal can't show is no reason to stop
     try:
         app(prog_name="tollwatch")
     except TollwatchError as error:

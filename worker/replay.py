@@ -50,9 +50,10 @@ def run_ordered(
     start: datetime | None = None,
 ) -> Iterator[Line]:
     """The same for documents that come in their order: they are never all in memory. `start`: the time before any is told."""
-    policy = policy_of(rules, settings or Settings())
+    settings = settings or Settings()
+    policy = policy_of(rules, settings)
     with scratch() if store is None else nullcontext(store) as where:
-        replay = _Replay(policy, places)
+        replay = _Replay(policy, places, settings.extract.profile)
         timed = _clocked(ordered, start)
         while batch := list(islice(timed, BATCH)):
             yield from replay.take(where, batch)
@@ -100,6 +101,7 @@ class _Replay:
 
     policy: Policy
     places: Gazetteer
+    profile: str  # of vague words
     clock: datetime = EPOCH
     source: int | None = None
     hold_ends: datetime | None = None
@@ -128,7 +130,7 @@ class _Replay:
 
     def _prepare(self, document: Document, now: datetime | None) -> Prepared:
         try:
-            return prepare(read(document, self.places, now))
+            return prepare(read(document, self.places, now, self.profile))
         except Exception as error:  # noqa: BLE001 - the loop's boundary: a document that fails costs itself
             log.get(stage="extract").error("document failed", document=document.id, exc_info=True)
             failed = Extraction(Outcome.FAILED, (), (), type(error).__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from worker.errors import InputError
 from worker.model import Document
 
 MAX_LINE = 16 * 1024 * 1024  # bytes; a page's cap is 5 MB, JSON escapes may triple it
+_HALF_PAIR = re.compile("[\ud800-\udfff]")  # JSON may name half of a surrogate pair, and no output takes it
 _TEXT_KEYS = ("id", "title", "text", "html", "summary", "url", "source")
 
 
@@ -76,7 +78,7 @@ def _from_row(row: dict[str, Any], number: int) -> Document:
             value = str(value)
         if value is not None and not isinstance(value, str):
             raise ValueError(f'"{key}" must be text')
-        words[key] = value
+        words[key] = value if value is None or value.isascii() else _HALF_PAIR.sub("\ufffd", value)
     if words["text"] is None and words["html"] is None and not words["title"] and not words["summary"]:
         raise ValueError('has nothing to read: give "text" or "html", or at least a "title"')
     return Document(

@@ -41,7 +41,7 @@ def explain(
     policy, now = pipeline.policy_of(load_alerts(settings)[0], settings), datetime.now(UTC)
     document, trail = _stored(what, policy) if given.is_stored(what) else (given.from_file(what, title, published), None)
     places = gazetteer.open_gazetteer()
-    reading = pipeline.read(document, places, now)
+    reading = pipeline.read(document, places, now, settings.extract.profile)
     places.close()
     found = trail["events"] if trail is not None else verdicts.of_reading(reading, document, policy, document.published or now)
     if as_json:

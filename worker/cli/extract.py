@@ -25,7 +25,7 @@ def extract(
 
     Example: echo '{"id": "a1", "title": "Blast kills 5, wounds 12 in Kabul"}' | tollwatch extract
     """
-    start_quietly()
+    profile = start_quietly().extract.profile
     places = gazetteer.open_gazetteer()
     bad = 0
     for path, number, document in documents.read(files or ["-"]):
@@ -33,6 +33,6 @@ def extract(
             bad += 1
             output.errors.print(output.text(f"{path}: line {number}: {document}"))
         else:
-            output.print_json_line(reading_json(document.id, pipeline.read(document, places)))
+            output.print_json_line(reading_json(document.id, pipeline.read(document, places, profile=profile)))
     places.close()
     raise typer.Exit(1 if bad else 0)

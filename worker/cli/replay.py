@@ -37,7 +37,7 @@ def replay(
 
     Lines are {"id", "title", "text" or "html", "published", "url", "source", "seen"}. "seen" (default: "published") orders them and sets
     the clock. A later line with the same id and other text is a revision of that article. With --days the articles come from the
-    store, for as long as [retention] text keeps them, and are linked anew: the events' names are those of this replay.
+    store, for as long as \\[retention] text keeps them, and are linked anew: the events' names are those of this replay.
     Exit code: 0 all read, 1 some lines could not be used, 2 not understood.
 
     Example: tollwatch replay news.jsonl --rules config/alerts.toml

@@ -41,12 +41,12 @@ def reprocess(
 ) -> None:
     """Read stored articles again with today's rules, alerts off, and show what would change: outcomes, figures, places, days, types.
 
-    Texts are there for as long as [retention] text keeps them. How the events and alerts would differ: `tollwatch replay --days`.
+    Texts are there for as long as \\[retention] text keeps them. How the events and alerts would differ: `tollwatch replay --days`.
     Exit code: 0 nothing would change, 1 something would.
 
     Example: tollwatch reprocess --diff --days 7
     """
-    start_quietly()
+    profile = start_quietly().extract.profile
     since = datetime.now(UTC) - timedelta(days=days)
     places = gazetteer.open_gazetteer()
     read, changed = 0, Counter[str]()
@@ -56,7 +56,7 @@ def reprocess(
         stored = archive.read(store, since)
         for one in track(stored, "reprocess", total, **output.PROGRESS):
             read += 1
-            if line := _compare(store, one, places):
+            if line := _compare(store, one, places, profile):
                 changed.update(line["changes"])
                 _show(line, as_json)
     places.close()
@@ -66,9 +66,9 @@ def reprocess(
     raise typer.Exit(1 if changed else 0)
 
 
-def _compare(store: Store, one: archive.Archived, places: gazetteer.Gazetteer) -> dict[str, Any] | None:
+def _compare(store: Store, one: archive.Archived, places: gazetteer.Gazetteer, profile: str) -> dict[str, Any] | None:
     """What would change about one article; None where nothing would."""
-    extraction = pipeline.read(one.document, places).extraction
+    extraction = pipeline.read(one.document, places, profile=profile).extraction
     new = [_Said(report.counts, report.place, report.date, report.type) for report in extraction.reports]
     with store.reading() as connection:
         old = [_Said(row.counts, row.place, row.date, row.type) for row in events.reports_by(connection, one.article_id)]

@@ -58,7 +58,7 @@ def why_not(
         with opened_store() as store, store.reading() as connection:
             answer = _of_stored(connection, given.stored_article(connection, what), policy)
     else:
-        answer = _of_file(given.from_file(what, title, published), policy)
+        answer = _of_file(given.from_file(what, title, published), policy, settings.extract.profile)
     if as_json:
         output.print_json(answer)
     else:
@@ -91,11 +91,11 @@ def _alert(alert: outbox.AlertRow) -> Json:
     return {"alert_id": f"n{alert.id}", "rule": alert.rule, "count": alert.count, "step": alert.step, "kind": alert.kind}
 
 
-def _of_file(document: Document, policy: pipeline.Policy) -> Json:
+def _of_file(document: Document, policy: pipeline.Policy, profile: str) -> Json:
     """On a scratch store: the article alone in the world."""
     now = document.published or datetime.now(UTC)
     places = gazetteer.open_gazetteer()
-    reading = pipeline.read(document, places, now)
+    reading = pipeline.read(document, places, now, profile)
     places.close()
     extraction = reading.extraction
     return {

@@ -7,10 +7,11 @@ all of it        ingest()   for one stored article, by a worker
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from worker import log
 from worker.model import Document, Extraction, Outcome, Reading, Rule, Stripped, event_name
@@ -57,16 +58,17 @@ class Decided:
 # --- strip, extract --------------------------------------------------------------------------------------------------
 
 
-def read(document: Document, places: Gazetteer, now: datetime | None = None) -> Reading:
-    """The page if it can be read, else the entry's own words. `now` dates what nobody dated."""
+def read(document: Document, places: Gazetteer, now: datetime | None = None, profile: str = "tollwatch") -> Reading:
+    """The page if it can be read, else the entry's own words. `now` dates what nobody dated; `profile`: of vague words."""
     page = _strip(document)
     told = (document.published, page.published if page else None)
     published = next(filter(None, (plausible(date, document.seen) for date in told)), None) or document.seen or now
+    reader = partial(extract, published=published, places=places, profile=profile)
     if page is not None and page.outcome is None:
-        return _extract(page, document.title, published, places, "page")
+        return _extract(page, document.title, "page", reader)
     entry = strip_text(document.title, document.summary)
     if entry.outcome is None:
-        reading = _extract(entry, document.title, published, places, "entry")
+        reading = _extract(entry, document.title, "entry", reader)
         if page is None or reading.extraction.outcome == Outcome.REPORTED:
             return reading
     return _unread(page or entry, document.title, "page" if page else "entry")
@@ -80,9 +82,9 @@ def _strip(document: Document) -> Stripped | None:
     return strip_text(document.title, document.text) if document.text is not None else None
 
 
-def _extract(stripped: Stripped, title: str, published: datetime | None, places: Gazetteer, text_from: str) -> Reading:
+def _extract(stripped: Stripped, title: str, text_from: str, reader: Callable[[str, str], Extraction]) -> Reading:
     title = without_escapes(title or stripped.title)
-    return Reading(extract(title, stripped.text, published, places), title, stripped.text, text_from, stripped.language)
+    return Reading(reader(title, stripped.text), title, stripped.text, text_from, stripped.language)
 
 
 def _unread(stripped: Stripped, title: str, text_from: str) -> Reading:
@@ -132,7 +134,7 @@ def ingest(store: Store, article_id: int, settings: Settings, rules: Sequence[Ru
         page = articles.load_page(conn, article_id) if article else None
     if article is None:
         return "skipped"
-    reading = read(document_of(article, page), places, now)
+    reading = read(document_of(article, page), places, now, settings.extract.profile)
     prepared = prepare(reading)
     try:
         with _deciding(store, article, reading) as conn:

@@ -106,7 +106,7 @@ def link_article(conn: Connection, arrival: Arrival, prepared: Prepared, now: da
         copies.forget_article(conn, arrival.id)
         mentions.forget(conn, arrival.id)
         waiting.forget(conn, arrival.id)
-    event_ids = _write_reports(conn, arrival, prepared, links, family)
+    event_ids = _write_reports(conn, arrival, prepared, links, family, withdrawn)
     if prepared.signature is not None:
         copies.save(conn, arrival.id, family, prepared.signature, now)
     reported = [event_id for event_id, joined in zip(event_ids, links, strict=True) if not joined.parts]
@@ -207,7 +207,14 @@ def _speak(conn: Connection, arrival: Arrival, spoken: Terms, now: datetime) -> 
 # --- what is written -------------------------------------------------------------------------------------------------
 
 
-def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links: Sequence[Link], family: int) -> list[int]:
+def _write_reports(
+    conn: Connection,
+    arrival: Arrival,
+    prepared: Prepared,
+    links: Sequence[Link],
+    family: int,
+    withdrawn: Sequence[ReportRow] = (),
+) -> list[int]:
     """Reports and claims of an article; an event is opened where a link has none. The reports' events, in order."""
     extraction = prepared.reading.extraction
     event_ids, report_of = [], dict[str, int]()
@@ -223,7 +230,7 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
             publisher=arrival.publisher,
             family=family,
             seen_at=arrival.seen_at,
-            as_of=arrival.as_of,
+            as_of=_held_since(report, event_id, withdrawn, arrival.as_of),
             report=report,
             official=official_kinds(report, extraction.claims),
             terms=prepared.terms[position],
@@ -234,6 +241,12 @@ def _write_reports(conn: Connection, arrival: Arrival, prepared: Prepared, links
         event_ids.append(event_id)
     claims.add(conn, arrival.id, extraction.claims, report_of)
     return event_ids
+
+
+def _held_since(report: Report, event_id: int, withdrawn: Sequence[ReportRow], as_of: datetime) -> datetime:
+    """A revision that says the same of an event again (a picture was added) is no newer word than it was: others have corrected it."""
+    same = (row.as_of for row in withdrawn if row.event_id == event_id and row.counts == report.counts)
+    return min(same, default=as_of)
 
 
 def _note_sum(conn: Connection, arrival: Arrival, joined: Link) -> int:

@@ -15,6 +15,7 @@ from worker.settings.rows import read_alerts, read_feeds
 from worker.settings.tables import (
     AlertSettings,
     DeliverSettings,
+    ExtractSettings,
     FetchSettings,
     LogSettings,
     PollSettings,
@@ -30,6 +31,7 @@ __all__ = [
     "COUNTRY_CODES",
     "AlertSettings",
     "DeliverSettings",
+    "ExtractSettings",
     "FetchSettings",
     "LogSettings",
     "PollSettings",
@@ -60,6 +62,7 @@ class Settings(BaseSettings):
     poll: PollSettings = PollSettings()
     fetch: FetchSettings = FetchSettings()
     worker: WorkerSettings = WorkerSettings()
+    extract: ExtractSettings = ExtractSettings()
     alert: AlertSettings = AlertSettings()
     deliver: DeliverSettings = DeliverSettings()
     retention: RetentionSettings = RetentionSettings()

@@ -46,6 +46,10 @@ class WorkerSettings(Table):
     lease: Duration = timedelta(seconds=120)
 
 
+class ExtractSettings(Table):
+    profile: Literal["tollwatch", "acled", "ucdp", "literal"] = "tollwatch"
+
+
 class AlertSettings(Table):
     hold: Duration = timedelta(hours=2)
     first_poll_age: Duration = timedelta(hours=6)
