@@ -71,3 +71,12 @@ def test_a_name_of_no_country_is_the_one_that_the_event_tells_of() -> None:
     assert score.score(replace(toll, place=replace(NAME_ALONE, name="Gradov")), raid).parts["named"] == 0
     assert score.score(replace(toll, place=replace(NAME_ALONE, country="PL")), raid).parts["unplaced"] == 0
     assert score.score(replace(toll, place=COUNTRY), raid).parts["unplaced"] == 0
+
+
+def test_a_text_without_a_place_of_its_own_may_name_the_region_in_which_many_died() -> None:
+    spoken = weigh_terms("Strong quake shakes Kermand", "Windows broke and people ran into the streets.", "")
+    quake = told(place=OSTRAVEL, killed=47, kind="earthquake")
+    text = told(spoken, place=None, killed=None, kind="unknown", day=None)
+    assert score.score(text, quake).parts["named"] == 1
+    assert score.score(text, told(place=OSTRAVEL, killed=3, kind="shooting")).parts["named"] == 0  # a state is named every day
+    assert score.score(replace(text, place=COUNTRY), quake).parts["named"] == 0

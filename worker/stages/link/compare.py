@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date, timedelta
 
-from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
+from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision, Qualifier
 from worker.stages.link.features import Profile
 from worker.stages.link.kinds import MANY
 from worker.stages.names import plain_name
@@ -14,6 +14,7 @@ from worker.stages.published import UNSET
 
 CLOSE_TOLLS = 0.15  # 16 and 17 wounded are one count, 3 and 4 dead are two
 NEAR_TOLL = 0.8  # of many dead, as an early and a later count of one event
+VAGUE_TIMES = 8  # more than so many times "dozens" are hundreds
 _ARTICLE = re.compile(r"\b(?:a[dlnrstz]|e[dlnrstz]|[ou]l)[ -]", re.IGNORECASE)
 
 
@@ -57,17 +58,35 @@ def other_country(ours: Place | None, theirs: Place | None) -> bool:
     return bool(known and ours and theirs and ours.country and theirs.country and ours.country != theirs.country)
 
 
+def may_be_abroad(ours: Place | None, theirs: Place | None) -> bool:
+    """Whether two names are told of two countries, and no index has one of them: its country is but a guess."""
+    if ours is None or theirs is None or None not in (ours.lat, theirs.lat) or same_name(ours, theirs):
+        return False
+    return bool(ours.country and theirs.country) and ours.country != theirs.country
+
+
 def same_country(ours: Place | None, theirs: Place | None) -> bool:
-    """A name that no gazetteer knows lies where another text puts it."""
-    if same_name(ours, theirs) and ours is not None and theirs is not None and None in (ours.country, theirs.country):
-        return True
-    return ours is not None and theirs is not None and ours.country is not None and ours.country == theirs.country
+    """A name that no gazetteer knows lies where another text puts it; of two guesses at its country, one may be wrong."""
+    if ours is None or theirs is None:
+        return False
+    guessed = None in (ours.country, theirs.country) or None in (ours.lat, theirs.lat)
+    return (guessed and same_name(ours, theirs)) or (ours.country is not None and ours.country == theirs.country)
 
 
 def may_be_within(ours: Place | None, theirs: Place | None) -> bool:
     """Whether one of the two is a region of the other's country, and no gazetteer tells which region the other lies in."""
     unknown = [place for place in (ours, theirs) if is_town(place) and place is not None and place.adm1 is None]
     return bool(unknown) and (is_region(ours) or is_region(theirs)) and same_country(ours, theirs)
+
+
+def is_in_district(ours: Place | None, theirs: Place | None) -> bool:
+    """Whether one of the two is a district of the other's region, and the other a town."""
+    districts = [
+        place
+        for place in (ours, theirs)
+        if place is not None and place.precision == PlacePrecision.ADM1 and place.adm1 is not None and not is_region(place)
+    ]
+    return len(districts) == 1 and (is_town(ours) or is_town(theirs)) and same_region(ours, theirs)
 
 
 def same_name(ours: Place | None, theirs: Place | None) -> bool:
@@ -77,7 +96,12 @@ def same_name(ours: Place | None, theirs: Place | None) -> bool:
 def same_town(ours: Place | None, theirs: Place | None) -> bool:
     if ours is None or theirs is None or not (is_town(ours) and is_town(theirs)):
         return False
-    return same_name(ours, theirs) and (ours.country, ours.adm1) == (theirs.country, theirs.adm1)
+    if ours.geo_id is not None and ours.geo_id == theirs.geo_id:
+        return True  # spelt in two ways
+    if not same_name(ours, theirs):
+        return False
+    unknown = None in (ours.lat, theirs.lat)  # its country is but a guess, and few names of villages are told twice
+    return (unknown and None in (ours.adm1, theirs.adm1)) or (ours.country, ours.adm1) == (theirs.country, theirs.adm1)
 
 
 def distance_km(ours: Place | None, theirs: Place | None) -> float | None:
@@ -152,7 +176,13 @@ def tolls_agree(report: Profile, event: Profile) -> bool:
 def near_tolls(report: Profile, event: Profile) -> bool:
     """Whether both count many dead, and hardly more the one than the other."""
     fewer, more = sorted((killed(report), killed(event)))
-    return fewer >= MANY and fewer >= NEAR_TOLL * more
+    return fewer >= MANY and (fewer >= NEAR_TOLL * more or _is_vague_of(report, event) or _is_vague_of(event, report))
+
+
+def _is_vague_of(told: Profile, other: Profile) -> bool:
+    """Whether one knows no more than that dozens died, and the dead of the other are some dozens."""
+    ours = told.counts.get(Kind.KILLED)
+    return ours is not None and ours.qualifier == Qualifier.VAGUE and ours.low <= killed(other) <= ours.low * VAGUE_TIMES
 
 
 def toll_is_lower(report: Profile, event: Profile) -> bool:

@@ -145,7 +145,12 @@ def harmed_nobody(counts: Counts) -> bool:
 
 def names(terms: Terms, place: Place | None) -> bool:
     """Whether a text names `place`, wherever it says that its event happened."""
-    words = [normal(word) for word in place.name.split()] if place is not None else []
+    return place is not None and says(terms, place.name)
+
+
+def says(terms: Terms, name: str) -> bool:
+    """Whether a text holds all words of a name."""
+    words = [normal(word) for word in name.split()]
     return bool(words) and all(hashed("term", word) in terms for word in words)
 
 

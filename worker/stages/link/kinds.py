@@ -44,6 +44,7 @@ AT_WAR = frozenset(
 VIOLENCE = frozenset(
     "attack bombing suicide_bombing armed_clash air_strike shelling shooting stabbing execution riot protest_violence abduction".split()
 )
+BOMBINGS = frozenset({"bombing", "suicide_bombing"})
 # What goes on for days: a siege ends on another day than it began, a protest that turned violent goes on the next.
 LASTING = frozenset({"abduction", "riot", "protest_violence"})
 # What is taken for one another in early reports, or brings the other about; violence stands for every kind of it.
@@ -97,7 +98,7 @@ def may_be_lone(ours: str, theirs: str, country: str | None) -> bool:
     """Whether both are of kinds that the country does not see twice at one time."""
     if VIOLENCE.intersection((ours, theirs)) and may_be_one(ours, theirs):
         return country is not None and country not in AT_WAR
-    return {kind_of(ours), kind_of(theirs)} <= LONE
+    return {kind_of(ours) or ours, kind_of(theirs) or theirs} <= LONE  # a poisoning is neither disaster nor accident
 
 
 def may_be_blast(ours: str, theirs: str) -> bool:
@@ -111,8 +112,8 @@ def may_be_told_as(ours: str, theirs: str) -> bool:
 
 
 def may_be_one_accident(ours: str, theirs: str) -> bool:
-    """A tanker's crash that was an explosion: accidents of two kinds that early reports confuse."""
-    return {ours, theirs} <= ACCIDENTS.keys() and frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
+    """A tanker's crash that was an explosion, a bus under a landslide: accidents of two kinds that early reports confuse."""
+    return {ours, theirs} <= ACCIDENTS.keys() | DISASTERS.keys() and frozenset((class_of(ours), class_of(theirs))) in _CONFUSED
 
 
 _ARMS = {"shooting", "stabbing"}

@@ -33,6 +33,7 @@ class Mark(IntEnum):
     STORM = 0xA5A55  # the name of one: in a country it is one event wherever it strikes
     HEADED = 0xA5A57  # the name that a headline begins with: of a storm that readers know
     SEVERAL = 0xA5A56  # attacks, accidents: the report sums them up
+    SECOND = 0xA5A58  # in so many days: what was told before is another one
     NAME = KEPT << 4 | 1  # first and last, of anybody
     CONCERNED = KEPT << 4 | 2  # last ones of those harmed or accused
     MAGNITUDE = KEPT << 4 | 3  # of a quake, with those that another desk may give it
@@ -87,7 +88,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"\b{_SITE} (?:blasts?|bomb(?:ing)?s?|explosions?|attacks?|shootings?|massacre|fires?|blaze|stampede|crush|collapse|strikes?|siege|raid|killings?)\b",
+    rf"\b{_SITE} (?:blasts?|bomb(?:ing)?s?|explosions?|attacks?|shootings?|massacre|fires?|blaze|stampede|crush|collapse|strikes?|siege|raid|killings?|riots?|brawl|battle)\b",
     re.IGNORECASE,
 )
 
@@ -121,6 +122,12 @@ _SEVERAL = re.compile(
     r"|massacres|clashes|assaults|ambushes|earthquakes|quakes|avalanches|landslides|derailments|disasters|stampedes)\b",
     re.IGNORECASE,
 )
+_SECOND = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth)\b(?: [\w-]{1,25}){0,3}? (?:attack|bombing|blast|explosion|strike|airstrike|raid|shooting|massacre|ambush|clash"
+    r"|crash|accident|fire|collapse|landslide|avalanche|earthquake|quake|derailment|disaster|stampede|sinking|shipwreck|assault)\b[^.;:]{0,30}?"
+    r" in (?:a|as many|under a|less than a|just over a|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:days?|weeks?|fortnight|months?)\b",
+    re.IGNORECASE,
+)
 
 
 def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
@@ -140,6 +147,7 @@ def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
         Mark.CONCERNED: (name.split(" ")[1] for name, concerned in named if concerned),
         Mark.MAGNITUDE: _magnitudes(told),
         Mark.SEVERAL: ("several" for _ in _SEVERAL.finditer(f"{title}\n{sentence}")),
+        Mark.SECOND: ("second" for _ in _SECOND.finditer(f"{title}\n{sentence}")),
     }
     return {
         _number(mark, value): _WEIGHTS.get(mark, WEIGHT)
@@ -174,6 +182,11 @@ def speaks_of_several(terms: Terms) -> bool:
     return _number(Mark.SEVERAL, "several") in terms
 
 
+def is_second(terms: Terms) -> bool:
+    """Whether a report says that there was another such event a few days before its own."""
+    return _number(Mark.SECOND, "second") in terms
+
+
 def agreement(ours: Terms, theirs: Terms) -> dict[Mark, float]:
     """Of each class that both give marks of: 1 where they share one, else -1."""
     return {mark: 1.0 if shared else -1.0 for mark, shared in shared_marks(ours, theirs).items()}
@@ -200,7 +213,7 @@ def _by_class(terms: Terms) -> dict[int, set[int]]:
 
 
 _CLASSES = frozenset(Mark)
-_BARE = frozenset({Mark.SITE, Mark.AGE, Mark.SEVERAL})
+_BARE = frozenset({Mark.SITE, Mark.AGE, Mark.SEVERAL, Mark.SECOND})
 
 
 def is_bare(term: int) -> bool:

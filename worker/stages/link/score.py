@@ -14,6 +14,7 @@ from worker.stages.link.compare import (
     is_region,
     is_town,
     killed,
+    may_be_abroad,
     may_be_within,
     near_tolls,
     other_country,
@@ -23,8 +24,10 @@ from worker.stages.link.compare import (
     same_region,
     same_town,
 )
-from worker.stages.link.features import Profile, Terms, cosine, has_many, is_vague, names, shared_weight, strangers
+from worker.stages.link.features import Profile, Terms, cosine, has_many, is_vague, names, says, shared_weight, strangers
 from worker.stages.link.kinds import (
+    ACCIDENTS,
+    BOMBINGS,
     DISASTERS,
     GREAT,
     MANY,
@@ -65,7 +68,10 @@ NAMED = 0.5  # what the name of somebody of whom no harm is told says beside one
 DEVELOPING_DAYS = 7
 MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of their own
 NAMED_DAYS = 3
+UNTOLD_DAYS = 1
+ALIKE = 1.75  # times as much as a kind of which there is no other says where both count about as many dead
 MOURNED_LATE = -0.2
+MOST_RISEN = 2  # times what was known before
 
 # Log odds as `make tune` prints them, rounded; what it holds fixed and why stands there.
 BIAS = -6.2
@@ -159,11 +165,11 @@ def _told(articles: int) -> float:
 def _place(report: Profile, event: Profile) -> dict[str, float]:
     """Places that contradict each other do so less where one of the two texts names the other's."""
     ours, theirs = report.place, event.place
-    named, great = names(report.terms, theirs), _is_one_great(report, event)
+    named, great = names(report.terms, theirs) or _names_region(report, event), _is_one_great(report, event)
     heard = _is_nowhere(ours) and names(event.terms, ours)
     strange = not great and strangers(report, event)
     return {
-        "far": float(strange and towns_apart(report, event)),
+        "far": float(strange and (towns_apart(report, event) or _is_village_abroad(report, event))),
         "abroad": float(strange and other_country(ours, theirs) and not _is_country(ours) and not _is_country(theirs)),
         "unplaced": float(bool(report.counts) and (ours is None or theirs is None or heard)),
         "named": float(named or heard),
@@ -174,8 +180,21 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
     }
 
 
+def _is_village_abroad(report: Profile, event: Profile) -> bool:
+    """Whether one of the two tells of a village that no index has, in another country, and of another toll."""
+    if DISASTERS.keys() & {report.type, event.type} or report.update is not None:
+        return False  # these cross borders
+    return may_be_abroad(report.place, event.place) and not near_tolls(report, event)
+
+
 def _is_one_great(report: Profile, event: Profile) -> bool:
     return is_one_storm(report, event) or on_scale(report, event) or is_one_quake(report, event)
+
+
+def _names_region(report: Profile, event: Profile) -> bool:
+    """Whether a text of no place of its own names the region in which many died: the quake in Elm province."""
+    region = event.place.adm1 if event.place is not None else None
+    return report.place is None and region is not None and has_many(event) and says(report.terms, region)
 
 
 def _is_nowhere(place: Place | None) -> bool:
@@ -217,12 +236,12 @@ def _wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
     alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
-    alike = alike or (may_be_one_accident(report.type, event.type) and near_tolls(report, event))
+    alike = alike or (may_be_one_accident(report.type, event.type) and (near_tolls(report, event) or _has_risen(report, event)))
     if not (same_country(ours, theirs) and alike and _in_time(report, event, _days_of_naming(report, event))):
         return 0.0
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
-    vague = is_vague if died >= MANY and _may_be_lone(report, event) else _is_country
+    vague = is_vague if died >= MANY and (_may_be_lone(report, event) or _has_risen(report, event)) else _is_country
     if not (
         vague(ours)
         or vague(theirs)
@@ -234,13 +253,24 @@ def _wide(report: Profile, event: Profile) -> float:
     return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
 
 
+def _has_risen(report: Profile, event: Profile) -> bool:
+    """Whether it tells of a toll of many that rose, and to what the event's may have risen."""
+    return report.update == "rise" and MANY <= killed(event) <= killed(report) <= MOST_RISEN * killed(event)
+
+
 def _days_of_naming(report: Profile, event: Profile) -> int:
     """Days within which a text still tells of what it names: the army disputes the 185 dead of a village.
 
     Where it gives a day of its own, that may be the dateline's; but only a GREAT toll is sure to be no other's.
     """
     sure = report.date is None or killed(report) >= GREAT
-    return NAMED_DAYS if sure and names(report.terms, event.place) and near_tolls(report, event) else 0
+    if report.date is None and report.type in VIOLENCE and killed(report) >= killed(event) and _may_be_lone(report, event):
+        return NAMED_DAYS  # days of terror in a country that knows no war, summed up
+    if not near_tolls(report, event):
+        return 0
+    if sure and names(report.terms, event.place):
+        return NAMED_DAYS
+    return UNTOLD_DAYS if None in (report.date, event.date) else 0  # when it happened is a guess by when it was told
 
 
 def _may_be_lone(report: Profile, event: Profile) -> bool:
@@ -248,10 +278,23 @@ def _may_be_lone(report: Profile, event: Profile) -> bool:
 
 
 def _lone(report: Profile, event: Profile, wide: float) -> float:
-    """The same where MANY died, of a kind that the country does not see twice at one time; or an accident of a rare kind, near by."""
+    """The same where MANY died, of a kind that the country does not see twice at one time; or an accident of a rare kind, near by.
+
+    More where both count about as many: even at war no country has two such bombings or accidents a day.
+    """
     many = min(killed(report), killed(event)) >= MANY
     rare = many and kind_of(report.type) != "quake" and same_rare_kind(report, event)
+    alike = wide >= 1 and near_tolls(report, event)
+    if alike and (_may_be_lone(report, event) or _is_of_one_cause(report, event)):
+        return ALIKE
     return float(rare or (wide >= 1 and _may_be_lone(report, event)))
+
+
+def _is_of_one_cause(report: Profile, event: Profile) -> bool:
+    """Whether both tell of bombings, or of one kind of accident, and one of the country alone: of a region, towns have their own."""
+    country = _is_country(report.place) or _is_country(event.place)
+    alike = BOMBINGS.issuperset((report.type, event.type)) or (report.type in ACCIDENTS and report.type == event.type)
+    return country and alike
 
 
 def _changed(report: Profile, event: Profile) -> float:
@@ -282,7 +325,9 @@ def _in_time(report: Profile, event: Profile, days: int) -> bool:
     """Whether the two are at most so many days apart; what lasts may be told of for a week."""
     apart = days_apart(happened(report), happened(event))
     known = _may_be_lone(report, event) or (report.update == "rise" and has_many(report) and has_many(event))
-    untold = report.date is None and report.type not in VIOLENCE and known  # its dead are counted for weeks
+    untold = (
+        (report.date is None or report.aftermath) and report.type not in VIOLENCE and known
+    )  # its dead are counted for weeks
     late = _lasts(report) or untold
     return apart is not None and apart <= (DEVELOPING_DAYS if late else days)
 

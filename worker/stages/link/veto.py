@@ -9,11 +9,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from worker.model import Kind
+from worker.model import Kind, Place, PlacePrecision
 from worker.stages.link.compare import (
     days_apart,
     distance_km,
     happened,
+    is_in_district,
     is_precise,
     is_town,
     is_within_region,
@@ -31,8 +32,9 @@ from worker.stages.link.compare import (
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names, strangers
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
-from worker.stages.link.marks import Mark, agreement, heads_storm, shared_marks
+from worker.stages.link.marks import Mark, agreement, heads_storm, is_second, shared_marks
 from worker.stages.link.own_words import OWN_OF_OTHERS
+from worker.stages.link.villages import other_villages
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
@@ -46,6 +48,8 @@ NEAR_KM = 150.0  # within which the names of one place of an accident lie
 RARE_DAYS = 1
 LONG_TOLD, LONG_TOLD_DAYS = 100, 30  # killed; days in which the dead are counted
 ACCIDENT_DAYS = 2
+SERIES = timedelta(days=1)
+SPREADING = frozenset({"water", "wildfire"})
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 
 
@@ -82,6 +86,7 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
     }
 )
 NAMESAKES = _Sure(0.6, 0.75)  # towns of one name: rather one town wrongly placed than two
+NAMESAKES_NEAR = _Sure(0.5, 0.5)  # with GREAT tolls, one about as many as the other
 NAMESAKES_ABROAD = _Sure(0.5, 0.5)  # a house that the event's texts name, and a small town of that name elsewhere
 NAMED_BY_ALL = 2  # dead: of more, each text may name another
 OTHERS = _Sure(0.9, 0.9)  # of other people on another day: a desk has the same words for both
@@ -103,7 +108,7 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.OTHER_COUNTRY
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
-    if _is_told_beside(report, event):
+    if _is_told_beside(report, event) or _is_first_of_series(report, event):
         return Veto.ANOTHER_INCIDENT
     if days is None or (_is_long_told(report, event) and same_rare_kind(report, event)):
         return None
@@ -138,11 +143,22 @@ def _is_told_beside(report: Profile, event: Profile) -> bool:
     return theirs.best in report.beside or (toll_is_lower(report, event) and report.beside[-1] >= theirs.low)
 
 
+def _is_first_of_series(report: Profile, event: Profile) -> bool:
+    """Whether a report of the second such event in so many days has another toll than one that was told a day before or earlier."""
+    if not is_second(report.terms) or is_second(event.terms) or report.update is not None:
+        return False
+    before = report.as_of is not None and event.as_of is not None and report.as_of - event.as_of > SERIES
+    return before and tolls_differ(report, event)
+
+
 def towns_apart(report: Profile, event: Profile) -> bool:
     """Whether the two tell of towns, or of a region and what lies in another, too far apart for one event."""
     apart = distance_km(report.place, event.place) or 0
+    if other_villages(report, event):
+        return True
     if _are_towns(report, event):
-        return apart > TOWN_KM and not reaches_far(report, event) and not is_in_namesake(report, event)
+        wide = reaches_far(report, event) or is_in_namesake(report, event) or has_spread(report, event)
+        return apart > TOWN_KM and not wide
     return (
         is_within_region(report.place)
         and is_within_region(event.place)
@@ -175,10 +191,12 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     if not same_country(report.place, event.place):
         return False
+    if has_spread(report, event):
+        return True
     if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
         near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)
-        told = names(event.terms, report.place) and near_tolls(report, event)  # outside the capital: as others call the place
-        return near and told and days is not None and days <= RARE_DAYS
+        told = names(event.terms, report.place) or is_in_district(report.place, event.place)  # as others call the place
+        return near and told and near_tolls(report, event) and days is not None and days <= RARE_DAYS
     if kind is None or kind != rare(event.type):
         return False
     near = apart is not None and apart <= NEAR_KM
@@ -186,7 +204,18 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
         return days is not None and days <= LONG_TOLD_DAYS
     great = has_many(report) and has_many(event)
     somewhere = is_nationwide(report) or is_nationwide(event)  # the middle of a country is no place
+    somewhere = somewhere or report.update is not None  # a toll that changed is that of an event already told
     return (near or (great and (somewhere or on_scale(report, event)))) and days is not None and days <= RARE_DAYS
+
+
+def has_spread(report: Profile, event: Profile) -> bool:
+    """Whether it tells how the toll of floods or fires rose, which have reached another region of the country since."""
+    kind = DISASTERS.get(report.type)
+    if kind not in SPREADING or kind != DISASTERS.get(event.type) or report.update != "rise":
+        return False
+    days = days_apart(happened(report), happened(event))
+    near = (distance_km(report.place, event.place) or 0) <= DISASTER_KM and days is not None and days <= LASTING_DAYS
+    return near and MANY <= killed(event) <= killed(report)
 
 
 def _is_long_told(report: Profile, event: Profile) -> bool:
@@ -222,15 +251,25 @@ def is_overruled(veto: Veto, sure: float, own: float, report: Profile, event: Pr
         return False
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and own < OWN_OF_OTHERS and not _is_known_by_more(report, event):
         return False
-    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and _are_towns(report, event) and strangers(report, event):
+    told = _are_towns(report, event) or (_is_country(report.place) and _is_country(event.place))
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and not few and told and strangers(report, event):
         return False  # one desk's words on two towns, or a copy made for another town: no alert may be lost to that
     asked = _sure_of(veto, report, event)
     return sure >= (asked.few if few else asked.many)
 
 
 def _is_known_by_more(report: Profile, event: Profile) -> bool:
-    """Whether a text that shares few words with an event of another place names that place, or has its very toll of many."""
+    """Whether a text that shares few words with an event of another place names that place, or has its very toll of many.
+
+    Or it tells how a toll changed, of a kind of which the country has no other.
+    """
+    if report.update is not None and same_rare_kind(report, event):
+        return True
     return killed(report) == killed(event) >= MANY or names(report.terms, event.place)
+
+
+def _is_country(place: Place | None) -> bool:
+    return place is not None and place.precision == PlacePrecision.COUNTRY
 
 
 def _are_towns(report: Profile, event: Profile) -> bool:
@@ -241,7 +280,8 @@ def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
     if veto == Veto.OTHER_COUNTRY and names(event.terms, report.place) and same_class(report.type, event.type):
         return NAMESAKES_ABROAD
     if veto == Veto.FAR_APART and same_name(report.place, event.place):
-        return NAMESAKES
+        great = killed(report) >= GREAT and near_tolls(report, event)
+        return NAMESAKES_NEAR if great else NAMESAKES
     if veto == Veto.FAR_APART and report.update is None and tolls_differ(report, event):
         return TWINS
     if veto == Veto.ANOTHER_DAY and are_others(report, event):

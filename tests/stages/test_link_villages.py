@@ -1,0 +1,96 @@
+"""Places that only a name or a country tells: raids on two villages days apart, one desk's words for two countries, a bombing of a country."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.stages.test_link import COUNTRY, KERMAND, NOON, OSTRAVEL, candidate, told
+from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
+from worker.stages.link import join, score
+from worker.stages.link.features import Profile, weigh_terms
+from worker.stages.link.join import LinkReason
+from worker.stages.link.veto import Veto
+from worker.stages.link.villages import other_villages
+
+LUGAR = Place("Lugar", None, "KZ", None, None, PlacePrecision.SITE)
+BIRVA = Place("Birva", None, "KZ", None, None, PlacePrecision.SITE)
+POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
+
+
+def raid(village: Place, killed: int, days: int = 0) -> Profile:
+    """One desk's words on a village."""
+    text = f"Gunmen on motorcycles attacked the village of {village.name} and burned its granary, killing {killed} farmers."
+    terms = weigh_terms(f"Gunmen kill {killed} villagers in the north", text, text)
+    return replace(told(terms, place=village, killed=killed, kind="shooting", day=None), as_of=NOON + timedelta(days=days))
+
+
+def bus(place: Place, killed: int) -> Profile:
+    text = "The night bus missed a bend and plunged two hundred metres into a ravine, highway police said."
+    terms = weigh_terms(f"Bus plunges into ravine in {place.name}, {killed} dead", text, text)
+    return told(terms, place=place, killed=killed, kind="transport_accident", day=None)
+
+
+def test_raids_on_two_unknown_villages_days_apart_are_two() -> None:
+    first, later = raid(LUGAR, 21), raid(BIRVA, 26, days=4)
+    assert other_villages(later, first)
+    assert join.link(later, [candidate(first)]).event_id is None
+    assert not other_villages(raid(BIRVA, 26), first)  # two desks name the scene by two villages on one day
+    assert not other_villages(raid(LUGAR, 26, days=4), first)
+    assert not other_villages(raid(BIRVA, 21, days=4), first)
+    assert not other_villages(replace(later, update="rise"), first)
+    assert not other_villages(replace(later, place=OSTRAVEL), replace(first, place=replace(OSTRAVEL, name="Dimurat")))
+
+
+def test_a_flood_is_in_many_villages() -> None:
+    flood = [replace(one, type="flood") for one in (raid(LUGAR, 21), raid(BIRVA, 26, days=4))]
+    assert not other_villages(flood[1], flood[0])
+
+
+def test_one_desks_words_for_two_countries_are_of_two_events() -> None:
+    ours, theirs = bus(POLAND, 21), bus(COUNTRY, 25)
+    judged = score.score(ours, theirs)
+    assert judged.total > 0.75
+    assert (judged.veto, judged.overruled) == (Veto.OTHER_COUNTRY, None)
+    assert join.link(ours, [candidate(theirs)]).reason == LinkReason.OTHER_COUNTRY
+    few = score.score(bus(POLAND, 1), bus(COUNTRY, 1))  # no alert hangs on these
+    assert few.veto is None
+
+
+def test_a_bombing_told_of_the_country_is_that_of_a_town_with_about_as_many_dead_even_at_war() -> None:
+    wide = replace(told(place=replace(COUNTRY, country="PK"), killed=14), terms={})
+    town = replace(told(place=replace(OSTRAVEL, country="PK"), killed=16, kind="suicide_bombing"), terms={})
+    assert score.score(town, wide).parts["lone"] == score.ALIKE
+    assert score.score(replace(town, counts=told(killed=31).counts), wide).parts["lone"] == 0
+    raids = [replace(one, type="shooting") for one in (town, wide)]  # there are several a day
+    assert score.score(*raids).parts["lone"] == 0
+
+
+def test_a_fire_told_of_the_country_is_that_of_a_town_with_about_as_many_dead() -> None:
+    wide = replace(told(place=replace(COUNTRY, country="IN"), killed=40, kind="fire", day=None), terms={})
+    town = replace(told(place=replace(OSTRAVEL, country="IN"), killed=38, kind="fire", day=None), terms={})
+    assert join.link(town, [candidate(wide)]).reason == LinkReason.FITS
+    assert join.link(replace(town, counts=told(killed=19).counts), [candidate(wide)]).event_id is None
+    assert join.link(replace(town, type="transport_accident"), [candidate(wide)]).event_id is None
+    region = replace(wide, place=replace(KERMAND, country="IN"))
+    assert score.score(town, region).parts["lone"] == 0
+    few = [replace(one, counts=told(killed=3).counts) for one in (town, wide)]  # such fires are of every day
+    assert score.score(*few).parts["lone"] == 0
+
+
+def test_where_no_day_is_told_it_may_have_been_the_day_before() -> None:
+    wide = replace(told(place=replace(COUNTRY, country="IN"), killed=40, kind="fire", day=None), terms={}, as_of=NOON)
+    town = replace(told(place=replace(OSTRAVEL, country="IN"), killed=38, kind="fire", day=None), terms={})
+    assert score.score(replace(town, as_of=NOON + timedelta(days=3)), wide).parts["wide"] == 1
+    assert score.score(replace(town, as_of=NOON + timedelta(days=4)), wide).parts["wide"] == 0
+    other = replace(town, counts=told(killed=19).counts, as_of=NOON + timedelta(days=3))
+    assert score.score(other, wide).parts["wide"] == 0
+
+
+def test_a_day_of_mourning_is_none_of_a_poisoning() -> None:
+    first = replace(told(place=COUNTRY, killed=69, kind="poisoning", day=None), as_of=NOON)
+    day = (NOON + timedelta(days=4)).date()
+    later = told(place=COUNTRY, killed=72, kind="poisoning", day=DateSpan(day, day, DatePrecision.DAY))
+    mourned = replace(later, aftermath=True, as_of=NOON + timedelta(days=4))
+    assert score.score(mourned, first).parts["wide"] == 1
+    assert score.score(replace(mourned, aftermath=False), first).parts["wide"] == 0
