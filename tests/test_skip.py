@@ -147,7 +147,7 @@ def test_no_page_of_the_corpus_or_of_the_demo_that_is_skipped_has_an_event(
     places: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:  # strip alone decides on the skip: what the other pages tell is not asked here
-        patch.setattr(pipeline, "extract", lambda *_: Extraction(Outcome.NO_CASUALTY, (), (), "not asked"))
+        patch.setattr(pipeline, "extract", lambda *_, **__: Extraction(Outcome.NO_CASUALTY, (), (), "not asked"))
         skipped = {name: one for name, one in pages() if read(one, places, NOW).extraction.reason == SKIPPED}
     assert len(skipped) > 10
     in_full = partial(pipeline.strip_html, skip=False)

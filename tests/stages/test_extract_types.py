@@ -60,5 +60,10 @@ def test_the_type_is_what_the_words_speak_for(text: str, kind: str) -> None:
     assert find_type([text]) == kind
 
 
+def test_who_shoots_down_a_plane_fells_it() -> None:
+    assert find_type(["army admits it shot down passenger jet by mistake"]) == "aviation_accident"
+    assert find_type(["gunmen shot down three villagers"]) == "shooting"
+
+
 def test_every_type_is_known() -> None:
     assert "unknown" in EVENT_TYPES

@@ -240,6 +240,16 @@ def test_the_headlines_under_a_heading_go_with_it() -> None:
     assert len(stripped.text) == len(text)
 
 
+def test_the_films_of_a_player_are_blanked_and_a_live_blogs_hours_stay() -> None:
+    films = (
+        "1:36 Harbour dogs show off for visitors Pause\n3:49 Deputy is remembered\n0:43 What did the mayor know? He won't say."
+    )
+    story = "Two people were hurt on Quay Street."
+    assert strip_text("A title", f"{films}\n{story}").text.split() == story.split()
+    blog = "9:05 Two people were hurt on Quay Street\n9:40 Police have closed the bridge"
+    assert strip_text("A title", blog).text == blog
+
+
 def test_another_story_inside_of_a_line_is_blanked() -> None:
     text = f"{LEAD} ALSO READ: Blast kills 75 in Kest market. {MORE[0]} [Read more: 60 die in flood] {MORE[1]}"
     stripped = strip_text("", text)

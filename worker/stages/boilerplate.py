@@ -43,6 +43,7 @@ _BEGINNINGS: tuple[tuple[str, str], ...] = (
     ("copyright", r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).{0,160}$"),
     ("caption", r"(?:file\s+)?(?:photo(?:graph)?|image|picture|pic|credit|caption|video\s+caption|image\s+(?:source|caption|credit)|photo\s+(?:credit|by|caption)|media\s+caption|representational\s+image|file\s+(?:image|pic(?:ture)?))s?\s*[:|/]"),
     ("caption-word", r"(?:image\s+(?:source|caption|copyright)|media\s+caption)\b"),
+    ("player", r"\d{1,2}:\d\d\s[^\n]{5,160}\s(?-i:Pause)$"),
     ("tip", r"(?:do\s+you\s+have|got|have)\s+(?:a|any)\s+(?:story|tip|information|news\s+tip)\b.{0,120}(?:\?|e-?mail|contact|call)"),
 )  # fmt: skip
 
@@ -69,7 +70,7 @@ _INSIDE: tuple[tuple[str, tuple[str, ...], str], ...] = (
         r"[\[(]\s*(?:also\s+)?(?:read|see|watch|related)(?:\s+(?:also|more))?\s*[:|–-][^\])\n]{0,200}[\])]",
     ),
     (
-        "player",
+        "player-note",
         ("javascript",),
         r"please\s+enable\s+javascript\s+to\s+(?:watch|view|play)\s+(?:this|the)\s+(?:video|comments|content)\b[^\n]{0,20}?(?:\.|(?=\s|$))",
     ),
@@ -97,6 +98,7 @@ _INSIDE: tuple[tuple[str, tuple[str, ...], str], ...] = (
 
 # Headings whose list of headlines goes with them.
 _HEADINGS = frozenset(("read", "related", "most-read", "see-also"))
+_LENGTH = re.compile(r"\d{1,2}:\d\d\s")  # of a film in a player's list; alone it could be a live blog's hour
 _LISTED = 8  # headlines after a heading, at most
 _HEADLINE = re.compile(r"[^\n]{0,160}?(?<![.!?:;,”\"])")
 
@@ -145,14 +147,20 @@ def _cuts(text: str) -> Iterator[Cut]:
         row = _row(words, holding)
         if row:
             # "Related:" alone announces a list; "Related: Bomb kills 20" is the list.
-            heading, listed = (row, 0) if row in _HEADINGS and len(words) < 40 else ("", 0)
-        elif words and heading and listed < _LISTED and _HEADLINE.fullmatch(words):
+            heading, listed = (row, 0) if row == "player" or (row in _HEADINGS and len(words) < 40) else ("", 0)
+        elif words and heading and _is_listed(words, heading, listed):
             row, listed = f"{heading}-list", listed + 1
         elif words:
             heading = ""
             yield from _inside(text, line, inside)
         if row:
             yield Cut(row, start, start + len(words))
+
+
+def _is_listed(words: str, heading: str, listed: int) -> bool:
+    if heading == "player":
+        return _LENGTH.match(words) is not None
+    return listed < _LISTED and _HEADLINE.fullmatch(words) is not None
 
 
 def _indent(line: re.Match[str]) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -37,6 +38,7 @@ from worker.stages.extract.shares import add_companions, add_second, hold_sites,
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
+from worker.stages.extract.unseen import as_given, without_unseen
 from worker.stages.extract.updates import (
     hold_in_headline,
     mark_earlier,
@@ -57,6 +59,7 @@ _OLD = frozenset(
     {"past", "past year", "other month", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"}
 )
 _IN_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
+_SLUG = re.compile(r"^(\s*(?:[A-Z]{3,12}-)?(?:UPDATE|WRAPUP|REFILE|RPT)) ?\d{1,2}-(?=\S)")
 _MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
 
 
@@ -68,8 +71,16 @@ def _tools(profile: str) -> tuple[Reader, Counter]:
 
 def extract(title: str, text: str, published: datetime | None, places: Gazetteer, profile: str = "tollwatch") -> Extraction:
     """What one text says about events with casualties. Offsets point into `text`, or into `title` for claims in it."""
+    seen = without_unseen(title), without_unseen(text)
+    if seen == (title, text):
+        return _extract(title, text, published, places, profile)
+    found = _extract(*seen, published, places, profile)
+    return replace(found, claims=as_given(found.claims, title, text))
+
+
+def _extract(title: str, text: str, published: datetime | None, places: Gazetteer, profile: str) -> Extraction:
     cut = f"read to {MAX_TEXT:,} characters" if len(text) >= MAX_TEXT else ""
-    title, text = title[:MAX_TITLE], text[:MAX_TEXT]
+    title, text = _without_slug(title[:MAX_TITLE]), text[:MAX_TEXT]
     words = casualty_words(f"{title}\n{text}")
     if not words:
         return Extraction(Outcome.NO_CASUALTY, (), (), _reason("no casualty word", cut))
@@ -105,6 +116,11 @@ def extract(title: str, text: str, published: datetime | None, places: Gazetteer
         return _nothing(mentions, claims, cut)
     events = f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people"
     return Extraction(Outcome.REPORTED, tuple(reports), claims, _reason(events, cut))
+
+
+def _without_slug(title: str) -> str:
+    """The title with a mark in place of the number of a wire's version, which is none of people: UPDATE 2-15 killed."""
+    return _SLUG.sub(lambda match: f"{match[1]}:".ljust(len(match[0])), title)
 
 
 def _mentions(

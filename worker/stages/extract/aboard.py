@@ -15,7 +15,7 @@ from worker.stages.extract.sentences import Sentence
 _ALL_ABOARD = r"(?:everyone|everybody|(?:the other [\w,-]+|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?)(?: people| passengers| occupants)?) (?:aboard|on board)"
 _CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
-    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived"
+    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived(?! the (?:[a-z]+ )?(?:crunch|crisis|recession|downturn|cuts?|cull|reshuffle|purge|vote|election|round|season)\b)"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
     rf"|{_ALL_ABOARD}(?: [\w'’-]+){{0,14}} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned))"
     rf"|{_ALL_ABOARD}{_CRAFT},? (?:killed|dead|drowned|perish|die))\b",  # a headline leaves the verb out
@@ -36,7 +36,7 @@ _UNKNOWN = re.compile(
 _WHO = ("every", "all", "the other")
 # One of these words is in every such sentence, with one of those beside it.
 _TOLD_SO = {"surviv": ("no survivors", "none", "neither", "nobody", "no one"), "aboard": _WHO, "on board": _WHO}
-_ABOARD = frozenset("aboard board carrying carried bringing taking transporting".split())
+_ABOARD = frozenset("aboard board carrying carried ferrying flying bringing taking transporting".split())
 _CREW = frozenset("crew members staff occupants passengers".split())
 _TRAVELLERS = frozenset("passengers crew occupants".split())
 _NEAR = 5  # words between the figure and the word that puts them aboard
@@ -88,6 +88,12 @@ def vanished(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Ment
     return sorted([*found, own], key=lambda m: (m.start, m.end))
 
 
+def _is_among_survivors(s: Sentence, i: int) -> bool:
+    """No survivors among the | 176."""
+    before = s.low[max(0, i - 3) : i]
+    return "among" in before and "survivors" in s.low[max(0, i - 5) : i]
+
+
 def _people(s: Sentence, reader: Reader) -> Count | None:
     """72 people aboard; carrying 60 passengers and five crew."""
     masked = masked_numbers(s)
@@ -101,7 +107,12 @@ def _people(s: Sentence, reader: Reader) -> Count | None:
         who = next((k for k in range(q.end, min(q.end + 3, len(s))) if s.low[k] in PLURAL or s.low[k] in _CREW), q.end - 1)
         near = set(s.low[max(0, i - _NEAR) : who + 1 + _NEAR])
         linked = total is not None and s.low[i - 1] == "and"
-        if linked or _ABOARD & near or ("with" in near and set(s.low[q.end : who + 1]) & _TRAVELLERS):
+        if (
+            linked
+            or _ABOARD & near
+            or _is_among_survivors(s, i)
+            or ("with" in near and set(s.low[q.end : who + 1]) & _TRAVELLERS)
+        ):
             count = Count(q.low, q.best, q.high, q.qualifier)
             total = count if total is None else add(total, count) if linked else total
         i = max(who + 1, q.end)

@@ -17,11 +17,12 @@ _TOGETHER = re.compile(
 )
 _YEARS = re.compile(rf"{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? (?:and|or|to) {_AGE} (?=(?:{_UNITS})s? old(?: |$))")
 _BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and {_AGE}(?: [,.);]|$)")
+_SHORT = frozenset("yoa yo y/o y.o.".split())  # a 20 y/o
 _DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
 _WITHIN = frozenset("early late mid middle mid- his her their".split())
 _AFTER = frozenset(", . ; : ) - – — and".split())
 _ASKED = (
-    frozenset("old olds yoa yo".split()) | _DECADES | SMALL.keys()
+    frozenset("old olds".split()) | _SHORT | _DECADES | SMALL.keys()
 )  # of the words in letters alone: most need no further look
 _REACH = 24  # tokens of the longest list of ages
 
@@ -38,7 +39,7 @@ def mark_ages(s: Sentence) -> dict[int, str]:
             if _is_number(low[at]):
                 marked |= dict.fromkeys(range(at, i), "age") | {i: "old"}
         elif (word in ("old", "olds") and i and _HALF.fullmatch(low[i - 1])) or (
-            word in ("yoa", "yo") and i and low[i - 1].isdecimal()
+            word in _SHORT and i and low[i - 1].isdecimal()
         ):
             marked[i - 1], marked[i] = "age", "old"
         elif word in _DECADES and i and low[i - 1] in _WITHIN:

@@ -46,6 +46,8 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("feared", FORWARD, "feared", "believe all | think all | feared | fears | fearing | presumed | feared to | believed dead | believed to be dead | thought dead | thought to be dead"
             " | believed to have | thought to have | feared to have | presumed to have | believed killed | presumed to | may have been | may have | might have been | could have been buried", 6)
     + _rows("feared", BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
+    + _rows("feared", BOTH, "given up", "up for dead | given for dead | taken for dead", 6)
+    + _rows("hypothetical", BOTH, "alive", "left for dead", 6)
     + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
     + _rows("denied", FORWARD, "denied", "despite reports | despite claims | despite rumours | despite rumors | contrary to reports | false reports | false rumours"
             " | false rumors | unfounded reports | rumours that | rumors that | rumours of | rumors of | hoax that", 12)
@@ -59,7 +61,9 @@ CUES: tuple[Cue, ...] = tuple(
             " | since the outbreak | since the revolution | since the offensive | since the invasion | this season | every year of"
             " | in recent days | in recent history | the year 's | in the decades | of the year | of the conflict | of the war"
             " | years of | months of | weeks of | in month of | in a month of | in year of | in a year of | months-long | years-long | decades-long | in all this year | civil war | long-running conflict"
+            " | first half of | second half of | first quarter of | first three months of | first six months of | first nine months of | first months of"
             " | over the last year | over the past | in the past decade | in the last decade | since last year | since last month")
+    + _rows("cumulative", FORWARD, "period", "year in which | year when | month in which | week in which | season in which", 8)
     + _rows("cumulative", FORWARD, "period", "days that | weeks that | months that | years that", 4)
     + _rows("cumulative", FORWARD, "running total", "bringing the total | bringing to | brings to | brings the total | bringing the number | brings the number"
             " | taking the total | total number of", 15)
@@ -73,9 +77,10 @@ CUES: tuple[Cue, ...] = tuple(
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemoration | memorial | deadliest since | worst since"
-            " | such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in"
             " | past attacks | earlier attacks | past bombings | earlier bombings | earlier attack | earlier bombing | earlier blast | earlier shooting | earlier crash | previous bombing | previous blast | previous crash"
             " | have been killed in previous | who was killed in | the deadliest | the worst | recent attacks | recent months")
+    + _rows("background", FORWARD, "past",
+            "such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in")
     + _rows("background", BOTH, "past", "on 9/11 | in 9/11 | the 9/11", 12)
     + _rows("background", FORWARD, "past", "previously", 0)
     + _rows("background", FORWARD, "past", "commemorate | commemorates | commemorated | commemorating")
@@ -98,7 +103,8 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("summary", FORWARD, "summary", "overall | in total on | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
             " | one of nine | one of ten | one of a"
             " | in separate | in all the | across the country | elsewhere in the country | in other violence | the attacks killed | the bombings killed"
-            " | the blasts killed", 40)
+            " | the blasts killed"
+            " | accidents bring | crashes bring | fires bring | incidents bring | attacks bring | raids bring | bombings bring | blasts bring | shootings bring", 40)
     + _rows("summary", BACKWARD, "summary", "on this day | on the same day | across the country | nationwide | around the country | in the series of | in separate | in both attacks | in both bombings | in both blasts | in the two attacks", 12)
     + _rows("background", BOTH, "natural death", "natural causes | died peacefully | of cancer | from cancer | enlarged heart | of sepsis | from sepsis | heart disease | heart attack | long illness | short illness | passed away peacefully | old age"
             " | of a stroke | pneumonia | heart failure | complications | aged 9")

@@ -24,7 +24,7 @@ _RELATIVE = re.compile(
     r"|\b(?:past|last|previous)\s+(?P<n>\d{1,3}|few|couple\s+of|two|three|four|five|six|seven|ten)?[\s-]*(?P<unit>hours?|days?|nights?|weeks?)\b"
     r"|\b(?:within|in|over)\s+(?:(?:a|the|under|just|the\s+space\s+of)\s+)?(?P<hours>\d\d)[\s-]hours?\b"
     r"|\b(?P<week>(?:earlier\s+|late\s+|later\s+)?this\s+week)\b"
-    rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
+    rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?!\s+(?:market|bazaar|mosque|island|street|road|times|herald|post|mail|magazine|league)\b)(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
 )
 _AS_OF = re.compile(r"\bas of\s+$")  # the day of the figure, not of the event
 _TOLD = re.compile(  # when a figure was told, or the search given up: the event was then or shortly before

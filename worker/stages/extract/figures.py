@@ -26,7 +26,7 @@ _KINDS: dict[str, Kind] = {
     for kind, words in (
         (Kind.KILLED, "dead death deaths killed fatalities drowned bodies victims died perished"),
         (Kind.INJURED, "injured wounded hurt injuries injury"),
-        (Kind.MISSING, "missing unaccounted"),
+        (Kind.MISSING, "missing unaccounted untraced"),
         (Kind.DISPLACED, "displaced homeless fled"),
     )
     for word in words.split()
@@ -49,11 +49,13 @@ _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
 _TELLS = frozenset("says said saying reported reports counted counts spoke speaks claimed claims lists listed".split())
 _AFTER_BARE = frozenset(", . ; and but while whereas ”".split())
 _LABEL_STARTS = frozenset(", ; . | - – — / total number of the people".split())
-_BRINGS = frozenset("bringing brings brought taking".split())
+_BRINGS = frozenset("bringing brings bring brought taking takes take took raising raises raise raised".split())
+_LIFE = frozenset("life lives".split())
 _STOPS = frozenset("; who which because if when while although".split())
 _ORGANS = SPEAKERS | {"corps", "other"}
 _REACH = 34  # tokens between what is counted and its figure
 _PUT_REACH = 6
+_NAMED_REACH = 8
 
 
 _HOLDS = re.compile(
@@ -195,15 +197,21 @@ def _labelled(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[F
 
 
 def _brought(s: Sentence, reader: Reader, masked: dict[int, str]) -> Iterator[Found]:
-    """bringing to 31 the number of those killed."""
+    """bringing to 31 the number of those killed, bring to 11 the number of people who lost their lives."""
     low = s.low
     for v, word in enumerate(low):
         if word not in _BRINGS or low[v + 1 : v + 2] != ["to"] or v + 2 in masked or v + 2 >= len(low):
             continue
         q = reader.read(low, v + 2)
-        kind = None if q is None else next((_KINDS[w] for w in low[q.end : q.end + 7] if w in _KINDS), None)
+        kind = None if q is None else _kind_in(low[q.end : q.end + _NAMED_REACH])
         if q is not None and kind is not None and {"number", "total", "toll", "count", "tally"} & set(low[q.end : q.end + 3]):
             yield v, q, kind
+
+
+def _kind_in(words: Sequence[str]) -> Kind | None:
+    """The number of those killed, of people who lost their lives."""
+    named = (_KINDS.get(w) or (Kind.KILLED if w in _LIFE and "lost" in words else None) for w in words)
+    return next(filter(None, named), None)
 
 
 def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Mention]) -> Iterator[Found]:
@@ -223,7 +231,8 @@ def _put(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence[Me
                 break
             q = reader.read(low, j)
             kind = named or _last_kind(known, s, j)
-            if q is not None and kind is not None and not _counts_things(low, q):
+            behind = q is not None and j == v + 2 and low[q.end : q.end + 1] == ["the"]  # raises to 14 the number of seats
+            if q is not None and kind is not None and not (behind or _counts_things(low, q)):
                 yield v, q, kind
             break
 

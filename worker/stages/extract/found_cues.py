@@ -109,13 +109,20 @@ def _is_moment(low: list[str], end: int) -> bool:
     return bool(_MOMENTS.intersection(low[end : end + 1]))
 
 
+def _is_no_rate(low: list[str], i: int, end: int) -> bool:
+    """A day later, eleven in a day; the second raid in a week; in a year in which thousands died."""
+    if low[i - 1] == "in" and low[end : end + 1] in (["in"], ["when"], ["that"]):
+        return True
+    if low[i - 1] == "in" and not lex.ORDINALS.keys().isdisjoint(low[max(0, i - _CLAUSE) : i]):
+        return True
+    return _is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY or low[i - 1] == "on"
+
+
 def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     low = s.low
-    if (cue.effect == "rate" and (_is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY or low[i - 1] == "on")) or (
-        cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR
-    ):
-        return True  # a day later, eleven in a day, the hottest day of the year
+    if (cue.effect == "rate" and _is_no_rate(low, i, end)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
+        return True  # the hottest day of the year
     if (cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i])) or (
         cue.words[0] == "this" and is_record(low, i)
     ):

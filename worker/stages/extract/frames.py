@@ -11,7 +11,7 @@ from worker.model import Kind
 from worker.stages.extract.days import own_days
 from worker.stages.extract.mentions import FATAL_DEED, Mention
 from worker.stages.extract.place_names import Gazetteer, local_names
-from worker.stages.extract.round_ups import leads, restore_told, restore_worst, second_clause, set_aside_sums
+from worker.stages.extract.round_ups import leads, names_several, restore_told, restore_worst, second_clause, set_aside_sums
 
 _OPENS = re.compile(
     r"^\W*(?:meanwhile|separately|elsewhere|in addition(?=,)|finally(?=,)|on another front|it was also reported|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"
@@ -100,7 +100,7 @@ def split_frames(
                 frames.append(Frame())
                 restore_told(own)
             current = frames[-1]
-        if own or index < 2 or not current.mentions:
+        if own or (index < 2 and not (index == 0 and names_several(text))) or (index and not current.mentions):
             current.unread.append(text)
         if own:
             current.days |= _days(text)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.moods import is_finite
 from worker.stages.extract.sentences import Sentence
 
 TOLD = frozenset(
@@ -17,11 +18,17 @@ TOLD = frozenset(
 )  # what a court, a study or a choir does on a day is not the event
 _CLAUSE = frozenset("that which who whose whom where after over since because into about".split())
 _WHICH = frozenset("that which who whose whom where".split())
-_NOT_A_DAY = frozenset("bloody black good super ash palm each every most that".split())
+_NOT_A_DAY = frozenset("easter bloody black good super ash palm each every most that".split())
 _DAYS = frozenset(
     {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
     | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
 )
+_OPENERS = _WHICH | {",", "when", "while"}
+_GLUE = frozenset(", on in of a one the last during early late back".split()) | MONTHS.keys()  # on a Sunday in March 2019
+_HURT = frozenset("wounded injured".split())
+_FRONT = 3  # tokens before a date with which a sentence begins
+_SERVICES = frozenset("prayer prayers mass sermon worship service services".split())  # Friday prayers: any Friday's
+_VERBS = ("active", "passive", "subject")  # ends of the names of rules
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -42,6 +49,32 @@ def belongs(s: Sentence, day: int, m: Mention) -> bool:
     return day < m.end or not (TOLD | _WHICH) & set(s.low[m.end : day])
 
 
+def is_dated_apart(m: Mention, start: int, end: int, days: list[int]) -> bool:
+    """Whether the mention has a day of its own, so that a date of the past at tokens [start, end) is that of something else.
+
+    Killed 15 on Sunday in a town that was raided last month; the boat that had left three days earlier sank on Sunday, killing 40.
+    """
+    if m.head in _HURT:
+        return False  # two of the wounded died on Wednesday: of the bombing on 10 October
+    if start <= _FRONT and m.sentence.low[end : end + 1] == [","]:
+        return False  # in February 2010, a minaret fell during Friday prayers
+    return any(_is_between(m, day, start, end) and belongs(m.sentence, day, m) for day in days)
+
+
+def _is_between(m: Mention, day: int, start: int, end: int) -> bool:
+    low = m.sentence.low
+    if start >= m.end:
+        if day < m.start:  # on Sunday 15 were killed in a town | that was raided last month; not on Sunday: 15 killed in 2019
+            told = day + 1 == m.start and m.rule.endswith(_VERBS) and start > m.end + 1
+            return told or not _OPENERS.isdisjoint(low[m.end : start])
+        return day < m.end or not _GLUE.issuperset(low[day + 1 : start])
+    if end > m.start:
+        return False
+    return (day < m.start and not _GLUE.issuperset(low[end:day])) or (
+        day >= m.start and is_finite(m) and "," not in low[m.end : day]
+    )
+
+
 def fresh_days(s: Sentence, published: datetime | None) -> list[int]:
     """Tokens that name a day of this week."""
     return [i for i in range(len(s)) if _is_day(s, i, published)]
@@ -52,7 +85,8 @@ def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:
     if before == "of" and s.low[i - 2 : i - 1] == ["as"]:
         return False  # as of Friday: the day of the figure
     if word in WEEKDAYS and len(word) > 3:
-        return before not in _NOT_A_DAY and not _is_dated(s.low, i, published)
+        rest = s.low[i + 1 : i + 2]
+        return before not in _NOT_A_DAY and _SERVICES.isdisjoint(rest) and not _is_dated(s.low, i, published)
     if word in MONTHS:
         return published is not None and _is_now(s, i, published)
     return word in _DAYS or f"{before} {word}" in _DAYS

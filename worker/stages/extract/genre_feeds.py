@@ -30,6 +30,11 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("fiction", 1, _LEDE, r"(?:touring|stage|west end|broadway|opera) production\b", r"murder mystery\b")
     + rows_of("fiction", 1, _LEDE, r"(?:opening|closing|end) credits\b", r"brings? the house down\b", r"curtain call\b", r"standing ovation\b")
     + rows_of("court", 1, _TITLE, r"(?:executes|hangs|beheads) (?:\w+ ){1,2}(?:accused|convicted|found guilty|suspected)\b")
+    + rows_of("court", 1, _TITLE, r"(?:banned|disqualified) from driving\b", r"driving ban\b")
+    + rows_of("court", 1, _LEDE, r"(?:turn(?:s|ed) (?:himself|herself|themselves) in|surrender(?:s|ed)?)\b[^.]{0,40}\b(?:to face|on) (?:\w+ )?(?:charges?|warrants?)\b")
+    + rows_of("natural death", 1, _LEDE, r"(?:dies|died|passed away) (?:suddenly|unexpectedly)\b(?!(?: \w+){0,4} (?:when|as|while|after|in an?|by)\b)", r"suddenly (?:died|passed away)\b(?!(?: \w+){0,4} (?:when|as|while|after|in an?|by)\b)",
+              r"(?:recent|sudden|untimely|tragic) passing of\b", r"(?:brief|short|long) (?:hospitali[sz]ation|hospital stay)\b")
+    + rows_of("earlier", 1, _TITLE, r"(?:sworn in|takes office|took office|appointed|succeeds|succeeded)\b[^.:]{0,60}\b(?:after|following) (?:the )?(?:death|killing|assassination|murder) of\b")
     + rows_of("execution by a state", 1, _TITLE, r"hang(?:s|ed|ing of)\b[^.:]{0,30}\b(?:prisoners?|inmates?|convicts?|detainees)\b(?! of war)",
               r"(?:prisoners?|inmates?|convicts?)\b[^.:]{0,20}\bhanged\b")
     + rows_of("execution by a state", 1, _LEDE, r"(?:first|latest) (?:judicial |known )?executions? (?:in|since|for)\b")
@@ -65,6 +70,8 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("court", 1, _TITLE, r"fined (?:after|over|for)\b")
     + rows_of("profile", 1, _TITLE, r"^the (?:\w+ )?(?:mystery|story|secret|legend|case|ballad) of\b")
     + rows_of("natural death", 1, _TITLE, r"^[^:]{0,60}, [5-9]\d, (?:dies|has died)$")
+    + rows_of("natural death", 1, _TITLE, r"(?:man|woman|boy|girl|child|baby|toddler|teenager|mother|father|tourist|patient) (?:who )?(?:dies|died|has died) (?:of|from) (?:an? )?(?:\w+ )?(?:infection|sepsis)\b",
+              r"(?:man|woman|boy|girl|child|baby|toddler|son|daughter|mother|father|patient)['’]s sepsis death\b")
     + rows_of("court", 1, _TITLE, r"(?:who|that) (?:killed|murdered|shot|stabbed)\b[^.:]{0,50}\b(?:dies|has died|died|dead) in (?:prison|jail|(?:a )?cell)\b", r"(?:loses|lost|wins|won|files|filed|seeks) (?:his |her |an |the )?(?:\w+ )?appeal\b")
     + rows_of("settlement", 1, _LEDE, r"famil(?:y|ies)\b[^.]{0,30}\b(?:gets?|got|awarded|receives?|wins?|won|paid) (?:us)?[$£€]\d")
     + rows_of("natural death", 1, _TITLE, r"^(?:former|ex-?|retired|legendary|veteran|renowned|famed|acclaimed|beloved|celebrated|award-winning|pioneering)\b[^.:,]{0,60}\b(?:dies|has died|dead)$")

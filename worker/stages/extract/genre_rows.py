@@ -14,7 +14,7 @@ _OFF_SCREEN = re.compile(
     re.IGNORECASE,
 )
 _VIOLENT = re.compile(
-    r"\b(?:gunned|gunshot|injuries|wounds|wounded|crash\w*|collision|hit by|shot|shootings?|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell)\b",
+    r"\b(?:gunned|gunshot|injuries|wounds|wounded|crash\w*|collision|hit by|shot|shootings?|stabb\w+|police|killed (?:in|when|by|on)|accidents?|murder\w*|collapse\w*|explosion|drown\w*|attack(?:ed|ers?)?|fire|fell|bomb\w*|blasts?|air ?strikes?)\b",
     re.IGNORECASE,
 )
 _OLD_SHELL = re.compile(
@@ -173,7 +173,7 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("sport", 0.5, _LEDE, r"game \d\b", r"\d{1,2} for \d{1,3}\b", r"by \d+ (?:points?|runs|wickets|lengths|strokes)\b", r"r[au]n riot\b", r"(?:slay|slays|slaughter|slaughters) (?-i:[A-Z])[\w’']+ by \d+", r"upset\b", r"(?:home|away|visiting|ten-man) (?:side|fans|defen[cs]e)\b", r"sacrifices? (?:a |his |her )?(?:queen|rook|bishop)\b")
     + _rows("politics", 0.5, _LEDE, r"back-?bench(?:ers?|es)?\b", r"(?:late-night|knife-edge|commons|senate|floor|confidence) vote\b", r"(?:bill|motion|amendment)\b")
     + _rows("politics", 1, _LEDE, r"(?:ministers?|backbenchers?|whips?|mps|senators?) (?:\w+ )?(?:axed|sacked|purged|ousted)\b", r"(?:torpedo(?:ed|es)?|scuttle[ds]?|ambush(?:ed|es)?) (?:the |a |his |her )?(?:\w+ )?(?:bill|motion|deal|plan|budget|amendment|reform)\b")
-    + _rows("money", 1, _LEDE, r"(?:hurt|hit|burn(?:ed|t)|wounded|crippled|killed|buried) by (?:the |a |new |higher |rising )?(?:\w+ )?(?:pension|tariffs?|tax(?:es)?|inflation|rates?|prices|debts?|freeze|cuts|fees|costs|recession|levy|duties|sanctions)\b",
+    + _rows("money", 1, _LEDE, r"(?:hurt|hit|burn(?:ed|t)|wounded|crippled|killed|buried) by (?:the |a |new |higher |rising )?(?:[\w-]+ )?(?:pension|tariffs?|tax(?:es)?|inflation|rates?|prices|debts?|freeze|cuts|fees|costs|recession|levy|duties|sanctions|glut|slump|strike action|shortages?|downturn)\b",
             r"(?:small |retail |private )?investors\b[^.]{0,40}\b(?:burn(?:ed|t)|hurt|wounded|killed|hit)\b")
     # --- long ago
     + _rows("court", 1, _TITLE, r"jailed (?:for|over|\d|life)", r"fined (?:us)?[$£€]?\d", r"sentenc(?:ed|es|ing)\b", r"(?<!arrest and )(?<!arrest, )convict(?:ed|s|ion|ions)\b(?! felon)", r"acquit(?:s|ted|tal)\b", r"(?:life|prison|jail|death) (?:sentence|term)s?\b", r"(?:gets|given|handed|faces) (?:life|death|\d+ years|\w+ years)\b",
@@ -184,7 +184,7 @@ ROWS: tuple[Row, ...] = tuple(
     + _rows("court", 1, _TITLE, r"indict(?:s|ed|ment|ments)\b", r"charge-?sheet(?:ed|s)?\b", r"(?:hc|sc|atc|cbi court|high court|sessions court) (?:indicts|upholds|acquits|frees|convicts|sentences|jails|grants|rejects|dismisses)\b",
             r"^(?:how |why )?(?:i|we) (?:killed|murdered|shot|stabbed|dumped|buried)\b", r"(?<=^['\"“‘])(?:i|we) (?:killed|murdered|shot|stabbed|dumped|buried)\b", r"confess(?:es|ed)? to (?:killing|murdering|the murders?)\b")
     + _rows("court", 0.5, _TITLE, r"(?<!suspect )(?<!suspects )jailed\b", r"court\b", r"judges?\b", r"appeals?\b", r"prosecutors?\b", r"lawyers?\b", r"testi(?:fies|fy|mony)\b", r"hearing\b", r"trial\b", r"accused\b", r"who (?:killed|murdered)\b")
-    + _rows("anniversary", 1, _LEDE, r"anniversary(?:(?<=\wth anniversary)|(?<=\d(?:st|nd|rd) anniversary)|(?<=\w-year anniversary)|(?<=\b(?:first|third) anniversary)|(?<=\bsecond anniversary))", rf"(?<!began ){_NUMBER}[- ](?:years?|decades?)(?:[- ]ago| on\b(?! end)| since)\b", r"months since\b(?<=\w months since)", r"(?:an?|one) (?:year|decade|century|generation) (?:on\b|since)\b",
+    + _rows("anniversary", 1, _LEDE, r"anniversary(?:(?<=\wth anniversary)|(?<=\d(?:st|nd|rd) anniversary)|(?<=\w-year anniversary)|(?<=\b(?:first|third) anniversary)|(?<=\bsecond anniversary))", rf"(?<!began ){_NUMBER}[- ](?:years?|decades?)(?:[- ]ago| on\b(?! end| the (?:job|force|beat|bench|road|team|board|council)\b)| since)\b", r"months since\b(?<=\w months since)", r"(?:an?|one) (?:year|decade|century|generation) (?:on\b|since)\b",
             r"decades on\b", rf"(?:marks?|marked|marking) {_NUMBER} (?:years|decades)\b", r"anniversary of\b(?![^.,]{0,120}, (?:an?|another|two|three) [^.,]{0,40}\b(?:bombs?|bombers?|gunm[ae]n|blasts?|explosions?|attackers?)\b)", r"commemorat(?:e|es|ed|ions?)\b", r"commemorating (?:[\w'’-]+ ){0,6}?(?:victims|dead|deaths?|fallen|massacres?|bombings?|attacks?|disasters?|crash|killings?|anniversary|tragedy|genocide|war)\b",
             r"memorial (?:service|day for|stone|wall|garden|to|unveiled|opens|opened|ceremony)\b",
             r"(?:unveil\w*|erect\w*|new) (?:\w+ )?(?:memorial|monument|plaque|statue)\b", r"survivors? (?:look|looks) back", r"(?:memorial|monument|plaque|statue)\b[^.]{0,30}\bunveiled", r"in memory of the \d+", r"carved (?:\w+ ){0,3}into the stone")
@@ -233,6 +233,7 @@ ROWS: tuple[Row, ...] = tuple(
             rf"^(?!.*\b(?:deadliest|worst|bloodiest|largest|biggest|first|highest|strongest)\b).*\b(?:since|between) (?:{_MONTH}|the (?:start|beginning)|\d{{4}}|last|(?:the )?(?:truce|ceasefire|coup|takeover|invasion|war))\b", r"(?:average|typical|each|every|per|a) year$|(?:average|typical) year\b", r"(?:murder|homicide|crime|death|suicide|fatality) rates?\b", r"(?:deaths|killings|fatalities|murders|killed|died|people|lives)\b[^.:]{0,50}\blast year\b", rf"^(?!.*\bthe {_NTH}\b).*\b(?:this|so far this) year\b", r"annual (?:toll|report|figures)", r"suicides\b", r"(?:deadliest|bloodiest) (?:month|year|quarter|season)\b", r"hotter (?:summers|weather)|(?:summers|winters|heatwaves|cars|guns|roads|cigarettes|mosquitoes) kill\b",
             r"(?<!heat )(?<!heatwave )(?<!flood )(?<!quake )(?<!storm )(?<!cyclone )(?<!landslide )(?<!cholera )(?<!wildfire )(?:deaths|killings|murders|fatalities) (?:fell|fall|rose|rise|down|up|drop|dropped|doubled?|halved?)\b")
     + _rows("statistics", 1, _LEDE, rf"(?:toll|total|figure|count|tally|outbreak|epidemic) since (?:{_MONTH}|the start|the beginning|last|early|late|mid|(?:19|20)\d\d)\b")
+    + _rows("statistics", 1, _LEDE, rf"(?:cases|infections)\b[^.]{{0,40}}\bsince (?:{_MONTH}|the start|the beginning|last|early|late|mid|(?:19|20)\d\d)\b")  # of a disease
     + _rows("statistics", 1, _LEDE, r"(?:typical|average) year\b", r"annual report\b", r"murder rate\b", r"over the same \w+ months")
     + _rows("war total", 1, _TITLE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:of|in|by|during|from) (?:[\w’'-]+ ){0,3}(?:war|conflict|insurgency|genocide|invasion)\b", r"(?:war|conflict|invasion) (?:has |have )?(?:killed|claimed|cost)\b")
     + _rows("war total", 1, _LEDE, r"(?:killed|dead|died|deaths?|toll|lives)\b[^.:]{0,30}\b(?:by|during|in|of) (?:[\w’'-]+ ){0,3}(?:war|conflict) (?:in|on|against)\b", r"(?:war|conflict|invasion),? (?:[\w' ]+, )?(?:has |have |had )?(?:killed|claimed|cost)\b")

@@ -27,7 +27,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("flood", 3, "flood|floods|flooding|flash flood|flash floods|floodwaters|monsoon|inundated|dam burst|floodwater|flooded|floods swept|river burst|burst its banks|torrential|wadi|dyke|dike|deluge|dam fails|dam failed|dam breach|still rising|rising water|washed away|flood-hit|flood-ravaged|spillage"),
     ("storm", 3, "storm|storms|hurricane|typhoon|cyclone|tornado|tornadoes|blizzard|lightning|hailstorm|winter storm|storms|gust|gusts|gale|winds|cyclones|hurricanes|tropical storm|falling tree|fallen tree|thunderstorm|hail|heavy snow|cyclone-hit|storm-hit"),
     ("landslide", 3.5, "landslide|landslides|earth gives way|earth gave way|ground gives way|ground gave way|hill gives way|hill gave way|embankment collapses|embankment collapsed|buried by mud|mudflow|debris flow|mudslide|mudslides|rockslide|mud slide|slope|hillside|mud buried|earth buried|rockfall|landslip|landslips|rubbish dump|slid"),
-    ("avalanche", 4, "avalanche|avalanches|glacier|glaciers|serac|ice breaks off|ice broke off|ice fall|icefall|snow slide|snowslide"),
+    ("avalanche", 4, "avalanche|avalanches|glacier|glaciers|serac|ice breaks off|ice broke off|ice fall|icefall|snow disaster|snow slide|snowslide"),
     ("wildfire", 2.5, "fires"),
     ("wildfire", 3.5, "wildfire|wildfires|bushfire|bushfires|forest fire|forest fires|hills burn|bush fire|fire season|vegetation fire|scrubland"),
     ("volcano", 4, "volcano|volcanic|eruption|lava|crater|threw ash|volcanoes"),
@@ -80,11 +80,12 @@ _STRUGGLE = (
 # what was attacked: no accident of its kind
 _TARGET = r"attack(?:s|ed|ing)? (?:on )?(?:[\w'’-]+ ){0,3}?(?:ferry|ferries|boats?|ships?|vessels?|tankers?|trains?|bus(?:es)?|planes?|aircraft|airliner|helicopters?|convoys?)\b"
 # words that stand there for something else
+_DOWNED = re.compile(r"(?:sh(?:ot|oots?|ooting)|brought) down (?:[\w'-]+ ){0,3}(?:plane|jet|airliner|aircraft|helicopter)s?")
 _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
     r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on(?! record)|into|shots|missiles?|rockets?|tear|bullets)"
-    rf"|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
+    rf"|{_DOWNED.pattern}|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
     r"|covid(?:-19)? (?:hospital|ward|unit|cent(?:er|re)|clinic|patients|isolation|facility)|drones? (?:found|finds?|spot(?:s|ted)|search(?:es|ed)?|locat(?:es|ed)|scann?(?:ed)?|film(?:s|ed)?|flew over|footage|images?|pictures?|video)|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
     r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )
@@ -165,6 +166,8 @@ def _kept(match: re.Match[str]) -> str:
     """Gunfire, shellfire and attacks are words of their own kinds; the other noise says nothing."""
     if _SHELLFIRE.fullmatch(match[0]):
         return " shelling "
+    if _DOWNED.fullmatch(match[0]):
+        return " airliner "
     if match[0].startswith("attack"):
         return " attack "
     return " gunfire " if "fire" in match[0] and ("gun" in match[0] or "open" in match[0]) else " "

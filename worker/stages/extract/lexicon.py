@@ -6,10 +6,10 @@ _PEOPLE = {
     # role -> nouns in the singular; "/" gives an irregular plural; a leading "=" has one form for both, a leading "+" is plural only
     "person": "person/people +persons member adult juvenile subject patron witness/witnesses negotiator ward-member individual victim human occupant +others other pedestrian"
     " bystander passerby/passersby passer-by/passers-by onlooker resident villager citizen national local homeowner neighbor"
-    " neighbour native tenant foreigner survivor +inhabitants man/men woman/women male female adult lady/ladies"
+    " neighbour native tenant foreigner survivor +inhabitants man/men woman/women male female adult lady/ladies lady-in-waiting/ladies-in-waiting second-in-command"
     " gentleman/gentlemen guy =folk =folks elder relative parent father mother son daughter brother sister husband wife/wives"
     " uncle aunt nephew niece cousin grandfather grandmother grandparent sibling twin spouse girlfriend boyfriend fiance fiancee"
-    " friend companion roommate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
+    " friend companion roommate workmate flatmate housemate shipmate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
     " soul mourner boss/bosses monarch emir nonagenarian pensioner senior half-brother stepdaughter mother-in-law father-in-law brother-in-law sister-in-law"
     " son-in-law daughter-in-law co-worker coworker classmate acquaintance retiree grandson granddaughter great-grandmother"
     " mom dad mum grandma grandpa veteran hunter camper hiker climber swimmer surfer skier boater jogger skipper"
@@ -147,7 +147,7 @@ _THINGS = (
     " service system program project plan policy issue problem reason effect result damage loss injury wound burn fracture hope"
     " dream spirit feeling chance opportunity deal rally idea economy clothing clothes uniform market-share business industry job career process peace mood"
     " trade tourism growth sale price cost profit career reputation race feelings virus cell bacteria germ weed engine motor power battery"
-    " generator computer server laptop device account website app network signal light alarm siren trailer container helicopter-gunship"
+    " generator computer bot robot server laptop device account website app network signal light alarm siren trailer container helicopter-gunship"
     " warplane gunship satellite facility tower pole cable wire valve property compound residence dormitory tent shelter garage"
     " basement yard garden park playground stadium arena theater theatre cinema casino library museum gate fence parking-lot lot"
     " corner head chest leg arm back stomach abdomen neck face hand shoulder hip thigh torso eye ear nose mouth finger knee ankle"
@@ -188,7 +188,7 @@ ANIMALS = frozenset(
     form
     for noun in "cattle cow bull buffalo ox sheep goat pig horse donkey mule camel dog cat puppy chicken hen duck goose bird fish whale dolphin"
     " elephant tiger lion leopard bear wolf deer animal poultry reindeer calf herd swan crow seal penguin turtle rhino antelope monkey"
-    " mink heifer pony seabird pelican vulture gull racehorse greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock cougar lynx bobcat coyote moose elk raccoon skunk alligator python bison boar hog hyena"
+    " mink heifer pony seabird pelican vulture gull racehorse thoroughbred greyhound llama alpaca bug insect bee rat mouse hedgehog bat eagle owl hawk parrot panda koala kangaroo ape primate chimpanzee gorilla orangutan lemur lamb ewe piglet kitten foal mare stallion ostrich flamingo shark crocodile snake tortoise mosquito livestock cougar lynx bobcat coyote moose elk raccoon skunk alligator python bison boar hog hyena"
     " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
     " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9"
     " terrier retriever labrador spaniel bulldog collie chihuahua husky whippet beagle mastiff pug corgi cockapoo labradoodle alsatian staffie pooch pet bullmastiff schnauzer sheepdog doberman pomeranian malamute weimaraner"
@@ -287,5 +287,5 @@ BEFORE_NAMES = frozenset(
     "route flight highway article no number nos brigade battalion regiment unit interstate section chapter psalm level phase channel"
     " gate block lot apt apartment suite room ward precinct district grade class category type model version page line bus exit mile"
     " kilometer kilometre km road street avenue i us sr division squadron camp zone area sector station platform resolution protocol"
-    " season episode group covid image photo caption slide page".split()
+    " junction junctions season episode group covid image photo caption slide page".split()
 )

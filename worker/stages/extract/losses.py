@@ -45,9 +45,14 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def searched_for(sight: Sight, i: int) -> Iterator[Mention]:
-    """Rescuers are looking for five more people; not where the sentence calls them missing, nor those whom police look for."""
+    """Rescuers are looking for five more people, dig in the search for 20; not where the sentence calls them missing, nor those whom police look for."""
     c = sight.chunks[i]
-    if c.word not in SEARCHES or c.negated or sight.words(c.end, 1) != ["for"] or "missing" in sight.s.low:
+    if (
+        (c.head if c.kind == "N" else c.word) not in SEARCHES
+        or c.negated
+        or sight.words(c.end, 1) != ["for"]
+        or "missing" in sight.s.low
+    ):
         return
     before = sight.s.low[: c.start]
     if RESCUERS.isdisjoint(before) or not _DETECTIVES.isdisjoint(before):

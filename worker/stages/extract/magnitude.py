@@ -41,6 +41,14 @@ _PASSES = frozenset(
 _UNCHANGED = re.compile(r"\btoll (?:still )?(?:remains|remained|stays|stayed) (?:unchanged )?at\b", re.IGNORECASE)
 
 
+_STANDS = re.compile(r"\btoll (?:now |still )?(?:stands|stood) at\b", re.IGNORECASE)
+_VISITED = re.compile(  # the Pope visits Elm, where 600 died
+    r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|fl(?:ies|ew) (?:in)?to|prays? (?:in|at)|travels? to) [^.;:]{1,40}, where (?:[\w-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+_WEEKS_ON = re.compile(r"\b(?:weeks?|fortnight|months?) (?:on|after|later|since)\b", re.IGNORECASE)  # it looks back
+
+
 def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
     """`lede`: the beginning of the text, where an incident would be told."""
     near = f"{title}. {lede}"
@@ -58,8 +66,10 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
             m.scope, m.reason = Scope.BACKGROUND, "earlier stop"
         elif _is_campaign(m.sentence.text, near):
             m.scope, m.reason = Scope.CUMULATIVE, "campaign"
-        elif m.total and _UNCHANGED.search(m.sentence.text):
+        elif m.total and (_UNCHANGED.search(m.sentence.text) or (_WEEKS_ON.search(title) and _STANDS.search(m.sentence.text))):
             m.scope, m.reason = Scope.BACKGROUND, "unchanged toll"
+        elif _VISITED.search(m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]):
+            m.scope, m.reason = Scope.BACKGROUND, "visited"
 
 
 def _is_beyond(m: Mention, title: str) -> bool:

@@ -16,7 +16,10 @@ _PLACE_WORDS = frozenset("in at near outside around on".split())
 _STRICT_NAMES = frozenset("route flight highway article no interstate brigade battalion".split())
 _BEHIND_AGES = frozenset(", . of — – --".split())
 _OF_A_NAME = frozenset("of both is has had who was were remains from and".split())
+_NUMBERED = frozenset("junctions exits routes highways platforms gates rooms lots wards districts numbers".split())
 _RANGES = frozenset("between from".split())
+_SCORES = frozenset("shot shoots shooting shoot carded carding fired posted".split())
+_GALLERY = frozenset("image photo picture slide page".split())
 _DIRECTIONS = frozenset("north south east west".split())
 _PEOPLES = ("ans", "ese", "ns", "is")
 _TELEPHONE = re.compile(r"\d{3}-(?:\d{3,4}|\d{3}-\d{4}|[a-z]+)")
@@ -41,6 +44,8 @@ def _masks(s: Sentence) -> dict[int, str]:
             reason = _judge(s, i, word)
             if reason:
                 masked[i] = reason
+        elif word in SMALL and s.raw[i][:1].isupper() and _is_title(s, i):
+            masked[i] = "name"
         if word in ("old", "olds") and i >= 2 and s.low[i - 1] in _OLD and _is_number(s, i - 2):
             masked[i - 2] = masked[i - 1] = "age"
             masked[i] = "old"
@@ -75,8 +80,8 @@ def _judge(s: Sentence, i: int, word: str) -> str:
         return "time"
     if before in _CURRENCY:
         return "money"
-    if word == "911":
-        return "name"
+    if word == "911" or (before in ("a", "an") and not _SCORES.isdisjoint(s.low[i - 2 : i - 1])):
+        return "name"  # shot a 66 in the first round
     if word.endswith("%") or after in ("%", "percent", "per"):
         return "percent"
     if (
@@ -91,11 +96,18 @@ def _judge(s: Sentence, i: int, word: str) -> str:
         return "age"
     if after in lex.UNITS or (after == "-" and i + 2 < len(s.low) and s.low[i + 2] in lex.UNITS):
         return "unit" if after not in _OLD or s.low[i + 2 : i + 3] != ["old"] else ""
-    if _is_address(s, i, word, after) or _is_telephone(s, word):
+    if _is_address(s, i, word, after) or _is_telephone(s, word) or _is_of_gallery(s.low, i) or _is_of_road(s.low, i):
         return "name"
     if before in _STRICT_NAMES or (before in lex.BEFORE_NAMES and s.raw[i - 1][:1].isupper() and not s.shouting and i > 1):
         return "name"
     return ""
+
+
+def _is_title(s: Sentence, i: int) -> bool:
+    """The band Nine Corpses, the play Two Dead Men: a number with a capital, behind a word of the sentence, before another capital."""
+    held = s.raw[i : i + 2]
+    named = len(held) == 2 and held[0][:1].isupper() and held[1][:1].isupper() and s.low[i + 1] not in lex.MONTHS
+    return named and i > 1 and not s.in_title and not s.shouting and s.raw[i - 1].isalpha() and s.raw[i - 1].islower()
 
 
 def _is_address(s: Sentence, i: int, word: str, after: str) -> bool:
@@ -108,6 +120,18 @@ def _is_address(s: Sentence, i: int, word: str, after: str) -> bool:
         and not s.shouting
         and not any(w.endswith(_PEOPLES) for w in s.low[i + 2 : i + 3])
     )
+
+
+def _is_of_gallery(low: list[str], i: int) -> bool:
+    """Image 2 of 9, photo 3 of 12: both numbers."""
+    first = i - 2 if low[i - 1 : i] == ["of"] else i
+    numbered = low[first + 1 : first + 2] == ["of"] and all(w.isdecimal() for w in (low[first], *low[first + 2 : first + 3]))
+    return first > 0 and numbered and low[first - 1] in _GALLERY
+
+
+def _is_of_road(low: list[str], i: int) -> bool:
+    """Between junctions 26 and 27: the second number."""
+    return i > 2 and low[i - 1] in ("and", "to", "or") and low[i - 3] in _NUMBERED and low[i - 2].isdecimal()
 
 
 def _is_telephone(s: Sentence, word: str) -> bool:

@@ -150,6 +150,9 @@ def _collect(w: Words, j: int, out: Chunk) -> int:
         if k > j and w.is_acronym(k) and k + 3 < w.n and w.word_class(k + 3) == "noun":
             k += 3
             continue
+        if _is_superlative(w, k, j, out):
+            k += 2
+            continue
         if _is_state_modifier(w, k, j, out):
             out.attributes = (*out.attributes, w.low[k])
             k += 1
@@ -158,6 +161,12 @@ def _collect(w: Words, j: int, out: Chunk) -> int:
     while k > j and w.low[k - 1] == "'s":
         k -= 1
     return k
+
+
+def _is_superlative(w: Words, k: int, j: int, out: Chunk) -> bool:
+    """The town's | most wanted | smugglers, its most respected doctors."""
+    owned = w.low[k - 1 : k] == ["'s"] if k > j else out.det in ("the", "possessive")
+    return owned and w.low[k] == "most" and w.low[k + 1 : k + 2] != ["of"] and k + 2 < w.n and w.word_class(k + 2) == "noun"
 
 
 def _is_state_modifier(w: Words, k: int, j: int, out: Chunk) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.lexicon import ANIMALS, PLURAL
+from worker.stages.extract.lexicon import ANIMALS, MODALS, PLURAL
 from worker.stages.extract.mentions import ZERO, Mention, exact
 from worker.stages.extract.sight import DEFINITE, Sight, build, describe
 from worker.stages.extract.verbs import FORMS
@@ -69,6 +69,8 @@ def harm_noun(sight: Sight, i: int) -> Iterator[Mention]:
 
 def _one_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
     """A body was found; a man whose body was found in a ditch."""
+    if sight.s.low[c.end - 2 : c.end - 1] in (["last"], ["final"]):
+        return  # one of those that the toll counts
     if (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
     elif sight.s.low[c.start - 1 : c.end] == ["whose", c.head] and _FOUND & _around(sight, c):
@@ -163,8 +165,9 @@ def _fetches_word(sight: Sight, i: int) -> bool:
 
 def _own_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
     """his body was found: he is dead; their bodies, the men's bodies: as many as were spoken of before."""
-    if not _SEEN_AGAIN & _around(sight, c):
-        return
+    around = _around(sight, c)
+    if not _SEEN_AGAIN & around or ("not" in around and not around.isdisjoint(MODALS)):
+        return  # a place where her body might not be found
     owner = "their" if sight.s.low[c.end - 2] == "'s" and sight.s.low[c.end - 3] in PLURAL else sight.s.low[c.start]
     mention = Mention(Kind.KILLED, exact(1), "own-body", sight.s, c.start, c.end, chunk=c, anaphoric=True)
     mention.pronoun = owner if owner in ("his", "her", "their") else ""

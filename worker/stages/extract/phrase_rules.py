@@ -60,7 +60,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
         b = sight.chunks[j]
         if (
             b.kind == "B"
-            or (b.kind == "V" and b.form is not None and b.form.verb.kind is Kind.KILLED)
+            or _kills(b)
             or b.word == "to"
             or (b.word == "of" and not (j and sight.chunks[j - 1].head in _DEGREES))
             or b.det == "no"
@@ -90,10 +90,16 @@ def _suffered(sight: Sight, j: int, c: Chunk) -> Iterator[Mention]:
         return
     active = b.word == "treated" and not b.passive and not _has_no_object(sight, j)
     who = [n for n in sight.chunks[j + 1 : j + 2] if n.kind == "N" and n is not c] if active else subject(sight.chunks, j)
+    if who and any(_kills(v) for v in sight.chunks[:j] if v.start >= who[-1].end):
+        return  # a man died after suffering burns
     mention = build(sight, who, Kind.INJURED, "suffer-wounds", (b.start, c.end))
     graded = not GRADES.isdisjoint(sight.s.low[c.start : c.end])
     if mention is not None and not is_loose(mention) and not (mention.count == ZERO and graded):
         yield mention
+
+
+def _kills(b: Chunk) -> bool:
+    return b.kind == "V" and b.form is not None and b.form.verb.kind is Kind.KILLED
 
 
 def _have_died(sight: Sight, j: int) -> bool:
@@ -101,7 +107,7 @@ def _have_died(sight: Sight, j: int) -> bool:
     if sight.chunks[j - 1].kind != "&":
         return False
     verb = next((b for b in reversed(sight.chunks[: j - 1]) if b.kind == "V"), None)
-    return verb is not None and verb.form is not None and verb.form.verb.kind is Kind.KILLED
+    return verb is not None and _kills(verb)
 
 
 def wounds_of(sight: Sight, i: int) -> Iterator[Mention]:

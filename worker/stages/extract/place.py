@@ -54,11 +54,14 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     vote(named, passages, votes, places)
     choice = Choice(named, votes, places)
     best = choice.best()
-    if best is not None and choice.is_written_elsewhere(best) and not any(_OWN_CITY.search(p.text) for p in passages):
+    own_city = any(_OWN_CITY.search(p.text) for p in passages)
+    if best is not None and choice.is_written_elsewhere(best) and not own_city:
         return choice.told_region() or _country_place(choice.country, places)
     if best is not None:
         return choice.settle(choice.town_of(best))
     region, town = choice.region(), choice.fallback()
+    if town is not None and choice.is_written_elsewhere(town) and not own_city:
+        town = None
     if region is not None and (town is None or named[region].cue >= 1.5 or named[region].generic or named[region].lead):
         n = named[region]
         return place_of(n.name, choice.meanings[region] or n.meanings[0])

@@ -68,8 +68,10 @@ class Choice:
 
     def _is_foreign(self, n: Named, m: NamedPlace) -> bool:
         """Whether a name that only a small place far away bears is rather one that the index lacks."""
-        if m.kind == "country" or n.chain or n.dateline or self.country is None or m.population > 200_000:
+        if m.kind == "country" or n.chain or n.dateline or self.country is None:
             return False
+        if m.population > 200_000 and (plain_name(m.name) == plain_name(n.name) or self.votes[m.country] > 0):
+            return False  # Boni is what some call Bonn
         own, other = self.votes[m.country], self.votes[self.country]
         return m.country != self.country and own <= 1.2 and other >= own + 1.2
 
@@ -85,9 +87,10 @@ class Choice:
 
     def _score(self, n: Named, meaning: NamedPlace | None) -> float:
         score = n.weight + n.cue - 0.05 * n.order
+        if self.country not in ENGLISH and (n.dateline or n.cue <= 0):
+            score -= _ELSEWHERE if self._is_of_other_region(n, meaning) else 0.0
         if n.dateline and self.country not in ENGLISH:
             score -= 2.0 if any(o.cue >= 2 and not o.meanings for o in self.named) else 1.0  # a village that no index has
-            score -= _ELSEWHERE if self._is_of_other_region(n, meaning) else 0.0
         if meaning is None:
             return score + (0.5 if n.seat or self._is_in_state(n) else -2.0)
         if meaning.kind == "country":
@@ -109,9 +112,9 @@ class Choice:
     def _is_of_other_region(self, n: Named, meaning: NamedPlace | None) -> bool:
         """Whether the text was but written in a town, and tells another region of its country: KABUL -- Nine died in Farah province."""
         own = plain_name(n.name)
-        if meaning is None or any(plain_name(o.name) == own and not o.dateline for o in self.named):
+        if meaning is None or any(plain_name(o.name) == own and not o.dateline and o is not n for o in self.named):
             return False
-        told = (first_meaning(o, self.votes) for o in self.named if o.generic and o.cue >= _TOLD and o.meanings)
+        told = (first_meaning(o, self.votes) for o in self.named if o.cue >= _TOLD and _is_region(o))
         regions = [m for m in told if (m.kind, m.country) == ("adm1", meaning.country)]
         return bool(regions) and all(m.adm1 != meaning.adm1 for m in regions)
 
@@ -278,6 +281,11 @@ class Choice:
         anchor = self.meanings[max(near, key=lambda k: self.scores[k])]
         assert anchor is not None
         return replace(site, adm1=anchor.adm1, lat=round(anchor.lat, 4), lon=round(anchor.lon, 4))
+
+
+def _is_region(n: Named) -> bool:
+    """Whether a name is called a region, or is that of nothing else."""
+    return bool(n.meanings) and (n.generic or all(m.kind == "adm1" for m in n.meanings))
 
 
 def _is_county(region: NamedPlace) -> bool:

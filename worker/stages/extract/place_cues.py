@@ -34,6 +34,9 @@ _BORDER = re.compile(
     r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:bombings?|bombs?|blasts?|attacks?|town|city|village|crossing)\b)"
 )
 _TERRAIN = re.compile(r"(?:\s+mountain)?\s+(?:mountains|hills|ranges?|massif|rivers?|seas?|lakes?|desert)\b")
+_CAUSE = re.compile(
+    r"\s+(?:quota\s+)?(?:violence|agitation|stir|quota|reservation|caste|community|clan|tribe|tribesm[ae]n|militia(?:s|men)?|movement|rebels?|rebellion)\b"
+)
 _OCCASION = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:ceremony|funeral|memorial|commemoration|burial|wake|wedding|rally|concert|tribute|anniversary|visit|speech|shrine)\b"
 )
@@ -41,7 +44,7 @@ _ADJECTIVE = re.compile(
     rf"\s+(?:\w+\s+)?(?:{_KIND})\s+of\s(?!(?:the\s+)?[A-Z][\w'’-]+\s+(?:district|province|region|area|county|state|department)\b)"
 )
 _DISTANCE = re.compile(
-    r"(?:\d|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
+    r"(?:\d(?! in\s)|\b(?:ten|miles?|kilomet(?:er|re)s?|km|drive|hours?))\)?[ -]?(?:km|kilomet(?:er|re)s?|miles?|nautical miles|drive)?\s*(?:\([^)]{0,30}\)\s*)?(?:to the\s+|due\s+|away\s+)*"
     r"(?:(?:south|north|east|west)\w*[- ]?(?:east|west)?\s+)?(?:of|from|off|in|outside|away from)\s+" + _ADJECTIVES
 )  # fmt: skip
 _SPAN = re.compile(r"(\d[\d,]{0,6})[ -]?(km|kilomet(?:er|re)s?|miles?)\b[^.;]{0,40}$")
@@ -51,6 +54,8 @@ _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|roads?|highways?|motorways?|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|left|leaving|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}(?:to|towards?)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
+    r"|(?:flew|took|rushed|airlifted|ferried|carried|moved|brought|taking|rushing|carrying|flying) (?:the |their |some |many |all )?(?:\w+ )?(?:injured|wounded|victims|survivors|bodies|dead|casualties) to(?: hospitals?| a hospital)?(?: in)?"
+    r"|(?:taking|carrying|transporting|moving|bringing|ferrying) (?:[\w'’-]+ ){1,4}from(?: (?:[\w'’-]+ ){1,3}to)?"
     r"|(?:flee(?:s|ing)?|fled|escap(?:ed?|es|ing)|deport(?:ed|ing)|extradit(?:ed|ing)) (?:back |on |away )?to"
     r"|(?:talks|summit|conference|laboratory|arriv(?:es?|ed|ing)) in|(?:moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
@@ -59,6 +64,7 @@ _AWAY = re.compile(
     r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
     r"|(?:burns? victims?|injured|wounded|survivors?) (?:later )?(?:die[sd]?|succumb(?:s|ed)?) (?:in|at)"
     r"|(?:from|after) (?:an?|the|their|his|her) (?:\w+ ){0,2}(?:trip|holiday|visit|vacation|tour|match|game|wedding) (?:in|to)"
+    r"|(?:coming|returning|returned|back|came|home) from (?:[\w'’-]+ ){1,6}(?:in|at)"
     r"|(?:c[ao]mes?|coming|happened|occurred|followed|took place)(?: \w+){0,3} (?:hours|minutes) (?:after|of|before) (?:[\w'’-]+ ){1,7}(?:in|at|on)"
     r"|(?:hours?|days?|weeks?|months?|years?) after|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
@@ -130,7 +136,7 @@ _FROM = re.compile(
 )
 _EDGE = re.compile(r"(?:['’]s)?\s+(?:[a-z][\w-]*\s+)?(?:border|suburbs?|city limits|native|exurbs?)\b")
 _SAID = re.compile(
-    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|suggested|suggests|hinted|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will)\b"
+    r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|suggested|suggests|hinted|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will|back(?:s|ed)|supports|opposes|regards|deems|considers)\b"
 )
 _METONYM = re.compile(
     r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
@@ -139,6 +145,7 @@ _METONYM = re.compile(
 _ROAD = re.compile(
     r"\s+(?:\d|Street|[Aa]ve(?:nue)?\b|[Rr]oad\b(?! (?:crash|accident|mishap|smash|tragedy|collision|carnage|disaster|horror|rage|deaths?))|[Bb]oulevard|[Dd]rive\b|[Ll]ane\b|[Bb]lvd)"
 )
+_TRIP = re.compile(r"\s+(?:flight|express train|night train)\b(?! (?:school|academy|path|disaster|crash))")
 _ADDRESS = re.compile(  # at their house in Mill Street, | Cedar
     r"\b(?:in|on|at|near|along|off)\s+(?:[A-Z][\w'’.-]+\s+){1,3}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace|Square|Way|Gardens|Boulevard|Grove|Row|Estate),\s$"
 )
@@ -224,6 +231,8 @@ def follows(text: str, ahead: str, cue: float) -> float:
         return ORIGIN
     if cue <= 0 and _AMONG.match(text):  # a Texas man among 20 killed
         return AWAY
+    if _TRIP.match(text):  # the Kyiv flight: where it was bound for
+        return AWAY - max(cue, 0.0)
     if _ROAD.match(text):
         return -2.0 if cue == 0 else 0.0
     if _SAID.match(text):  # the general staff in Bamako announced
@@ -294,6 +303,11 @@ def is_adjective(text: str) -> bool:
 def is_occasion(text: str) -> bool:
     """Whether a name is that of whom an occasion is held for: at the Lopez funeral."""
     return _OCCASION.match(text) is not None
+
+
+def is_cause(text: str) -> bool:
+    """Whether an unknown name is that of those who quarrel, or of what they want: in the Elm agitation."""
+    return _CAUSE.match(text) is not None
 
 
 def is_border(text: str) -> bool:

@@ -26,8 +26,9 @@ _DATELINE = re.compile(  # LIMA, Peru, March 3 (ABC) -: the day is no country
     rf"(?:^|[\s)])([A-Z][A-Z.'’]{{2,}}(?:[ -][A-Z.'’]{{2,}}){{0,3}})(?:,\s*(?!{_MONTH}\.?\s*\d)([A-Z][\w.' ]{{1,30}}?))?\s*"
     rf"(?:,\s*(?:{_MONTH}\.?\s*)?\d[^—–-]{{0,30}})?(?:\([^)]{{0,60}}\)\s*)?(?:\[[^]]*\]\s*)?(?:--|—|–|-\s)"
 )
+_AGENCY = re.compile(r"\([^)]{0,60}\)")  # no place, whatever town bears its name
 # what a headline says of the station or paper after a dash: " - KXYZ News 5 - Springfield, Ohio"
-_PREFIX = re.compile(r"^\s*([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
+_PREFIX = re.compile(r"^\s*(?!(?:[A-Z]\.)+\s)([A-Z][A-Z/ .'-]{2,40})\.(?:\s|$)")
 # a page's menu: Home | Sports | U.S. | World
 _SECTION = r"(?:Home|Top|News|World|Nation|National|Local|Sports?|Business|Money|Politics|Opinion|Entertainment|Videos?|Photos|Weather|Tech|Technology|Health|Science|Travel|Lifestyle|Arts|Culture|Autos|Jobs|Blogs|Markets)"
 _AT_HOME = r"(?:U\.S\.(?:A\.)?|USA?|UK|U\.K\.)"
@@ -141,7 +142,7 @@ def _is_leading(words: list[str], context: Context) -> bool:
 def _begins_before(words: list[str], context: Context) -> bool:
     """Whether a sentence's first word stands before a name and is none of it: not "South" of South Sudan."""
     may_be = words[0].casefold() in DIRECTIONS or words[0].casefold() in COMMON  # Glen Cove begins with its name
-    named = may_be and context.places.lookup(" ".join(words[:2]).strip(".,"))
+    named = may_be and any(context.places.lookup(" ".join(words[:n]).strip(".,")) for n in range(2, min(len(words), 3) + 1))
     return len(words) > 1 and _is_ordinary(words[0], context) and not named
 
 
@@ -220,8 +221,9 @@ def _head(passage: Passage, context: Context, number: int) -> str:
     for meaning in chain_meanings(chain, places)[:1]:
         votes[meaning.country] += 2
     context.add(Named(dateline[1].strip().title(), meanings, passage.weight, 0.5, chain, 0, dateline=True, passage=number))
-    start, end = dateline.span(1)
-    return passage.text[:start] + passage.text[start:end].lower() + passage.text[end:]
+    (start, end), last = dateline.span(1), dateline.end()
+    behind = _AGENCY.sub(_lowered, passage.text[end:last])
+    return passage.text[:start] + passage.text[start:end].lower() + behind + passage.text[last:]
 
 
 def local_names(text: str, places: Gazetteer) -> set[str]:

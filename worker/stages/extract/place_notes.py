@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from worker.stages.extract import place_cues as cues
 from worker.stages.extract.place_near import ENGLISH
-from worker.stages.extract.place_peoples import is_of_forces, share
+from worker.stages.extract.place_peoples import SENDER_CODES, is_of_forces, share, strikes
 from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings
 from worker.stages.extract.place_words import (
     FACILITIES,
@@ -37,6 +37,9 @@ _GROUPS = frozenset(
 _HOUSING = re.compile(
     r"\s+(?:apartments?|condominiums?|condos?|housing|subdivision|mobile home|trailer park|shopping)\b"
 )  # Elm Village
+_RULE = re.compile(r"-(?:held|backed|led|run|controlled|occupied|ruled|supported|administered|allied|trained|born)$")
+_DIRECTED = re.compile(r"[NESWC](?:\. ?| )?[A-Z][a-z]")  # N. Ireland, SKorea, W.Bank
+_STRIKER = 0.04  # less than says anything: where its rockets fell is not told
 _INITIAL = re.compile(r" (?!I )[A-Z]\.? $")
 _KNOWN_TOWN = 50_000  # people of a town that a river may have its name from
 _END_OF_ROAD = 50_000  # people of a town that a highway has its name from
@@ -95,7 +98,7 @@ def note_unknown(run: Run, context: Context) -> None:
     if any(word.strip(".,").casefold() in NOT_PLACES for word in run.words):
         return
     run.ask()
-    if cues.is_adjective(run.tail) or cues.is_occasion(run.tail) or _is_in_town(run, context):
+    if cues.is_adjective(run.tail) or cues.is_occasion(run.tail) or cues.is_cause(run.tail) or _is_in_town(run, context):
         return
     if run.before >= 1.6 and not cues.is_vague(run.after) and cues.follows(run.tail, "", 1.0) >= 0:
         chain = _CHAIN.match(run.tail)
@@ -158,7 +161,7 @@ def note(run: Run, start: int, end: int, meanings: Sequence[NamedPlace], whole: 
         context.votes[meanings[0].country] += 0.3
         return
     if meanings[0].kind == "country" and _is_of_abroad(run, end, whole):
-        context.votes[meanings[0].country] += min(0.1, share_of(run, end)) if whole else 1.0
+        context.votes[meanings[0].country] += _vote_of_abroad(run, end, whole, meanings[0].country)
         return
     if follower in STREETS or follower in MEDIA or (follower == "" and cues.is_road(run.tail)):
         if follower in STREETS:
@@ -231,6 +234,8 @@ def _name_of(words: list[str], meanings: Sequence[NamedPlace]) -> str:
     name = " ".join(words).strip(".,").replace("`", "'")
     if (meanings[0].kind, meanings[0].country) == ("adm1", "US") and words[-1].endswith(".") and len(name) < 6:
         return meanings[0].name
+    if _DIRECTED.match(name) and meanings[0].kind != "city":
+        return meanings[0].name
     return name.title() if name.isupper() and len(name) > 3 else name
 
 
@@ -255,7 +260,15 @@ def _is_of_terrain(run: Run, meaning: NamedPlace) -> bool:
 
 def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:
     """Whether a country's name only says whose embassy, troops or party something is."""
-    return not whole or share_of(run, end) < 0.5 or is_of_forces(run.tail)
+    return not whole or share_of(run, end) < 0.5 or is_of_forces(run.tail) or strikes(run.tail)
+
+
+def _vote_of_abroad(run: Run, end: int, whole: bool, country: str) -> float:
+    """What it says all the same: an army fights at home, but for those that are sent abroad."""
+    if country not in SENDER_CODES and is_of_forces(run.tail):
+        return 1.5
+    told = share_of(run, end) if country not in SENDER_CODES or not strikes(run.tail) else _STRIKER
+    return min(0.1, told) if whole or told < 0.05 else 1.0
 
 
 def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[float, bool]:
@@ -278,9 +291,16 @@ def _weigh(run: Run, start: int, end: int, follower: str, whole: bool) -> tuple[
     return cue + cues.follows(run.tail, run.ahead, cue), False
 
 
+def is_rule(word: str) -> bool:
+    """Whether a compound says who holds or backs what follows: Turkish-held."""
+    return _RULE.search(word) is not None
+
+
 def vote_compound(word: str, places: Gazetteer, votes: Votes) -> None:
-    """Communist Party of India-Maoists, Israeli-occupied; the road from one town to another: Agra-Lucknow."""
+    """Communist Party of India-Maoists; whose rule or help a place has is not where it is; the road between two towns: Agra-Lucknow."""
     ends: list[set[str]] = []
+    if is_rule(word):
+        return
     for part in word.split("-"):
         known = [*places.lookup(f"people {part}"), *places.lookup(part)] if len(part) > 3 else []
         if known and known[0].kind == "country":

@@ -8,14 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from worker.stages.extract import place_cues as cues
-from worker.stages.extract.place_notes import Run, county, note, note_capital, note_unknown, share_of, vote_compound
+from worker.stages.extract.place_notes import Run, county, is_rule, note, note_capital, note_unknown, share_of, vote_compound
 from worker.stages.extract.place_types import Context, NamedPlace
 from worker.stages.extract.place_words import COMMON, NEUTRAL, NOT_PLACES
 from worker.stages.names import plain_name
 
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
-_SHORT = frozenset({"LA"})  # written so, and not "La"
+_SHORT = frozenset({"LA", "NZ"})  # written so, and not "La"
 _AGED = re.compile(r",? (?:aged? )?\d{1,3}(?:[,.;)]| years? old)")  # Victoria Reno, 35, is nobody's town
+_IN_TITLE = 1.25  # times what it says for its country, more than the dateline of a bureau
 _INITIALS, _CITY = 5, 500_000  # letters; people
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 
@@ -37,7 +38,7 @@ def windows(run: Run, context: Context) -> None:
         return
     pieces = list(_pieces(run, context))
     covered = sum(end - start for start, end, _ in pieces) + sum(
-        word.strip(".,").casefold() in NEUTRAL
+        word.strip(".,").casefold() in NEUTRAL or is_rule(word)
         for n, word in enumerate(run.words)
         if not any(start <= n < end for start, end, _ in pieces)
     )
@@ -107,7 +108,9 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
             if low in NOT_PLACES or (len(name) < 3 and name not in _SHORT and name.upper() not in ("UK", "US")):
                 continue
             if length <= 2 and (people := context.places.lookup(f"people {name}")):
-                context.votes[people[0].country] += share_of(run, i + length)
+                context.votes[people[0].country] += share_of(run, i + length) * (
+                    _IN_TITLE if run.passage.title and not low.endswith("s") else 1.0  # Indians are abroad as well
+                )
                 note_capital(run, i + length, people[0].country, context)
                 yield i, i + length, ()
                 i += length - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _WORDS = {
     "IN": "kashmiri|naxalite|naxalites|naxal|naxals|jawan|jawans|iaf|bsf|lakh|crore|panchayat|district collector|crpf", "SD": "janjaweed|rapid support forces",
     "DZ": "aqim|gspc|gia|wilaya", "TH": "tambon|muang", "IQ": "zarqawi|baath|sahwa|peshmerga",
     "UG": "lord's resistance army", "RU": "chechen|chechens", "AO": "unita", "MZ": "renamo", "FR": "corsican|corsicans|gendarmes|parisian",
-    "GB": "irish republican army|dashcam|constabulary|police scotland|humberside|merseyside|thames valley|motorway", "XK": "kosovo liberation army",
+    "GB": "irish republican army|dashcam|constabulary|police scotland|northumbria|west midlands|greater manchester|west mercia|avon and somerset|devon and cornwall|british transport police|scotland yard|rnli|psni|humberside|merseyside|thames valley|motorway", "XK": "kosovo liberation army",
     "CD": "m23|codeco", "IL": "idf|magen david adom", "IE": "gardaí|gardai|garda", "PK": "tehsil|levies|jirga|ispr|edhi|khwarij|rescue 1122", "IT": "carabinieri", "CA": "rcmp",
     "KE": "matatu|matatus|kenya wildlife|ntsa|kdf|boda boda", "BD": "upazila|awami league|fire service men", "ID": "bnpb|basarnas", "ZA": "saps", "AU": "bushfire|triple zero",
 }  # fmt: skip
@@ -34,7 +34,7 @@ _RULED = re.compile(r"-(?:run|led|held|controlled|ruled|affiliated|linked)$")  #
 # abbreviations that are words when written small, or stand for another country's as well
 _CASED: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (  # the second: one of these is in each of them
     ("IN", ("J&K", "UP", "LoC"), re.compile(r"\bJ&K\b|\b(?:in|from|of|across|eastern|western) UP\b|\bUP['’]s\b|\bLoC\b")),
-    ("CF", ("CAR",), re.compile(r"\b(?:in|from|of) (?:the )?CAR\b|\bCAR['’]s\b")),
+    ("CF", ("CAR",), re.compile(r"\b(?:in|from|of) (?:the )?CAR\b|\bCAR(?:['’]s\b|: | [a-z])")),
     ("PK", ("IBO", "KP", "K-P"), re.compile(r"\bIBOs?\b|\bK-?P['’]s\b")),
     ("GB", (" A", " M"), re.compile(r"\b(?:on|the|after) [AM]\d{1,3}\b")),
 )
@@ -45,18 +45,36 @@ _SPELT = re.compile(r"\bRs\.? ?\d")
 
 
 _KNOWN = 100_000  # people of a town that a building is named after because it stands there
+_TOLD = 0.5  # votes of a country of which the text speaks in other words
+_LARGE = 500_000  # people of a town that speaks for its country although others bear its name
+_NAMESAKE = 10  # times as many people as another place of its name has one that is meant wherever nothing else is told
 
 
 def vote(named: Sequence[Named], passages: Sequence[Passage], votes: Votes, places: Gazetteer) -> None:
     """Add what words, countries, regions and towns that exist once say for their country."""
     _vote_words(passages, votes)
+    of_several: list[Named] = []
     for n in named:
         if n.chain:
             for meaning in chain_meanings(n.chain, places)[:1]:
                 votes[meaning.country] += 2
                 votes[f"{meaning.country}/{meaning.adm1}"] += meaning.kind == "adm1"
-        if n.meanings:
-            _vote_name(n, votes)
+        if n.meanings and n.meanings[0].kind != "country" and len({m.country for m in n.meanings}) > 1:
+            of_several.append(n)
+        elif n.meanings:
+            _vote_name(n, first_meaning(n, votes), None, votes)
+    told = {code: votes[code] for code in votes if "/" not in code}
+    for n in of_several:
+        _vote_name(n, first_meaning(n, votes), _told_meaning(n, votes, told), votes)
+
+
+def _told_meaning(n: Named, votes: Votes, told: Mapping[str, float]) -> NamedPlace | None:
+    """The meaning of a name in a country of which the text tells, where it does not tell of that of the first: Tripoli in Lebanon."""
+    first = first_meaning(n, votes)
+    if told.get(first.country, 0.0) >= _TOLD:
+        return None
+    others = [m for m in n.meanings if told.get(m.country, 0.0) >= _TOLD and m.population * _NAMESAKE >= first.population]
+    return max(others, key=lambda m: told[m.country], default=None)
 
 
 def _vote_words(passages: Sequence[Passage], votes: Votes) -> None:
@@ -112,8 +130,9 @@ def _root(word: str) -> str:
     return _RULED.sub("", word).removesuffix("'s") if "-" in word or "'" in word else ""
 
 
-def _vote_name(n: Named, votes: Votes) -> None:
-    first = first_meaning(n, votes)
+def _vote_name(n: Named, first: NamedPlace, told: NamedPlace | None, votes: Votes) -> None:
+    """A name speaks for the country of what it means `first`, or of what is `told`."""
+    large, first = first.population > _LARGE, told or first
     near = 0.5 + min(n.weight, 2.0) / 4  # what stands far below says less
     if first.kind == "country":
         votes[first.country] += near * (3 if n.cue >= 1.5 else 2 if n.cue > -1 else 1)
@@ -122,13 +141,13 @@ def _vote_name(n: Named, votes: Votes) -> None:
         votes[f"{first.country}/{first.adm1}"] += 1 if n.cue > -1 else 0.2
     elif n.generic and (region := next((m for m in n.meanings if m.kind == "adm1"), None)) is not None:
         votes[region.country] += 2
-    elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or first.population > 500_000):
+    elif n.cue > -1 and (len({m.country for m in n.meanings}) == 1 or large):
         a_name = n.house and not n.chain and first.population < _KNOWN  # Chippenham Hospital may stand anywhere
         votes[first.country] += (
             0.2 if a_name else 0.6 if n.dateline else near if n.cue >= 0.5 or first.population > 100_000 else 0.3
         )
     elif n.cue <= -1:
-        votes[first.country] += 0.2 if len({m.country for m in n.meanings}) == 1 or first.population > 500_000 else 0
+        votes[first.country] += 0.2 if len({m.country for m in n.meanings}) == 1 or large else 0
 
 
 def first_meaning(n: Named, votes: Votes) -> NamedPlace:

@@ -7,8 +7,10 @@ from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.objects import is_gerund
 from worker.stages.extract.relatives import past_relatives
 from worker.stages.extract.subject_phrases import LEFT, is_bare, past_phrase
+from worker.stages.extract.verbs import SEES
 from worker.stages.extract.whole_lists import agreeing
 
+_ENDURES = frozenset("suffering sustaining receiving".split())
 _STEPS = 30  # chunks that the search for a subject may walk over
 _GERUND = 7  # chunks that may follow a gerund
 _DONE = frozenset(
@@ -17,8 +19,8 @@ _DONE = frozenset(
 _WAS_OR_HAD = frozenset("was were had".split())  # a man had a gun held to his head and | was stabbed
 _FIRST = 11  # chunks from a verb back to the first of two that share a subject
 _DEPTH = 4  # verbs that may share one subject
+_WITNESSED = 6  # chunks of a list of those whom somebody saw die
 _SEEN = frozenset("found seen caught".split())  # a woman found outside was taken to hospital
-SEES = frozenset("see sees saw seen seeing watch watches watched watching witness witnesses witnessed witnessing".split())
 
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
@@ -27,18 +29,23 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
         of_whom(chunks, i)
         or _witnessed(chunks, i)
         or _first_verbs(chunks, i, depth)
+        or _past_clause(chunks, i, depth)
         or _past_gerund(chunks, i)
         or _walk_back(chunks, i, depth)
     )
 
 
 def _witnessed(chunks: list[Chunk], i: int) -> list[Chunk]:
-    """A climber who saw two friends | fall to their deaths; who watched neighbours | drown."""
+    """A climber who saw two friends | fall to their deaths; who watched neighbours | drown; a crash that saw a girl and a boy | die."""
     verb = chunks[i]
-    if i < 2 or verb.auxiliaries or chunks[i - 1].kind != "N" or chunks[i - 2].word not in SEES:
-        return []
     dies = verb.form is not None and verb.form.verb.side == "subject" and verb.form.form in ("base", "pres", "ger")
-    return [chunks[i - 1]] if dies else []
+    if not dies or verb.auxiliaries:
+        return []
+    k = i
+    while k > 0 and i - k < _WITNESSED and (chunks[k - 1].kind == "N" or (k < i and chunks[k - 1].kind in "&,")):
+        k -= 1
+    seen = [c for c in chunks[k:i] if c.kind == "N"]
+    return seen if k > 0 and seen and chunks[k - 1].word in SEES and chunks[k].kind == "N" else []
 
 
 def _past_gerund(chunks: list[Chunk], i: int) -> list[Chunk]:
@@ -91,6 +98,18 @@ def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     return found if all(c.sort in ("person", "number", "pronoun") or c.names for c in found) else []
 
 
+def _past_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
+    """The driver did not get out before it went off, and | died: past the clause between, the main verb's subject."""
+    verb = chunks[i]
+    dies = verb.form is not None and verb.form.verb.side == "subject" and verb.form.form in ("past", "pastpart")
+    if i < 5 or not dies or verb.auxiliaries or [c.kind for c in chunks[i - 2 : i]] != [",", "&"] or depth >= _DEPTH:
+        return []
+    clause = next((k for k in range(i - 3, max(-1, i - _FIRST), -1) if chunks[k].kind == "B"), 0)
+    first = next((k for k in range(clause - 1, 0, -1) if chunks[k].kind == "V" and chunks[k].finite), 0)
+    found = subject(chunks, first, depth + 1) if first else []
+    return found if all(c.sort == "person" or c.names for c in found) else []
+
+
 def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     """The subject as the nearest phrase before the verb that is neither within another phrase nor another verb's."""
     verb = chunks[i]
@@ -100,7 +119,7 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
         steps += 1
         c = chunks[j]
         if c.kind == "B" and not _is_role(chunks, j, i):
-            return _of_clause(chunks, j, depth) if verb.auxiliaries[:1] == ("being",) else []
+            return _of_clause(chunks, j, depth) if _is_of_clause_before(verb) else []
         if c.kind == "N":
             before = past_phrase(chunks, j, i, trailing_comma)
             if before is None:
@@ -122,9 +141,16 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     return []
 
 
+def _is_of_clause_before(verb: Chunk) -> bool:
+    """Behind "after" or "before": being shot, suffering a burn."""
+    return verb.auxiliaries[:1] == ("being",) or (verb.word in _ENDURES and not verb.auxiliaries)
+
+
 def _of_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
-    """The subject of the clause before chunk `i`: the man killed three before being shot."""
-    verbs = [j for j in range(max(0, i - 12), i) if chunks[j].kind == "V" and not chunks[j].word.endswith("ing")]
+    """The subject of the clause before chunk `i`: the man killed three before being shot; is recovering, is lucky to be alive."""
+    near = range(max(0, i - 12), i)
+    verbs = [j for j in near if chunks[j].kind == "V" and (chunks[j].auxiliaries or not chunks[j].word.endswith("ing"))]
+    verbs = verbs or [j for j in near if chunks[j].kind == "A" and chunks[j].modal != "to"][:1]
     return subject(chunks, verbs[-1], depth + 1) if verbs and depth < _DEPTH else []
 
 
@@ -147,8 +173,8 @@ def _is_reduced(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
 
 
 def _is_lifted(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
-    """were pulled out | injured; was found fatally | shot"""
-    found = c.passive and c.word in ("found", "discovered")
+    """were pulled out | injured; was found fatally | shot; two men found mortally | wounded"""
+    found = c.word in ("found", "discovered") and (c.passive or not any(b.kind == "P" for b in between))
     return (c.word in LEFT or found) and not verb.auxiliaries and all(b.kind in "PT" for b in between)
 
 

@@ -50,7 +50,7 @@ for _words, _bound in _BOUNDS:
 _HUNDREDS = (["hundred"], ["thousand"], ["million"], ["lakh"])
 _ABOUT = frozenset(
     "probe probes probed inquiry investigation investigated investigating charged arrest arrested arrests detained sued sues suing protest protests outrage anger"
-    " fury jailed apologises apologizes resigns resigned quits questioned fined blamed row concern concerns grief".split()
+    " fury jailed apologises apologizes resigns resigned quits questioned fined blamed row concern concerns grief answers".split()
 )
 
 _PLUS = re.compile(r"(\d{1,7}(?:,\d{3})*)(?:\+|[-–]plus)")

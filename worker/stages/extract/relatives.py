@@ -16,6 +16,8 @@ _MOST = 3  # clauses within each other
 def past_relatives(chunks: list[Chunk], i: int) -> int:
     """Where the relative clause begins that ends just before the verb at chunk `i`; `i` where there is none."""
     verb = chunks[i]
+    if i and chunks[i - 1].kind == "N" and chunks[i - 1].head in _CONTACT:
+        return i  # officers met the man, who told them he | was shot
     by = chunks[i + 1 : i + 2] and chunks[i + 1].word == "by"  # gunman who wounded five shot dead by police
     if i and verb.form and verb.form.verb.side == "state" and chunks[i - 1].auxiliaries[:1] in _ARE:
         i -= 1  # the crew of a boat that sank | are presumed | dead
@@ -129,11 +131,11 @@ def is_who(chunks: list[Chunk], j: int, i: int) -> bool:
 
 
 def _is_right_behind(chunks: list[Chunk], j: int, i: int) -> bool:
-    """Flowers for a man who was hurt: one person, of whom the relative alone can speak; "related to a man who" tells of the past."""
+    """Flowers for a man, a vigil for teenager who died: one person, of whom the relative alone can speak; "related to a man who" tells of the past."""
     return (
         j + 2 == i
         and not (j > 1 and chunks[j - 2].word in _TIES)
         and chunks[i - 1].word == "who"
         and not chunks[j].plural
-        and chunks[j].det in ("a", "the")
+        and chunks[j].det != "possessive"
     )

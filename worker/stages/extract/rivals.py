@@ -11,7 +11,7 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.sources import UNRELIABLE, rank
 
 _DIFFER = re.compile(
-    r"\b(?:differ(?:s|ed|ing)?|different|conflicting|disputed?|disagree[sd]?|disagreed|contradict(?:s|ed|ory)|rival|divergent|discrepan\w+|vary|varied)\b",
+    r"\b(?:differ(?:s|ed|ing)?|different|conflicting|disputed?|disagree[sd]?|disagreed|contradict(?:s|ed|ory)|rival|divergent|discrepan\w+|vary|varied|(?:maintain|insist)(?:s|ed)? that)\b",
     re.IGNORECASE,
 )
 _TWO_REPORTS = re.compile(  # some reports put the toll at 30, but the agency says ten

@@ -21,6 +21,7 @@ _ONE_EVENT = re.compile(
 _WORST = re.compile(
     r"^\W*[Tt]he (?:worst|deadliest|heaviest|bloodiest)(?: of (?:these|them|the \w+))?(?: \w+)? (?:was|came|happened|took place) (?:in|at|near|on) "
 )
+_SEVERAL = re.compile(r"\bin [A-ZÀ-Þ][^,;]{0,30}[,;] (?:and )?[a-z][^,;]{0,30} in [A-ZÀ-Þ]")
 _THEN = re.compile(r"\b(?:since|ago|history|last (?:year|month)|(?:19|20)\d\d)\b")
 _SUMS = re.compile(
     r"\b(?:weekend|across|nationwide|countrywide|separate|attacks|incidents|accidents|crashes|bombings|blasts|shootings|provinces|districts|states|regions"
@@ -55,6 +56,11 @@ def _brings(own: Sequence[Mention]) -> bool:
         and m.kind in (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.DISPLACED)
         for m in own
     )
+
+
+def names_several(headline: str) -> bool:
+    """Fire in Kano, crash in Kaduna: the headline's places are not all the first event's."""
+    return _SEVERAL.search(headline) is not None
 
 
 def second_clause(text: str) -> int | None:

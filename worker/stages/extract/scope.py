@@ -8,6 +8,7 @@ from worker.model import Kind, Realis, Scope
 from worker.stages.extract.cues import BACKWARD, BOTH, FORWARD, Cue
 from worker.stages.extract.date_cues import is_new_attack
 from worker.stages.extract.found_cues import COMPARES, FRESH, NUMBERS, find_cues
+from worker.stages.extract.fresh_days import fresh_days, is_dated_apart
 from worker.stages.extract.mentions import ANOTHER, Mention
 from worker.stages.extract.moods import is_definition, is_finite, is_ongoing, is_result
 from worker.stages.extract.sentences import Sentence
@@ -15,6 +16,7 @@ from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import covers_a_time
 
 _TURNED = frozenset("turned leaving turning".split())
+_TIPS = frozenset("information info details footage video dashcam".split())  # what police ask witnesses for
 _MEANWHILE = frozenset("as while with".split())
 STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
 _OF_A_TIME = frozenset("since between weekend".split())
@@ -23,14 +25,24 @@ _CLAUSE = 14  # tokens from "another" to what it did
 SOFT = frozenset({"charged", "summary", "other date", "other month"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
 _RAISING = frozenset("bringing taking raising pushing".split())
+_COMPARED = 6  # tokens of what a figure is compared with
+_BESIDE_FIGURES = frozenset(NUMBERS) | frozenset("a an the just only some about around those dead killed people deaths".split())
+_DEGREES = (["most"], ["much"], ["the"], ["a"], ["long"], ["widely"])
 _DEATHS = frozenset("dead killed drowned lost deaths".split())  # what is feared, of these and not of those beside them
 _BODIES = frozenset({"bodies", "own-body"})
+_TAKEN = frozenset(
+    "kidnapped abducted captured seized snatched taken held missing disappeared vanished arrested detained".split()
+)
 _SURE = frozenset("confirmed declared pronounced".split())
 _TO_COME = frozenset("expected likely forecast projected expects".split())
 _LAST_YEAR = ("last", "year")
 _FOLLOWS = frozenset("follows followed".split())
 _WORLD_WAR = ("world", "war")
 _ANNIVERSARY = ("anniversary",)
+_OF_RELATIVES = frozenset({"rate", "natural death"})
+_RELATIVES = frozenset("who which where".split())
+_DENIAL = 2  # tokens of what is denied
+_AGO = frozenset({"other date", "other month", "past year", "past", "earlier", "court"})
 _TIMES = frozenset({"other date", "other month", "past year", "past"})
 _LINKS = frozenset(
     "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
@@ -42,12 +54,14 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
     if not mentions:
         return
     cues = find_cues(s, published)
+    days = fresh_days(s, published) if any(c.name in _AGO for c, _, _ in cues) else []
     for m in mentions:
         m.quoted = _is_quoted(s, m)
         reached = [
             c
             for c, start, end in cues
             if _reaches(c, start, end, m, s, mentions)
+            and not (days and c.name in _AGO and is_dated_apart(m, start, end, days))
             and not (c.name == "charged" and FRESH.intersection(s.low))
             and not (c.name == "court" and not m.quoted and _is_in_quotes(s, start))  # a note: "the verdict of the people"
         ]
@@ -109,12 +123,12 @@ def _is_in_quotes(s: Sentence, i: int) -> bool:
 
 def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: list[Mention]) -> bool:
     """Whether a cue at tokens [start, end) reaches a mention: on its side, near enough, with no stop between."""
-    if cue.effect == "hypothetical" and end <= m.start and _is_of_the_event(s.low, end, m.start):
-        return False  # sabotage could have led to the crash that killed 275
+    if cue.effect == "hypothetical" and end <= m.start and _is_of_the_event(cue, s.low[end : m.start]):
+        return False
     if cue.name == "speaker" and m.kind is not Kind.KILLED:
         return False  # eleven were hurt, me included
-    if cue.name == "feared" and _is_beside_the_feared(s.low, start, end, m):
-        return False  # 50 feared dead and 100 hurt, 12 feared dead and four confirmed dead
+    if _speaks_of_others(cue, start, end, m) or _is_of_a_relative(cue, start, end, m):
+        return False
     if cue.name == "averted" and not {",", "after"}.isdisjoint(s.low[end : m.start]):
         return False  # while he escaped unhurt, two others were injured; is expected to survive after someone shot him
     if cue.effect == "feared" and start >= m.end and (m.kind is Kind.MISSING or "," in s.low[m.end : start]):
@@ -123,7 +137,7 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return _reaches_within(cue, m) or (m.rule == "figure" and cue.words == _LAST_YEAR and s.low[end] != "'s")
     if start >= m.start and end <= m.end and _is_toll_to_come(cue, m):
         return True
-    if cue.name in _TIMES and _is_of_others(start, m, s.low, beside):
+    if (cue.name in _TIMES or (cue.name == "earlier" and m.rule in _BODIES)) and _is_of_others(start, m, s.low, beside):
         return False
     if cue.name == "charged" and _is_told_apart(m, s, end):
         return False
@@ -135,12 +149,43 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
     return cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
 
 
+def _is_of_a_relative(cue: Cue, start: int, end: int, m: Mention) -> bool:
+    """A school fire killed 21 where fires kill dozens every year; mourners of a man who died of cancer; a driver who denied drinking."""
+    low = m.sentence.low
+    if cue.effect == "denied" and low[start - 1 : start] == ["who"]:
+        return m.start > end + _DENIAL
+    return cue.name in _OF_RELATIVES and start >= m.end and not _RELATIVES.isdisjoint(low[m.end : start])
+
+
+def _speaks_of_others(cue: Cue, start: int, end: int, m: Mention) -> bool:
+    """50 feared dead and 100 hurt, 12 feared dead and four confirmed dead; the toll stands at 62, up from 50 a day earlier."""
+    low = m.sentence.low
+    if cue.name == "feared":
+        return _is_beside_the_feared(low, start, end, m) or (cue.words == ("feared",) and _is_attribute(low, start))
+    return cue.name == "earlier" and start >= m.end and _is_compared(low, m.end, start)
+
+
+def _is_compared(low: list[str], begin: int, start: int) -> bool:
+    """Up from 50 | a day earlier, more than the 30 | of the week before: the day is that of the figure beside it."""
+    k = start - 1
+    while k >= begin and start - k <= _COMPARED and (low[k][:1].isdigit() or low[k] in _BESIDE_FIGURES):
+        k -= 1
+    return k >= begin and low[k] in ("from", "than")
+
+
+def _is_attribute(low: list[str], start: int) -> bool:
+    """The town's most feared | warlord was killed; "most feared dead" fears it."""
+    return low[start - 1 : start] in _DEGREES and low[start + 1] not in _DEATHS and low[start + 1] != "to"
+
+
 def _is_of_others(start: int, m: Mention, low: list[str], beside: list[Mention]) -> bool:
     """Whether a date at token `start` says when others came to harm, or what came before.
 
     Two who had left the party in March were killed and one was hurt; the blast, which killed four, follows attacks in 2009.
     """
     between = low[m.end : start]
+    if m.rule in _BODIES and not _TAKEN.isdisjoint(between):
+        return True  # the bodies of 20 farmers kidnapped two weeks ago: it is today that they were found
     follows = "," in between and not _FOLLOWS.isdisjoint(between)
     return follows or any(o is not m and o.start < start < o.end <= m.start for o in beside)
 
@@ -164,9 +209,11 @@ def _is_beside_the_feared(low: list[str], start: int, end: int, m: Mention) -> b
     return m.kind is not Kind.KILLED or (end <= m.start and not _SURE.isdisjoint(low[m.start : m.end]))
 
 
-def _is_of_the_event(low: list[str], begin: int, verb: int) -> bool:
-    """the crash that killed 275, the deadly fire which killed 30: that it happened is not in doubt."""
-    return low[verb - 1 : verb] in (["that"], ["which"]) and "the" in low[max(begin, verb - 5) : verb - 2]
+def _is_of_the_event(cue: Cue, between: list[str]) -> bool:
+    """Sabotage could have led to the crash that killed 275; if anyone has information about the deaths: that it happened is not in doubt."""
+    if cue.name == "condition" and not _TIPS.isdisjoint(between):
+        return True
+    return between[-1:] in (["that"], ["which"]) and "the" in between[-5:-2]
 
 
 def _is_told_apart(m: Mention, s: Sentence, end: int) -> bool:

@@ -23,7 +23,7 @@ _DIVIDED = re.compile(r"['’]|[Nn][Oo][-‑][Oo]")  # what a text holds where a
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:y(?:ea)?rs?(?=-))?(?:[-‑–](?=[^\W_])[^\W_]+)*[A-Za-z]*(?:[%+])?"  # with its unit: 135kms, 9pm, 12k
     r"|[Pp]istol[ -]whip[a-z]*"  # one verb, with or without its hyphen
-    r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
+    r"|[A-Za-z]\.(?:[A-Za-z]\.)+|[Yy]/[Oo]\b"
     r"|[^\W\d_]+(?:[-‑'’.&][^\W_]+)*"
     r"|[$£€¥₹]|--+|[^\s\w]"
 )

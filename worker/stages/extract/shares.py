@@ -38,12 +38,19 @@ def gapped(sight: Sight, i: int) -> Iterator[Mention]:
     if not _goes_on(chunks, i) or has_verb(chunks, i) or not _is_beside(chunks, i):
         return
     verb = _verb_before(chunks, i)
-    if verb is None or verb.form is None:
+    if verb is None or verb.form is None or _are_all_told(chunks, i, verb):
         return
     mention = build(sight, [c], verb.form.verb.kind, "gapped", (c.start, c.end), verb.form.verb)
     if mention is not None and mention.count.best > 0:
         mention.other, mention.anaphoric = True, False
         yield mention
+
+
+def _are_all_told(chunks: list[Chunk], i: int, verb: Chunk) -> bool:
+    """Eighteen died, seven in the hall, six on the stairs and | five | in a lift: the parts make up the figure."""
+    at = chunks.index(verb)
+    parts = [_number(c) for c in chunks[at + 1 : i + 1] if c.kind == "N" and c.q is not None]
+    return len(parts) > 1 and any(c.kind == "N" and c.q is not None and _number(c) == sum(parts) for c in chunks[:at])
 
 
 def _is_beside(chunks: list[Chunk], i: int) -> bool:

@@ -16,6 +16,7 @@ _TIMED = re.compile(r"\d{1,2}:\d\d [A-Z]")  # 1:43 Mayor opens bridge: one of a 
 _LINK = re.compile(
     r"(?:^|[\s\[(])(?:(?i:read (?:more|also|next)|related(?: stor(?:y|ies))?|see also|also read|more news|previous story)|More|MORE|Crime|Watch|WATCH):\s"
 )
+_UPDATE = re.compile(r"updated?\b", re.IGNORECASE)  # of this report, at whichever end of it
 _ENDS = tuple(".!?:;,…\"”’')—-")
 _CAPTION = "CAPTION "
 _BEGINNING = 2  # sentences: what stands there is the report's own headline
@@ -60,6 +61,8 @@ def _set_aside_links(mentions: Sequence[Mention]) -> None:
 def _is_headline(n: int, text: str) -> bool:
     if _TIMED.match(text) or (n > _BEGINNING and text.startswith(_CAPTION)):
         return True
+    if _UPDATE.match(text):
+        return False
     return n > _BEGINNING and not text.rstrip().endswith(_ENDS) and _FEWEST <= len(text.split()) <= _MOST
 
 

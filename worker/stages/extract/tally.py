@@ -178,7 +178,7 @@ def _weigh(t: Tally, m: Mention, count: Count) -> None:
     elif _is_beside(t, m):
         if not t.final:
             extend(t, m, count)
-    elif (m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m):
+    elif _is_rounded(t, m) or ((m.secondary or m.perfect) and (t.total is not None or t.zero) and not _is_sharper(t, m)):
         return
     elif _is_of_other_side(t, m):
         add_role(t, m, count)
@@ -201,8 +201,6 @@ def _is_of_other_side(t: Tally, m: Mention) -> bool:
 def _explicit(t: Tally, m: Mention, count: Count) -> None:
     """A number of some role: of people of their own, unless it is the title's again, which the text may say more carefully."""
     vague = t.total is not None and t.total.best == count.best and t.total.qualifier is Qualifier.VAGUE
-    if _is_rounded(t, m):
-        return  # nearly 80 girls, says the title; dozens of schoolgirls, the text
     if vague and count.qualifier is Qualifier.EXACT:
         t.stated = t.parts = count  # mother and siblings; four of a family
     elif not (t.total is not None and t.total.best == count.best and count.best in t.titled):
@@ -212,8 +210,12 @@ def _explicit(t: Tally, m: Mention, count: Count) -> None:
 
 
 def _is_rounded(t: Tally, m: Mention) -> bool:
-    """Whether a vague word of the lede stands for a number that the title gives, of people of the same sort."""
+    """Whether a vague word of the lede stands for a number that the title gives, of people of the same sort.
+
+    Nearly 80 girls, says the title, or more than 2,000 dead; dozens of schoolgirls, or thousands, the text.
+    """
     vague = m.sentence.index <= LEDE and m.count.qualifier is Qualifier.VAGUE and m.count.low > 2
+    vague = vague and m.explicit and not m.parts and not m.sentence.in_title
     return vague and max(t.titled, default=0) >= m.count.low and m.role in {*ANYBODY_ROLES, *t.roles}
 
 
@@ -246,8 +248,8 @@ def _is_listed_before(t: Tally, m: Mention) -> bool:
 
 
 def _is_of_title(t: Tally, m: Mention) -> bool:
-    """A shooting that also wounded a boy and a bystander: the two of the headline, not two more."""
-    titled = m.sentence.index <= LEDE and all(u is m or u.sentence.in_title for u in t.used)
+    """A shooting that also wounded a boy and a bystander: the two of the headline, not two more; tribute to a girl, the boy who also died: two."""
+    titled = not _is_of_other_sex(t, m) and m.sentence.index <= LEDE and all(u is m or u.sentence.in_title for u in t.used)
     return titled and t.total is not None and t.total.best == value(m).best
 
 
@@ -265,7 +267,14 @@ def _is_one_told_before(t: Tally, m: Mention) -> bool:
 def _is_someone_new(t: Tally, m: Mention) -> bool:
     """The driver was also killed, where no driver has been told of."""
     definite = m.chunk is not None and m.chunk.det == "the" and m.chunk.sort == "person"
-    return definite and m.count.best == 1 and m.head not in _VICTIM and all(u is m or u.head != m.head for u in t.used)
+    new = m.head not in _VICTIM or _is_of_other_sex(t, m)
+    return definite and m.count.best == 1 and new and all(u is m or u.head != m.head for u in t.used)
+
+
+def _is_of_other_sex(t: Tally, m: Mention) -> bool:
+    """The boy, where only a girl has been told of."""
+    sexes = {_sex(u) for u in t.used if u is not m}
+    return len(sexes) == 1 and bool(_sex(m)) and sexes.isdisjoint({"", _sex(m)})
 
 
 def _is_sharper(t: Tally, m: Mention) -> bool:

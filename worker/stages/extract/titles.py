@@ -11,14 +11,21 @@ _OVER = frozenset(
     "over above than exceeds exceed exceeding past beyond".split()
 )  # "at least 10" is ten, whatever else the text counts
 
+_RIVAL = 2  # times a figure: what another source may make of the same dead
+
 
 def _closer(title: Mention, mentions: Sequence[Mention]) -> Count:
-    """Many hurt, above "nine people were hurt": the text's largest figure of anybody, where the headline's word covers it."""
+    """Many hurt, above "nine people were hurt": the text's largest figure of anybody that the headline's word covers.
+
+    Police say 23, a hospital 27: both stand beside "dozens". Where far more are told, the headline's word is of those.
+    """
     own = [
         m.count for m in mentions if m.kind is title.kind and m.counts and m.explicit and m.generic and not m.sentence.in_title
     ]
-    most = max((c for c in own if c.qualifier is not Qualifier.VAGUE), key=lambda c: c.best, default=None)
-    return most if most is not None and title.count.low <= most.best < title.count.best else title.count
+    told = [c for c in own if c.qualifier is not Qualifier.VAGUE]
+    covered = max((c for c in told if title.count.low <= c.best < title.count.best), key=lambda c: c.best, default=None)
+    most = max((c.best for c in told), default=0)
+    return covered if covered is not None and most < _RIVAL * covered.best else title.count
 
 
 def _settle_rounded(mentions: Sequence[Mention]) -> None:
@@ -44,4 +51,5 @@ def settle_title(mentions: Sequence[Mention]) -> None:
         open_ended = m.count.high is None and m.count.qualifier is Qualifier.AT_LEAST
         over = open_ended and m.sentence.in_title and m.explicit and not _OVER.isdisjoint(m.sentence.low[: m.end])
         if over and (m.kind, m.count.best) not in told:
-            m.count = told.get((m.kind, m.count.best - 1), m.count)
+            closer = told.get((m.kind, m.count.best - 1), m.count)
+            m.count = m.count if closer.qualifier is Qualifier.VAGUE else closer  # over 2,000 dead; thousands

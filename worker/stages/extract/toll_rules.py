@@ -63,12 +63,15 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
             mention = Mention(kind, count, "toll", sight.s, c.start, other.end, chunk=other, explicit=True, total=True)
             mention.generic = True
-            mention.update = update_of(set(sight.s.low))
+            mention.update = _update(sight, c.end, other.start)
             _foresee(mention, sight.s.low[c.end : other.start])
             if not _SEASONS.isdisjoint(low):
                 mention.scope, mention.reason = Scope.CUMULATIVE, "period"
             yield mention
             return
+
+
+_HITS = frozenset({"hit", "hits"})
 
 
 def _with_next(sight: Sight, c: Chunk, count: Count) -> Count:
@@ -78,6 +81,11 @@ def _with_next(sight: Sight, c: Chunk, count: Count) -> Count:
     joined = [b.kind for b in after] == ["&", "N"] and c.sort == after[1].sort == "person" and not after[1].other
     q = after[1].q if joined else None
     return count if q is None else add(count, Count(q.low, q.best, q.high, q.qualifier))
+
+
+def _update(sight: Sight, start: int, end: int) -> str | None:
+    """What the sentence says of a toll's change; a toll that hits 40 has risen, what a storm hits has not."""
+    return update_of(set(sight.s.low)) or ("rise" if _HITS & set(sight.s.low[start:end]) else None)
 
 
 def _foresee(mention: Mention, between: list[str]) -> None:
@@ -115,7 +123,7 @@ def climbing(sight: Sight, i: int) -> Iterator[Mention]:
     kind = Kind(HARM_NOUNS[c.head])
     count = _passed(figure_count(sight.s, figure.q), sight.s.low[c.end : figure.start])
     mention = Mention(kind, count, "toll", sight.s, c.start, figure.end, chunk=figure, explicit=True, total=True)
-    mention.generic, mention.update = True, update_of(set(sight.s.low))
+    mention.generic, mention.update = True, _update(sight, c.end, figure.start)
     _foresee(mention, sight.s.low[c.end : figure.start])
     yield mention
 
@@ -174,5 +182,5 @@ def claimed(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def _has_none(low: list[str], c: Chunk) -> bool:
-    before = low[max(0, c.start - 4) : c.start]
+    before = low[max(0, c.start - 6) : c.start]  # without injury or loss of life
     return before[-2:] == ["loss", "of"] and bool({"no", "without"} & set(before))

@@ -48,6 +48,9 @@ _HIT = {
     for word, form in FORMS.items()
     if form.verb.name == "hit" and form.verb.after
 }
+_BATTLES = (
+    "(?:ambush|attack|assault|fighting|battle|clash|clashes|raid|strikes?|blast|explosion|bombing|shelling|fire|operation)"
+)
 _RUN_OVER = rf"\sby\s(?:\S+\s){{0,4}}(?:{'|'.join(sorted(VEHICLES))})\b"
 _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|discarded|dumped|decapitated|buried|left|wash\w*"
 _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss"
@@ -64,7 +67,8 @@ _NEEDS: dict[str, tuple[str, str]] = {
     "alive": (r"\bbur\w+\b.{0,80}$", "(?!)"),
     "lost": (
         "(?!)",
-        rf"\s+(?:(?:\d+|{'|'.join(sorted(SMALL))})\s+)(?:of\s)?(?:\S+\s)?(?:soldiers|troops|fighters|officers|policemen)\b",
+        rf"\s+(?:(?:\d+|{'|'.join(sorted(SMALL))})\s+)(?:of\s)?(?:\S+\s)?(?:(?:soldiers|troops|fighters|officers|policemen)\b"
+        rf"|(?:men|comrades|people)\s(?:in|to)\s(?:\S+\s){{0,2}}{_BATTLES}\b)",
     ),
     **dict.fromkeys(("cuts", "bruises", "fractures", "scratches"), (r"\bwith\s(?:\S+\s){0,3}$", "(?!)")),
     "danger": (r"\bout\sof\s$", "(?!)"),

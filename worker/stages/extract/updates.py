@@ -11,7 +11,7 @@ from worker.stages.extract.mentions import PAST_PERFECT, Mention
 from worker.stages.extract.sentences import Sentence
 
 _RISES = frozenset(
-    "rises rose risen rise rising climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes tops topped reaches reached surpasses surpassed exceeds exceeded bringing brings now up raised raises"
+    "rises rose risen rise rising climb soar jump mount reach surpass exceed climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes tops topped reaches reached surpasses surpassed exceeds exceeded bringing brings now up raised raises"
     " raising lifting taking".split()
 )
 _FALLS = frozenset("lowered lowers revised revises reduced corrected corrects cut cuts downward down lower fell falls".split())
@@ -35,6 +35,7 @@ _BACKWARD = re.compile(  # an earlier figure stands before
 _DAYS = frozenset(WEEKDAYS) | {"today", "yesterday", "overnight"}
 _FOUND = frozenset("found recovered retrieved pulled discovered find recover retrieve".split())
 _ADDED = frozenset("more another further additional".split())
+_BODIES = frozenset({"body", "bodies"})
 _MORE = frozenset("more another died dies death body bodies succumbed further".split())
 _PERIODS = frozenset(
     "year month war conflict season campaign week weekend months weeks years states country nationwide statewide since".split()
@@ -53,7 +54,7 @@ def update_of(words: set[str]) -> str | None:
         return "correction"
     if words & _REVISES and words & (_FALLS | {"correction"}) and not words & _UPWARD:
         return "correction"
-    return "rise" if words & _RISES else None
+    return "rise" if words & _RISES or (words & _ADDED and words & _BODIES) else None
 
 
 def mark_newer(found: Sequence[Mention], s: Sentence) -> None:
@@ -107,11 +108,13 @@ def _is_newly_known(m: Mention) -> bool:
 def set_apart_earlier_days(mentions: Sequence[Mention]) -> None:
     """A strike on the market killed nine on Monday; one on the hospital had killed 17 on Saturday: another strike."""
     led = [m for m in mentions if m.sentence.index <= _BEGINNING and m.counts and m.explicit and not m.pluperfect]
-    days = {word for m in led for word in m.sentence.low if word in WEEKDAYS}
     known = {(m.kind, m.count.best) for m in led}
     for m in mentions:
         own = {word for word in m.sentence.low if word in WEEKDAYS}
-        if m.pluperfect and m.counts and m.explicit and own and days and not own & days and (m.kind, m.count.best) not in known:
+        if not (m.pluperfect and m.counts and m.explicit and own) or (m.kind, m.count.best) in known:
+            continue
+        days = {word for o in led if o.sentence.index < m.sentence.index for word in o.sentence.low if word in WEEKDAYS}
+        if days and not own & days:
             m.scope, m.reason = Scope.BACKGROUND, PAST_PERFECT
 
 

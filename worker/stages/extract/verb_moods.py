@@ -6,9 +6,9 @@ from worker.model import Kind, Qualifier, Realis, Scope
 from worker.stages.extract import lexicon as lex
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
-from worker.stages.extract.predicates import SEES
 from worker.stages.extract.sight import Sight
 from worker.stages.extract.subject_phrases import BELIEVED, is_bare
+from worker.stages.extract.verbs import SEES
 
 _OFFICERS = frozenset("agent agents sniper snipers soldiers forces troops".split())
 _FINDS = frozenset("found find finds located locate discovered encountered".split())
@@ -154,7 +154,10 @@ def _is_habit(mention: Mention, c: Chunk) -> bool:
 
 def _is_seen(mention: Mention, c: Chunk) -> bool:
     """Saw her sister | die: told once, whatever the verb's form."""
-    return mention.chunk is not None and mention.chunk.end == c.start and mention.sentence.low[mention.chunk.start - 1] in SEES
+    if mention.chunk is None or (mention.chunk.end != c.start and not mention.parts):
+        return False
+    first = min([mention.chunk.start, *(part.start for part in mention.parts)])
+    return first > 0 and mention.sentence.low[first - 1] in SEES
 
 
 def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:

@@ -13,8 +13,10 @@ from worker.stages.extract.verb_runs import is_continued, is_first_of_two
 from worker.stages.extract.verbs import Verb
 
 WEAK = frozenset({"shoot", "hit", "hospital"})
+_FLARES = frozenset("flames sparks smoke steam embers".split())  # shot through a roof, nobody shot them
 _SENT = frozenset("sent sending sends send".split())
 _AMBULANCES = frozenset("ambulance ambulances helicopter helicopters ems".split())
+_OF_SUCH = frozenset("for of among with".split())
 _ARTICLES = frozenset("a an".split())
 _IDENTIFIES = frozenset("confirm confirms identify identifies name names mourn mourns".split())
 _PARTICLES = frozenset("out up off down".split())  # dug out | dead | and
@@ -41,7 +43,8 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
     if verb.side == "object":
         if c.passive or c.form.form == "part":
             return kind, _prepended(chunks) + subject(chunks, i) + _appended(chunks, i), "passive"
-        if is_bare(c) and (is_continued(chunks, i) or is_first_of_two(chunks, i)):
+        flares = i > 0 and chunks[i - 1].head in _FLARES
+        if is_bare(c) and (flares or is_continued(chunks, i) or is_first_of_two(chunks, i) or _is_of_such(chunks, i)):
             return kind, [], "active"
         if is_bare(c) and not named and _past_aside(chunks, i) == i:
             return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
@@ -65,6 +68,12 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
         return kind, victims, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
+
+
+def _is_of_such(chunks: list[Chunk], i: int) -> bool:
+    """A camp for | displaced, a ward of | wounded: it tells of nobody before the preposition."""
+    named = i + 1 < len(chunks) and chunks[i + 1].kind == "N"
+    return i > 0 and chunks[i - 1].kind == "P" and chunks[i - 1].word in _OF_SUCH and not named
 
 
 def _is_by_medics(chunks: list[Chunk], i: int) -> bool:
@@ -135,12 +144,22 @@ def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
         if c.kind == "&":
             also = c.end - c.start > 1 and not has_verb(chunks, j + 1)
             return [each for each in objects(chunks, j + 1) if not each.attributes] if also else []
+        if c.kind == "P" and c.word == "alongside":
+            return _died_beside(chunks, i, j)
         if c.word == "as" and chunks[j + 1].kind == "A" and chunks[j + 1].word in _AS_WERE:
             return objects(chunks, j + 2)  # was injured, as were a mother and her children
         held = c.kind == "V" and (c.auxiliaries or (chunks[j + 1].kind == "N" and not is_gerund(c)))
         if (c.kind in "BAI" and c.word != "as") or held:
             return []
     return []
+
+
+def _died_beside(chunks: list[Chunk], i: int, j: int) -> list[Chunk]:
+    """A girl died in the lake | alongside her brother; not at work or in a fight alongside others."""
+    verb = chunks[i].form
+    if verb is None or verb.verb.side != "subject" or any(c.kind == "V" or c.sort == "person" for c in chunks[i + 1 : j]):
+        return []
+    return [c for c in objects(chunks, j + 1) if c.sort == "person" and (c.q is not None or not c.plural)]
 
 
 def _prepended(chunks: list[Chunk]) -> list[Chunk]:

@@ -24,6 +24,7 @@ class Form:
     form: str  # base, pres, past, part, pastpart, ger, state
 
 
+SEES = frozenset("see sees saw seen seeing watch watches watched watching witness witnesses witnessed witnessing".split())
 TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergency er icu trauma medical infirmary".split())
 BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
     "leg arm head chest back side foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
@@ -74,7 +75,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
 
 _STATES: tuple[tuple[Verb, str], ...] = (
     (Verb("dead", Kind.KILLED, "state"), "dead deceased lifeless"),
-    (Verb("missing", Kind.MISSING, "state", strict=True), "missing unaccounted"),
+    (Verb("missing", Kind.MISSING, "state", strict=True), "missing unaccounted untraced"),
     (Verb("homeless", Kind.DISPLACED, "state", strict=True), "homeless"),
     (Verb("hurt", Kind.INJURED, "state", strict=True), "hospitalised hospitalized unconscious"),
 )

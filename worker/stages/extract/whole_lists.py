@@ -6,6 +6,7 @@ from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lists import Item, conjuncts
 
 _SUBJECTS = frozenset("he she they both neither it we i".split())  # ", and both died": a clause of its own
+_NOMINATIVE = frozenset("he she they we i".split())
 _LEAVES = frozenset("left leaving leaves leave".split())  # a battle that left two guards and a child dead
 _SAYS = frozenset("saying adding reporting confirming stating announcing claiming".split())
 
@@ -129,7 +130,7 @@ def _is_within(a: Chunk, b: Chunk) -> bool:
 
 def is_object(chunks: list[Chunk], j: int) -> bool:
     """The phrase stands right behind an active verb of a relative or earlier clause."""
-    if not j:
+    if not j or chunks[j].head in _NOMINATIVE:
         return False
     before = chunks[j - 1]
     if before.kind == "A" and j >= 2 and chunks[j - 2].kind == "R":

@@ -7,7 +7,7 @@ from worker.stages.extract.ages import ages_together
 from worker.stages.extract.masks import masked_numbers
 from worker.stages.extract.quantities import Reader
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS, STRONG_PASTS
+from worker.stages.extract.verbs import FALLS, FORMS, OTHER_VERBS, SEES, STRONG_PASTS
 from worker.stages.extract.word_classes import FIXED, NO_VERBS, TIMES
 
 _BEHIND_HURT = frozenset(". , ; in at on near by when after during".split())
@@ -76,10 +76,10 @@ class Words:
                 return True
             led = before in _BEFORE_GERUND or before.endswith("ly") or not before
             return led and (self.takes_object(i + 1, plain=False) or (word == "shooting" and self.follows(i, ("dead",))))
-        if form.verb.side == "subject" and self._is_many(i - 1):
+        if form.verb.side == "subject" and (self._is_many(i - 1) or (self.s.in_title and self._is_pair(i - 1))):
             return True
         if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in _CLOSES):
-            return form.form == "pres"
+            return form.form == "pres" or not SEES.isdisjoint(self.low[max(0, i - _SEEN) : i])  # saw a girl and a boy die
         return not self.noun_before(i, before) and self.takes_object(i + 1)
 
     def _is_many(self, i: int) -> bool:
@@ -87,6 +87,12 @@ class Words:
         if i > 0 and self.low[i] in ("more", "others"):  # 4 more die
             i -= 1
         return i >= 0 and i not in self.masked and (self.low[i] in lex.PLURAL or self.reader.read(self.low, i) is not None)
+
+    def _is_pair(self, i: int) -> bool:
+        """father and son drown; man, 47, and girl, 9, die: the second of two stands right before."""
+        if i > 2 and self.low[i] == "," and self.low[i - 2] == "," and self.low[i - 1].isdecimal():
+            i -= 3
+        return i > 1 and self.low[i] in lex.SINGULAR and self.low[i - 1] in ("and", "&")
 
     def _is_of_kind(self, i: int) -> bool:
         """Of public order, for civil defence work: a noun that looks like a verb, behind an adjective and a preposition."""
@@ -129,7 +135,7 @@ class Words:
         if i >= self.n:
             return False
         word = self.low[i]
-        if (word == "dead" and self.low[i - 1].startswith("shoot")) or (word == "down" and self.low[i - 1] in ("gun", "guns")):
+        if word in _WITH_PARTICLE and self.low[i - 1].startswith(_WITH_PARTICLE[word]):
             return self.takes_object(i + 1, plain)
         return (
             word in lex.DETERMINERS
@@ -379,6 +385,8 @@ _LENGTHS = ("-metre", "-meter", "-foot", "-ft", "-storey", "-story")  # a 500-me
 _ARAB_ARTICLES = frozenset("al el ul as ad ar at az an".split())  # al-Qaida
 _CLOSES = frozenset(".,;:|–—-?!\"'")  # man hit by train dies | Valley Herald
 _TO_DEATH = 8  # words of those who are done to death
+_SEEN = 12  # tokens from seeing to the death
+_WITH_PARTICLE = {"dead": "shoot", "down": "gun", "out": "wipe"}  # shoots dead, guns down, wipes out 12 fighters
 _STRUGGLES = frozenset("battle battles fight fights".split())
 _LIFE = frozenset("life lives".split())
 _APOSTROPHES = ("'", "’")
