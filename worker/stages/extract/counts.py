@@ -130,11 +130,17 @@ def _is_stated(t: Tally) -> bool:
 
 
 def _tells_of_more(injured: list[Mention], faint: list[Mention]) -> bool:
-    """Two were taken to hospital, a boy was also hurt; a man was shot and another stabbed."""
+    """Two were taken to hospital, a boy was also hurt; a man was shot and another stabbed; a man was shot, two others were hurt."""
     if any(map(_is_beside_them, injured)):
         return True
-    others = [m for m in injured if m.other and m.count.best == 1 and m not in faint]
-    return any(f.sentence is m.sentence and f.start < m.start for m in others for f in faint)
+    others = [m for m in injured if m.other and m not in faint]
+    return any(_is_just_before(f, m) and (f if m.count.best > 1 else m).count.best == 1 for m in others for f in faint)
+
+
+def _is_just_before(f: Mention, m: Mention) -> bool:
+    if f.sentence is m.sentence:
+        return f.start < m.start
+    return m.count.best > 1 and f.sentence.index == m.sentence.index - 1 and not f.sentence.in_title
 
 
 def _is_beside_them(m: Mention) -> bool:

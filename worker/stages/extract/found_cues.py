@@ -9,7 +9,7 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.cues import BOTH, CUES, FORWARD, Cue
 from worker.stages.extract.date_cues import ATTACKS, MADE, YEAR, dated
 from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.windows import SUPERLATIVES, is_compared, is_every, is_record, since_event
+from worker.stages.extract.windows import SUPERLATIVES, is_compared, is_every, is_record, is_since_death, since_event
 
 _BY_WORD: dict[str, list[Cue]] = {}
 for _cue in CUES:
@@ -28,6 +28,7 @@ _WHOLES = frozenset("100 1,000 1000 10,000 100,000".split())
 _EVERY = Cue("rate", ("every",), "rate", BOTH, 15)
 _SINCE = Cue("since", ("since",), "cumulative", BOTH)
 _SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
+_SINCE_DEATH = Cue("since an event", ("since",), "background", FORWARD, 4)
 _IN_WAR = Cue("in the war", ("in", "which"), "cumulative", FORWARD, 15)
 _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
 _DAY_BEFORE = ("the", "day", "before")
@@ -59,6 +60,7 @@ _FEW = frozenset("two three several many a".split())
 _RULINGS = frozenset("sentencing sentenced trial verdict convicted jailed acquitted war tribunal".split())
 _UNREST = frozenset("riot riots rioting clash clashes protest protests unrest violence violent".split())
 _THIS_IS = (["this", "was"], ["this", "is"])
+_RECORD = 6  # words between a superlative and its "since"
 _CLAUSE = 9  # words of what happened since when
 _RECORDS = frozenset("history memory record decade decades century years".split())
 _BEGINNINGS = frozenset(
@@ -81,6 +83,8 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_EVERY, i, i + 2))
         elif word == "since" and _since(low, i) and not is_record(low, i):
             found.append((_SINCE, i, i + 2))
+        elif word == "since" and is_since_death(low, i):
+            found.append((_SINCE_DEATH, i, i + 1))
         elif word == "since" and (end := since_event(low, i)):
             found.append((_SINCE_EVENT, i, end))
         elif word == "in" and low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
@@ -177,7 +181,7 @@ def _is_measured_by(cue: Cue, s: Sentence, i: int) -> bool:
             and s.index <= 1
             and not _RECORDS.isdisjoint(low)
             and not any(map(YEAR.fullmatch, low))
-        )
+        ) or "since" in low[i + 2 : i + 2 + _RECORD]
         return begins or low[i - 1 : i] == [","] or (s.index <= 1 and low[i - 1] in _COMPARING) or low[:i] in _THIS_IS
     return cue.name == "past" and cue.words[0] in _EARLIER and "after" in low[max(0, i - 3) : i]
 

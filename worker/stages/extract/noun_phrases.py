@@ -108,10 +108,11 @@ def _quantity(w: Words, j: int, out: Chunk) -> int | None:
 
 
 def _is_addition(w: Words, i: int, j: int, out: Chunk) -> bool:
-    """another, other, more, else: beside those already counted."""
+    """another, other, fellow, more, else: beside those already counted."""
     word = w.low[j]
     if (
         word in ("another", "other")
+        or (word == "fellow" and j > i)
         or (word in ("additional", "further", "remaining") and (out.q or j > i))
         or ((word == "more" or word == "else") and out.q is not None)
     ):

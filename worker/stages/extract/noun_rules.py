@@ -33,6 +33,9 @@ _ZERO_PATH = frozenset(
 )
 _UNTOLD = frozenset("immediate information word".split())  # no immediate word on casualties: nobody knows yet
 
+_ALONG = (["along", "with"], ["together", "with"], ["well", "as"])  # were found, along with the bodies of two boys
+_LISTED = 6  # phrases of a list of the dead
+
 _NOT_HARM = ANIMALS | {"nearly", "almost"}
 _VICTIMS = frozenset("victim victims".split())
 BY_SHOT = frozenset("gunshot shooting stabbing".split())
@@ -108,20 +111,30 @@ def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
     inner = sight.counter.count(c.extra[0])
     if inner is None and c.head in ("body", "corpse") and c.extra[0].sort == "unknown" and c.extra[0].det == "a":
         inner = exact(1)  # the body of a tracker
-    if inner is None or _is_fetched(sight, i):
+    if inner is None or _is_fetched(sight, i) or _is_listed(sight.chunks, i):
         return
     numbered = c.q is not None and c.q is not c.extra[0].q  # 107 bodies of the victims of the crash
     if c.extra[0].det in DEFINITE and not numbered and not (c.extra[0].det == "of" and c.extra[0].q):
         yield from _bodies_of_known(sight, c, inner)
         return
-    if c.q is None and (other := _other_body(sight.chunks, i)) is not None:
-        mention = build(sight, [c.extra[0], other], Kind.KILLED, "bodies", (c.start, c.end))
+    if not numbered and (others := _other_bodies(sight.chunks, i)):
+        mention = build(sight, [c.extra[0], *others], Kind.KILLED, "bodies", (c.start, c.end))
         if mention is not None:
             mention.generic, mention.explicit = True, True
             yield mention
         return
+    beside = i > 0 and sight.chunks[i - 1].kind == "&" and sight.s.low[c.start - 2 : c.start] in _ALONG
     count = inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
-    yield noun_mention(sight, c, Kind.KILLED, count, "bodies")
+    mention = noun_mention(sight, c, Kind.KILLED, count, "bodies")
+    if beside:
+        mention.also, mention.anaphoric = True, False
+    yield mention
+
+
+def _is_listed(chunks: list[Chunk], i: int) -> bool:
+    """The bodies of three men and | the bodies of two women: read with the first."""
+    k = next((n for n in range(i - 1, -1, -1) if chunks[n].kind not in ",&"), i - 1)
+    return 0 <= k < i - 1 and chunks[k].sort == "harm" and bool(chunks[k].extra) and bool(_other_bodies(chunks, k))
 
 
 def _bodies_of_known(sight: Sight, c: Chunk, inner: Count) -> Iterator[Mention]:
@@ -140,15 +153,24 @@ def _around(sight: Sight, c: Chunk) -> set[str]:
     return set(sight.s.low[c.end : c.end + 9]) | set(sight.s.low[max(0, c.start - 4) : c.start])
 
 
-def _other_body(chunks: list[Chunk], i: int) -> Chunk | None:
-    """The bodies of a cook and three porters were found; not "and three porters were hurt"."""
+def _other_bodies(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """The bodies of a cook, a guard and three porters were found, along with those of two boys; not "and three were hurt"."""
+    found: list[Chunk] = []
     k = i + 1
     if k < len(chunks) and chunks[k].kind == "R":  # of a cook who worked there and three others
         k = next((n for n in range(k + 1, min(k + 7, len(chunks))) if chunks[n].kind == "&"), k)
-    if k + 1 >= len(chunks) or chunks[k].kind != "&" or chunks[k + 1].kind != "N":
-        return None
-    after = next((b for b in chunks[k + 2 : k + 5] if b.kind == "V"), None)
-    return None if after is not None and after.form is not None else chunks[k + 1]
+    joined = False
+    while k + 1 < len(chunks) and len(found) < _LISTED:
+        joint = k
+        while k < len(chunks) and chunks[k].kind in ",&":
+            k += 1
+        if k == joint or k >= len(chunks) or chunks[k].kind != "N":
+            break
+        joined = joined or any(b.kind == "&" for b in chunks[joint:k])
+        found.append(chunks[k].extra[0] if chunks[k].sort == "harm" and chunks[k].extra else chunks[k])
+        k += 1
+    after = next((b for b in chunks[k : k + 3] if b.kind == "V"), None)
+    return found if joined and (after is None or after.form is None) else []
 
 
 def _is_fetched(sight: Sight, i: int) -> bool:

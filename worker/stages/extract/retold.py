@@ -48,18 +48,32 @@ def _is_family_again(m: Mention) -> bool:
 
 
 def is_title_again(used: Sequence[Mention], total: Count | None, titled: set[int], m: Mention) -> bool:
-    """2 dead, says the title; two more people have been killed, the text: more than in other weeks. Three others hurt, in both."""
-    if m.sentence.index > _LEDE or total != m.count or not m.explicit:
+    """2 dead, says the title; two more people have been killed, the text: more than in other weeks. Three others hurt, in both.
+
+    Nor are a man and two others more than the three whom the title counts.
+    """
+    if m.sentence.index > _LEDE or not m.explicit or total is None:
         return False
+    if m.count.best > 1 and (_is_told_by_others(used, m) or _makes_up_title(used, total, titled, m)):
+        return True
     more = m.chunk is not None and "more" in m.sentence.low[m.chunk.start : m.chunk.end]
     again = any(
-        u is not m
-        and (u.other or (u.beside_dead and u.sentence.in_title))
-        and u.sentence is not m.sentence
-        and u.count == m.count
+        u is not m and u.beside_dead and u.sentence.in_title and u.sentence is not m.sentence and u.count == m.count
         for u in used
     )
-    return (more and m.count.best in titled) or again
+    return total == m.count and ((more and m.count.best in titled) or again)
+
+
+def _is_told_by_others(used: Sequence[Mention], m: Mention) -> bool:
+    return any(u is not m and u.other and u.sentence is not m.sentence and u.count == m.count for u in used)
+
+
+def _makes_up_title(used: Sequence[Mention], total: Count, titled: set[int], m: Mention) -> bool:
+    at = next((k for k, u in enumerate(used) if u is m), 0)
+    before = used[at - 1] if at else None
+    if before is None or before.sentence.in_title or m.sentence.index - before.sentence.index > 1:
+        return False
+    return total.best in titled and before.count.best + m.count.best == total.best
 
 
 def is_one_of_those(m: Mention, plain: list[Mention]) -> bool:

@@ -31,6 +31,7 @@ _SERIES = re.compile(
     r"|\b(?:wave|spate|string) of (?:\w+ ){0,2}(?:attacks?|violence|bombings?|killings?|shootings?|kidnappings?|unrest|riots?|fires|crashes)\b",
     re.IGNORECASE,
 )
+_DEATHS = frozenset("death deaths killing killings assassination murder murders slaying lynching".split())
 _TELLING = frozenset("that which when where".split())
 _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
@@ -99,6 +100,12 @@ def since_event(low: list[str], i: int) -> int:
         next((k for k in range(i + 2, min(i + 10, len(low))) if low[k] in _EVENTS), 0) if low[i + 1 : i + 2] == ["the"] else 0
     )
     return next((k for k in range(event + 1, min(event + 9, len(low))) if low[k] in _TELLING), 0) if event else 0
+
+
+def is_since_death(low: list[str], i: int) -> bool:
+    """Violence has grown since the killing of three activists: what it began with."""
+    at = i + 1 + (low[i + 1 : i + 2] == ["the"])
+    return low[at + 1 : at + 2] == ["of"] and low[at] in _DEATHS
 
 
 _DAILY = re.compile(r"\b(?:past|last|previous|over|in) (?:24|48) hours\b")
