@@ -140,7 +140,7 @@ def _tells_of_more(injured: list[Mention], faint: list[Mention]) -> bool:
 def _is_just_before(f: Mention, m: Mention) -> bool:
     if f.sentence is m.sentence:
         return f.start < m.start
-    return m.count.best > 1 and f.sentence.index == m.sentence.index - 1 and not f.sentence.in_title
+    return f.sentence.index == m.sentence.index - 1 and not f.sentence.in_title
 
 
 def _is_beside_them(m: Mention) -> bool:

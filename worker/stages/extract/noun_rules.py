@@ -119,14 +119,13 @@ def _bodies_of(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if not numbered and (others := _other_bodies(sight.chunks, i)):
         mention = build(sight, [c.extra[0], *others], Kind.KILLED, "bodies", (c.start, c.end))
-        if mention is not None:
-            mention.generic, mention.explicit = True, True
-            yield mention
-        return
-    beside = i > 0 and sight.chunks[i - 1].kind == "&" and sight.s.low[c.start - 2 : c.start] in _ALONG
-    count = inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
-    mention = noun_mention(sight, c, Kind.KILLED, count, "bodies")
-    if beside:
+        if mention is None:
+            return
+        mention.generic, mention.explicit = True, True
+    else:
+        count = inner if c.q is None else Count(c.q.low, c.q.best, c.q.high, c.q.qualifier)
+        mention = noun_mention(sight, c, Kind.KILLED, count, "bodies")
+    if i > 0 and sight.chunks[i - 1].kind == "&" and sight.s.low[c.start - 2 : c.start] in _ALONG:
         mention.also, mention.anaphoric = True, False
     yield mention
 

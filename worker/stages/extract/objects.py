@@ -8,7 +8,7 @@ from worker.stages.extract.lists import Item, conjuncts
 _COSTS = frozenset("loss losses damage damages property cash dollars pesos".split())
 _NOMINATIVE = frozenset("they he she we i".split())
 _WHO = frozenset("who whose whom".split())
-_CLAUSE = 12  # chunks of a clause that says who somebody is
+CLAUSE = 12  # chunks of a clause that says who somebody is
 _BESIDE = frozenset(
     "both all each most some one none either neither themselves".split()
 )  # "two officials -- both of them engineers"
@@ -24,7 +24,7 @@ def objects(chunks: list[Chunk], i: int) -> list[Chunk]:
         if found and (has_verb(chunks, i) or _is_beside(chunks, i, between) or _is_cost(chunks, i)):
             break
         found.append((chunks[i], between))
-        after = _after_item(chunks, i + 1) or _beyond_clause(chunks, i + 1)
+        after = _after_item(chunks, i + 1) or beyond_clause(chunks, i + 1)
         if after is None and i + 2 < len(chunks) and (beyond := beyond_inclusion(chunks, i + 2)) is not None:
             after = beyond, ",&"
         if after is None:
@@ -56,20 +56,20 @@ def beyond_inclusion(chunks: list[Chunk], k: int) -> int | None:
     return k + 4 if named.names and named.q is None and more.q is not None and not has_verb(chunks, k + 4) else None
 
 
-def _beyond_clause(chunks: list[Chunk], i: int) -> tuple[int, str] | None:
+def beyond_clause(chunks: list[Chunk], i: int, of_subject: bool = False) -> tuple[int, str] | None:
     """The mayor, who had survived two attempts, and | three guards; not where the clause tells of harm: whose the others are is open."""
     aside = i < len(chunks) and chunks[i].kind == ","
     i += aside
     if i >= len(chunks) or chunks[i].kind != "R" or chunks[i].word not in _WHO:
         return None
-    for k in range(i + 1, min(i + _CLAUSE, len(chunks) - 2)):
+    for k in range(i + 1, min(i + CLAUSE, len(chunks) - 2)):
         c, more = chunks[k], chunks[k + 2]
         if c.form is not None or c.kind in "B;":
             return None
         if c.kind == "," and chunks[k + 1].kind == "&":
             known = more.det == "possessive" or (aside and (more.q is not None or more.det == "a"))
             person = more.kind == "N" and more.sort in ("person", "number") and known
-            return (k + 2, ",&") if person and not has_verb(chunks, k + 2) else None
+            return (k + 2, ",&") if person and has_verb(chunks, k + 2) == of_subject else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.stages.extract.antecedents import of_whom
 from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.objects import is_gerund
+from worker.stages.extract.objects import CLAUSE, beyond_clause, is_gerund
 from worker.stages.extract.relatives import past_relatives
 from worker.stages.extract.subject_phrases import LEFT, is_bare, past_phrase
 from worker.stages.extract.verbs import SEES
@@ -25,7 +25,7 @@ _SEEN = frozenset("found seen caught".split())  # a woman found outside was take
 
 def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
     """The phrases before the verb group at chunk `i` that are its subject, in reading order."""
-    return (
+    found = (
         of_whom(chunks, i)
         or _witnessed(chunks, i)
         or _first_verbs(chunks, i, depth)
@@ -33,6 +33,21 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
         or _past_gerund(chunks, i)
         or _walk_back(chunks, i, depth)
     )
+    return _with_first(chunks, found)
+
+
+def _with_first(chunks: list[Chunk], found: list[Chunk]) -> list[Chunk]:
+    """The judge, who had tried the gang's chiefs, and | her driver: with whom the clause between speaks of."""
+    last = found[0] if len(found) == 1 else None
+    j = next((k for k in range(len(chunks)) if chunks[k] is last), 0)
+    if j < 5 or [c.kind for c in chunks[j - 2 : j]] != [",", "&"]:
+        return found
+    who = next((k for k in range(j - 3, max(1, j - CLAUSE), -1) if chunks[k].kind == "R"), 0)
+    whole = (
+        who > 1 and chunks[who - 1].kind == "," and chunks[who - 2].kind == "N" and chunks[who - 2].sort in ("person", "name")
+    )
+    clause = beyond_clause(chunks, who - 1, of_subject=True) if whole else None
+    return [chunks[who - 2], *found] if clause is not None and clause[0] == j else found
 
 
 def _witnessed(chunks: list[Chunk], i: int) -> list[Chunk]:

@@ -52,10 +52,12 @@ def is_title_again(used: Sequence[Mention], total: Count | None, titled: set[int
 
     Nor are a man and two others more than the three whom the title counts.
     """
-    if m.sentence.index > _LEDE or not m.explicit or total is None:
+    if m.sentence.index > _LEDE or total is None:
         return False
-    if m.count.best > 1 and (_is_told_by_others(used, m) or _makes_up_title(used, total, titled, m)):
+    if _makes_up_title(used, total, titled, m) or (m.count.best > 1 and _is_told_by_others(used, m)):
         return True
+    if not m.explicit:
+        return False
     more = m.chunk is not None and "more" in m.sentence.low[m.chunk.start : m.chunk.end]
     again = any(
         u is not m and u.beside_dead and u.sentence.in_title and u.sentence is not m.sentence and u.count == m.count
@@ -65,7 +67,7 @@ def is_title_again(used: Sequence[Mention], total: Count | None, titled: set[int
 
 
 def _is_told_by_others(used: Sequence[Mention], m: Mention) -> bool:
-    return any(u is not m and u.other and u.sentence is not m.sentence and u.count == m.count for u in used)
+    return m.explicit and any(u is not m and u.other and u.sentence is not m.sentence and u.count == m.count for u in used)
 
 
 def _makes_up_title(used: Sequence[Mention], total: Count, titled: set[int], m: Mention) -> bool:

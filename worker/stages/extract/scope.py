@@ -41,6 +41,7 @@ _WORLD_WAR = ("world", "war")
 _ANNIVERSARY = ("anniversary",)
 _OF_RELATIVES = frozenset({"rate", "natural death"})
 _RELATIVES = frozenset("who which where".split())
+_WHO = frozenset("who whose which".split())
 _DENIAL = 2  # tokens of what is denied
 _AGO = frozenset({"other date", "other month", "past year", "past", "earlier", "court"})
 _TIMES = frozenset({"other date", "other month", "past year", "past"})
@@ -186,8 +187,16 @@ def _is_of_others(start: int, m: Mention, low: list[str], beside: list[Mention])
     between = low[m.end : start]
     if m.rule in _BODIES and not _TAKEN.isdisjoint(between):
         return True  # the bodies of 20 farmers kidnapped two weeks ago: it is today that they were found
+    if _is_told_of_them(between):
+        return True
     follows = "," in between and not _FOLLOWS.isdisjoint(between)
     return follows or any(o is not m and o.start < start < o.end <= m.start for o in beside)
+
+
+def _is_told_of_them(between: list[str]) -> bool:
+    """Killed a governor, who had survived an ambush | last year: "had" tells of what came before."""
+    at = next((k for k in range(len(between) - 1, -1, -1) if between[k] in _WHO), None)
+    return at is not None and "had" in between[at + 1 : at + 4] and "," not in between[at:]
 
 
 def _reaches_within(cue: Cue, m: Mention) -> bool:
