@@ -81,12 +81,8 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
                 found.append((cue, i, end))
         if word == "every" and is_every(low, i):
             found.append((_EVERY, i, i + 2))
-        elif word == "since" and _since(low, i) and not is_record(low, i):
-            found.append((_SINCE, i, i + 2))
-        elif word == "since" and is_since_death(low, i):
-            found.append((_SINCE_DEATH, i, i + 1))
-        elif word == "since" and (end := since_event(low, i)):
-            found.append((_SINCE_EVENT, i, end))
+        elif word == "since" and (since := _since_cue(low, i)) is not None:
+            found.append(since)
         elif word == "in" and low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
             found.append((_IN_WAR, i, i + 2))
         elif word == "in" and _is_share(low, i):
@@ -98,6 +94,16 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
         elif published is not None and (date := dated(s, i, published)) is not None and not _is_since_then(low, i):
             found.append((date, i, i + 1))
     return found
+
+
+def _since_cue(low: list[str], i: int) -> tuple[Cue, int, int] | None:
+    """A total since then; or what happened then: the deaths, the attack that is spoken of."""
+    if _since(low, i) and not is_record(low, i):
+        return _SINCE, i, i + 2
+    if is_since_death(low, i):
+        return _SINCE_DEATH, i, i + 1
+    end = since_event(low, i)
+    return (_SINCE_EVENT, i, end) if end else None
 
 
 def _is_since_then(low: list[str], i: int) -> bool:

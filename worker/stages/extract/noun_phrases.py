@@ -112,7 +112,7 @@ def _is_addition(w: Words, i: int, j: int, out: Chunk) -> bool:
     word = w.low[j]
     if (
         word in ("another", "other")
-        or (word == "fellow" and out.q is not None)
+        or (word == "fellow" and out.q is not None and out.q.best > 1)
         or (word in ("additional", "further", "remaining") and (out.q or j > i))
         or ((word == "more" or word == "else") and out.q is not None)
     ):
