@@ -15,7 +15,8 @@ from worker.stages.extract.sentences import Sentence
 _ALL_ABOARD = r"(?:everyone|everybody|(?:the other [\w,-]+|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?)(?: people| passengers| occupants)?) (?:aboard|on board)"
 _CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
-    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: of (?:them|those|the \w+)(?: (?:aboard|on board))?)? (?:had |have |has )?survived(?! the (?:[a-z]+ )?(?:crunch|crisis|recession|downturn|cuts?|cull|reshuffle|purge|vote|election|round|season)\b)"
+    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: (?:of (?:them|those|the \w+)|on the [\w-]+(?:, [^.;,]{0,60},)?)(?: (?:aboard|on board))?)? (?:had |have |has )?survived(?! the (?:[a-z]+ )?(?:crunch|crisis|recession|downturn|cuts?|cull|reshuffle|purge|vote|election|round|season)\b)"
+    r"|neither (?:the|his|her|its|their|a) [^.;,]{1,40}? nor (?:the|his|her|its|their|a) [^.;,]{1,40}? (?:had )?survived"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
     rf"|{_ALL_ABOARD}(?: [\w'’-]+){{0,14}} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned))"
     rf"|{_ALL_ABOARD}{_CRAFT},? (?:killed|dead|drowned|perish|die))\b",  # a headline leaves the verb out
@@ -39,6 +40,8 @@ _TOLD_SO = {"surviv": ("no survivors", "none", "neither", "nobody", "no one"), "
 _ABOARD = frozenset("aboard board carrying carried ferrying flying bringing taking transporting".split())
 _CREW = frozenset("crew members staff occupants passengers".split())
 _TRAVELLERS = frozenset("passengers crew occupants".split())
+_PEOPLE = PLURAL.keys() | _CREW | _TRAVELLERS
+_ONLY = frozenset("only just".split())
 _NEAR = 5  # words between the figure and the word that puts them aboard
 BACK = 4  # sentences back to the figure
 
@@ -66,13 +69,27 @@ def none_survived(s: Sentence, reader: Reader, found: Sequence[Mention], near: S
 
 
 def spared(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mention]:
-    """`found` with all who were aboard but one, where one alone survived."""
+    """`found` with all who were aboard but one, where one alone survived; but two, where only two of them did."""
     if any(m.kind is Kind.KILLED for m in found):
         return list(found)
+    if "survived" in s.low and (dead := _all_but(s, reader)):
+        return [*found, Mention(Kind.KILLED, exact(dead), "lone-survivor", s, 0, len(s), explicit=True)]
     aboard = _people(s, reader) if ("urvivor" in s.text or "URVIVOR" in s.text) and _LONE.search(s.text) is not None else None
     if aboard is not None and aboard.best > 1 and aboard.high == aboard.low:
         return [*found, Mention(Kind.KILLED, exact(aboard.best - 1), "lone-survivor", s, 0, len(s), explicit=True)]
     return list(found)
+
+
+def _all_but(s: Sentence, reader: Reader) -> int:
+    """Only two of the 31 passengers survived: 29; 0 where the sentence says no such thing."""
+    for at in (k for k, word in enumerate(s.low) if word == "of" and k > 1 and s.low[k - 2] in _ONLY):
+        left, whole = reader.read(s.low, at - 1), reader.read(s.low, at + 1 + (s.low[at + 1 : at + 2] == ["the"]))
+        exactly = left is not None and whole is not None and left.low == left.high and whole.low == whole.high
+        behind = s.low[whole.end : whole.end + _NEAR] if whole is not None else []
+        people = not _PEOPLE.isdisjoint(behind) or behind[:1] == ["survived"]
+        if left is not None and whole is not None and exactly and people and "survived" in behind:
+            return max(0, whole.best - left.best)
+    return 0
 
 
 def vanished(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mention]:

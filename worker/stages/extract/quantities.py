@@ -158,6 +158,8 @@ class Reader:
                 return _range(i, other[1], value, other[0])
         if following == "or" and low[end + 1 : end + 2] == ["more"]:
             return Quantity(i, end + 2, value, value, None, Qualifier.AT_LEAST)
+        if following == "or" and low[end + 1 : end + 2] == ["so"]:
+            return self._bounded(Quantity(i, end + 2, value, value, value, Qualifier.EXACT), "about", i)
         if low[end : end + 4] == ["at", "the", "very", "least"] or (
             following == "at" and low[end + 1 : end + 3] in (["least"], ["least", "."], ["least", ","])
         ):

@@ -19,7 +19,9 @@ from worker.stages.extract.verbs import FORMS
 _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
-_TOLL_STOPS = frozenset("from".split())
+_COSTS = frozenset("cost costs costing".split())
+_CUT_SHORT = ["cut", "short"]
+_TOLL_STOPS = frozenset("from by".split())  # rose by two to 14
 _TO_COME = frozenset("could may might would".split())
 _CAN = frozenset({"can"})
 _PASSES = frozenset(
@@ -138,7 +140,11 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
     at = (c.start, c.end)
     if verbs and (verbs[-1].negated or verbs[-1].modal in _CAN):
         return  # storms like this can claim scores of lives
-    if c.q is not None and not (c.extra and verbs):
+    if c.extra and sight.words(c.end, 3)[-2:] == _CUT_SHORT:
+        mention = build(sight, [c.extra[0]], Kind.KILLED, "claim-lives", at)
+        if mention is not None:
+            yield mention
+    elif c.q is not None and not (c.extra and verbs):
         after = sight.chunks[i + 1 : i + 3]
         if (
             verbs
@@ -156,8 +162,22 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
         )
         if mention is not None:
             yield mention
+    elif c.det == "possessive" and (payers := _payers(sight, i)):
+        mention = build(sight, payers, Kind.KILLED, "lose-lives", at, FORMS["gunned"].verb)
+        if mention is not None:
+            yield mention
     elif _has_none(sight.s.low, c) or _none_lost(sight, i):
         yield Mention(Kind.KILLED, ZERO, "no-loss-of-life", sight.s, c.start, c.end, chunk=c)
+
+
+def _payers(sight: Sight, i: int) -> list[Chunk]:
+    """A bomb cost ten people | their lives; ten people paid with | their lives."""
+    before = sight.chunks[max(0, i - 2) : i]
+    if len(before) < 2 or before[0].kind != "V" or before[0].negated or before[0].modal:
+        return []
+    if before[0].word in _COSTS and before[1].kind == "N":
+        return [before[1]]
+    return subject(sight.chunks, i - 2) if before[0].word == "paid" and before[1].word == "with" else []
 
 
 def _none_lost(sight: Sight, i: int) -> bool:

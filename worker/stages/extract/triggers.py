@@ -53,7 +53,7 @@ _BATTLES = (
 )
 _RUN_OVER = rf"\sby\s(?:\S+\s){{0,4}}(?:{'|'.join(sorted(VEHICLES))})\b"
 _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|discarded|dumped|decapitated|buried|left|wash\w*"
-_TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss"
+_TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss|paid"
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
 
 _NUMBER = "|".join(sorted(SMALL)) + "|dozens|scores|several|many|hundreds|a|another|at|more|over|nearly|about|some|around|up|as"
@@ -78,7 +78,7 @@ _NEEDS: dict[str, tuple[str, str]] = {
         ("life", "lives"),
         (
             rf"\b(?:{_TAKEN})\b.{{0,100}}$|\bof\s(?!(?:{_OWN})\s)(?:\S+\s){{1,4}}$",
-            r".{0,80}?\b(?:lost|claimed|taken)\b",
+            r".{0,80}?\b(?:lost|claimed|taken|cut\s+short)\b",
         ),
     ),
     **dict.fromkeys(("critical", "serious"), ("(?!)", r"\s*(?:$|[.,;:)–—-]|(?:after|as|in|following|when|at)\b)")),

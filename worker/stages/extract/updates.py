@@ -25,6 +25,7 @@ _FORWARD = re.compile(  # an earlier figure follows
     rf"|(?:toll|tally|count|figure|number|list|total|estimate|it|them|police|officials|authorities|ministry|statement|bulletin|report)(?: [\w']+){{0,7}}? had"
     r" (?:(?:earlier|previously|initially|first|originally) )?(?:been put|been given|put|stood|been|spoken|given)\b"
     r"|had (?:earlier|previously|initially|first|originally) (?:been |said|put|reported|spoken|given|announced|counted|listed)"
+    r"|first (?:spoke|put|counted|gave|said)"
     r"|(?:initially|originally|previously|at first) (?:said|put|reported|spoke|gave|announced|counted|listed|disagreed|thought|feared)"
     r"|(?:earlier|previously) (?:on \w+ )?(?:put|reported|gave))"
 )

@@ -24,7 +24,7 @@ _MOVES = frozenset(
 )
 _PASSES = frozenset("pass passes passed passing".split())  # away
 _OF_COURTS = frozenset("sentenced condemned put sentencing".split())
-_LEFT_DEAD = frozenset("shot shooting shoots shoot found declared pronounced gunned discovered confirmed".split())
+_LEFT_DEAD = frozenset("shot shooting shoots shoot found declared pronounced gunned discovered confirmed struck".split())
 _CHARRED = frozenset("burned burnt charred".split())
 
 
@@ -65,7 +65,7 @@ _ENDING_ROWS = (
     _Ending(("out",), _any("wipe wipes wiped wiping"), ""),
     _Ending(("hanging",), _any("found discovered"), "hanged", "pastpart"),
     _Ending(("hanged",), _any("found discovered"), "hanged", "pastpart"),
-    *(_Ending(("to", shreds), _any("blown torn ripped"), "gunned", "part") for shreds in ("pieces", "bits", "shreds")),
+    *(_Ending(("to", shreds), _any("blown torn ripped hacked"), "gunned", "part") for shreds in ("pieces", "bits", "shreds")),
 )
 _BY_FIRST: dict[str, list[_Ending]] = {}
 for _row in _ENDING_ROWS:

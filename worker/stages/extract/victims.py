@@ -29,7 +29,7 @@ DEATH_NOUNS = frozenset(
 )
 _WHERE = frozenset("in at near on during over".split())  # the killing in Gaza on Monday of a doctor
 _TIMES = frozenset("past last hours days weekend week night".split())
-_SIZES = {"trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
+_SIZES = {"triplets": 3, "quadruplets": 4, "trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
 _TWO = frozenset("parents twins".split())  # his parents
 
 
