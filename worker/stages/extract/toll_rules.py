@@ -20,6 +20,7 @@ _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
 _COSTS = frozenset("cost costs costing".split())
+PAID = _COSTS | {"paid", "short"}  # one of these is in every such sentence
 _CUT_SHORT = ["cut", "short"]
 _TOLL_STOPS = frozenset("from by".split())  # rose by two to 14
 _TO_COME = frozenset("could may might would".split())
@@ -140,11 +141,7 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
     at = (c.start, c.end)
     if verbs and (verbs[-1].negated or verbs[-1].modal in _CAN):
         return  # storms like this can claim scores of lives
-    if c.extra and sight.words(c.end, 3)[-2:] == _CUT_SHORT:
-        mention = build(sight, [c.extra[0]], Kind.KILLED, "claim-lives", at)
-        if mention is not None:
-            yield mention
-    elif c.q is not None and not (c.extra and verbs):
+    if c.q is not None and not (c.extra and verbs):
         after = sight.chunks[i + 1 : i + 3]
         if (
             verbs
@@ -162,16 +159,24 @@ def lives(sight: Sight, i: int) -> Iterator[Mention]:
         )
         if mention is not None:
             yield mention
-    elif c.det == "possessive" and (payers := _payers(sight, i)):
-        mention = build(sight, payers, Kind.KILLED, "lose-lives", at, FORMS["gunned"].verb)
-        if mention is not None:
-            yield mention
     elif _has_none(sight.s.low, c) or _none_lost(sight, i):
         yield Mention(Kind.KILLED, ZERO, "no-loss-of-life", sight.s, c.start, c.end, chunk=c)
 
 
+def lives_paid(sight: Sight, i: int) -> Iterator[Mention]:
+    """A bomb cost ten people their lives; ten people paid with their lives; the lives of ten people were cut short."""
+    c = sight.chunks[i]
+    if c.kind != "N" or c.head not in ("lives", "life"):
+        return
+    if c.extra and sight.words(c.end, 3)[-2:] == _CUT_SHORT:
+        victims = [c.extra[0]]
+    else:
+        victims = _payers(sight, i) if c.det == "possessive" else []
+    mention = build(sight, victims, Kind.KILLED, "lose-lives", (c.start, c.end), FORMS["gunned"].verb) if victims else None
+    yield from [mention] if mention is not None else []
+
+
 def _payers(sight: Sight, i: int) -> list[Chunk]:
-    """A bomb cost ten people | their lives; ten people paid with | their lives."""
     before = sight.chunks[max(0, i - 2) : i]
     if len(before) < 2 or before[0].kind != "V" or before[0].negated or before[0].modal:
         return []
