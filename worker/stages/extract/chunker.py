@@ -46,6 +46,7 @@ def _is_alone(word: str) -> bool:
 
 # Most words of a sentence are of these, and need no further look.
 _ALONE = {word: kind for word, kind in _KIND.items() if _is_alone(word)} | dict.fromkeys(_COMMAS, ",")
+_ABOARD = frozenset({"aboard"})
 _MARKS = _SKIPPED | {".", "-", "both"}  # what may be left out
 
 
@@ -134,6 +135,7 @@ def _without_asides(chunks: list[Chunk]) -> list[Chunk]:
             if close is not None:
                 i = close + 1
                 continue
-        out.append(chunks[i])
+        if not (word in _ABOARD and i + 1 < len(chunks) and chunks[i + 1].kind == "&"):  # all 19 aboard and two on the ground
+            out.append(chunks[i])
         i += 1
     return out

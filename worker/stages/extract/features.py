@@ -47,6 +47,7 @@ _ASKS = re.compile(
     r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|: (?:what|how|why|who|the story)\b|\?$",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|last night)\b", re.IGNORECASE)
 _RUNNING = re.compile(  # a day, somebody who says so, a state of things that lasts
     r"\b(?:says?|said(?! (?:nothing|little|no\b))|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
     r"|at least|so far|feared|missing|unaccounted|rescue(?:d|rs)|rescue (?:workers?|teams?|crews?|services?|efforts?)|search\w*|hospitals?|hospitali[sz]ed|treated|injur\w+|wound\w+|critical\w*|hurt|(?<!by )police|officials?|authorities|firefighters?|ministry|governor|witness(?:es)?|residents|medics|doctors"
@@ -66,6 +67,8 @@ def set_aside_features(mentions: Sequence[Mention], title: str, body: Sequence[s
     if not told or not body or any(m.sentence.in_title and not _is_referred(m) for m in told):
         return
     text = " ".join(body)
+    if _DAY.search(title):
+        return  # death of 13 in Sunday's crash: driver held
     if text.count(" ") > _SHORT or _RUNNING.search(text):
         return
     if not _ASKS.search(title) and (_POLICE.search(title) or _names_incident(told, title)):

@@ -64,12 +64,15 @@ _RELATIVE = re.compile(
 )
 _EVENT = r"(?:\w+[ -]){0,3}?(?:bombing|implosion|attacks?|massacre|shooting|fire|blaze|crash|disaster|explosion|blast|collapse|sinking|shipwreck|quake|earthquake|tsunami|floods?|siege|murders?|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|(?:wild|bush)fires?|storm|cyclone|typhoon|tornado(?:es)?|earthquakes|quakes)\b"
 _OF_A_YEAR = re.compile(
-    rf"\b((?:19|20)\d\d) (?:{_EVENT}|(?:[\w-]+ ){{0,2}}?(?:death|suicide|assassination|drowning|stabbing)s?\b)"
+    rf"\b((?:19|20)\d\d) (?!(?:an?|the|another|one|two|some) )(?:{_EVENT}|(?:[\w-]+ ){{0,2}}?(?:death|suicide|assassination|drowning|stabbing)s?\b)"
 )
 _OF_A_MONTH = re.compile(
     rf"\b(?:an?|the|last|in)\s(?:(\w+)['’]s|({'|'.join(m for m in MONTHS if len(m) > 3 and m != 'may')}))\s{_EVENT}",
 )
 _OF_A_DECADE = re.compile(rf"\b((?:19|20)\d)0s {_EVENT}")
+_HAPPENED_IN = re.compile(  # the headline of something else
+    r"\b(?:attacked|bombed|raided|stormed|shelled|destroyed|burned|burnt|gutted|hit|struck|torched|flooded|sunk|sank|crashed|collapsed|derailed|massacred) (?:\w+ ){0,2}in ((?:19|20)\d\d)\b"
+)
 _LONG_AFTER = re.compile(
     r"(?:^|[.!?]\s+)(?:(?:nearly|almost|about|around|just|over|more than)\s)?(?:an?|one|two|three|four|five|six|several|many|some|\d+)?\s?(?:weeks?|months?|years?|decades?)"
     rf"\s(?:after|since|on from)\s(?:[\w'’-]+\s){{0,4}}?{_EVENT}",
@@ -176,7 +179,9 @@ def _lede(mentions: list[Mention], body: Sequence[str]) -> str:
 def find_genres(title: str, lede: str, published: datetime | None) -> list[Verdict]:
     """Every genre that title and lede speak for, in the order of GENRES."""
     scores: dict[str, float] = (
-        {"earlier": _ENOUGH} if published is not None and _is_earlier(f"{title}. {lede}", published) else {}
+        {"earlier": _ENOUGH}
+        if published is not None and (_is_earlier(f"{title}. {lede}", published) or _is_of_a_past_year(title, published))
+        else {}
     )
     in_title = _cues_of(title, _ALL_CUES)
     in_lede = _cues_of(lede, _LEDE_CUES)
@@ -208,6 +213,12 @@ def _is_earlier(text: str, published: datetime) -> bool:
         return True
     months = (MONTHS.get(match[1] or match[2]) for match in _OF_A_MONTH.finditer(text))
     return any(month is not None and (published.month - month) % 12 > 1 for month in months)
+
+
+def _is_of_a_past_year(title: str, published: datetime) -> bool:
+    """Hospital bombed in 2024 reopens: what the text tells of it is of then."""
+    years = (int(match[1]) for match in _HAPPENED_IN.finditer(title.lower()))
+    return not _is_news(title) and any(year < published.year - (published.month == 1) for year in years)
 
 
 def _is_overruled(genre: Genre, title: str, body: Sequence[str], mentions: list[Mention], published: datetime | None) -> bool:
@@ -283,10 +294,16 @@ def _follow_the_body(mentions: list[Mention], published: datetime | None) -> Non
     for m in mentions:
         if not m.sentence.in_title or not m.counts or not m.count.best:
             continue
-        same = [o for o in mentions if o.kind is m.kind and o.count.best == m.count.best and not o.sentence.in_title]
+        told = [o for o in mentions if o.kind is m.kind and not o.sentence.in_title]
+        same = [o for o in told if o.count.best == m.count.best or (not o.explicit and _is_of_those(o))]
         old = next((o for o in same if o.reason in _LONG_AGO), None)
         if old is not None and all(not o.counts and o.reason in _OLD and not is_anchored(o, published) for o in same):
             _set(m, str(old.scope), old.reason)
+
+
+def _is_of_those(m: Mention) -> bool:
+    """The migrants: of whom the headline has told."""
+    return m.chunk is not None and m.chunk.det == "the" and bool(m.chunk.plural) and not m.chunk.names
 
 
 def _follow_the_sentence_before(mentions: list[Mention], published: datetime | None) -> None:

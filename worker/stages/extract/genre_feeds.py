@@ -73,6 +73,7 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("natural death", 1, _TITLE, r"(?:man|woman|boy|girl|child|baby|toddler|teenager|mother|father|tourist|patient) (?:who )?(?:dies|died|has died) (?:of|from) (?:an? )?(?:\w+ )?(?:infection|sepsis)\b",
               r"(?:man|woman|boy|girl|child|baby|toddler|son|daughter|mother|father|patient)['’]s sepsis death\b")
     + rows_of("court", 1, _TITLE, r"(?:who|that) (?:killed|murdered|shot|stabbed)\b[^.:]{0,50}\b(?:dies|has died|died|dead) in (?:prison|jail|(?:a )?cell)\b", r"(?:loses|lost|wins|won|files|filed|seeks) (?:his |her |an |the )?(?:\w+ )?appeal\b")
+    + rows_of("settlement", 1, _TITLE, r"(?:to|will|must|should) (?:pay|compensate) (?:the )?(?:famil|relatives|victims|survivors|widows)\w*", r"compensation (?:for|to) (?:the )?(?:famil|relatives|victims|survivors|widows)\w*")
     + rows_of("settlement", 1, _LEDE, r"famil(?:y|ies)\b[^.]{0,30}\b(?:gets?|got|awarded|receives?|wins?|won|paid) (?:us)?[$£€]\d")
     + rows_of("natural death", 1, _TITLE, r"^(?:former|ex-?|retired|legendary|veteran|renowned|famed|acclaimed|beloved|celebrated|award-winning|pioneering)\b[^.:,]{0,60}\b(?:dies|has died|dead)$")
     + rows_of("history", 1, _LEDE, r"last living (?:suspects?|witness(?:es)?|survivors?|veterans?|members?|person|link)\b")

@@ -19,6 +19,7 @@ _OF_A_NAME = frozenset("of both is has had who was were remains from and".split(
 _NUMBERED = frozenset("junctions exits routes highways platforms gates rooms lots wards districts numbers".split())
 _RANGES = frozenset("between from".split())
 _SCORES = frozenset("shot shoots shooting shoot carded carding fired posted".split())
+_WAS, _ONE, _ENDS = frozenset("is was".split()), frozenset("who he she".split()), frozenset({",", ".", ";", ")", "", "when", "and"})
 _GALLERY = frozenset("image photo picture slide page".split())
 _DIRECTIONS = frozenset("north south east west".split())
 _PEOPLES = ("ans", "ese", "ns", "is")
@@ -159,6 +160,8 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         return False
     if before in ("aged", "age", "ages") or (before in ("and", ",") and {"aged", "ages"} & set(s.low[max(0, i - 6) : i])):
         return True
+    if before in _WAS and s.low[i - 2] in _ONE and after in _ENDS:
+        return True  # the gunman, who was 28, also died
     if (before == "(" and after == ")") or (before == "both" and s.low[i - 2] == "," and after in _BEHIND_AGES):
         return True
     if (before == "one" and s.low[i + 1 : i + 4] == ["and", "the", "other"]) or (

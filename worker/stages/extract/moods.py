@@ -8,6 +8,7 @@ from itertools import pairwise
 from worker.model import Qualifier
 from worker.stages.extract.lexicon import ORDINALS
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verbs import FORMS
 
 _WAS = frozenset("was were".split())
@@ -15,6 +16,7 @@ _BEFORE, _BEHIND = 8, 8  # tokens around a shooting that tell how it was done
 _TRIED = ("tried", "trying", "attempt", "failed")
 _GOING_ON = frozenset({("are", "being"), ("is", "being"), ("are", "dying"), ("keep", "dying")})
 _IN_WHICH = (["in", "which"], ["attacks", "where"], ["incidents", "where"], ["those", "where"])
+_ASKING = frozenset("could would can will might may should".split())
 _MANAGED = frozenset("managed managing manages".split())
 _PAST = frozenset("past pastpart".split())
 _NTH = frozenset("first last latest only youngest oldest".split())
@@ -43,6 +45,11 @@ def is_definition(m: Mention) -> bool:
     """Incidents in which four or more people are shot: what they are called by."""
     low = m.sentence.low
     return low[m.start - 2 : m.start] in _IN_WHICH and ("or", "more") in pairwise(low[m.start : m.end])
+
+
+def is_asked(s: Sentence) -> bool:
+    """Could a quake kill 30,000 here? What nobody says has happened."""
+    return s.low[:1] != [] and s.low[0] in _ASKING and s.text.rstrip("'’”\" ").endswith("?")
 
 
 def is_result(word: str, m: Mention) -> bool:

@@ -10,7 +10,7 @@ from worker.stages.extract.date_cues import is_new_attack
 from worker.stages.extract.found_cues import COMPARES, FRESH, NUMBERS, find_cues
 from worker.stages.extract.fresh_days import fresh_days, is_dated_apart
 from worker.stages.extract.mentions import ANOTHER, Mention
-from worker.stages.extract.moods import is_definition, is_finite, is_ongoing, is_result
+from worker.stages.extract.moods import is_asked, is_definition, is_finite, is_ongoing, is_result
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import covers_a_time
@@ -71,8 +71,8 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         if is_ongoing(m):
             m.scope, m.reason = Scope.CUMULATIVE, "ongoing"
             continue
-        if is_definition(m):
-            m.realis, m.reason = Realis.HYPOTHETICAL, "definition"
+        if (asked := is_asked(s)) or is_definition(m):
+            m.realis, m.reason = Realis.HYPOTHETICAL, "question" if asked else "definition"
             continue
         if _is_wider(m, mentions):
             m.scope, m.reason = Scope.SUMMARY, "summary"
