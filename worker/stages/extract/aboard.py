@@ -24,7 +24,7 @@ _ALL_DEAD = re.compile(
 )
 _VANISHED = re.compile(
     r"\b(?:planes?|aircraft|airliner|jet|helicopters?|flight|boats?|ferry|vessel|ship|trawler|canoe|dinghy|submarine|submersible)\b[^.;]{0,80}?"
-    r"\b(?:vanish(?:ed|es)|disappear(?:ed|s)|(?:went|goes|gone|going|go) missing|(?:lost|loses) contact|(?:is|was|reported|still) missing)\b",
+    r"\b(?:vanish(?:ed|es)|disappear(?:ed|s)|(?:went|goes|gone|going|go) missing|(?:lost|loses) contact|(?:is|was|reported|still|aboard|on board) missing)\b",
     re.IGNORECASE,
 )
 _GONE = frozenset("vanished vanishes disappeared disappears missing contact".split())  # one of these is in every such sentence
@@ -81,7 +81,7 @@ def spared(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mentio
 
 
 def _all_but(s: Sentence, reader: Reader) -> int:
-    """Only two of the 31 passengers survived: 29; 0 where the sentence says no such thing."""
+    """Only two of the 31 passengers survived: 29; with 181 aboard; two survived; 0 where the sentence says no such thing."""
     for at in (k for k, word in enumerate(s.low) if word == "of" and k > 1 and s.low[k - 2] in _ONLY):
         left, whole = reader.read(s.low, at - 1), reader.read(s.low, at + 1 + (s.low[at + 1 : at + 2] == ["the"]))
         exactly = left is not None and whole is not None and left.low == left.high and whole.low == whole.high
@@ -89,7 +89,18 @@ def _all_but(s: Sentence, reader: Reader) -> int:
         people = not _PEOPLE.isdisjoint(behind) or behind[:1] == ["survived"]
         if left is not None and whole is not None and exactly and people and "survived" in behind:
             return max(0, whole.best - left.best)
-    return 0
+    at = s.low.index("survived")
+    left, aboard = reader.read(s.low, at - 1) if at else None, _people(s, reader)
+    if (
+        left is None
+        or aboard is None
+        or left.end != at
+        or s.low[left.start - 1] == "and"
+        or left.high != left.low
+        or aboard.high != aboard.low
+    ):
+        return 0
+    return max(0, aboard.best - left.best)
 
 
 def vanished(s: Sentence, reader: Reader, found: Sequence[Mention]) -> list[Mention]:

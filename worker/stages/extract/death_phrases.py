@@ -11,7 +11,10 @@ from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.verbs import FORMS
 
-_BURIES = frozenset("bury buries buried burying".split())
+BURIES = frozenset("bury buries buried burying".split())
+_GRAVES = frozenset("grave graves".split())
+_TO_GRAVE = 5  # words from the verb to the grave
+_BURIERS = frozenset("they we residents villagers survivors neighbours neighbors locals townspeople".split())
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
 _DID = frozenset("did didn't".split())
 _SENTENCED = ("sentenc", "condemn")
@@ -28,11 +31,29 @@ def to_death(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.form is not None or c.negated or c.modal or c.passive or c.word.startswith(_SENTENCED):
         return
     victims = objects(sight.chunks, i + 1)
-    alive = c.word in _BURIES and victims and "alive" in sight.words(victims[-1].end - 1, 2)
+    alive = c.word in BURIES and victims and "alive" in sight.words(victims[-1].end - 1, 2)
     if victims and (alive or sight.words(victims[-1].end, 2) == ["to", "death"]):
         mention = build(sight, victims, Kind.KILLED, "to-death", (c.start, c.end), FORMS["gunned"].verb)
         if mention is not None:
             yield mention
+
+
+def buried(sight: Sight, i: int) -> Iterator[Mention]:
+    """Villagers said they buried 32 people; 98 buried in a mass grave: not what a landslide has buried."""
+    c = sight.chunks[i]
+    if c.kind != "V" or c.word not in BURIES or c.form is not None or c.negated or c.modal or "alive" in sight.s.low:
+        return
+    in_grave = not _GRAVES.isdisjoint(sight.words(c.end, _TO_GRAVE))
+    if in_grave and (c.passive or not c.auxiliaries):
+        victims = subject(sight.chunks, i)
+    else:
+        by_people = not c.passive and any(m.head in _BURIERS for m in subject(sight.chunks, i))
+        victims = objects(sight.chunks, i + 1) if by_people else []
+    counted = [v for v in victims if v.q is not None and v.sort in ("person", "number")]
+    mention = build(sight, counted[:1], Kind.KILLED, "buried", (c.start, c.end), FORMS["gunned"].verb) if counted else None
+    if mention is not None and mention.count.best > 1:
+        mention.secondary = not in_grave  # of those whose death another phrase tells
+        yield mention
 
 
 def throats(sight: Sight, i: int) -> Iterator[Mention]:

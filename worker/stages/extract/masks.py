@@ -19,7 +19,11 @@ _OF_A_NAME = frozenset("of both is has had who was were remains from and".split(
 _NUMBERED = frozenset("junctions exits routes highways platforms gates rooms lots wards districts numbers".split())
 _RANGES = frozenset("between from".split())
 _SCORES = frozenset("shot shoots shooting shoot carded carding fired posted".split())
-_WAS, _ONE, _ENDS = frozenset("is was".split()), frozenset("who he she".split()), frozenset({",", ".", ";", ")", "", "when", "and"})
+_WAS, _ONE, _ENDS = (
+    frozenset("is was".split()),
+    frozenset("who he she".split()),
+    frozenset({",", ".", ";", ")", "", "when", "and"}),
+)
 _GALLERY = frozenset("image photo picture slide page".split())
 _DIRECTIONS = frozenset("north south east west".split())
 _PEOPLES = ("ans", "ese", "ns", "is")

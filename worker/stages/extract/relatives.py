@@ -9,6 +9,7 @@ _TIES = frozenset("related linked connected similar".split())
 _SAID = frozenset("said says say reported added".split())
 _WHILE = frozenset("after before while".split())  # that overturned after hitting a lorry
 _ARE = (("are",), ("is",), ("were",), ("was",))
+_TOO = frozenset("also later".split())
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
 
@@ -47,14 +48,16 @@ def _past_saying(chunks: list[Chunk], i: int) -> int:
 
 
 def _past_aside(chunks: list[Chunk], end: int) -> int | None:
-    """The man, who was awake when medics arrived, was taken: the comma before a "who" that the one before the verb closes."""
+    """The man, who was awake when medics arrived, was taken; the gunman, who was 28, also died: the comma before the "who"."""
+    while end > 1 and chunks[end - 1].word in _TOO:
+        end -= 1
     if end < 1 or chunks[end - 1].kind != ",":
         return None
     for k in range(end - 2, max(1, end - _REACH), -1):
         if chunks[k].kind == ",":
             return None
         if chunks[k].word == "who" and chunks[k - 1].kind == ",":
-            clause = any(c.kind == "B" for c in chunks[k:end])
+            clause = any(c.kind == "B" for c in chunks[k:end]) or [c.kind for c in chunks[k + 1 : end]] == ["A", "T", ","]
             return k - 1 if clause and k > 1 and chunks[k - 2].kind == "N" else None
     return None
 

@@ -35,7 +35,18 @@ from worker.stages.extract.care_rules import (
     owned_wounds,
     treated,
 )
-from worker.stages.extract.death_phrases import HEADS, SURVIVE, THROATS, cut_throats, heads, outlived, throats, to_death
+from worker.stages.extract.death_phrases import (
+    BURIES,
+    HEADS,
+    SURVIVE,
+    THROATS,
+    buried,
+    cut_throats,
+    heads,
+    outlived,
+    throats,
+    to_death,
+)
 from worker.stages.extract.deed_rules import (
     FATAL,
     INJURY_NOUNS,
@@ -126,6 +137,7 @@ RULES: tuple[Row, ...] = (
     ("wounds-of", "N", wounds_of, (WOUNDS,)),
     ("condition", "N", condition, (_any("condition surgery"),)),
     ("to-death", "V", to_death, (_any("death alive"),)),
+    ("buried", "V", buried, (BURIES, FIGURE)),
     ("throats", "N", throats, (THROATS, _any("of"))),
     ("heads", "N", heads, (HEADS, _any("of"))),
     ("cut-throats", "A", cut_throats, (THROATS,)),

@@ -52,7 +52,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object", strict=True, after=_FLAMES), "roast"),
     (Verb("kill", Kind.KILLED, "object", strict=True, after=frozenset({"out"})), "wipe"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
-    (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul hospitalise hospitalize scald sicken mutilate pepper-spray"
+    (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul bruise hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
     (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab knifed,knifed,knifed,knifed,knifing"),
@@ -97,7 +97,7 @@ _OTHERS = (
     " shut close block stop prevent start turn move pass cross reach rise climb increase grow drop double jump stand sit lie"
     " starve choke suffocate sleep eat drink buy sell pay spend win earn teach learn read write speak talk discuss agree decide order allow let help support"
     " join form create build develop produce provide offer send-back expect hope wish love like hate hear listen remember forget"
-    " vanish disappear force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on mow"
+    " vanish disappear force abandon cost round dig pull pluck drag bury mourn commemorate mark celebrate hail praise honour honor swept sweep wash bear belong contain cover hide act act-on mow put exceed surpass"
 )
 # Verbs that are nouns as well, or too many to be looked up in the present: only their past and participles end a phrase.
 _PAST_TENSES = (
@@ -141,7 +141,7 @@ _IRREGULAR = {
     "build": "builds built built building", "hear": "hears heard heard hearing", "hide": "hides hid hidden hiding",
     "flee": "flees fled fled fleeing", "sweep": "sweeps swept swept sweeping", "bear": "bears bore born bearing",
     "understand": "understands understood understood understanding", "spend": "spends spent spent spending",
-    "cost": "costs cost cost costing",
+    "cost": "costs cost cost costing", "put": "puts put put putting",
     "dig": "digs dug dug digging",
     "wash": "washes washed washed washing", "let": "lets let let letting", "bury": "buries buried buried burying",
 }  # fmt: skip
