@@ -74,7 +74,7 @@ def _one_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
     """A body was found; a man whose body was found in a ditch."""
     if sight.s.low[c.end - 2 : c.end - 1] in (["last"], ["final"]):
         return  # one of those that the toll counts
-    if (c.det == "a" or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
+    if (c.det == "a" or c.q is not None or _is_headline_body(sight, c)) and _FOUND & set(sight.s.low):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "bodies")
     elif sight.s.low[c.start - 1 : c.end] == ["whose", c.head] and _FOUND & _around(sight, c):
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "own-body")

@@ -44,17 +44,22 @@ def of_them(sight: Sight, i: int) -> Iterator[Mention]:
             yield _part(sight, c, kind, c.start, c.end)
 
 
+_NAMED = frozenset("named identified".split())
+
+
 def made_up_of(sight: Sight, i: int) -> Iterator[Mention]:
     """The dead include seven women and four children; among the injured are nine children; the dead are 14 rebels."""
     c = sight.chunks[i]
     if c.kind != "N" or c.q is not None or i + 2 >= len(sight.chunks):
         return
     kind = KINDS.get(sight.s.low[c.end - 1])
-    if kind is None or c.det != "the" or sight.chunks[i + 1].kind not in "IA" or not _is_whole(sight, i):
+    named = kind is not None and sight.chunks[i + 1].word == "as" and sight.chunks[i - 1].word in _NAMED and i > 0
+    plain = sight.chunks[i + 1].kind in "IA" and _is_whole(sight, i)
+    if kind is None or c.det != "the" or not (named or plain):
         return
     whole = objects(sight.chunks, i + 2)
     if (
-        sight.chunks[i + 1].kind == "A" and c.head in ("dead", "deceased") and len(whole) > 1
+        (named or sight.chunks[i + 1].kind == "A") and c.head in ("dead", "deceased") and len(whole) > 1
     ):  # where the text gives no total, the list is one
         total = build(sight, whole, kind, "dead-are", (c.start, c.end))
         if total is not None:

@@ -21,7 +21,7 @@ _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
-    " danger lost cuts bruises fractures scratches surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
+    " danger lost lose loses losing cuts bruises fractures scratches surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
     " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
 )
 _FLIGHT = frozenset(
@@ -65,10 +65,13 @@ _RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|
 # word -> what may stand before it, what may stand behind it. Windows in characters.
 _NEEDS: dict[str, tuple[str, str]] = {
     "alive": (r"\bbur\w+\b.{0,80}$", "(?!)"),
-    "lost": (
-        "(?!)",
-        rf"\s+(?:(?:\d+|{'|'.join(sorted(SMALL))})\s+)(?:of\s)?(?:\S+\s)?(?:(?:soldiers|troops|fighters|officers|policemen)\b"
-        rf"|(?:men|comrades|people)\s(?:in|to)\s(?:\S+\s){{0,2}}{_BATTLES}\b)",
+    **dict.fromkeys(
+        ("lost", "lose", "loses", "losing"),
+        (
+            "(?!)",
+            rf"\s+(?:(?:\d+|{'|'.join(sorted(SMALL))})\s+)(?:of\s)?(?:\S+\s)?(?:(?:soldiers|troops|fighters|officers|policemen)\b"
+            rf"|(?:men|comrades|people)\s(?:in|to)\s(?:\S+\s){{0,2}}{_BATTLES}\b)",
+        ),
     ),
     **dict.fromkeys(("cuts", "bruises", "fractures", "scratches"), (r"\bwith\s(?:\S+\s){0,3}$", "(?!)")),
     "danger": (r"\bout\sof\s$", "(?!)"),

@@ -26,6 +26,7 @@ _FORWARD = re.compile(  # an earlier figure follows
     r" (?:(?:earlier|previously|initially|first|originally) )?(?:been put|been given|put|stood|been|spoken|given)\b"
     r"|had (?:earlier|previously|initially|first|originally) (?:been |said|put|reported|spoken|given|announced|counted|listed)"
     r"|first (?:spoke|put|counted|gave|said)"
+    r"|(?:second|third|fourth|fifth|latest|another)\b[^.]{0,80}? the (?:first|previous|last|earlier)(?: one| \w+)?(?: , [^,;]{0,30} ,)?(?= (?:left|killed|claimed|cost|saw))"
     r"|(?:initially|originally|previously|at first) (?:said|put|reported|spoke|gave|announced|counted|listed|disagreed|thought|feared)"
     r"|(?:earlier|previously) (?:on \w+ )?(?:put|reported|gave))"
 )
