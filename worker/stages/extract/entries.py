@@ -11,8 +11,8 @@ from worker.stages.extract import lexicon as lex
 from worker.stages.extract.mentions import Mention
 
 _DATED = re.compile(
-    rf"\W{{0,3}}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{'|'.join(lex.MONTHS)})\.?(?: (?P<behind>\d{{1,2}}))?,? )?"
-    r"(?P<year>(?:19|20)\d\d)\b(?! [a-z])",
+    rf"\W{{0,3}}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{'|'.join(lex.MONTHS)})\.?(?: (?P<behind>\d{{1,2}}))? ?,? )?"
+    r"(?:(?P<year>(?:19|20)\d\d)\b(?! [a-z])|(?<=[a-z.] )'?(?P<short>3[2-9]|[4-9]\d) ?[:\u2013\u2014-])",
     re.IGNORECASE,
 )
 _HEAD = 40  # characters in which a date stands
@@ -36,4 +36,5 @@ def _days_before(published: datetime, dated: re.Match[str]) -> float:
     """About how many; a date without a month or a day is taken at its latest."""
     month = lex.MONTHS[dated["month"].lower()] if dated["month"] else 12
     day = int(dated["day"] or dated["behind"] or 31)
-    return ((published.year - int(dated["year"])) * 12 + published.month - month) * _MONTH_DAYS + published.day - day
+    year = int(dated["year"] or f"19{dated['short']}")  # Jan 91: no day of a month
+    return ((published.year - year) * 12 + published.month - month) * _MONTH_DAYS + published.day - day
