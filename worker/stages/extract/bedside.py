@@ -50,8 +50,10 @@ def _before_critical(sight: Sight, i: int) -> Chunk | None:
     if not known and (one := one_of_headline(sight, i)) is not None:
         return one
     before = sight.chunks[i - 2] if i > 1 and sight.chunks[i - 1].kind == "A" and not known else None
-    told = before is not None and before.kind == "N" and before.q is not None and before.sort in ("number", "person")
-    return before if told else None
+    if before is None or before.kind != "N" or before.sort not in ("number", "person"):
+        return None
+    in_hospital = low[c.end : c.end + 2] == ["in", "hospital"]  # who else is critical may be so of a plan
+    return before if before.q is not None or (in_hospital and not before.plural) else None
 
 
 def one_of_headline(sight: Sight, i: int) -> Chunk | None:

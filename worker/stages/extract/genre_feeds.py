@@ -81,6 +81,7 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("profile", 1, _TITLE, r"i(?:['’]ve| have) (?:killed|murdered|poisoned|strangled|stabbed|shot)\b[^:]{0,60}(?:: |['’”\"] )")
     + rows_of("fiction", 1, _LEDE, r"(?:show|soap|drama|series|sitcom|serial)['’]s (?:[\w-]+ ){0,2}(?:characters?|doctors|heroes|hero|heroines?|stars?|detectives?|villains?|couple)\b",
               r"(?:favou?rite|best-loved|beloved|much-loved|main|leading) characters?\b", r"episode (?:was |that was )?(?:watched|seen) by\b")
+    + rows_of("sport", 1, _LEDE, r"miss(?:es|ed)? (?:the|his|her|their) (?:\w+ )?(?:final|season|opener|match|game|tour|tournament|olympics|world cup|derby|playoffs?)\b")
     + rows_of("sport", 1, _LEDE, r"cup ties?\b", r"treatment room\b")
     + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")
 )  # fmt: skip

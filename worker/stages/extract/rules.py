@@ -73,12 +73,12 @@ from worker.stages.extract.sight import Sight
 from worker.stages.extract.toll_rules import CLAIMS, CLIMBERS, DISASTERS, PAID, claimed, climbing, lives, lives_paid, toll
 from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
-from worker.stages.extract.verbs import FIRED, FORMS
+from worker.stages.extract.verbs import BONES, FIRED, FORMS
 from worker.stages.extract.victims import DEATH_NOUNS
 from worker.stages.extract.wards import (
     ADMITTED,
     AILMENTS,
-    BONES,
+    BREAKS,
     BROKEN,
     BURNS,
     CRUSHED,
@@ -86,6 +86,7 @@ from worker.stages.extract.wards import (
     LISTED,
     TREATS,
     admitted_with,
+    breaks_bones,
     broken_bones,
     crushed,
     has_burns,
@@ -163,6 +164,7 @@ RULES: tuple[Row, ...] = (
     ("losses", "V", losses, (LOSES, FIGURE)),
     ("has-burns", "V", has_burns, (BURNS,)),
     ("broken-bones", "N", broken_bones, (BONES, BROKEN)),
+    ("breaks-bones", "V", breaks_bones, (BONES, BREAKS)),
     ("admitted-with", "V", admitted_with, (ADMITTED, AILMENTS, FIGURE)),
     ("treating", "V", treating, (TREATS, HEALERS, FIGURE)),
     ("crushed", "V", crushed, (CRUSHED, FIGURE)),

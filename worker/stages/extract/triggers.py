@@ -13,7 +13,7 @@ from itertools import islice
 from string import ascii_letters
 
 from worker.stages.extract.numerals import SMALL
-from worker.stages.extract.verbs import FIRED, FORMS, VEHICLES
+from worker.stages.extract.verbs import BONES, FIRED, FORMS, VEHICLES
 
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code) in ascii_letters else ord(" ") for code in range(256))
 _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
@@ -21,7 +21,7 @@ _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
-    " danger lost lose loses losing cuts bruises fractures scratches surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
+    " broke broken breaks breaking fractured dislocated shattered danger lost lose loses losing cuts bruises fractures scratches surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
     " intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
 )
 _FLIGHT = frozenset(
@@ -74,6 +74,10 @@ _NEEDS: dict[str, tuple[str, str]] = {
         ),
     ),
     **dict.fromkeys(("cuts", "bruises", "fractures", "scratches"), (r"\bwith\s(?:\S+\s){0,3}$", "(?!)")),
+    **dict.fromkeys(
+        ("broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"),
+        ("(?!)", rf"\s(?:\S+\s){{0,2}}(?:{'|'.join(sorted(BONES))})\b"),
+    ),
     "danger": (r"\bout\sof\s$", "(?!)"),
     "survivor": (r"\b(?:lone|only|sole)\s$", "(?!)"),
     **dict.fromkeys(("blew", "blows"), ("(?!)", r"\s(?:himself|herself|themselves)")),

@@ -29,6 +29,10 @@ TREATMENT = frozenset("hospital hospitals clinic surgery medics hospice emergenc
 BODY = frozenset(  # hit in the back, not "hit the back of a lorry"
     "leg arm head chest back side foot groin neck torso shoulder stomach abdomen hand face thigh buttocks hip knee ankle finger wrist legs arms feet body".split()
 )
+BONES = frozenset(
+    "bone bones leg legs arm arms limb limbs rib ribs pelvis collarbone ankle ankles wrist wrists elbow knee hip skull jaw nose neck back spine femur shin"
+    " vertebra vertebrae cheekbone finger fingers toe toes thigh shoulder shoulders skulls jaws noses necks hips elbows knees".split()
+)
 _SHOT = BODY | frozenset(
     "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
 )
@@ -55,7 +59,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul bruise hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),
     (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
-    (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab knifed,knifed,knifed,knifed,knifing"),
+    (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab knifed,knifed,knifed,knifed,knifing gored,gored,gored,gored,goring bitten,bitten,bitten,bitten,bitten"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT | VEHICLES),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking pierce"),
     (Verb("hit", Kind.INJURED, "object", strict=True), "graze"),

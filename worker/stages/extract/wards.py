@@ -10,11 +10,11 @@ from worker.stages.extract.mentions import Mention
 from worker.stages.extract.objects import objects
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
-from worker.stages.extract.verbs import FORMS
+from worker.stages.extract.verbs import BONES, FORMS
 
 BURNS = frozenset("burns poisoning".split())
-BONES = frozenset("bone bones leg legs arm arms limb limbs rib ribs pelvis collarbone".split())
-BROKEN = frozenset("broken fractured".split())
+BREAKS = frozenset("broke breaks breaking fractured fractures fracturing dislocated shattered shattering".split())
+BROKEN = frozenset("broken fractured dislocated shattered".split())
 ADMITTED = frozenset("admitted hospitalised hospitalized".split())
 AILMENTS = frozenset("heatstroke hypothermia dehydration sunstroke frostbite burns wounds injuries fractures".split())
 TREATS = frozenset("treating treat treats treated".split())
@@ -64,6 +64,17 @@ def broken_bones(sight: Sight, i: int) -> Iterator[Mention]:
             if not b.negated and not b.modal:
                 yield from _counted(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
             return
+
+
+def breaks_bones(sight: Sight, i: int) -> Iterator[Mention]:
+    """A hiker broke her ankle; a fall fractured his skull is of him, and nobody's heart is a bone."""
+    c = sight.chunks[i]
+    part = sight.chunks[i + 1] if i + 1 < len(sight.chunks) else None
+    if c.kind != "V" or c.word not in BREAKS or c.passive or c.negated or c.modal or part is None or part.head not in BONES:
+        return
+    who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number", "pronoun") or v.names]
+    if who and part.det in ("possessive", "a", "both"):
+        yield from _counted(sight, who, Kind.INJURED, "suffer-wounds", (c.start, part.end))
 
 
 def admitted_with(sight: Sight, i: int) -> Iterator[Mention]:
