@@ -40,7 +40,7 @@ _PLACES = frozenset(
 )
 # These are asked of texts in small letters.
 _HAPPENED = re.compile(
-    r"\b(?:happened|occurred|took place|struck|erupted|broke out|went off|exploded|burst|crashed|collided|plunged|rammed|collapsed|gave way|came down|fell|caught fire|derailed|capsized|overturned|sank|opened fire"
+    r"\b(?:happened|occurred|took place|struck|erupted|flooded|blew up|broke out|went off|exploded|burst|crashed|collided|plunged|rammed|collapsed|gave way|came down|fell|caught fire|derailed|capsized|overturned|sank|opened fire"
     r"|were (?:killed|shot|found)|was (?:killed|shot|found)|stormed|attacked|detonated)\b(?:[^.;]{0,60})"
     rf"\b(?:{'|'.join(day for day in WEEKDAYS if len(day) > 4)}|yesterday|today|last night|overnight|this (?:morning|afternoon|evening)|hours ago)\b",
 )

@@ -81,6 +81,11 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("profile", 1, _TITLE, r"i(?:['’]ve| have) (?:killed|murdered|poisoned|strangled|stabbed|shot)\b[^:]{0,60}(?:: |['’”\"] )")
     + rows_of("fiction", 1, _LEDE, r"(?:show|soap|drama|series|sitcom|serial)['’]s (?:[\w-]+ ){0,2}(?:characters?|doctors|heroes|hero|heroines?|stars?|detectives?|villains?|couple)\b",
               r"(?:favou?rite|best-loved|beloved|much-loved|main|leading) characters?\b", r"episode (?:was |that was )?(?:watched|seen) by\b")
+    + rows_of("aftermath", 1, _TITLE, r"(?:families|relatives|parents|survivors|widows|mothers) of (?:the |all )?\d+ (?:\w+ )?(?:dead|killed|victims|drowned|murdered)\b")
+    + rows_of("court", 1, _TITLE, r"admit(?:s|ted|ting)? (?:to )?(?:his |her |their |a |any )?(?:role|part|involvement|guilt|manslaughter)\b")
+    + rows_of("history", 1, _TITLE, r"\b(?:titanic|lusitania|hindenburg|hillsborough|grenfell|aberfan|9/11|holocaust|pearl harbou?r|bataclan|columbine|sandy hook|my lai|krakatoa)\b")
+    + rows_of("statistics", 1, _TITLE, r"\d+ (?:\w+ ){0,3}(?:in|during|over) (?:an? |the |its )?[a-z]+-(?:month|year)(?:-(?:old|long))? (?:campaign|offensive|operation|war|siege|conflict|crackdown|insurgency)\b",
+              r"over (?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|the (?:past|last)) (?:months|years)\b")
     + rows_of("sport", 1, _LEDE, r"miss(?:es|ed)? (?:the|his|her|their) (?:\w+ )?(?:final|season|opener|match|game|tour|tournament|olympics|world cup|derby|playoffs?)\b")
     + rows_of("sport", 1, _LEDE, r"cup ties?\b", r"treatment room\b")
     + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")
