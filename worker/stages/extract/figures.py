@@ -152,13 +152,16 @@ def _lead(low: list[str], j: int, h: int) -> str:
     k = j - 1
     while k > h and low[k] in _BETWEEN and low[k] not in ("at",):
         k -= 1
-    return "" if low[k - 2 : k + 1] == ["as", "well", "as"] else low[k]
+    return "" if low[k - 2 : k + 1] in (["as", "well", "as"], ["as", "many", "as"]) else low[k]
 
 
 def _counts_things(low: list[str], q: Quantity) -> bool:
     following = low[q.end : q.end + 2]
     return bool(following) and (
-        following[0] in lex.THINGS or following[0] in lex.UNITS or following[0] in ("%", "am", "pm", "a.m", "p.m")
+        following[0] in lex.THINGS
+        or following[0] in lex.UNITS
+        or following[0] in lex.FAMILIES
+        or following[0] in ("%", "am", "pm", "a.m", "p.m")
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import FAMILIES
 from worker.stages.extract.mentions import ZERO, Mention, add, is_generic
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.verbs import Verb
@@ -27,11 +28,16 @@ class Sight:
         return self.s.low[start : start + length]
 
 
+_WIPED_OUT = 60  # members of families that died whole; more households than that have lost their power
+
+
 def build(
     sight: Sight, phrases: list[Chunk], kind: Kind, rule: str, at: tuple[int, int], verb: Verb | None = None
 ) -> Mention | None:
     """One mention of a victim phrase or conjoined list; None where it counts no people."""
     parts = [(c, n) for c in phrases if (n := sight.counter.count(c, verb)) is not None]
+    if kind is Kind.KILLED:
+        parts = [(c, n) for c, n in parts if not (c.head in FAMILIES and n.best > _WIPED_OUT)]
     unsure = parts != [] and phrases[0].sort == "thing" and all(c.sort == "unknown" for c, _ in parts)
     if unsure and "with" in sight.s.low[phrases[0].end : parts[0][0].start]:
         return None  # rats with scissors and a blunt blade

@@ -61,6 +61,8 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
             if skip:
                 skip = False
                 continue
+            if _is_of_others(sight, other):
+                return
             count = _passed(_with_next(sight, other, figure_count(sight.s, other.q)), sight.s.low[c.end : other.start])
             low = sight.s.low[c.start : c.end]
             kind = Kind.INJURED if "injury" in low or "injured" in low else Kind.KILLED
@@ -72,6 +74,14 @@ def toll(sight: Sight, i: int) -> Iterator[Mention]:
                 mention.scope, mention.reason = Scope.CUMULATIVE, "period"
             yield mention
             return
+
+
+def _is_of_others(sight: Sight, c: Chunk) -> bool:
+    """The toll rose, with 23 | unaccounted for: the missing, and no toll."""
+    at = next(k for k, other in enumerate(sight.chunks) if other is c)
+    after = sight.chunks[at + 1] if at + 1 < len(sight.chunks) else None
+    form = after.form if after is not None and after.kind == "V" and not after.auxiliaries else None
+    return form is not None and form.verb.side in ("state", "object") and form.verb.kind is not Kind.KILLED
 
 
 _HITS = frozenset({"hit", "hits"})
