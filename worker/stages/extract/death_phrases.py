@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.model import Kind
+from worker.stages.extract.lexicon import WEEKDAYS
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.objects import objects
 from worker.stages.extract.predicates import subject
@@ -13,6 +14,7 @@ from worker.stages.extract.verbs import FORMS
 
 BURIES = frozenset("bury buries buried burying".split())
 _GRAVES = frozenset("grave graves".split())
+_OF_NOW = frozenset(day for day in WEEKDAYS if len(day) > 3) | {"yesterday", "today", "overnight"}
 _TO_GRAVE = 5  # words from the verb to the grave
 _BURIERS = frozenset("they we residents villagers survivors neighbours neighbors locals townspeople".split())
 _CUTS = frozenset("slit slits slitting cut cutting slash slashed slashing".split())
@@ -39,15 +41,18 @@ def to_death(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def buried(sight: Sight, i: int) -> Iterator[Mention]:
-    """Villagers said they buried 32 people; 98 buried in a mass grave: not what a landslide has buried."""
+    """Villagers said they buried 32 people on Saturday; 98 buried in a mass grave: not what a landslide or the past has buried."""
     c = sight.chunks[i]
     if c.kind != "V" or c.word not in BURIES or c.form is not None or c.negated or c.modal or "alive" in sight.s.low:
         return
-    in_grave = not _GRAVES.isdisjoint(sight.words(c.end, _TO_GRAVE))
+    behind = sight.words(c.end, _TO_GRAVE)
+    in_grave = "mass" in behind and not _GRAVES.isdisjoint(behind)
     if in_grave and (c.passive or not c.auxiliaries):
         victims = subject(sight.chunks, i)
     else:
-        by_people = not c.passive and any(m.head in _BURIERS for m in subject(sight.chunks, i))
+        by_people = not (c.passive or _OF_NOW.isdisjoint(sight.s.low)) and any(
+            m.head in _BURIERS for m in subject(sight.chunks, i)
+        )
         victims = objects(sight.chunks, i + 1) if by_people else []
     counted = [v for v in victims if v.q is not None and v.sort in ("person", "number")]
     mention = build(sight, counted[:1], Kind.KILLED, "buried", (c.start, c.end), FORMS["gunned"].verb) if counted else None
