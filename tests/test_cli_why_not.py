@@ -105,6 +105,19 @@ def test_held_for_better_evidence(home: Store, ask: Ask) -> None:
     assert (found["reason"], found["action"], found["held_until"]) == ("party_only", "hold", "2031-05-06T14:00:00Z")
 
 
+def test_a_step_that_was_corrected_no_longer_counts_as_announced(home: Store, ask: Ask) -> None:
+    with home.deciding() as conn:
+        first = news(conn, "a", killed=52)
+        arrive(conn, "a", reading(killed=19), POLICY, 30, revises=first)
+    found = rule(ask("a1"))
+    assert (found["reason"], found["step"]) == ("announced", 50)
+    assert {told["step"]: told["stands"] for told in found["announced"]} == {10: True, 50: False}
+    said = ask("a1", text=True)
+    assert "mass, killed: 10 counts as announced; 19 killed for certain (low), the step is 50 (announced)" in said
+    assert "50 was announced by n1; corrected since, it may be crossed again" in said
+    assert said.count("corrected since") == 1
+
+
 def test_no_event_at_all_and_a_copy(home: Store, ask: Ask) -> None:
     words = " ".join(f"Witness {number} told the agency of smoke over gate {number}." for number in range(12))
     with home.deciding() as conn:

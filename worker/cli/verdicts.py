@@ -10,6 +10,7 @@ from worker.cli import links, output
 from worker.cli.later import alerting, pipeline
 from worker.model import Document, Event, Reading, event_name
 from worker.stages.alert.account import Asked, in_words, ledger_words
+from worker.stages.alert.ledger import round_of
 from worker.stages.alert.message import counts_json, place_json
 from worker.store import Connection, alerts, documents, events, scratch
 from worker.store.events import ReportRow
@@ -62,11 +63,12 @@ def _rule(conn: Connection, asked: Asked, event: Event) -> Json:
         "steps": list(asked.rule.steps[decision.count]),
         "held_until": asked.hold.until if asked.hold is not None else None,
         "says": in_words(asked),
-        "announced": [_announced(row) for row in told],
+        "announced": [_announced(row, asked) for row in told],
     }
 
 
-def _announced(row: alerts.LedgerRow) -> Json:
+def _announced(row: alerts.LedgerRow, asked: Asked) -> Json:
+    stands = row.round == round_of(asked.past, row.count, row.step)
     alert = f"n{row.alert_id}" if row.alert_id is not None else None
     silence = f"s{row.silence_id}" if row.silence_id is not None else None
     return {
@@ -76,7 +78,8 @@ def _announced(row: alerts.LedgerRow) -> Json:
         "silence_id": silence,
         "at": row.at,
         "reason": row.reason,
-        "says": ledger_words(row.reason, row.step, alert, silence),
+        "stands": stands,
+        "says": ledger_words(row.reason, row.step, alert, silence, stands=stands),
     }
 
 

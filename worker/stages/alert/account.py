@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from worker.model import Event, Rule
+from worker.stages.alert.ledger import stands
 from worker.stages.alert.terms import Decision, Hold, Past, Reason
 
 
@@ -58,8 +59,8 @@ def _outside(asked: Asked) -> str:
 
 
 def _announced(asked: Asked) -> str:
-    steps = {told.step for told in asked.past.announced if told.count == asked.decision.count}
-    highest = max(steps, default=0)
+    told = (one for one in asked.past.announced if one.count == asked.decision.count and stands(asked.past, one))
+    highest = max((one.step for one in told), default=0)
     above = f"; {_step(asked)}" if asked.decision.step > highest else ""
     return f"{highest:,} counts as announced{above}"
 
@@ -115,8 +116,12 @@ WORDS: Mapping[Reason, Callable[[Asked], str]] = {
 }
 
 
-def ledger_words(reason: str, step: int, alert: str | None, silence: str | None) -> str:
-    """Why a step counts as announced."""
+def ledger_words(reason: str, step: int, alert: str | None, silence: str | None, *, stands: bool = True) -> str:
+    """Why a step counts as announced; or did, until a correction was sent."""
+    return _why_announced(reason, step, alert, silence) + ("" if stands else "; corrected since, it may be crossed again")
+
+
+def _why_announced(reason: str, step: int, alert: str | None, silence: str | None) -> str:
     if alert is not None:
         return f"{step:,} was announced by {alert}" + (f" ({_LEDGER[reason]})" if reason in _LEDGER else "")
     by = f" by {silence}" if silence is not None else ""
