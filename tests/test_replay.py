@@ -182,6 +182,20 @@ def test_a_copy_is_no_second_source_and_another_papers_own_words_are(places: Gaz
     assert of_type(run([wire, copy], places, rule), "alert") == []
 
 
+@pytest.mark.parametrize(
+    ("who", "killed"),
+    [("state news agency", 17), ("state television", 17), ("disaster agency", 12)],
+)
+def test_an_authority_may_lower_a_toll_and_who_passes_news_on_may_not(who: str, killed: int, places: Gazetteer) -> None:
+    first, second = document("first", 17, NOON), document("second", 17, NOON + HOUR, words="Shops stayed shut all day.")
+    text = f"The bomb at the Bab al-Tob market in Mosul killed 12 people, according to the {who}. Schools are closed."
+    third = Document(id="third", title="", text=text, published=NOON + 8 * HOUR, source="third.example")
+    lines = run([first, second, third], places)
+    (event,) = of_type(lines, "event")
+    assert event["articles"] == ["first", "second", "third"]
+    assert event["counts"]["killed"]["low"] == killed
+
+
 def test_an_article_that_came_before_the_first_report_of_its_event_is_told_again(places: Gazetteer) -> None:
     spoken = "Smoke rose over the Vintmar paint works in Izmir after an explosion. Foreman Osker Duvanne led people out of the halls."
     told = f"{spoken} At least 12 people were killed, the governor said."

@@ -93,6 +93,24 @@ def test_a_claim_names_its_rule_its_reason_and_its_words(places: Gazetteer) -> N
 
 
 @pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("the state news agency said", SourceType.MEDIA),
+        ("according to the Ruritanian Press Agency", SourceType.MEDIA),
+        ("according to state television", SourceType.MEDIA),
+        ("according to state media", SourceType.MEDIA),
+        ("the disaster agency said", SourceType.OFFICIAL),
+        ("according to the emergency agency", SourceType.OFFICIAL),
+        ("according to the state government", SourceType.OFFICIAL),
+        ("according to state police", SourceType.OFFICIAL),
+    ],
+)
+def test_who_passes_news_on_is_no_authority(who: str, kind: SourceType, places: Gazetteer) -> None:
+    (claim,) = extract("", f"A gas explosion killed 12 people in Izmir on Monday, {who}.", PUBLISHED, places).claims
+    assert claim.source.type is kind
+
+
+@pytest.mark.parametrize(
     ("text", "name", "country"),
     [
         ("A bomb killed four people in Kandahar on Sunday.", "Kandahar", "AF"),

@@ -23,7 +23,7 @@ _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
         "police official officials ministry authorities governor spokesman spokeswoman spokesperson minister mayor army military government sheriff officers"
         " prosecutor prosecutors prefect prefecture commissioner collector department administration administrator coastguard coroner president"
         " office bureau service brigade state chief commander premier directorate headquarters secretariat agency authority medical".split())),
-    (SourceType.MEDIA, frozenset("television tv newspaper radio media reuters afp ap".split())),
+    (SourceType.MEDIA, frozenset([*"television tv newspaper radio media reuters afp ap".split(), "news agency"])),
 )  # fmt: skip
 _TYPE = {word: kind for kind, words in reversed(_SOURCES) for word in words}
 _FORCES = frozenset("army military ministry forces troops commander government junta headquarters".split())
@@ -39,6 +39,8 @@ _SAYING = frozenset(
 )
 _SAYS = frozenset({"says", "said"})
 _BREAKS = frozenset("; while whereas but".split())
+_OF_NEWS = frozenset("news press wire anadolu".split())  # agencies that pass on what others say
+_OF_THE_STATE = frozenset("news media television tv radio newspaper broadcaster".split())  # its voice, and no authority's
 _MOST = 20  # speakers of one sentence
 _BEFORE, _AFTER = 18, 8  # words around a verb of saying in which its speaker stands
 _SMALL = frozenset("the a an of for in on at by to from its it , . ; : ' \" “ ” said says and that there".split())
@@ -111,7 +113,7 @@ def _speakers(s: Sentence, clauses: list[int]) -> list[_Speaker]:
         if quoted and word in _SAYS and not after and i + 1 < len(s) and s.raw[i + 1][:1].isupper():
             continue  # rebels killed 54 soldiers, says Moreno: not the rebels
         at = (after or before) if quoted else (before or after)
-        at = [k for k in at if clauses[k] == clauses[i] and not _is_wing(s, k)]
+        at = [k for k in at if clauses[k] == clauses[i] and not _is_wing(s, k) and not _names_media(s, k)]
         if at:
             name = _strongest(s, at[0])
             found.append(_Speaker(i, name, _label(s, at[0]), clauses[i]))
@@ -131,8 +133,15 @@ def _is_wing(s: Sentence, k: int) -> bool:
     )
 
 
+def _names_media(s: Sentence, k: int) -> bool:
+    """State television: the broadcaster speaks, not the state."""
+    return s.low[k] == "state" and k + 1 < len(s) and s.low[k + 1] in _OF_THE_STATE
+
+
 def _strongest(s: Sentence, k: int) -> str:
-    """ "hospital officials": the hospital speaks."""
+    """ "hospital officials": the hospital speaks. A news agency is no authority."""
+    if k and s.low[k] == "agency" and s.low[k - 1] in _OF_NEWS:
+        return "news agency"
     return (
         s.low[k - 1]
         if k and s.low[k - 1] in _TYPE and s.low[k] in ("official", "officials", "spokesman", "service", "chief")
