@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from worker.model import Claim, Extraction, Kind, Outcome, Report
+from worker.model import Claim, Extraction, Kind, Outcome, Report, Scope
 from worker.stages.extract.aboard import BACK, all_dead, none_survived, spared, vanished
 from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
@@ -54,7 +54,7 @@ from worker.stages.extract.windows import carry_on, mark_daily
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
-_LONG_PAST = frozenset({"past", "past year", "since", "period"})
+_LONG_PAST = frozenset({"past", "past year", "other month", "since", "period"})
 _OLD = frozenset(
     {"past", "past year", "other month", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"}
 )
@@ -104,7 +104,7 @@ def _extract(title: str, text: str, published: datetime | None, places: Gazettee
     others = {m.sentence.index for frame in frames[1:] for m in frame.mentions}
     past = _of_the_past(mentions) | _of_past_years(sentences, mentions, told)
     for number, frame in enumerate(frames):
-        lede = [(FAR if n in past else n, s) for n, s in sentences[:FAR] if n not in others] if number == 0 else []
+        lede = [(n, s) for n, s in sentences[:FAR] if n not in others | past] if number == 0 else []
         report = report_of(frame, title if number == 0 else "", lede, told, places, ids)
         if report is not None:
             reports.append(report)
@@ -185,7 +185,7 @@ def _of_sentence(
 
 def _of_the_past(mentions: Sequence[Mention]) -> set[int]:
     """The sentences whose figures are all of earlier events: they name the places and days of those."""
-    told = {m.sentence.index for m in mentions if m.reason not in _LONG_PAST}
+    told = {m.sentence.index for m in mentions if m.reason not in _LONG_PAST and m.scope is not Scope.CUMULATIVE}
     return {m.sentence.index for m in mentions} - told
 
 

@@ -81,11 +81,13 @@ _STRUGGLE = (
 _TARGET = r"attack(?:s|ed|ing)? (?:on )?(?:[\w'’-]+ ){0,3}?(?:ferry|ferries|boats?|ships?|vessels?|tankers?|trains?|bus(?:es)?|planes?|aircraft|airliner|helicopters?|convoys?)\b"
 # words that stand there for something else
 _DOWNED = re.compile(r"(?:sh(?:ot|oots?|ooting)|brought) down (?:[\w'-]+ ){0,3}(?:plane|jet|airliner|aircraft|helicopter)s?")
+_STORMERS = "gunmen militants attackers police troops soldiers rebels protesters fighters jihadists commandos forces terrorists bombers extremists insurgents students supporters islamists mob".split()
+_STORMED = rf"(?:{'|'.join(f'(?<={who} )' for who in _STORMERS)})storms?\b"  # who storms is no weather, whatever is stormed
 _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
     r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|(?:found|dead|fled|escaped|bod(?:y|ies)) (?:\w+ ){0,3}(?:in|inside|from) (?:a|an|the|his|her|their) (?:\w+ )?(?:car|van|truck|suv|vehicle|pickup|pick-up)s?|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on(?! record)|into|shots|missiles?|rockets?|tear|bullets)"
-    rf"|{_DOWNED.pattern}|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
+    rf"|{_STORMED}|{_DOWNED.pattern}|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
     r"|covid(?:-19)? (?:hospital|ward|unit|cent(?:er|re)|clinic|patients|isolation|facility)|drones? (?:found|finds?|spot(?:s|ted)|search(?:es|ed)?|locat(?:es|ed)|scann?(?:ed)?|film(?:s|ed)?|flew over|footage|images?|pictures?|video)|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
     r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )

@@ -109,7 +109,7 @@ LEADING = frozenset(
 OFFICES = frozenset("police pd fire sheriff sheriffs sheriff's mayor coroner department deputies firefighters".split())
 # a company, a paper, a club: their name says nothing of where it happened
 MEDIA = frozenset(
-    "times post news daily herald tribune journal gazette star bank airlines airways hilton inc corp cup united fc party brigade brigades company foundation"
+    "times post news daily herald tribune journal gazette star bank airlines airways hilton radisson marriott sheraton intercontinental hyatt novotel ibis inc corp cup united fc party brigade brigades company foundation"
     " institute observer agreement accord accords convention treaty declaration protocol college radio television tv magazine press group hotels weekly"
     " telegraph sun globe chronicle observatory".split()
 )

@@ -14,19 +14,19 @@ _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
     (SourceType.UNKNOWN, frozenset(
         "taliban rebels insurgents separatists houthis hamas hezbollah shabaab militia militants junta guerrillas jihadists front iswap jnim"
         " rsf paramilitaries boko isis fighters coalition shabab al-shabab al-shabaab al-qaeda al-qaida al-nusra nusra aqap aqim isil daesh pkk ypg farc eln"
-        " m23".split())),
+        " m23 peshmerga".split())),
     (SourceType.HOSPITAL, frozenset("hospital hospitals doctor doctors medics medic clinic morgue mortuary surgeon".split())),
     (SourceType.NGO, frozenset(
         "observatory monitor monitors sohr activists un u.n unicef ocha group cross crescent committee network helmets union charity watchdog ngo".split())),
     (SourceType.WITNESS, frozenset("witness witnesses villager villagers resident residents eyewitnesses eyewitness survivor survivors".split())),
     (SourceType.OFFICIAL, frozenset(
-        "police official officials ministry authorities governor spokesman spokeswoman spokesperson minister mayor army military government sheriff officers"
+        "police official officials ministry authorities governor spokesman spokeswoman spokesperson commanders minister mayor army military government sheriff officers"
         " prosecutor prosecutors prefect prefecture commissioner collector department administration administrator coastguard coroner president"
         " office bureau service brigade state chief commander premier directorate headquarters secretariat agency authority medical".split())),
     (SourceType.MEDIA, frozenset([*"television tv newspaper radio media reuters afp ap".split(), "news agency"])),
 )  # fmt: skip
 _TYPE = {word: kind for kind, words in reversed(_SOURCES) for word in words}
-_FORCES = frozenset("army military ministry forces troops commander government junta headquarters".split())
+_FORCES = frozenset("army military ministry forces troops commander commanders peshmerga government junta headquarters".split())
 _REBELS = frozenset(
     "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters jihadists front"
     " iswap jnim rsf paramilitaries isis shabab al-shabab al-shabaab al-qaeda al-qaida al-nusra nusra aqap aqim isil daesh pkk ypg farc eln m23".split()

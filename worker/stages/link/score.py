@@ -70,6 +70,7 @@ MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of the
 NAMED_DAYS = 3
 UNTOLD_DAYS = 1
 ALIKE = 1.75  # times as much as a kind of which there is no other says where both count about as many dead
+HUNDRED, ONLY_ONE = 100, 2.5  # killed; times as much: no town sees two such tolls on one day
 MOURNED_LATE = -0.2
 MOST_RISEN = 2  # times what was known before
 
@@ -229,6 +230,8 @@ def _near(report: Profile, event: Profile) -> float:
         and _in_time(report, event, MOURNING_DAYS if _is_mourned(report) else 1)
     ):
         return 0.0
+    if min(killed(report), killed(event)) >= HUNDRED and near_tolls(report, event):
+        return ONLY_ONE
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
 
 
