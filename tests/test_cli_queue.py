@@ -68,6 +68,15 @@ def listed(ask: Ask, *args: str) -> list[str]:
 # --- drop and back ---------------------------------------------------------------------------------------------------
 
 
+def test_a_delivery_whose_endpoint_is_down_is_due_and_not_three_minutes_away(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    load("queue")(["list"], standalone_mode=False)
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("d3 "))
+    assert "now, due for" in line
+
+
 def test_what_is_dropped_leaves_the_list_and_is_found_by_its_state(ask: Ask) -> None:
     assert listed(ask) == ["a1", "a3", "a4", "d1", "d3"]
     assert ask("drop", "a1", "d1", "--comment", " of no interest ") == (0, {"dropped": ["a1", "d1"], "left": []})

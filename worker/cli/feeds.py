@@ -74,7 +74,7 @@ def _next(row: feeds.FeedRow, now: datetime) -> str:
     when = _asked_next(row)
     if when is None:
         return ""
-    return output.ago(when, now) if when > now else f"now, due for {output.ago(when, now)}"
+    return output.due(when, now)
 
 
 def _why(row: feeds.FeedRow) -> str:

@@ -159,3 +159,8 @@ def ago(then: datetime | None, now: datetime) -> str:
     seconds = (now - then).total_seconds()
     words = next(f"{abs(seconds) / unit:.0f} {name}" for limit, unit, name in _AGES if abs(seconds) >= limit)
     return words if seconds > -0.5 else f"in {words}"
+
+
+def due(when: datetime, now: datetime) -> str:
+    """ "in 3 min"; "now, due for 3 min" where that has passed."""
+    return ago(when, now) if when > now else f"now, due for {ago(when, now)}"

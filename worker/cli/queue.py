@@ -134,7 +134,7 @@ def _print(waiting: Sequence[ArticleRow], deliveries: Sequence[DeliveryRow], now
                 d.attempts,
                 d.channel,
                 f"n{d.alert_id} {event_name(d.alert.event_id)} {d.alert.count} {d.alert.step}",
-                output.ago(d.next_at, now) if d.state == "pending" else "",
+                _next_try(d, now),
                 d.last_error,
             )
             for d in deliveries
@@ -144,6 +144,11 @@ def _print(waiting: Sequence[ArticleRow], deliveries: Sequence[DeliveryRow], now
     errors = Counter(row.error for row in waiting if row.error)
     for error, number in errors.most_common(5):
         output.console.print(output.text(f"{number} × {error}", "yellow"))
+
+
+def _next_try(delivery: DeliveryRow, now: datetime) -> str:
+    """Due for minutes: its endpoint is down, and one delivery of all that wait knocks now and then."""
+    return output.due(delivery.next_at, now) if delivery.state == "pending" else ""
 
 
 def _stage(row: ArticleRow, now: datetime) -> str:
