@@ -110,3 +110,16 @@ def test_held_and_dead_deliveries_are_sent_again_and_nothing_else_is(run: Run, h
     done = run("alerts", "resend", "n1")
     assert (done.returncode, done.stdout) == (0, "1 delivery is on the way again\n")
     assert run("alerts", "resend", "n7").returncode == 2
+
+
+def test_a_correction_is_not_shown_as_an_announcement(
+    home: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOLLWATCH_DATA_DIR", str(tmp_path / "data"))
+    with home.deciding() as conn:
+        arrive(conn, "a", reading(killed=4), POLICY, 30, revises=1)
+    home.close()
+    for alert, said in (("n1", "rule mass, announced 10; event e1"), ("n2", "rule mass, fell below 10; event e1")):
+        capsys.readouterr()
+        load("alerts")(["show", alert], standalone_mode=False)
+        assert said in capsys.readouterr().out

@@ -12,7 +12,7 @@ from worker.cli.context import opened_store, start_quietly
 from worker.cli.later import channels as endpoints
 from worker.cli.later import words
 from worker.errors import InputError
-from worker.model import event_name
+from worker.model import AlertKind, event_name
 from worker.settings import load_alerts
 from worker.stages.alert.message import counts_json, place_json
 from worker.store import Connection, acts, alerts, events, outbox
@@ -115,8 +115,9 @@ def _print(row: AlertRow) -> None:
     head = f"n{row.id} {row.kind}: {figure} {row.count}, {place.get('name', 'place unknown')} {place.get('country') or ''}"
     output.console.print(output.text(head, "bold"))
     steps = ", ".join(str(step) for step in row.steps)
+    what = "fell below" if row.kind == AlertKind.CORRECTION else "announced"
     output.console.print(
-        output.text(f"rule {row.rule}, announced {steps}; event {event_name(row.event_id)}; {row.at:%Y-%m-%d %H:%M} UTC")
+        output.text(f"rule {row.rule}, {what} {steps}; event {event_name(row.event_id)}; {row.at:%Y-%m-%d %H:%M} UTC")
     )
     if since := words.since(row.data):
         output.console.print(output.text(since))
