@@ -81,22 +81,20 @@ def split_frames(
         by_sentence.setdefault(m.sentence.index, []).append(m)
         restore_worst(m)
     led = leads(sentences, by_sentence)
+    told = False  # whether the text has told of somebody: a title's event goes on in it
     for index, text in sentences:
         own = by_sentence.get(index, [])
         days = {day for m in own if m.counts for day in own_days(m, today)}
         current = _earlier(own, frames)
         if current is None:
             told_before = sentences[index - 1][1] if 0 < index <= len(sentences) and own else ""
-            told = any(
-                not m.sentence.in_title and m.rule != FATAL_DEED for f in frames for m in f.mentions
-            )  # a title's event goes on in the text
-            apart = told and (
+            apart = (told and not led) and (
                 _is_another_death(own, text, frames[-1], days, today, places)
                 or _is_another_shooting(own, frames[-1], days)
                 or _is_of_other_attack(text, told_before)
                 or _opens(text, frames[-1], own, places)
             )
-            if index and told and (index in led or (not led and apart)):
+            if index and told and (index in led or apart):
                 frames.append(Frame())
                 restore_told(own)
             current = frames[-1]
@@ -109,6 +107,7 @@ def split_frames(
         current.mentions += [m for m in own if m not in later]
         if later:
             frames.append(Frame(later, [text]))
+        told = told or any(not m.sentence.in_title and m.rule != FATAL_DEED for m in own)
     if set_aside_sums([f.mentions for f in frames], sentences):
         return [Frame(mentions)]
     return frames

@@ -18,7 +18,7 @@ _NEAR = 7  # sentences from the beginning, the title too, that may name place an
 _RECENT = timedelta(days=45)  # an older date of a text's beginning, away from the figures, is of what led to the event
 _A_FEW = 3  # times as many died elsewhere
 _OTHER_SCENE = -1.0  # what such a sentence says of the scene: less than any other
-FAR = 30  # sentences that are asked for a town where those name none
+FAR = 14  # sentences that are asked for a town where those name none
 
 
 def _is_told(m: Mention, counts: Counts) -> bool:

@@ -130,7 +130,7 @@ RULES: tuple[Row, ...] = (
     ("first-death", "N", first_death, (ONE_DEATH, FIRST, CONFIRMED)),
     ("fatal-deed", "N", fatal_deed, (FATAL, BY_SHOT)),
     ("multiple", "N", multiple, (frozenset(TIMES) | frozenset(JOINED),)),
-    ("murder-suicide", "N", murder_suicide, (MURDER_SUICIDE,)),
+    ("murder-suicide", "N", murder_suicide, (MURDER_SUICIDE, _any("murder murder-suicide"))),
     ("attribute", "N", attribute, (_STATES | BY_SHOT, FIGURE)),
     ("verb", "V", verb_rule, ()),
     ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
