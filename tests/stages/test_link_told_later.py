@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEAR_OSTRAVEL, TUESDAY, told
+from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEAR_OSTRAVEL, NOON, TUESDAY, told
 from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
 from worker.stages.link import score
 from worker.stages.link.features import weigh_terms
@@ -62,3 +62,16 @@ def test_a_tanker_that_blew_up_is_told_of_as_a_crash_and_as_an_explosion() -> No
     assert score.score(blast, crash).parts["wide"] == 1
     assert score.score(replace(blast, counts=told(killed=47).counts), crash).parts["wide"] == 0  # a plant, elsewhere
     assert score.score(replace(blast, type="aviation_accident"), replace(crash, type="stampede")).parts["wide"] == 0
+
+
+def test_a_market_that_is_bombed_again_within_the_week_is_another_event_in_the_same_words() -> None:
+    saturday = DateSpan(date(2031, 5, 10), date(2031, 5, 10), DatePrecision.DAY)
+    first = told()
+    again = replace(told(day=saturday), as_of=NOON + timedelta(days=4))  # told on the day that it names, with as many dead
+    judgement = score.score(again, first)
+    assert (judgement.veto, judgement.overruled) == (Veto.ANOTHER_DAY, None)
+    late = replace(again, as_of=NOON + timedelta(days=9))  # told days after: it may be an error of the day
+    assert score.score(late, first).veto is None
+    few = replace(again, counts=told(killed=4).counts)
+    assert score.score(few, replace(first, counts=told(killed=4).counts)).veto is None
+    assert score.score(replace(again, update="rise"), first).veto is None

@@ -124,7 +124,13 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.OTHER_DATE
     if developing or great or (days <= LASTING_DAYS and LASTING.intersection((report.type, event.type))):
         return None
-    return Veto.ANOTHER_DAY if precise and (tolls_differ(report, event) or are_others(report, event)) else None
+    other = tolls_differ(report, event) or are_others(report, event) or _is_struck_again(report, event, days)
+    return Veto.ANOTHER_DAY if precise and other else None
+
+
+def _is_struck_again(report: Profile, event: Profile, days: int) -> bool:
+    """Whether a report of these days tells of MANY dead on a day well behind that of an event with as many: a market is bombed twice a week."""
+    return days > LASTING_DAYS and _is_fresh(report) and min(killed(report), killed(event)) >= MANY
 
 
 def are_others(report: Profile, event: Profile) -> bool:
@@ -247,7 +253,9 @@ def is_one_quake(report: Profile, event: Profile) -> bool:
 def is_overruled(veto: Veto, sure: float, own: float, report: Profile, event: Profile) -> bool:
     """`sure`: how likely the two are one event by all that speaks for and against it; `own`: what they share beside names of places."""
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
-    if veto == Veto.ANOTHER_DAY and _is_shock(report):
+    if veto == Veto.ANOTHER_DAY and (
+        _is_shock(report) or _is_struck_again(report, event, days_apart(report.date, event.date) or 0)
+    ):
         return False
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and own < OWN_OF_OTHERS and not _is_known_by_more(report, event):
         return False
