@@ -48,6 +48,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("feared", BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("feared", BOTH, "given up", "up for dead | given for dead | taken for dead", 6)
     + _rows("hypothetical", BOTH, "alive", "left for dead", 6)
+    + _rows("hypothetical", BOTH, "idiom", "died a thousand deaths | die a thousand deaths | dies a thousand deaths", 4)
     + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
     + _rows("denied", FORWARD, "denied", "despite reports | despite claims | despite rumours | despite rumors | contrary to reports | false reports | false rumours"
             " | false rumors | unfounded reports | rumours that | rumors that | rumours of | rumors of | hoax that", 12)

@@ -41,7 +41,7 @@ _BOUNDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("an", "estimated"), "about"), (("estimated",), "about"), (("about",), "about"), (("around",), "about"), (("some",), "about"),
     (("approximately",), "about"), (("roughly",), "about"), (("perhaps",), "about"), (("circa",), "about"), (("possibly",), "about"),
     (("just", "over"), "more"), (("exactly",), ""), (("only",), ""), (("just",), ""), (("all",), ""), (("another",), ""),
-    (("nearby",), ""),
+    (("nearby",), ""), (("anywhere", "from"), ""), (("anywhere",), ""),
 )  # fmt: skip
 _BOUND_BY_WORD: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _bound in _BOUNDS:
