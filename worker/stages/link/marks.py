@@ -83,12 +83,12 @@ _TAKEN = re.compile(
 )
 _SITE = rf"(?P<site>{'|'.join(sorted(_SITES, key=len, reverse=True))})"
 _AT = re.compile(
-    r"\b(?:in|at|near|outside|inside|on|into|through|hits?|struck|strikes?|target(?:s|ed|ing)?|attacks?|attacked|storm(?:s|ed)?)"
+    r"\b(?:in|at|near|outside|inside|on|into|through|hits?|struck|strikes?|target(?:s|ed|ing)?|attacks?|attacked|storm(?:s|ed)?|raid(?:s|ed)?|seiz(?:es?|ed)|besieg(?:es?|ed)|bomb(?:s|ed))"
     rf"(?: [\w'’-]{{1,25}}){{0,4}}?[ -]{_SITE}s?\b",
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"\b{_SITE} (?:blasts?|bomb(?:ing)?s?|explosions?|attacks?|shootings?|massacre|fires?|blaze|stampede|crush|collapse|strikes?|siege|raid|killings?|riots?|brawl|battle)\b",
+    rf"\b{_SITE}(?::| (?:blasts?|bomb(?:ing)?s?|explosions?|attacks?|shootings?|massacre|fires?|blaze|stampede|crush|collapse|strikes?|siege|raid|killings?|riots?|brawl|battle)\b)",
     re.IGNORECASE,
 )
 
