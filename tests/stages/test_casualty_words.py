@@ -49,8 +49,22 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
     gone = {"passed", "passes", "passing", "blew", "blows"}
     states = {"ill", "sick", "unwell", "critical", "serious", "treatment", "alive", "survivor"}
     states |= {"fighting", "battling", "battle", "battles", "fight", "fights"}
-    lost = {"vanished", "vanishes", "disappeared", "disappears", "claim", "claims", "claimed", "lost"}
+    lost = {
+        "vanished",
+        "vanishes",
+        "disappeared",
+        "disappears",
+        "claim",
+        "claims",
+        "claimed",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+    }
     slight = {"cuts", "bruises", "fractures", "scratches", "danger"}
+    slight |= {"broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"}
+    gone |= {"bury", "buries", "buried", "burying"}
     sought = {"search", "searched", "searching", "look", "looking"}
     assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | slight | sought == AMBIGUOUS
 
