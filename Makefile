@@ -46,7 +46,7 @@ check: install ## ruff, mypy, the import order
 eval: install ## score extraction on the project's corpus, and on the labelled news under DATA where it is there
 	@$(BIN)/tollwatch eval tests/corpus $(wildcard $(DATA)/counts/*.jsonl $(DATA)/links/gvc_dev.jsonl)
 
-tune: install ## fit the weights of link again, on the labelled events under DATA, the scenarios and look-alikes
+tune: install ## seek better weights for link, on the labelled events under DATA, the scenarios and look-alikes
 	@$(BIN)/python -m tests.tuning $(wildcard $(DATA)/links/*.jsonl $(DATA)/counts/gva_dev.jsonl $(DATA)/stream/trec_ts_dev.jsonl)
 
 bench: install ## speed and memory as ratios in one run, on the pages under DATA

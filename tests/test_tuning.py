@@ -1,45 +1,71 @@
-"""Fitting the weights of link: what speaks for an event gets its sign, what is fixed stays."""
+"""Searching the weights of link: a move is kept where fewer reports go wrong, and what is vetoed is beyond any weight."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.tuning.fit import BIAS, fit, odds
-from tests.tuning.pairs import Pair, collect
+from tests.tuning.choices import Choice, Option, collect
+from tests.tuning.search import BIAS, Outcome, cost, outcome, search
 from tests.tuning.streams import look_alikes, scenarios
 from worker.gazetteer import open_gazetteer
 
-
-def pair(same: bool, words: float, late: float, told: float = 0.0) -> Pair:
-    return Pair("made", f"{words} {late}", same, {"words": words, "late": late, "told": told})
+START = {BIAS: -4.0, "words": 4.0, "late": 1.0}
 
 
-PAIRS = [pair(number % 10 < 7, 0.8 - number % 3 / 10, -0.1) for number in range(40)] + [
-    pair(number % 10 < 2, 0.2 + number % 3 / 10, -0.6) for number in range(40)
-]
+def choice(same: bool, words: float, barred: bool = False, known: bool = True) -> Choice:
+    return Choice("made", f"{same} {words}", known, (Option(same, {"words": words}, barred),))
 
 
-def test_a_fit_finds_what_speaks_for_one_event_and_keeps_what_is_fixed() -> None:
-    weights = fit(PAIRS, {}, {"told": 2.0})
-    assert weights["words"] > 0
-    assert weights["late"] > 0
-    assert weights["told"] == 2.0
-    shared = {key: weights[key] for key in (BIAS, "words", "late")}
-    assert odds(shared, pair(True, 0.8, -0.1)) > 0 > odds(shared, pair(True, 0.2, -0.6))
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (choice(True, 1.0), Outcome.RIGHT),
+        (choice(True, 0.5), Outcome.MISSED),
+        (choice(True, 1.0, barred=True), Outcome.MISSED),
+        (choice(False, 1.0, known=False), Outcome.WRONG),
+        (choice(False, 1.0, barred=True, known=False), Outcome.RIGHT),
+        (choice(False, 0.5, known=False), Outcome.RIGHT),
+        (choice(False, 0.5), Outcome.MISSED),
+        (Choice("made", "none", True, ()), Outcome.MISSED),
+    ],
+)
+def test_what_becomes_of_a_report(made: Choice, expected: Outcome) -> None:
+    assert outcome(START, made) == expected
 
 
-def test_a_fit_is_as_likely_as_the_shares_that_are_right() -> None:
-    weights = fit([pair(number % 4 == 0, 1.0, 0.0) for number in range(100)], {}, {"words": 0.0, "late": 0.0, "told": 0.0})
-    assert weights[BIAS] == pytest.approx(-1.0986, abs=0.001)
+def test_of_several_events_that_fit_the_preferred_one_is_taken() -> None:
+    other, own = Option(False, {"words": 1.2}), Option(True, {"words": 1.1}, preference=1.0)
+    assert outcome(START, Choice("made", "two", True, (other, own))) == Outcome.RIGHT
+    assert outcome(START, Choice("made", "two", True, (other, Option(True, {"words": 1.1})))) == Outcome.WRONG
 
 
-def test_pairs_of_a_scenario_are_labelled_by_its_groups() -> None:
+def test_a_search_moves_what_pays_and_leaves_what_no_report_needs() -> None:
+    missed = [choice(True, 0.7) for _ in range(9)] + [choice(False, 0.3, known=False)]
+    found, moves = search(START, missed, {})
+    assert all(outcome(found, each) == Outcome.RIGHT for each in missed)
+    assert found["late"] == START["late"]
+    assert [move.cost for move in moves] == sorted((move.cost for move in moves), reverse=True)
+    assert cost(found, missed, {}) < cost(START, missed, {})
+
+
+def test_nothing_moves_where_all_is_right() -> None:
+    assert search(START, [choice(True, 2.5), choice(False, 0.0, known=False)], {}) == (START, [])
+
+
+def test_a_stream_says_as_much_as_its_share_however_long_it_is() -> None:
+    wrong, right = choice(False, 3.0, known=False), [choice(True, 3.0)] * 99
+    other = Choice("other", *[getattr(wrong, name) for name in ("event", "known", "options")])
+    assert cost(START, [other, *right], {"other": 1.0, "made": 1.0}) == pytest.approx(0.5, abs=0.1)
+
+
+def test_choices_of_a_scenario_are_labelled_by_its_groups() -> None:
     places = open_gazetteer()
     stream = next(stream for stream in scenarios() if any("second_bombing" in event for event in stream.event_of.values()))
-    collected = collect(stream, places)
+    choices = collect(stream, places)
     places.close()
-    assert {pair.same for pair in collected.pairs} == {True, False}
-    assert collected.found == collected.sought > 0
+    assert {option.same for each in choices for option in each.options} == {True, False}
+    assert {each.known for each in choices} == {True, False}
+    assert all(any(option.same for option in each.options) == each.known for each in choices)
 
 
 def test_no_two_look_alikes_are_one_event() -> None:

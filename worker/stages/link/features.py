@@ -33,6 +33,7 @@ _NAME = 1.3  # a capitalised word within a sentence is a name, and names tell ev
 _RARE = 0.6  # weight of a word that may be part of a name
 _WORD = re.compile(r"\d[\d.,:]*(?:-(?:year|month|week|day)-old)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”]|--|—)[\s\"“”'‘]*$")
+_GUNFIRE = re.compile(r"\b(?:open(?:s|ed|ing)?|exchang(?:es|ed|ing)|return(?:s|ed|ing)?) fire\b")
 _AGE = re.compile(r"\d{1,3}-(?:year|month|week|day)-old")
 
 
@@ -87,6 +88,7 @@ def weigh_terms(title: str, text: str, sentence: str) -> dict[int, float]:
 def _weighed(words: str, cased: bool) -> Iterator[tuple[str, float]]:
     """Each term of a stretch of text with the weight of its kind; two rare names in a row are a term as well."""
     previous, end = "", -2
+    words = _GUNFIRE.sub("gunfire", words)
     for match in _WORD.finditer(words):
         word = match[0]
         term, weight = _term(word)

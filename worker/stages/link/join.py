@@ -45,12 +45,13 @@ class LinkReason(StrEnum):
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
     NOBODY_HARMED = "nobody_harmed"  # would fit, but one of the two tells only that nobody was hurt, not surely in this town
-    FAR_APART = "far_apart"  # these seven: would fit, but for a veto
+    FAR_APART = "far_apart"  # these eight: would fit, but for a veto
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
     ANOTHER_DAY = "another_day"
     ANOTHER_HOUR = "another_hour"
     ANOTHER_INCIDENT = "another_incident"
+    ANOTHER_KIND = "another_kind"
     NOTHING_SHARED = "nothing_shared"
 
 
@@ -89,9 +90,9 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     if parts := summed(report, [(candidate.event.id, candidate.aggregate) for _, candidate in judged]):
         return Link(parts[0], LinkReason.SUM, parts=parts)
     fitting = [(judgement, candidate) for judgement, candidate in judged if judgement.total >= NEW_BELOW]
-    allowed = [pair for pair in fitting if pair[0].veto is None and _is_sure_enough(report, *pair)]
+    allowed = [pair for pair in fitting if pair[0].veto is None and is_sure_enough(report, *pair)]
     if allowed:
-        best, candidate = max(allowed, key=lambda pair: (_preferred(report, *pair), pair[1].event.id))
+        best, candidate = max(allowed, key=lambda pair: (preferred(report, *pair), pair[1].event.id))
         return Link(candidate.event.id, _joined(report, best), best, _neighbours(judged, candidate.event.id))
     nearest = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
     if not fitting:
@@ -159,13 +160,13 @@ def one_disaster(one: Candidate, other: Candidate) -> bool:
     return (distance_km(ours.place, theirs.place) or 0) <= DISASTER_KM
 
 
-def _preferred(report: Profile, judgement: Score, candidate: Candidate) -> float:
+def preferred(report: Profile, judgement: Score, candidate: Candidate) -> float:
     """Of several events that a report fits, one of its own kind and most told of is best: of one that was opened twice, the smaller half must not grow."""
     own = OWN_KIND if killed(report) >= MANY and same_class(report.type, candidate.aggregate.type) else 0.0
     return judgement.odds + own + math.log(max(1, candidate.event.articles))
 
 
-def _is_sure_enough(report: Profile, judgement: Score, candidate: Candidate) -> bool:
+def is_sure_enough(report: Profile, judgement: Score, candidate: Candidate) -> bool:
     """That nobody was hurt is told of many things: it takes the same town and day to say it of one where people were."""
     told = candidate.aggregate
     if harmed_nobody(report.counts) == harmed_nobody(told.counts):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from worker.stages.link.features import hashed, normal
+from worker.stages.link.features import Terms, hashed, normal
 from worker.stages.link.kinds import class_of
 
 # class of events -> words
@@ -39,6 +39,25 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "drowning": "drowned drowning swimmers",
     }
 )
+
+# violence whose weapon nobody takes for an accident: type of event -> words
+_WORDS_OF_ARMS: Mapping[str, str] = MappingProxyType(
+    {
+        "shooting": "shooting shootings shot shots gunman gunmen gunfire shooter sniper rifle attack attacker attackers massacre siege",
+        "stabbing": "stabbing stabbings stabbed knife machete attack attacker attackers massacre",
+    }
+)
+
+
+def are_confused(ours: str, our_terms: Terms, theirs: str, their_terms: Terms) -> bool:
+    """Whether one of two texts has words for the other's kind of event, as early reports of one event do that take it for another."""
+    return not (_own_words(ours).isdisjoint(their_terms) and _own_words(theirs).isdisjoint(our_terms))
+
+
+@lru_cache(maxsize=64)
+def _own_words(event_type: str) -> frozenset[int]:
+    arms = _WORDS_OF_ARMS.get(event_type)
+    return terms_of_kind(event_type) if arms is None else frozenset(hashed("term", normal(word)) for word in arms.split())
 
 
 @lru_cache(maxsize=64)

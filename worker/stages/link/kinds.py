@@ -89,6 +89,11 @@ def same_deed(ours: str, theirs: str) -> bool:
     return ours == theirs or "unknown" not in (ours, theirs)
 
 
+def are_two_kinds(ours: str, theirs: str) -> bool:
+    """Whether both are told, and of two classes; or one is a shooting, and the other a stabbing."""
+    return "unknown" not in (ours, theirs) and (class_of(ours) != class_of(theirs) or {ours, theirs} == _ARMS)
+
+
 def may_be_one(ours: str, theirs: str) -> bool:
     """The same, or one of the two says nothing of its kind."""
     return same_class(ours, theirs) or "unknown" in (ours, theirs)

@@ -74,8 +74,8 @@ HUNDRED, ONLY_ONE = 100, 2.5  # killed; times as much: no town sees two such tol
 MOURNED_LATE = -0.2
 MOST_RISEN = 2  # times what was known before
 
-# Log odds. `make tune` prints them beside what all streams ask for now: they are not fitted anew with every stream that is added, and
-# differ from that by now, most of all in the bias, `text`, `words`, `near` and `risen`. What it holds fixed and why stands there.
+# Log odds. `make tune` seeks better ones from these, by what becomes of the reports of all labelled streams: no move of one of them pays
+# that also pays on events that it did not see.
 BIAS = -6.2
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {

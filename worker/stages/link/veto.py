@@ -25,13 +25,15 @@ from worker.stages.link.compare import (
     same_country,
     same_name,
     same_region,
+    same_town,
     toll_is_lower,
     tolls_agree,
     tolls_differ,
 )
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
+from worker.stages.link.kind_words import are_confused
+from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, LASTING, MANY, are_two_kinds, kind_of, rare, same_class
 from worker.stages.link.marks import Mark, agreement, heads_storm, is_second, shared_marks
 from worker.stages.link.own_words import OWN_OF_OTHERS
 from worker.stages.link.villages import other_villages
@@ -62,6 +64,7 @@ class Veto(StrEnum):
     ANOTHER_HOUR = "another_hour"  # the morning of a day, and its evening
     ANOTHER_INCIDENT = "another_incident"  # the report itself tells of the event, as of another one
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
+    ANOTHER_KIND = "another_kind"  # one place, other tolls, and neither text has a word for the other's kind of event
     NOTHING_SHARED = "nothing_shared"  # hardly a word of the event, beside those for the place and its country
 
 
@@ -82,6 +85,7 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
         Veto.ANOTHER_HOUR: _Sure(0.9, 0.9),
         Veto.ANOTHER_INCIDENT: _Sure(2.0, 2.0),  # never: these are the text's own words
         Veto.ANOTHER_DAY: _Sure(0.6, 0.8),
+        Veto.ANOTHER_KIND: _Sure(2.0, 2.0),  # never: one desk has the same words for all that happens in a town
         Veto.NOTHING_SHARED: _Sure(2.0, 2.0),  # never: it is by words alone that a place is overruled
     }
 )
@@ -110,6 +114,8 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.FAR_APART
     if _is_told_beside(report, event) or _is_first_of_series(report, event):
         return Veto.ANOTHER_INCIDENT
+    if _is_of_another_kind(report, event):
+        return Veto.ANOTHER_KIND
     if days is None or (_is_long_told(report, event) and same_rare_kind(report, event)):
         return None
     precise = is_precise(report.date) and is_precise(event.date)
@@ -126,6 +132,15 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return None
     other = tolls_differ(report, event) or are_others(report, event) or _is_struck_again(report, event, days)
     return Veto.ANOTHER_DAY if precise and other else None
+
+
+def _is_of_another_kind(report: Profile, event: Profile) -> bool:
+    """Whether one place saw things of two kinds, with tolls of their own: a bus crash is no factory's fire, however many died in each."""
+    if report.update or not are_two_kinds(report.type, event.type):
+        return False
+    alike = tolls_agree(report, event) or shared_marks(report.terms, event.terms).get(Mark.CONCERNED, 0)
+    here = same_name(report.place, event.place) or same_town(report.place, event.place)
+    return here and not alike and not are_confused(report.type, report.terms, event.type, event.terms)
 
 
 def _is_struck_again(report: Profile, event: Profile, days: int) -> bool:

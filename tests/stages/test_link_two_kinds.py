@@ -1,0 +1,70 @@
+"""One town, one day, two things that happened there: told in one desk's words, with tolls of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stages.test_link import candidate, told
+from worker.stages.link import join
+from worker.stages.link.features import Terms, weigh_terms
+from worker.stages.link.join import LinkReason
+from worker.stages.link.score import score
+from worker.stages.link.veto import Veto
+
+WORDS = {
+    "fire": ("Fire", "A fire in a textile factory"),
+    "transport_accident": ("Bus crash", "A bus that left the road at a bend"),
+    "explosion": ("Explosion", "An explosion at a gas depot"),
+    "flood": ("Flood", "A river that burst its banks"),
+    "shooting": ("Shooting", "A gunman who opened fire in a market"),
+    "stampede": ("Stampede", "A crush at the gates of a stadium"),
+    "building_collapse": ("Collapse", "A block of flats that fell down"),
+    "stabbing": ("Stabbing", "A man with a machete"),
+}
+
+
+def said(head: str, subject: str, killed: int) -> Terms:
+    title = f"{head} kills {killed} in Ostravel"
+    return weigh_terms(
+        title, f"{subject} killed {killed} people in Ostravel on Tuesday, officials said. Rescuers worked all night.", ""
+    )
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_nothing_joins_an_event_of_another_kind_for_the_words_of_its_town(kind: str) -> None:
+    event = candidate(told(said(*WORDS[kind], 14), killed=14, kind=kind))
+    for other in WORDS.keys() - {kind}:
+        found = join.link(told(said(*WORDS[other], 12), killed=12, kind=other), [event])
+        assert found.event_id is None, other
+        assert found.reason in (LinkReason.ANOTHER_KIND, LinkReason.TOO_DIFFERENT), other
+
+
+def test_a_text_with_words_for_both_kinds_may_be_of_either() -> None:
+    hall = told(said("Shooting", "A gunman who shot at the crowd of a concert hall", 40), killed=40, kind="shooting")
+    blaze = said("Concert hall fire", "A fire in the concert hall, where a gunman shot at the crowd,", 60)
+    assert score(told(blaze, killed=60, kind="fire"), hall).veto is None
+
+
+def test_a_toll_that_both_give_is_of_one_event_whatever_each_calls_it() -> None:
+    event = told(said("Explosion", "An explosion at a gas depot", 14), killed=14, kind="explosion")
+    assert score(told(said("Inferno", "A blaze at a gas depot", 14), killed=14, kind="fire"), event).veto is None
+
+
+def test_an_update_says_itself_that_it_is_no_other_event() -> None:
+    event = told(said("Explosion", "An explosion at a gas depot", 14), killed=14, kind="explosion")
+    report = told(said("Collapse", "The fall of the depot", 19), killed=19, kind="building_collapse", update="rise")
+    assert score(report, event).veto is None
+
+
+def test_who_opens_fire_sets_nothing_alight() -> None:
+    shot = weigh_terms("", "A gunman opened fire and police returned fire.", "")
+    assert weigh_terms("fire", "", "").keys().isdisjoint(shot)
+    assert weigh_terms("gunfire", "", "").keys() <= shot.keys()
+
+
+def test_a_bomb_that_was_a_blast_at_first_is_one_event() -> None:
+    event = told(said("Blast", "A blast at a market", 10), killed=10, kind="explosion")
+    assert (
+        score(told(said("Bombing", "A bomb hidden in a cart", 13), killed=13, kind="bombing"), event).veto
+        is not Veto.ANOTHER_KIND
+    )
