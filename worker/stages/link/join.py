@@ -45,13 +45,14 @@ class LinkReason(StrEnum):
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
     TOO_DIFFERENT = "too_different"
     NOBODY_HARMED = "nobody_harmed"  # would fit, but one of the two tells only that nobody was hurt, not surely in this town
-    FAR_APART = "far_apart"  # these eight: would fit, but for a veto
+    FAR_APART = "far_apart"  # these nine: would fit, but for a veto
     OTHER_COUNTRY = "other_country"
     OTHER_DATE = "other_date"
     ANOTHER_DAY = "another_day"
     ANOTHER_HOUR = "another_hour"
     ANOTHER_INCIDENT = "another_incident"
     ANOTHER_KIND = "another_kind"
+    ANOTHER_SITE = "another_site"
     NOTHING_SHARED = "nothing_shared"
 
 

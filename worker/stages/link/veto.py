@@ -25,23 +25,21 @@ from worker.stages.link.compare import (
     same_country,
     same_name,
     same_region,
-    same_town,
     toll_is_lower,
     tolls_agree,
     tolls_differ,
 )
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names, strangers
 from worker.stages.link.hours import other_hour
-from worker.stages.link.kind_words import are_confused
-from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, LASTING, MANY, are_two_kinds, kind_of, rare, same_class
+from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, LASTING, MANY, kind_of, rare, same_class
 from worker.stages.link.marks import Mark, agreement, heads_storm, is_second, shared_marks
 from worker.stages.link.own_words import OWN_OF_OTHERS
+from worker.stages.link.twins import LASTING_DAYS, are_of_two_kinds, are_of_two_sites, is_fresh, is_struck_again
 from worker.stages.link.villages import other_villages
 
 TOWN_KM = 50.0
 VETO_DAYS = 7
 DEVELOPING_VETO_DAYS = 14
-LASTING_DAYS = 3
 DISASTER_KM = 500.0
 STORM_KM = 1500.0  # what one storm crosses in a country; beyond a border and DISASTER_KM it is news of its own
 REGION_KM = 250.0  # between the middle of a region and a place of another
@@ -65,6 +63,7 @@ class Veto(StrEnum):
     ANOTHER_INCIDENT = "another_incident"  # the report itself tells of the event, as of another one
     ANOTHER_DAY = "another_day"  # another day, another toll, and nothing says that it is an update
     ANOTHER_KIND = "another_kind"  # one place, other tolls, and neither text has a word for the other's kind of event
+    ANOTHER_SITE = "another_site"  # many dead at two sites of one town, other tolls, and few words for both
     NOTHING_SHARED = "nothing_shared"  # hardly a word of the event, beside those for the place and its country
 
 
@@ -86,6 +85,7 @@ OVERRULED_AT: Mapping[Veto, _Sure] = MappingProxyType(
         Veto.ANOTHER_INCIDENT: _Sure(2.0, 2.0),  # never: these are the text's own words
         Veto.ANOTHER_DAY: _Sure(0.6, 0.8),
         Veto.ANOTHER_KIND: _Sure(2.0, 2.0),  # never: one desk has the same words for all that happens in a town
+        Veto.ANOTHER_SITE: _Sure(2.0, 2.0),  # never: that few words are shared is part of it
         Veto.NOTHING_SHARED: _Sure(2.0, 2.0),  # never: it is by words alone that a place is overruled
     }
 )
@@ -112,10 +112,8 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.OTHER_COUNTRY
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
-    if _is_told_beside(report, event) or _is_first_of_series(report, event):
-        return Veto.ANOTHER_INCIDENT
-    if _is_of_another_kind(report, event):
-        return Veto.ANOTHER_KIND
+    if twin := _twin(report, event):
+        return twin
     if days is None or (_is_long_told(report, event) and same_rare_kind(report, event)):
         return None
     precise = is_precise(report.date) and is_precise(event.date)
@@ -130,22 +128,17 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
         return Veto.OTHER_DATE
     if developing or great or (days <= LASTING_DAYS and LASTING.intersection((report.type, event.type))):
         return None
-    other = tolls_differ(report, event) or are_others(report, event) or _is_struck_again(report, event, days)
+    other = tolls_differ(report, event) or are_others(report, event) or is_struck_again(report, event, days)
     return Veto.ANOTHER_DAY if precise and other else None
 
 
-def _is_of_another_kind(report: Profile, event: Profile) -> bool:
-    """Whether one place saw things of two kinds, with tolls of their own: a bus crash is no factory's fire, however many died in each."""
-    if report.update or not are_two_kinds(report.type, event.type):
-        return False
-    alike = tolls_agree(report, event) or shared_marks(report.terms, event.terms).get(Mark.CONCERNED, 0)
-    here = same_name(report.place, event.place) or same_town(report.place, event.place)
-    return here and not alike and not are_confused(report.type, report.terms, event.type, event.terms)
-
-
-def _is_struck_again(report: Profile, event: Profile, days: int) -> bool:
-    """Whether a report of these days tells of MANY dead on a day well behind that of an event with as many: a market is bombed twice a week."""
-    return days > LASTING_DAYS and _is_fresh(report) and min(killed(report), killed(event)) >= MANY
+def _twin(report: Profile, event: Profile) -> Veto | None:
+    """What the two texts themselves tell apart, whatever place and day they have in common."""
+    if _is_told_beside(report, event) or _is_first_of_series(report, event):
+        return Veto.ANOTHER_INCIDENT
+    if are_of_two_kinds(report, event):
+        return Veto.ANOTHER_KIND
+    return Veto.ANOTHER_SITE if are_of_two_sites(report, event) else None
 
 
 def are_others(report: Profile, event: Profile) -> bool:
@@ -269,7 +262,7 @@ def is_overruled(veto: Veto, sure: float, own: float, report: Profile, event: Pr
     """`sure`: how likely the two are one event by all that speaks for and against it; `own`: what they share beside names of places."""
     few = _harmed(report) <= FEW and _harmed(event) <= FEW
     if veto == Veto.ANOTHER_DAY and (
-        _is_shock(report) or _is_struck_again(report, event, days_apart(report.date, event.date) or 0)
+        _is_shock(report) or is_struck_again(report, event, days_apart(report.date, event.date) or 0)
     ):
         return False
     if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and own < OWN_OF_OTHERS and not _is_known_by_more(report, event):
@@ -312,7 +305,7 @@ def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
     if veto == Veto.OTHER_DATE and report.aftermath:
         return IN_COURT
     if veto == Veto.OTHER_DATE and not _told_together(report, event):
-        return FRESH if _is_fresh(report) else LATER
+        return FRESH if is_fresh(report) else LATER
     return OVERRULED_AT[veto]
 
 
@@ -322,12 +315,6 @@ def _harmed(told: Profile) -> int:
 
 def _told_together(report: Profile, event: Profile) -> bool:
     return report.as_of is not None and event.as_of is not None and abs(report.as_of - event.as_of) <= TOLD_TOGETHER
-
-
-def _is_fresh(report: Profile) -> bool:
-    """Whether it gives the day, and was told then or on the next."""
-    told, date = report.as_of, report.date
-    return told is not None and date is not None and is_precise(date) and told.date() - date.end <= timedelta(days=1)
 
 
 def on_scale(report: Profile, event: Profile) -> bool:

@@ -1,13 +1,18 @@
-"""One town, one day, two things that happened there: told in one desk's words, with tolls of their own."""
+"""One town, two things that happened there: told in one desk's words, of two kinds, at two sites or on two days."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 
-from tests.stages.test_link import candidate, told
+from tests.stages.test_link import NOON, candidate, told
+from worker.model import DatePrecision, DateSpan
 from worker.stages.link import join
 from worker.stages.link.features import Terms, weigh_terms
 from worker.stages.link.join import LinkReason
+from worker.stages.link.marks import mark_terms
 from worker.stages.link.score import score
 from worker.stages.link.veto import Veto
 
@@ -68,3 +73,39 @@ def test_a_bomb_that_was_a_blast_at_first_is_one_event() -> None:
         score(told(said("Bombing", "A bomb hidden in a cart", 13), killed=13, kind="bombing"), event).veto
         is not Veto.ANOTHER_KIND
     )
+
+
+MALL = weigh_terms(
+    "Gunmen kill 24 at Ostravel mall", "Men with rifles fired at shoppers in a mall in Ostravel, police said.", ""
+)
+MALL = {**MALL, **mark_terms("Gunmen kill 24 at Ostravel mall", "Men with rifles fired at shoppers in a mall.", "")}
+CLUB_WORDS = (
+    "Dancers among 13 shot dead at Ostravel nightclub",
+    "The attackers fled on a motorbike after firing at the dance floor of a nightclub.",
+)
+CLUB = {**weigh_terms(*CLUB_WORDS, ""), **mark_terms(*CLUB_WORDS, "")}
+
+
+def test_many_dead_at_two_sites_of_a_town_are_of_two_attacks() -> None:
+    mall = told(MALL, killed=24, kind="shooting")
+    assert score(told(CLUB, day=None, killed=13, kind="shooting"), mall).veto == Veto.ANOTHER_SITE
+    assert score(told(CLUB, day=None, killed=24, kind="shooting"), mall).veto is None  # one toll: a mall has clubs
+    assert score(told(CLUB, day=None, killed=9, kind="shooting"), mall).veto is None
+    assert score(told(CLUB, day=None, killed=28, kind="shooting", update="rise"), mall).veto is None
+    assert score(told({**CLUB, **MALL}, day=None, killed=13, kind="shooting"), mall).veto is None
+
+
+def on(day: datetime) -> DateSpan:
+    return DateSpan(day.date(), day.date(), DatePrecision.DAY)
+
+
+def test_many_dead_again_within_days_are_of_another_attack() -> None:
+    mall = told(MALL, killed=24, kind="shooting")
+    friday = NOON + timedelta(days=3)
+    report = replace(told(MALL, day=on(friday), killed=13, kind="shooting"), as_of=friday)
+    found = score(report, mall)
+    assert found.veto == Veto.ANOTHER_DAY
+    assert score(replace(report, counts=mall.counts), mall).veto is None
+    assert score(replace(report, as_of=friday + timedelta(days=4)), mall).veto is None, "told later: a slip of the day"
+    wednesday = replace(report, date=on(NOON + timedelta(days=1)), as_of=NOON + timedelta(days=1))
+    assert score(wednesday, mall).veto is None, "the same words: a slip of the day, or the night between"
