@@ -75,6 +75,8 @@ HARMFUL = (
     "Divers are looking for four more men.",
     "The army said it had lost five soldiers at the ford.",
     "Her mother escaped with bruises.",
+    "A pupil received cuts to the arm.",
+    "His comrade lost a leg.",
     "The other seven are out of danger.",
     "Twelve lives were lost when the ferry sank.",
     "A cyclist was taken to Holm Valley Medical Center.",

@@ -94,7 +94,7 @@ GENRES = (
 )
 
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|many|some|several)"
-_PLAYED = r"(?:played|acted as|posed as) (?:the )?(?:\w+ )?(?:victims|casualties|dead|wounded|passengers|survivors)"
+_PLAYED = r"(?:played (?!dead\b)|acted as |posed as )(?:the )?(?:\w+ )?(?:victims|casualties|dead|wounded|passengers|survivors)"
 _NTH = r"(?:(?:[a-z]+-)?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth)|\d+(?:st|nd|rd|th))"
 # who are bereaved: their day, not that of the death, is the news
 KIN = (
@@ -142,7 +142,7 @@ ROWS: tuple[Row, ...] = tuple(
           r"active-shooter|preparedness|table-?top|response|crash|safety|lockdown) (?:drill|exercise|rehearsal|simulation)s?\b",
           r"(?:drill|exercise|rehearsal|training)s? (?:that )?(?:simulat|imagin|suppos|envisag|imitat|mimic|stag)\w+", r"simulated (?:an? )?(?:\w+ ){0,2}(?:explosion|attack|crash|disaster|earthquake|quake|shooting|blast|fire|accident)",
           r"simulates? an? ", r"rehears(?:e[sd]?|ing) (?:for|how)", r"(?:script|scenario) of the (?:exercise|drill)", _PLAYED,
-          r"pretend(?:ed|ing)? (?:to be )?(?:victims|casualties|dead|wounded|injured)", r"war games?\b", r"practi[sc]ed for the worst")
+          r"pretend(?:ed|ing)? (?:to be )?(?:victims|casualties|wounded|injured)", r"war games?\b", r"practi[sc]ed for the worst")
     + _rows("drill", 0.5, _LEDE, r"drills?\b", r"exercises?\b", r"simulat\w+", r"mock\b", r"rehears\w+", r"scenarios?\b", r"dummies\b", r"volunteers? (?:play|act)\w*")
     + _rows("forecast", 1, _TITLE, r"(?:could|would|might|may) (?:kill|claim|die|leave|displace|drown|cost|make)\b", r"at risk of (?:death|dying)",
             r"(?:would|could|might|may) be (?:killed|dead|displaced|homeless)")

@@ -9,7 +9,7 @@ _PEOPLE = {
     " neighbour native tenant foreigner survivor +inhabitants man/men woman/women male female adult lady/ladies lady-in-waiting/ladies-in-waiting second-in-command"
     " gentleman/gentlemen guy =folk =folks elder relative parent father mother son daughter brother sister husband wife/wives"
     " uncle aunt nephew niece cousin grandfather grandmother grandparent sibling twin spouse girlfriend boyfriend fiance fiancee"
-    " friend companion roommate workmate flatmate housemate shipmate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
+    " friend companion comrade roommate workmate flatmate housemate shipmate ex-wife ex-husband ex-girlfriend ex-boyfriend stepfather stepmother stepson guest colleague widow bride groom"
     " soul mourner boss/bosses monarch emir nonagenarian pensioner senior half-brother stepdaughter mother-in-law father-in-law brother-in-law sister-in-law"
     " son-in-law daughter-in-law co-worker coworker classmate acquaintance retiree grandson granddaughter great-grandmother"
     " mom dad mum grandma grandpa veteran hunter camper hiker climber swimmer surfer skier boater jogger skipper"

@@ -49,6 +49,7 @@ _SLIGHTS = frozenset(
 )
 _QUOTES = frozenset("'\"‘’“”")
 _THEM = (["him"], ["her"], ["me"], ["them"], ["us"])
+_FEIGNS = frozenset("play plays played playing feign feigns feigned feigning sham shammed shamming".split())
 _ALMOST = frozenset("nearly almost narrowly".split())  # was nearly killed
 
 
@@ -180,6 +181,8 @@ def _is_off(sight: Sight, i: int, c: Chunk, verb: Verb) -> bool:
     """was nearly killed, killed off, more than a war killed, the homeless shelter, help or hurt a candidate."""
     if (c.word == "dead" and _is_idle(sight.words(c.end, 3))) or _is_wearing(sight, i, c):
         return True
+    if c.word == "dead" and not _FEIGNS.isdisjoint(sight.s.low[max(0, c.start - 1) : c.start]):
+        return True  # a sixth, who played dead
     word = sight.s.low.index(c.word, c.start)
     if word and sight.s.low[word - 1] in _ALMOST:
         return True

@@ -34,6 +34,8 @@ def read_plain(low: list[str], i: int) -> tuple[int, int] | None:
         return _read_digits(low, i)
     if word in ("a", "an") and i + 1 < len(low) and (low[i + 1] in SCALES or low[i + 1] == "dozen"):
         return _read_words(low, i + 1, 1) if low[i + 1] in SCALES else (12, i + 2)
+    if word == "a" and low[i + 1 : i + 3] == ["score", "of"] and low[i + 3 : i + 4] and low[i + 3].isalpha():
+        return (20, i + 3) if low[i + 3] not in SMALL else None  # people, and not by a score of three to one
     if word == "half" and low[i + 1 : i + 3] == ["a", "dozen"]:
         return 6, i + 3
     if word == "half-dozen":

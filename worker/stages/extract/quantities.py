@@ -72,7 +72,11 @@ def may_begin(word: str) -> bool:
 
 
 COUNTING = (
-    frozenset(SMALL) | frozenset(SCALES) | frozenset(TOLLWATCH) | _AFTER_ARTICLE | frozenset("half half-dozen dozen".split())
+    frozenset(SMALL)
+    | frozenset(SCALES)
+    | frozenset(TOLLWATCH)
+    | _AFTER_ARTICLE
+    | frozenset("half half-dozen dozen score".split())
 )
 
 

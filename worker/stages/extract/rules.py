@@ -73,7 +73,7 @@ from worker.stages.extract.sight import Sight
 from worker.stages.extract.toll_rules import CLAIMS, CLIMBERS, DISASTERS, PAID, claimed, climbing, lives, lives_paid, toll
 from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
-from worker.stages.extract.verbs import BONES, FIRED, FORMS
+from worker.stages.extract.verbs import BONES, FIRED, FORMS, LIMBS
 from worker.stages.extract.victims import DEATH_NOUNS
 from worker.stages.extract.wards import (
     ADMITTED,
@@ -91,6 +91,7 @@ from worker.stages.extract.wards import (
     crushed,
     has_burns,
     listed_missing,
+    loses_limbs,
     not_found,
     treating,
 )
@@ -165,6 +166,7 @@ RULES: tuple[Row, ...] = (
     ("has-burns", "V", has_burns, (BURNS,)),
     ("broken-bones", "N", broken_bones, (BONES, BROKEN)),
     ("breaks-bones", "V", breaks_bones, (BONES, BREAKS)),
+    ("loses-limbs", "V", loses_limbs, (LOSES, LIMBS)),
     ("admitted-with", "V", admitted_with, (ADMITTED, AILMENTS, FIGURE)),
     ("treating", "V", treating, (TREATS, HEALERS, FIGURE)),
     ("crushed", "V", crushed, (CRUSHED, FIGURE)),

@@ -13,7 +13,7 @@ from itertools import islice
 from string import ascii_letters
 
 from worker.stages.extract.numerals import SMALL
-from worker.stages.extract.verbs import BONES, FIRED, FORMS, VEHICLES
+from worker.stages.extract.verbs import BONES, FIRED, FORMS, LIMBS, VEHICLES
 
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code) in ascii_letters else ord(" ") for code in range(256))
 _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in ("hospital",))
@@ -70,10 +70,13 @@ _NEEDS: dict[str, tuple[str, str]] = {
         (
             "(?!)",
             rf"\s+(?:(?:\d+|{'|'.join(sorted(SMALL))})\s+)(?:of\s)?(?:\S+\s)?(?:(?:soldiers|troops|fighters|officers|policemen)\b"
-            rf"|(?:men|comrades|people)\s(?:in|to)\s(?:\S+\s){{0,2}}{_BATTLES}\b)",
+            rf"|(?:men|comrades|people)\s(?:in|to)\s(?:\S+\s){{0,2}}{_BATTLES}\b)"
+            rf"|\s+(?:\S+\s){{0,3}}(?:{'|'.join(sorted(LIMBS))})\b",
         ),
     ),
-    **dict.fromkeys(("cuts", "bruises", "fractures", "scratches"), (r"\bwith\s(?:\S+\s){0,3}$", "(?!)")),
+    **dict.fromkeys(
+        ("cuts", "bruises", "fractures", "scratches"), (r"\b(?:with|had|suffered|sustained|received)\s(?:\S+\s){0,3}$", "(?!)")
+    ),
     **dict.fromkeys(
         ("broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"),
         ("(?!)", rf"\s(?:\S+\s){{0,2}}(?:{'|'.join(sorted(BONES))})\b"),

@@ -33,6 +33,9 @@ BONES = frozenset(
     "bone bones leg legs arm arms limb limbs rib ribs pelvis collarbone ankle ankles wrist wrists elbow knee hip skull jaw nose neck back spine femur shin"
     " vertebra vertebrae cheekbone finger fingers toe toes thigh shoulder shoulders skulls jaws noses necks hips elbows knees".split()
 )
+LIMBS = frozenset(
+    "leg legs arm arms hand hands foot feet finger fingers thumb thumbs toe toes limb limbs eye eyes ear ears sight eyesight hearing forearm".split()
+)
 _SHOT = BODY | frozenset(
     "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
 )

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from worker.model import Kind
 from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.losses import LOSES
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.objects import objects
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
-from worker.stages.extract.verbs import BONES, FORMS
+from worker.stages.extract.verbs import BODY, BONES, FORMS, LIMBS
 
-BURNS = frozenset("burns poisoning".split())
+BURNS = frozenset("burns poisoning cuts".split())
 BREAKS = frozenset("broke breaks breaking fractured fractures fracturing dislocated shattered shattering".split())
 BROKEN = frozenset("broken fractured dislocated shattered".split())
 ADMITTED = frozenset("admitted hospitalised hospitalized".split())
@@ -22,7 +23,14 @@ HEALERS = frozenset("hospital hospitals clinic clinics doctors medics surgeons p
 CRUSHED = frozenset({"crushed"})
 LISTED = frozenset("listed registered recorded counted logged".split())
 _HAVE = frozenset("have has had".split())
-_SUFFERS = frozenset("suffer suffers suffered suffering sustained had has have".split())
+_SUFFERS = frozenset("suffer suffers suffered suffering sustained received had has have".split())
+_ON_SKIN = BODY | frozenset("bruises glass scratches wounds burns debris splinters".split())  # no cuts of a budget
+_BLASTS = frozenset(
+    "bomb blast explosion exploded explodes mine landmine grenade device ied shell detonated rocket off".split()
+)
+_HAD = frozenset("had having".split())
+_SENSES = frozenset("sight eyesight hearing".split())
+_NO_WOUND = (["to"], ["of"], ["as"])
 _LIVED = frozenset("survived survives survive escaped escapes emerged hospital left".split())
 _ALIVE = frozenset(
     "injured injuries hurt hospital hospitals survived survive rescued alive treated legs leg hopes dreams".split()
@@ -40,12 +48,17 @@ def _counted(sight: Sight, who: list[Chunk], kind: Kind, rule: str, span: tuple[
 
 
 def has_burns(sight: Sight, i: int) -> Iterator[Mention]:
-    """At least 40 have burns; a neighbour suffered smoke poisoning: nouns that look like verbs."""
+    """At least 40 have burns; a neighbour suffered smoke poisoning, a pupil cuts to the arm: nouns that look like verbs."""
     c = sight.chunks[i]
     if c.word not in BURNS or i == 0 or c.negated or c.modal:
         return
     if c.word == "burns" and set(c.auxiliaries) and _HAVE.issuperset(c.auxiliaries):
         yield from _counted(sight, subject(sight.chunks, i), Kind.INJURED, "suffer-wounds", (c.start, c.end))
+        return
+    before = sight.chunks[i - 1]
+    if c.word == "cuts" and before.kind == "V" and before.word in _SUFFERS and not (before.negated or before.modal):
+        if _ON_SKIN.intersection(sight.words(c.end, 5)):
+            yield from _counted(sight, subject(sight.chunks, i - 1), Kind.INJURED, "suffer-wounds", (before.start, c.end))
         return
     led = i > 1 and sight.chunks[i - 1].kind == "N" and sight.chunks[i - 2].kind == "V"
     if c.word == "poisoning" and led and sight.chunks[i - 2].word in _SUFFERS and not sight.chunks[i - 2].negated:
@@ -75,6 +88,25 @@ def breaks_bones(sight: Sight, i: int) -> Iterator[Mention]:
     who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number", "pronoun") or v.names]
     if who and part.det in ("possessive", "a", "both"):
         yield from _counted(sight, who, Kind.INJURED, "suffer-wounds", (c.start, part.end))
+
+
+def loses_limbs(sight: Sight, i: int) -> Iterator[Mention]:
+    """His comrade lost a leg; not a survivor who lost one, told of later, a leg of the tie, nor what one loses to a disease."""
+    c = sight.chunks[i]
+    part = sight.chunks[i + 1] if i + 1 < len(sight.chunks) else None
+    if c.kind != "V" or c.word not in LOSES or c.passive or c.negated or c.modal or _HAD.intersection(c.auxiliaries):
+        return
+    if part is None or part.head not in LIMBS or sight.words(part.end, 1) in _NO_WOUND:
+        return
+    if part.head in _SENSES and part.det != "possessive":
+        return
+    if sight.words(c.start - 1, 1) == ["who"] and _BLASTS.isdisjoint(sight.s.low):
+        return
+    who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number", "pronoun")]
+    if who:
+        for mention in _counted(sight, who, Kind.INJURED, "suffer-wounds", (c.start, part.end)):
+            mention.secondary = True  # of the hurt told of elsewhere, how they are
+            yield mention
 
 
 def admitted_with(sight: Sight, i: int) -> Iterator[Mention]:

@@ -21,7 +21,10 @@ _LIE = frozenset("is are remain remains".split())
 _VICTIM = frozenset("victim victims person".split())
 _TREATED = frozenset("treated treatment".split())
 _HIS = (["his"], ["her"])
-_RIDERS = frozenset("passenger pillion co-pilot copilot co-driver companion instructor".split())
+_ANYBODY = frozenset({"", "person", "child", "perpetrator"})
+_RIDERS = frozenset(
+    "passenger pillion co-pilot copilot co-driver companion instructor bodyguard guard driver chauffeur aide assistant interpreter translator".split()
+)
 _MANY = 5  # dead of whom the text has told before: they were not taken to hospital
 
 
@@ -33,7 +36,7 @@ def is_weak(m: Mention, killed: list[Mention]) -> bool:
         return False  # the other four
     if m.count.best > 1 and (m.explicit or m.parts) and _are_said_to_live(m, killed):
         return False
-    if _is_next_of_dead(m, killed) or _is_kin_of_dead(m, killed):
+    if _is_next_of_dead(m, killed) or _is_kin_of_dead(m, killed) or _is_introduced(m, killed):
         return False
     if m.other and not killed and m.chunk is not None and m.chunk.sort == "pronoun":
         return False  # one man was shot and wounded, and a second was grazed
@@ -79,6 +82,16 @@ def _is_kin_of_dead(m: Mention, killed: list[Mention]) -> bool:
     if words[:1] in _HIS and m.head in _RIDERS and all(_stands_before(k, m) for k in dead):
         return any(k.count.best == 1 and not k.generic for k in dead) and all(k.head != m.head for k in dead)
     return any(owner in _words(k) for k in dead) and all(k.head != m.head for k in dead)
+
+
+def _is_introduced(m: Mention, killed: list[Mention]) -> bool:
+    """A teacher was stabbed to death; a pupil received cuts: of another calling, and told of for the first time."""
+    c = m.chunk
+    if c is None or c.det != "a" or c.sort != "person" or m.count.best != 1 or m.role in _ANYBODY or m.parts:
+        return False
+    dead = [p for k in killed if k.count.best > 0 for p in (k.parts or [k])]
+    apart = (k.role not in _ANYBODY and k.head != m.head and not k.sentence.in_title and _stands_before(k, m) for k in dead)
+    return bool(dead) and all(apart)
 
 
 def _words(m: Mention) -> list[str]:

@@ -89,7 +89,13 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
 
 
 def _is_within_place(chunks: list[Chunk], k: int) -> bool:
-    """To Rye County | Medical Center, and two others were sent home: the rest of a name that a preposition leads."""
+    """To Rye County | Medical Center, and two others were sent home: the rest of a name that a preposition leads.
+
+    In the blast | two guards and a driver were killed: the list has begun.
+    """
+    begun = chunks[k].sort in ("person", "number") and (chunks[k].q is not None or chunks[k].det)
+    if begun and chunks[k - 1].sort != "pronoun":  # among them | three guards, and 52 were hurt
+        return False
     return k > 1 and chunks[k - 1].kind == "N" and chunks[k - 1].end == chunks[k].start and chunks[k - 2].kind == "P"
 
 
