@@ -84,6 +84,7 @@ CUES: tuple[Cue, ...] = tuple(
             "such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in")
     + _rows("background", BOTH, "past", "on 9/11 | in 9/11 | the 9/11", 12)
     + _rows("background", FORWARD, "past", "previously", 0)
+    + _rows("hypothetical", FORWARD, "fiction", "in the novel | in his novel | in her novel | in the film | in his film | in her film | in the movie | in the drama | in the thriller", 25)
     + _rows("background", FORWARD, "past", "commemorate | commemorates | commemorated | commemorating")
     + _rows("background", FORWARD, "days after", "hour after | hours after | day after | days after | fortnight after | weeks after | months after | years after | week after | month after | year after", 20)
     + _rows("background", BOTH, "earlier", "earlier that day | the previous day | the day before | the week before | the month before | the year before | days earlier | weeks earlier | months earlier | years earlier | a day earlier | week earlier | month earlier"

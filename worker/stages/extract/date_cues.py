@@ -14,6 +14,10 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 MADE = frozenset("made built dug founded opened laid bought constructed".split())
 ATTACKS = frozenset("attacks bombings bombs blasts explosions shootings incidents strikes raids".split())
 _ONE_ATTACK = ATTACKS | {attack.removesuffix("s") for attack in ATTACKS}
+_ONE_ACCIDENT = frozenset(
+    "fire blaze crash collision accident collapse landslide quake earthquake storm flood floods avalanche stampede crush gunman gunmen"
+    " bomber bombers".split()
+)
 _NEW = frozenset("a an another two three".split())
 _DRAWN = frozenset(
     "line lines border borders boundary boundaries law accord accords agreement ceasefire truce treaty pact".split()
@@ -108,4 +112,4 @@ def _is_past_year(low: list[str], i: int, published: datetime) -> bool:
 def is_new_attack(between: list[str]) -> bool:
     """Behind a comma, an attack that is told of for the first time: on the anniversary of a war's end, a bomb exploded."""
     told = between[between.index(",") :] if "," in between else []
-    return not (_ONE_ATTACK.isdisjoint(told) or _NEW.isdisjoint(told)) and _TOLD_OF.isdisjoint(told)
+    return not ((_ONE_ATTACK | _ONE_ACCIDENT).isdisjoint(told) or _NEW.isdisjoint(told)) and _TOLD_OF.isdisjoint(told)

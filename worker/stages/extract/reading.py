@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from worker.model import Kind
+from worker.stages.extract.brought import set_brought
 from worker.stages.extract.chunker import chunk
 from worker.stages.extract.fates import died_there, drop_former
 from worker.stages.extract.headlines import join_lists
@@ -51,6 +52,7 @@ def read(sight: Sight, rules: Collection[Row]) -> list[Mention]:
     found = drop_former(found)
     found.sort(key=lambda m: (m.start, m.end))
     found = died_there(found)
+    set_brought(sight, found)
     for m in found:
         m.subset = m.subset or _is_among(sight, m) or _is_graded(m, found) or is_told_among(m, found)
         m.other = m.other and not (_is_set_against(sight, m, found) or _is_next_of_them(m, found))

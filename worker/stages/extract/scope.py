@@ -39,6 +39,7 @@ _LAST_YEAR = ("last", "year")
 _FOLLOWS = frozenset("follows followed".split())
 _WORLD_WAR = ("world", "war")
 _ANNIVERSARY = ("anniversary",)
+_MEANTIME = frozenset({"as", "while"})  # what the sentence's first clause begins with
 _OF_RELATIVES = frozenset({"rate", "natural death"})
 _RELATIVES = frozenset("who which where".split())
 _WHO = frozenset("who whose which".split())
@@ -244,7 +245,8 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
         return False  # denied that the delay is linked to the murder; denied a part in it
     if cue.name in ("after earlier", "aftermath") and start - len(cue.words) < _BEGINNING and "," in between:
         return False  # in revenge for the arrests, they killed two
-    if cue.words == _ANNIVERSARY and start - len(cue.words) <= _BEGINNING and is_new_attack(between):
+    begun = start - len(cue.words) <= _BEGINNING or s.low[0] in _MEANTIME
+    if cue.words == _ANNIVERSARY and begun and is_new_attack(between):
         return False  # on the anniversary of the war's end, a bomb exploded, killing two
     if cue.name == "after earlier" and not _TURNED.isdisjoint(between):
         return False  # a protest against the law turned violent, leaving four dead

@@ -83,15 +83,11 @@ def _is_wide(low: list[str]) -> bool:
 
 def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
     """A modal makes it hypothetical: could kill, to kill; "may have died" is feared; "do kill" is a habit."""
-    perfect = "have" in c.auxiliaries
     if c.auxiliaries[:1] == ("being",) and _NO_WORD in " ".join(sight.s.low[: c.start]):
         mention.realis, mention.reason = Realis.HYPOTHETICAL, _NO_WORD
-    believed = c.modal == "to" and "be" in c.auxiliaries and sight.s.low[c.start - 1] in BELIEVED
-    surely = believed and (mention.kind in (Kind.MISSING, Kind.TRAPPED) or sight.s.low[c.start - 1] == "estimated")
-    if c.modal and not (c.modal == "to" and (perfect or surely or sight.s.low[c.start - 1] in _ACHIEVED)):
-        feared = (believed and mention.kind is Kind.KILLED) or (perfect and c.modal in ("may", "might", "must"))
-        mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
-    elif c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
+    if set_modal(mention, c, sight):
+        return
+    if c.auxiliaries[:1] in (("have",), ("has",)) and mention.sentence.index > 1:
         mention.perfect = True
     elif sight.s.low[max(0, c.start - 1) : c.start] == ["you"] and not c.passive:
         mention.scope, mention.reason = Scope.BACKGROUND, "past"  # a note: this is because you killed our people
@@ -109,6 +105,18 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         or _OFTEN.intersection(sight.s.low[max(0, c.start - 1) : c.end])
     ):
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
+
+
+def set_modal(mention: Mention, c: Chunk, sight: Sight) -> bool:
+    """Whether the verb group has a modal that leaves open whether it happened; then the mention says so."""
+    perfect, before = "have" in c.auxiliaries, sight.s.low[c.start - 1]
+    believed = c.modal == "to" and "be" in c.auxiliaries and before in BELIEVED
+    surely = believed and (mention.kind in (Kind.MISSING, Kind.TRAPPED) or before == "estimated")
+    if not c.modal or (c.modal == "to" and (perfect or surely or before in _ACHIEVED)):
+        return False
+    feared = (believed and mention.kind is Kind.KILLED) or (perfect and c.modal in ("may", "might", "must"))
+    mention.realis, mention.reason = Realis.FEARED if feared else Realis.HYPOTHETICAL, f"modal {c.modal}"
+    return True
 
 
 def _is_prevented(c: Chunk, low: list[str]) -> bool:
