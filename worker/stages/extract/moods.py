@@ -18,19 +18,21 @@ _GOING_ON = frozenset({("are", "being"), ("is", "being"), ("are", "dying"), ("ke
 _IN_WHICH = (["in", "which"], ["attacks", "where"], ["incidents", "where"], ["those", "where"])
 _ASKING = frozenset("could would can will might may should".split())
 _MANAGED = frozenset("managed managing manages".split())
+_IN_TURN = frozenset({("one", "by", "one"), ("one", "after", "the"), ("one", "after", "another")})
 _PAST = frozenset("past pastpart".split())
 _NTH = frozenset("first last latest only youngest oldest".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def is_execution(low: list[str], start: int, end: int) -> bool:
-    """Lined up eleven men and shot them; shot them execution-style, by firing squad."""
+    """Lined up eleven men and shot them; shot them execution-style, one by one, by firing squad."""
     if low[end - 1] not in ("shot", "shooting", "shoot"):
         return False
     before = zip(low[max(0, start - _BEFORE) : start], low[max(0, start - _BEFORE) + 1 : start], strict=False)
     lined = any(verb in ("lined", "rounded") and up == "up" for verb, up in before)
     behind = low[end : end + _BEHIND]
-    return lined or "execution-style" in behind or ("firing" in behind and "squad" in behind)
+    one_by_one = any(tuple(behind[k : k + 3]) in _IN_TURN for k in range(3))
+    return lined or one_by_one or "execution-style" in behind or ("firing" in behind and "squad" in behind)
 
 
 def is_ongoing(m: Mention) -> bool:

@@ -227,6 +227,8 @@ def _is_examined(after: list[str]) -> bool:
 
 def _is_of_things(sight: Sight, i: int, c: Chunk) -> bool:
     """five classrooms were burned, lamps were found hanging: done to people only where they are called that."""
+    if c.word == "cut" and c.form is not None:
+        return i == 0 or sight.chunks[i - 1].sort not in ("person", "number", "pronoun")  # forests were cut down
     done = c.word in ("burned", "burnt") or sight.s.low[c.end - 1] in ("hanging", "hanged")
     return done and i > 0 and sight.chunks[i - 1].sort == "unknown"
 

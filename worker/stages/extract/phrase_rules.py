@@ -14,7 +14,7 @@ from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 
 WOUNDS = frozenset(
-    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises cuts scratches poisoning hypothermia".split()
+    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises graze grazes cuts scratches poisoning hypothermia".split()
 )
 _ARRIVED = frozenset(
     "escaped escapes survived survives emerged emerges found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
@@ -139,8 +139,14 @@ def _bearers(sight: Sight, j: int) -> list[Chunk]:
             return []
         if k == j - 1 and (left := _left_with(chunks, k)):
             return left
-        if k == j - 1 and k and b.sort == "number" and b.q is not None and chunks[k - 1].kind == "&":
-            return [b]  # killed six and eleven with bullet wounds
+        if (
+            k == j - 1
+            and k
+            and b.sort == "number"
+            and b.q is not None
+            and (chunks[k - 1].kind == "&" or _is_behind_dead(chunks, k))
+        ):
+            return [b]  # killed six and eleven with bullet wounds; four killed, 15 with injuries
         if b.sort == "person" and (k == j - 1 or b.det == "a"):
             bringers = _by(chunks, k)
             if bringers == k:
@@ -148,6 +154,17 @@ def _bearers(sight: Sight, j: int) -> list[Chunk]:
             k = bringers
         k -= 1
     return []
+
+
+def _is_behind_dead(chunks: list[Chunk], k: int) -> bool:
+    """4 killed, 1 missing, | 15: not the five of those who were taken to hospital."""
+    before = chunks[k - 2] if k > 1 and chunks[k - 1].kind == "," else None
+    return (
+        before is not None
+        and before.form is not None
+        and not before.auxiliaries
+        and before.form.verb.kind in (Kind.KILLED, Kind.MISSING)
+    )
 
 
 def _left_with(chunks: list[Chunk], k: int) -> list[Chunk]:
@@ -164,6 +181,8 @@ def _left_with(chunks: list[Chunk], k: int) -> list[Chunk]:
 def _who_came(chunks: list[Chunk], k: int) -> list[Chunk]:
     """Who arrived, was found, or whom they found."""
     b = chunks[k]
+    if b.word == "got" and not b.negated and not b.modal and chunks[k + 1].word in ("off", "away"):
+        return subject(chunks, k)
     if b.word not in _ARRIVED or b.negated or b.modal:
         return []
     if b.passive or b.word in _CAME:
@@ -219,8 +238,11 @@ def _is_with_counted(sight: Sight, i: int) -> bool:
 
 
 def _is_beside_dead(sight: Sight, i: int) -> bool:
-    """Left the imam dead and | two followers | in critical condition."""
+    """Left the imam dead and | two followers | in critical condition; the owner dead, | another customer | in critical condition."""
     before = sight.chunks[max(0, i - 4) : i]
+    c = sight.chunks[i]
+    if c.other and [b.kind for b in before[-2:]] in (["V", ","], ["V", "&"]) and before[-2].word == "dead":
+        return c.sort in ("person", "number", "pronoun")
     return len(before) == 4 and before[0].word in _LEAVES and [b.kind for b in before[1:]] == ["N", "V", "&"]
 
 

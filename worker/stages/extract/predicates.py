@@ -100,6 +100,7 @@ def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
         and chunks[k - 2].word == "had"
     ):
         k -= 2  # had a knife | held to her neck
+    k = _first_of_row(chunks, k, i)
     before = chunks[k] if k > 0 else None
     was = before is not None and before.kind == "A" and before.word in _WAS_OR_HAD and not before.negated
     if (
@@ -111,6 +112,21 @@ def _first_verbs(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
         return []
     found = subject(chunks, k, depth + 1)
     return found if all(c.sort in ("person", "number", "pronoun") or c.names for c in found) else []
+
+
+def _first_of_row(chunks: list[Chunk], k: int, i: int) -> int:
+    """He killed one, injured four and | was shot dead: the first of the verbs, each with its object, that share a subject."""
+    while k > 3 and _takes_object(chunks, k) and chunks[k - 1].kind == ",":
+        first = next((n for n in range(k - 2, max(-1, i - _FIRST), -1) if chunks[n].kind not in "NPT"), 0)
+        if not first or not _takes_object(chunks, first):
+            break
+        k = first
+    return k
+
+
+def _takes_object(chunks: list[Chunk], k: int) -> bool:
+    verb = chunks[k]
+    return verb.kind == "V" and not verb.auxiliaries and not verb.passive and verb.finite and chunks[k + 1].kind == "N"
 
 
 def _past_clause(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:

@@ -241,6 +241,8 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
         and not (between.index(",") == len(between) - 1 and s.low[end].endswith("ing"))
     ):
         return False  # two years after the blast, another killed 17; not "a day after a blast, killing 17"
+    if cue.name == "threat" and ":" in between:
+        return False  # attackers tried to storm the gate: three dead
     if cue.effect == "denied" and _LINKS.intersection(between):
         return False  # denied that the delay is linked to the murder; denied a part in it
     if cue.name in ("after earlier", "aftermath") and start - len(cue.words) < _BEGINNING and "," in between:

@@ -60,7 +60,7 @@ _ENDING_ROWS = (
     _Ending(("beyond", "recognition"), _CHARRED, "gunned"),
     _Ending(("alive",), _any("burned burnt burning buried"), "gunned"),
     _Ending(("down",), _any("mowed mown mowing"), "gunned"),
-    _Ending(("down",), _any("cut"), "gunned", passive=True),
+    _Ending(("down",), _any("cut"), "gunned", "pastpart", passive=True),
     _Ending(("down",), _any("gunned gunning guns gun"), ""),
     _Ending(("out",), _any("wipe wipes wiped wiping"), ""),
     _Ending(("hanging",), _any("found discovered"), "hanged", "pastpart"),
@@ -170,6 +170,7 @@ def _compound(w: Words, out: Chunk) -> None:
         if ending.becomes:
             form = ending.form or (out.form.form if out.form else OTHER_VERBS.get(out.word, "pastpart"))
             out.form = Form(FORMS[ending.becomes].verb, form)
+            out.passive = out.passive or ending.passive  # "cut" looks like an infinitive
         out.end = i + len(ending.words)
     elif low[i : i + 1] == ["and"] and out.form is not None and i + 1 < w.n:
         _second_verb(w, out, i + 1)

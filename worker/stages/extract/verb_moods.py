@@ -171,7 +171,19 @@ def _is_seen(mention: Mention, c: Chunk) -> bool:
 def _is_attacker(mention: Mention, c: Chunk, sight: Sight) -> bool:
     """One person, not told from the attacker, whom officers killed."""
     unnamed = mention.role in ("person", "", "perpetrator") and not mention.parts
-    return unnamed and _is_by_officers(c, sight, mention.rule.endswith("active"))
+    return unnamed and (_is_by_officers(c, sight, mention.rule.endswith("active")) or _is_doer_of_harm(mention, c, sight))
+
+
+def _is_doer_of_harm(mention: Mention, c: Chunk, sight: Sight) -> bool:
+    """He killed one, injured four and | was shot dead: the subject of what was done to others."""
+    if not c.passive or mention.chunk is None or c not in sight.chunks:
+        return False
+    verbs = sight.chunks[: sight.chunks.index(c)]
+    first = next((k for k, b in enumerate(verbs) if b.start >= mention.chunk.end and b.kind in "VBR"), 0)
+    done = verbs[first] if first else None
+    if done is None or done.kind != "V" or done.form is None or done.passive or done.form.verb.side != "object":
+        return False
+    return first + 1 < len(verbs) and verbs[first + 1].kind == "N" and verbs[first + 1].sort in ("person", "number")
 
 
 def _are_wounded(mention: Mention, c: Chunk) -> bool:

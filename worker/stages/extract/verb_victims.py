@@ -66,7 +66,7 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
         return kind, objects(chunks, i + 1), "active"
     if verb.side == "state" and not c.auxiliaries and i == 0 and (victims := _inverted(chunks, i)):
         return kind, victims, "state"
-    beside = _appended(chunks, i) if verb.side == "subject" else []
+    beside = _appended(chunks, i) if verb.side == "subject" else _as_were(chunks, i + 2) if verb.name == "dead" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
 
 
@@ -146,12 +146,18 @@ def _appended(chunks: list[Chunk], i: int) -> list[Chunk]:
             return [each for each in objects(chunks, j + 1) if not each.attributes] if also else []
         if c.kind == "P" and c.word == "alongside":
             return _died_beside(chunks, i, j)
-        if c.word == "as" and chunks[j + 1].kind == "A" and chunks[j + 1].word in _AS_WERE:
-            return objects(chunks, j + 2)  # was injured, as were a mother and her children
+        if as_were := _as_were(chunks, j):
+            return as_were
         held = c.kind == "V" and (c.auxiliaries or (chunks[j + 1].kind == "N" and not is_gerund(c)))
         if (c.kind in "BAI" and c.word != "as") or held:
             return []
     return []
+
+
+def _as_were(chunks: list[Chunk], j: int) -> list[Chunk]:
+    """Was injured, | as were a mother and her children; four dead, | as was their driver."""
+    told = j + 1 < len(chunks) and chunks[j].word == "as" and chunks[j + 1].kind == "A" and chunks[j + 1].word in _AS_WERE
+    return objects(chunks, j + 2) if told else []
 
 
 def _died_beside(chunks: list[Chunk], i: int, j: int) -> list[Chunk]:

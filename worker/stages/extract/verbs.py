@@ -37,13 +37,16 @@ LIMBS = frozenset(
     "leg legs arm arms hand hands foot feet finger fingers thumb thumbs toe toes limb limbs eye eyes ear ears sight eyesight hearing forearm".split()
 )
 _SHOT = BODY | frozenset(
-    "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds".split()
+    "handgun pistol rifle hammer bat crowbar gunfire bullet bullets shots gunshot gunshots shrapnel debris times once twice projectile pellet pellets round rounds splinter splinters fragment fragments shards ricochet ricochets".split()
 )
 VEHICLES = frozenset(  # hit by one, and not what hits one
     "car truck lorry bus van train tram vehicle motorcycle motorbike taxi suv jeep pickup tractor trailer minibus scooter ute bike".split()
 )
 FIRED = frozenset("fired firing shots gunfire".split())  # fired at the officers, striking one of them
 
+_GUNFIRE = frozenset(  # a player is felled by a tackle
+    "sniper snipers bullet bullets gunfire shot shots burst bursts gunman gunmen fire volley machine-gun rifle".split()
+)
 _FLAMES = frozenset(
     "fire tanker crash accident explosion explodes explode blaze inferno flames alive auto".split()
 )  # nine roasted as tanker explodes
@@ -58,6 +61,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("kill", Kind.KILLED, "object", strict=True), "execute liquidate neutralise neutralize eliminate"),
     (Verb("kill", Kind.KILLED, "object", strict=True, after=_FLAMES), "roast"),
     (Verb("kill", Kind.KILLED, "object", strict=True, after=frozenset({"out"})), "wipe"),
+    (Verb("kill", Kind.KILLED, "object", strict=True, after=_GUNFIRE), "felled,felled,felled,felled,felled"),
     (Verb("die", Kind.KILLED, "subject"), "die,dies,died,died,dying perish,perishes,perished,perished,perishing drown succumb suffocate"),
     (Verb("injure", Kind.INJURED, "object"), "injure wound maim maul bruise hospitalise hospitalize scald sicken mutilate pepper-spray"
      " disfigure"),

@@ -66,14 +66,15 @@ def has_burns(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def broken_bones(sight: Sight, i: int) -> Iterator[Mention]:
-    """Ten survived with broken bones; two suffered broken legs."""
+    """Ten survived with broken bones; two suffered broken legs; he was treated for a broken arm."""
     c = sight.chunks[i]
     low = sight.s.low
     if c.head not in BONES or BROKEN.isdisjoint(low[max(0, c.start - 1) : c.end]):
         return
     for j in range(i - 1, max(-1, i - 5), -1):
         b = sight.chunks[j]
-        if b.word in _SUFFERS or (b.word in _LIVED and b.kind == "V" and "with" in low[b.end : c.start]):
+        treated = b.word == "treated" and b.passive and "for" in low[b.end : c.start + 1]
+        if treated or b.word in _SUFFERS or (b.word in _LIVED and b.kind == "V" and "with" in low[b.end : c.start]):
             if not b.negated and not b.modal:
                 yield from _counted(sight, subject(sight.chunks, j), Kind.INJURED, "suffer-wounds", (b.start, c.end))
             return
