@@ -15,7 +15,7 @@ from worker.stages.extract.sentences import Sentence
 _ALL_ABOARD = r"(?:everyone|everybody|(?:the other [\w,-]+|all(?: (?:of )?(?:the|those))?(?: [\w,-]+)?)(?: people| passengers| occupants)?) (?:aboard|on board)"
 _CRAFT = r"(?: (?:[\w'’-]+ ){0,3}(?:plane|aircraft|flight|jet|helicopter|ferry|boat|ship|train|bus))?"
 _ALL_DEAD = re.compile(
-    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: (?:of (?:them|those|the \w+)|on the [\w-]+(?:, [^.;,]{0,60},)?)(?: (?:aboard|on board))?)? (?:had |have |has )?survived(?! the (?:[a-z]+ )?(?:crunch|crisis|recession|downturn|cuts?|cull|reshuffle|purge|vote|election|round|season)\b)"
+    r"\b(?<!\bnot )(?:no survivors(?! (?:have|had|were|has|was|expected|likely)\b)|(?:none|neither|nobody|no one)(?: (?:of (?:them|those|the [\w,-]+(?: (?:people|passengers|crew|occupants|men|women|soldiers|sailors|miners|climbers|workers|migrants))?)|on the [\w-]+(?:, [^.;,]{0,60},)?)(?: (?:aboard|on board))?)? (?:had |have |has )?survived(?! the (?:[a-z]+ )?(?:crunch|crisis|recession|downturn|cuts?|cull|reshuffle|purge|vote|election|round|season)\b)"
     r"|neither (?:the|his|her|its|their|a) [^.;,]{1,40}? nor (?:the|his|her|its|their|a) [^.;,]{1,40}? (?:had )?survived"
     r"|kill(?:ed|ing|s) (?:everyone|everybody|all(?: (?:of )?those| people| passengers(?: and crew)?)?) (?:aboard|on board)"
     rf"|{_ALL_ABOARD}(?: [\w'’-]+){{0,14}} (?:died|perished|(?:was|were|have been|had been|is|are) (?:killed|dead|drowned))"

@@ -20,7 +20,7 @@ from worker.stages.extract.sources import SPEAKERS
 from worker.stages.extract.triggers import encoded, letters
 from worker.stages.extract.updates import EARLIER, update_of
 
-_HEADS = frozenset("toll number count tally figure figures total list estimate".split())
+_HEADS = frozenset("toll number numbered count tally figure figures total list estimate".split())
 _KINDS: dict[str, Kind] = {
     word: kind
     for kind, words in (

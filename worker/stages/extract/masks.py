@@ -181,8 +181,16 @@ def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
         and (before == "," if after == "and" else after == ",")
     ):
         return True  # her sons, 7 and 8, were
-    if before == "," and after in _OF_A_NAME and len(word) < 3 and _is_after_name(s, i - 2):
+    if (
+        before == ","
+        and after in _OF_A_NAME
+        and len(word) < 3
+        and s.low[i - 2] not in lex.WEEKDAYS
+        and _is_after_name(s, i - 2)
+    ):
         return True
+    if before == "," and s.low[i - 2] in lex.WEEKDAYS:
+        return False  # On Thursday, 14 of the passengers died
     if before == "," and s.low[0] in _PLACE_WORDS and "," not in s.low[: i - 1]:
         return False  # At Mthatha in the Eastern Cape, 14 died
     if before in (",", "-") and (

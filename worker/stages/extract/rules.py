@@ -70,7 +70,20 @@ from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
 from worker.stages.extract.sight import Sight
-from worker.stages.extract.toll_rules import CLAIMS, CLIMBERS, DISASTERS, PAID, claimed, climbing, lives, lives_paid, toll
+from worker.stages.extract.toll_rules import (
+    CLAIMS,
+    CLIMBERS,
+    DEATHS_MET,
+    DISASTERS,
+    MEETS,
+    PAID,
+    claimed,
+    climbing,
+    lives,
+    lives_paid,
+    met_death,
+    toll,
+)
 from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
 from worker.stages.extract.verbs import BONES, FIRED, FORMS, LIMBS
@@ -119,6 +132,7 @@ RULES: tuple[Row, ...] = (
     ("included", "IP", included, (lex.SUBSETS | {"among"}, FIGURE)),
     ("lives", "N", lives, (_any("lives life"),)),
     ("lives-paid", "N", lives_paid, (_any("lives life"), PAID)),
+    ("met-death", "N", met_death, (MEETS, DEATHS_MET)),
     ("among-the", "A", among_the, (_any("among"), frozenset(KINDS))),
     ("made-up-of", "N", made_up_of, (frozenset(KINDS),)),
     ("toll", "N", toll, (_any("toll tolls"), FIGURE)),

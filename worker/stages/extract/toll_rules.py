@@ -12,10 +12,13 @@ from worker.stages.extract.mentions import ZERO, Mention, add
 from worker.stages.extract.noun_rules import noun_mention
 from worker.stages.extract.objects import following, objects
 from worker.stages.extract.predicates import subject
-from worker.stages.extract.sight import Sight, build
+from worker.stages.extract.sight import Sight, build, is_loose
 from worker.stages.extract.updates import update_of
+from worker.stages.extract.verb_moods import set_modal
 from worker.stages.extract.verbs import FORMS
 
+MEETS = frozenset("met meet meets meeting".split())
+DEATHS_MET = frozenset("death deaths".split())
 _LIFE_VERBS = frozenset(
     "claim claims claimed claiming take takes took taken taking cost costs costing end ended lose lost losing".split()
 )
@@ -184,6 +187,21 @@ def lives_paid(sight: Sight, i: int) -> Iterator[Mention]:
         victims = _payers(sight, i) if c.det == "possessive" else []
     mention = build(sight, victims, Kind.KILLED, "lose-lives", (c.start, c.end), FORMS["gunned"].verb) if victims else None
     yield from [mention] if mention is not None else []
+
+
+def met_death(sight: Sight, i: int) -> Iterator[Mention]:
+    """Nine hikers met their deaths on the ridge."""
+    c = sight.chunks[i]
+    before = sight.chunks[i - 1] if i else None
+    if c.kind != "N" or c.head not in DEATHS_MET or c.det != "possessive" or before is None or before.word not in MEETS:
+        return
+    if before.kind == "V" and not (before.negated or before.passive):
+        mention = build(
+            sight, subject(sight.chunks, i - 1), Kind.KILLED, "met-death", (before.start, c.end), FORMS["died"].verb
+        )
+        if mention is not None and not is_loose(mention):
+            set_modal(mention, before, sight)
+            yield mention
 
 
 def _payers(sight: Sight, i: int) -> list[Chunk]:

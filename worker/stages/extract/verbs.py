@@ -74,7 +74,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
     (Verb("hospital", Kind.INJURED, "passive", strict=True, after=TREATMENT),
      "take,takes,took,taken,taking rush,rushes,rushed,rushed,rushing transport airlift fly,flies,flew,flown,flying bring,brings,brought,brought,bringing"
      " send,sends,sent,sent,sending admit,admits,admitted,admitted,admitting transfer,transfers,transferred,transferred,transferring"
-     " evacuate convey"),
+     " evacuate convey carried,carried,carried,carried,carried"),
     (Verb("displace", Kind.DISPLACED, "object", strict=True), "displace uproot"),
     (Verb("detain", Kind.DETAINED, "object", strict=True),
      "arrest detain capture apprehend round-up imprison jail"),

@@ -56,6 +56,9 @@ def has_burns(sight: Sight, i: int) -> Iterator[Mention]:
         yield from _counted(sight, subject(sight.chunks, i), Kind.INJURED, "suffer-wounds", (c.start, c.end))
         return
     before = sight.chunks[i - 1]
+    if c.word == "burns" and before.kind == "V" and before.word in _SUFFERS and not (before.negated or before.modal):
+        yield from _counted(sight, subject(sight.chunks, i - 1), Kind.INJURED, "suffer-wounds", (before.start, c.end))
+        return
     if c.word == "cuts" and before.kind == "V" and before.word in _SUFFERS and not (before.negated or before.modal):
         if _ON_SKIN.intersection(sight.words(c.end, 5)):
             yield from _counted(sight, subject(sight.chunks, i - 1), Kind.INJURED, "suffer-wounds", (before.start, c.end))
@@ -87,7 +90,7 @@ def breaks_bones(sight: Sight, i: int) -> Iterator[Mention]:
     if c.kind != "V" or c.word not in BREAKS or c.passive or c.negated or c.modal or part is None or part.head not in BONES:
         return
     who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number", "pronoun") or v.names]
-    if who and part.det in ("possessive", "a", "both"):
+    if who and (part.det in ("possessive", "a", "both") or part.head == "bones"):
         yield from _counted(sight, who, Kind.INJURED, "suffer-wounds", (c.start, part.end))
 
 

@@ -14,7 +14,8 @@ _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition"
 _IN_UNIFORM = frozenset({"police", "military"})
 _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _FINDS = frozenset("found find discovered located".split())
-_DEATHS = ("kill", "die")
+_IN_CARE = ("hospital", "hurt-state", "condition")
+_DEATHS = ("kill", "die", "dead-state", "claim")
 _MURDER_SUICIDE = re.compile(r"murder[- ](?:and[- ])?suicide", re.IGNORECASE)
 _NOW = frozenset("are is".split())
 _LIE = frozenset("is are remain remains".split())
@@ -167,7 +168,7 @@ def told_apart(weak: Sequence[Mention], killed: Sequence[Mention]) -> bool:
     if any(lives(m) for m in weak) and _is_own_death(killed) and any(_is_shot_by_him(m) for m in weak):
         return True
     first = min((m.sentence.index for m in weak), default=0)
-    hospital = bool(weak) and all(m.rule.startswith("hospital") and m.explicit for m in weak)
+    hospital = bool(weak) and all(m.rule.startswith(_IN_CARE) and m.explicit for m in weak)
     many = any(
         k.counts and k.rule.startswith(_DEATHS) and k.explicit and k.count.best >= _MANY and k.sentence.index < first
         for k in killed

@@ -84,7 +84,7 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
         return None  # two of them | policemen, and seven were hurt
     told = chunks[k - 1].kind == "V" and chunks[k - 1].word not in _LEAVES  # killed one, and two were hurt
     new = between == ",&" and len(found) == 1 and (chunks[k].sort in ("thing", "unknown") or (k > 0 and told))
-    held = is_object(chunks, k) and chunks[k - 1].word not in _LEAVES
+    held = _is_harmed(chunks, k) or (is_object(chunks, k) and chunks[k - 1].word not in _LEAVES)
     return None if new or held or (k and chunks[k - 1].kind == "I") else (k, between)
 
 
@@ -132,6 +132,13 @@ def _owner(chunks: list[Chunk], k: int) -> int:
 def _is_within(a: Chunk, b: Chunk) -> bool:
     """The institute of prisons and penitentiaries: two names of one place, not two victims."""
     return a.sort in ("thing", "unknown", "name") and b.sort in ("thing", "unknown", "name") and not b.det and b.q is None
+
+
+def _is_harmed(chunks: list[Chunk], k: int) -> bool:
+    """A bomb killed four people | and 14 others were hurt: the first belong to the verb before."""
+    verb = chunks[k - 1] if k else None
+    harms = verb is not None and verb.form is not None and verb.form.verb.side == "object" and verb.form.form != "state"
+    return harms and verb is not None and verb.finite and not verb.passive
 
 
 def is_object(chunks: list[Chunk], j: int) -> bool:
