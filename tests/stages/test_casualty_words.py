@@ -63,7 +63,7 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
         "losing",
     }
     slight = {"cuts", "bruises", "fractures", "scratches", "danger"}
-    slight |= {"cut", "broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"}
+    slight |= {"cut", "blown", "broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"}
     gone |= {"bury", "buries", "buried", "burying"}
     sought = {"search", "searched", "searching", "look", "looking"}
     assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | slight | sought == AMBIGUOUS
@@ -77,6 +77,7 @@ HARMFUL = (
     "Her mother escaped with bruises.",
     "A pupil received cuts to the arm.",
     "His comrade lost a leg.",
+    "A clerk had two fingers blown off.",
     "Two guards were cut down at the gate.",
     "The other seven are out of danger.",
     "Twelve lives were lost when the ferry sank.",

@@ -83,7 +83,7 @@ def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:
 def _is_one_person(c: Chunk, sight: Sight) -> bool:
     """A man is in hospital; a headline's "woman in hospital"."""
     one = c.sort == "person" and not c.plural and c.role not in ("perpetrator", "medical", "official")
-    return one and (c.det == "a" or (sight.s.in_title and not c.det and not c.names))
+    return one and (c.det in ("a", "possessive") or (sight.s.in_title and not c.det and not c.names))
 
 
 def owned_wounds(sight: Sight, i: int) -> Iterator[Mention]:

@@ -52,7 +52,7 @@ _PEOPLE = {
     " moviegoer churchgoer mosque-goer student pupil schoolmate graduate protester protestor demonstrator marcher rioter striker"
     " supporter sympathizer sympathiser campaigner voter settler migrant refugee immigrant asylum-seeker returnee"
     " hostage captive inmate prisoner detainee convict crewman/crewmen crewmember seaman/seamen sailor fisherfolk mariner pilot"
-    " co-pilot copilot captain-civil steward stewardess priest cleric imam rabbi monk nun pastor preacher missionary/missionaries"
+    " co-pilot copilot captain-civil steward stewardess priest cleric imam cantor rabbi monk nun pastor preacher missionary/missionaries"
     " jesuit franciscan benedictine carmelite bishop archbishop deacon curate vicar chaplain rector verger sexton churchwarden abbot abbess friar nuncio cardinal parson lay-preacher sheik sheikh mullah maulvi seminarian preacher evangelist clergyman/clergymen tribesman/tribesmen"
     " chieftain headman/headmen porter angler diver beekeeper leader pharmacist dentist patient nomad pastoralist peasant campesino beggar vagrant homeless-man prostitute"
     " guide cleaner street-cleaner gardener plumber painter tailor bricklayer grocer hairdresser accountant auditor architect surveyor"

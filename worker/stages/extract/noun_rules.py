@@ -8,6 +8,7 @@ from worker.model import Count, Kind
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.lexicon import ANIMALS, MODALS, PLURAL
 from worker.stages.extract.mentions import ZERO, Mention, exact
+from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import DEFINITE, Sight, build, describe
 from worker.stages.extract.verbs import FORMS
 
@@ -81,6 +82,7 @@ def _one_body(sight: Sight, c: Chunk) -> Iterator[Mention]:
 
 
 ONE_DEATH = frozenset("death fatality".split())
+ONLY = frozenset("only sole lone".split())
 FIRST = frozenset({"first"})
 CONFIRMED = frozenset("reported reports confirmed confirms recorded records announced announces".split())
 
@@ -90,6 +92,26 @@ def first_death(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.head in ONE_DEATH and not c.extra and "first" in sight.s.low[max(0, c.start - 1) : c.end]:
         yield noun_mention(sight, c, Kind.KILLED, exact(1), "first-death")
+
+
+def only_death(sight: Sight, i: int) -> Iterator[Mention]:
+    """A guard was the only fatality."""
+    c = sight.chunks[i]
+    if c.head not in ONE_DEATH or c.extra or ONLY.isdisjoint(sight.s.low[max(0, c.start - 1) : c.end]) or i < 2:
+        return
+    verb = next((k for k in range(i - 1, max(0, i - 4), -1) if _is_being(sight, k)), 0)
+    mention = (
+        build(sight, subject(sight.chunks, verb), Kind.KILLED, "only-death", (c.start, c.end), FORMS["gunned"].verb)
+        if verb
+        else None
+    )
+    if mention is not None and mention.count.best == 1:
+        yield mention
+
+
+def _is_being(sight: Sight, k: int) -> bool:
+    c = sight.chunks[k]
+    return c.kind == "A" and c.word in ("was", "is") and not c.negated and not c.modal
 
 
 def _is_headline_body(sight: Sight, c: Chunk) -> bool:

@@ -259,7 +259,9 @@ def _is_patient(sight: Sight, i: int) -> bool:
 def included(sight: Sight, i: int) -> Iterator[Mention]:
     """including 31 militants: a part of what was counted before it in the sentence."""
     c = sight.chunks[i]
-    if not (c.kind == "I" or (c.word == "among" and i + 1 < len(sight.chunks) and sight.chunks[i + 1].word == "them")):
+    if not (
+        c.kind == "I" or (c.word == "among" and i + 1 < len(sight.chunks) and sight.chunks[i + 1].word in ("them", "whom"))
+    ):
         return
     at = i + 1 if c.kind == "I" else i + 2
     beyond = beyond_inclusion(sight.chunks, i)

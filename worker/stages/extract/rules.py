@@ -62,7 +62,17 @@ from worker.stages.extract.deed_rules import (
 from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
 from worker.stages.extract.losses import LOSES, RESCUERS, SEARCHES, losses, searched_for
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.noun_rules import BY_SHOT, CONFIRMED, FIRST, ONE_DEATH, attribute, first_death, harm_noun
+from worker.stages.extract.noun_rules import (
+    BY_SHOT,
+    CONFIRMED,
+    FIRST,
+    ONE_DEATH,
+    ONLY,
+    attribute,
+    first_death,
+    harm_noun,
+    only_death,
+)
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
 from worker.stages.extract.phrase_rules import WOUNDS, condition, fatally, included, wounds, wounds_of
@@ -97,12 +107,14 @@ from worker.stages.extract.wards import (
     CRUSHED,
     HEALERS,
     LISTED,
+    TORN,
     TREATS,
     admitted_with,
     breaks_bones,
     broken_bones,
     crushed,
     has_burns,
+    limbs_torn_off,
     listed_missing,
     loses_limbs,
     not_found,
@@ -143,6 +155,7 @@ RULES: tuple[Row, ...] = (
     ("injury-of", "N", injury_of, (INJURY_NOUNS, _any("of to"))),
     ("harm-noun", "N", harm_noun, (frozenset(lex.HARM_NOUNS) - _OTHER_HARM,)),
     ("first-death", "N", first_death, (ONE_DEATH, FIRST, CONFIRMED)),
+    ("only-death", "N", only_death, (ONE_DEATH, ONLY)),
     ("fatal-deed", "N", fatal_deed, (FATAL, BY_SHOT)),
     ("multiple", "N", multiple, (frozenset(TIMES) | frozenset(JOINED),)),
     ("murder-suicide", "N", murder_suicide, (MURDER_SUICIDE, _any("murder murder-suicide"))),
@@ -181,6 +194,7 @@ RULES: tuple[Row, ...] = (
     ("broken-bones", "N", broken_bones, (BONES, BROKEN)),
     ("breaks-bones", "V", breaks_bones, (BONES, BREAKS)),
     ("loses-limbs", "V", loses_limbs, (LOSES, LIMBS)),
+    ("limbs-torn-off", "A", limbs_torn_off, (TORN, LIMBS)),
     ("admitted-with", "V", admitted_with, (ADMITTED, AILMENTS, FIGURE)),
     ("treating", "V", treating, (TREATS, HEALERS, FIGURE)),
     ("crushed", "V", crushed, (CRUSHED, FIGURE)),

@@ -18,8 +18,8 @@ _EACH = frozenset("each apiece".split())
 _STATES = frozenset(
     "hospital hospitals custody critical serious stable condition intensive care surgery detention prison total all".split()
 )
-_FIRST = re.compile(r"^\W*(?:[Tt]he first|[Oo]ne)\b|\b(?:in|at|near) the first\b")
-_SECOND = re.compile(r"^\W*(?:(?:[Ii]n|[Aa]t|[Nn]ear) )?(?:[Tt]he (?:second|other|next)|[Aa] second)\b")
+_FIRST = re.compile(r"^\W*(?:(?:[Tt]he )?[Ff]irst|[Oo]ne)\b|\b(?:in|at|near) the first\b")
+_SECOND = re.compile(r"^\W*(?:(?:[Ii]n|[Aa]t|[Nn]ear) )?(?:[Tt]he (?:second|other|next)|[Aa] second|Second)\b")
 _HIS = frozenset("his her".split())
 _SPEAKING = frozenset("said says told asked recalled remembers".split())
 _LIST = 17  # chunks from the last of a list back to its verb

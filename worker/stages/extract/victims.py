@@ -66,6 +66,8 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             out[-1] = replace(c, start=out[-1].start, det=out[-1].det, q=out[-1].q)
         elif _is_named(out[-1], c, low) or _is_initial(out[-1], c, low):
             out[-1].end, out[-1].names = c.end, True
+            if out[-1].sort == "unknown" and out[-1].q is None:
+                out[-1].sort, out[-1].plural = "name", False  # Mr. | Venn, where the sentence begins
         else:
             out.append(c)
     return out

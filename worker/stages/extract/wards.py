@@ -22,6 +22,7 @@ TREATS = frozenset("treating treat treats treated".split())
 HEALERS = frozenset("hospital hospitals clinic clinics doctors medics surgeons paramedics".split())
 CRUSHED = frozenset({"crushed"})
 LISTED = frozenset("listed registered recorded counted logged".split())
+TORN = frozenset("blown torn ripped severed amputated shot".split())
 _HAVE = frozenset("have has had".split())
 _SUFFERS = frozenset("suffer suffers suffered suffering sustained received had has have".split())
 _ON_SKIN = BODY | frozenset("bruises glass scratches wounds burns debris splinters".split())  # no cuts of a budget
@@ -106,11 +107,24 @@ def loses_limbs(sight: Sight, i: int) -> Iterator[Mention]:
         return
     if sight.words(c.start - 1, 1) == ["who"] and _BLASTS.isdisjoint(sight.s.low):
         return
+    yield from _maimed(sight, i, (c.start, part.end))
+
+
+def limbs_torn_off(sight: Sight, i: int) -> Iterator[Mention]:
+    """The clerk had two fingers blown off."""
+    c = sight.chunks[i]
+    if c.kind != "A" or c.word not in _HAVE or c.negated or c.modal or i + 2 >= len(sight.chunks):
+        return
+    part, verb = sight.chunks[i + 1 : i + 3]
+    if part.head in LIMBS and verb.word in TORN:
+        yield from _maimed(sight, i, (c.start, verb.end))
+
+
+def _maimed(sight: Sight, i: int, span: tuple[int, int]) -> Iterator[Mention]:
     who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number", "pronoun")]
-    if who:
-        for mention in _counted(sight, who, Kind.INJURED, "suffer-wounds", (c.start, part.end)):
-            mention.secondary = True  # of the hurt told of elsewhere, how they are
-            yield mention
+    for mention in _counted(sight, who, Kind.INJURED, "suffer-wounds", span) if who else ():
+        mention.secondary = who[0].det != "a"  # of the hurt told of elsewhere, how they are
+        yield mention
 
 
 def admitted_with(sight: Sight, i: int) -> Iterator[Mention]:

@@ -85,7 +85,8 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     told = chunks[k - 1].kind == "V" and chunks[k - 1].word not in _LEAVES  # killed one, and two were hurt
     new = between == ",&" and len(found) == 1 and (chunks[k].sort in ("thing", "unknown") or (k > 0 and told))
     held = _is_harmed(chunks, k) or (is_object(chunks, k) and chunks[k - 1].word not in _LEAVES)
-    return None if new or held or (k and chunks[k - 1].kind == "I") else (k, between)
+    among = k > 1 and chunks[k - 1].word == "whom" and chunks[k - 2].word == "among"
+    return None if new or held or among or (k and chunks[k - 1].kind == "I") else (k, between)
 
 
 def _is_within_place(chunks: list[Chunk], k: int) -> bool:
