@@ -57,6 +57,8 @@ def test_hours_without_a_number_are_no_date() -> None:
         ("The fair runs from March 9 to 12.", WEDNESDAY, None),
         ("Nine people were killed on December 28.", WEDNESDAY, (2024, 12, 28)),
         ("Nine people were killed on March 2.", WEDNESDAY, (2025, 3, 2)),
+        ("Ministers will meet in the village on Tuesday. Nine died there.", WEDNESDAY, None),
+        ("Ministers will meet in the village on Friday. Nine died there on Monday.", WEDNESDAY, (2025, 3, 3)),
     ],
 )
 def test_what_is_still_to_come_is_no_day_of_last_week_or_last_year(

@@ -36,6 +36,7 @@ _SHORTLY = timedelta(days=2)
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
+_PLANNED = re.compile(r"\b(?:will|(?:is|are|due|set|expected|plans?) to|scheduled (?:to|for))\b[^.;!?]*$")  # still to come
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
 _TOMORROW = timedelta(
     days=6
@@ -106,8 +107,10 @@ def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
 
 
 def _is_other_day(text: str, at: int) -> bool:
-    """As of Monday: the figure's day; after killing a dozen in Spain last week: what the storm did before."""
-    return bool(_AS_OF.search(text[max(0, at - 8) : at]) or _ELSEWHERE.search(text[max(0, at - 120) : at]))
+    """As of Monday: the figure's day; after killing a dozen in Spain last week: what the storm did before; will meet on Friday."""
+    if _AS_OF.search(text[max(0, at - 8) : at]) or _PLANNED.search(text[max(0, at - 80) : at]):
+        return True
+    return _ELSEWHERE.search(text[max(0, at - 120) : at]) is not None
 
 
 def _span(match: re.Match[str], today: date) -> tuple[date, date]:

@@ -42,7 +42,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("rail_accident", 3.5, "rail disaster|rail tragedy|rail accident|rail collision|rail smash|metro accident|train|trains|train crash|derailed|derailment|railway|rail crash|tram|trams|metro train|railcar|locomotive|level crossing|derails|funicular|cable car"),
     ("transport_accident", 2, "bus crash|car crash|crash|crashed|collision|collided|truck|lorry|bus|road accident|traffic accident|pile-up|ravine|motorway|highway|vehicle overturned|overturned|crashes|collides|car|van|tanker|tipper|matatu|minibus|coach|motorcycle|motorbike|cyclist|pedestrian|hatchback|head-on|left the road|lorries|buses|jeep|tractor|carriage|pickup|pick-up|rammed|hit-and-run|plunged|plunges|smash|rams|ploughs into|ploughed into|plows into|plowed into|suv|auto-rickshaw|rickshaw|pileup|expressway|mows down|mowed down|tempo traveller"),
     ("transport_accident", 3.5, "bus falls|bus fell|bus plunges|bus plunged|bus veers|bus veered|bus skids|bus skidded|car falls|car fell|car plunges|car plunged|van falls|van fell|van plunges|van plunged|truck falls|truck fell|pile-up|pileup|multi-vehicle crash|multi-vehicle collision"),
-    ("poisoning", 3, "poisoning|poisoned|toxic alcohol|bootleg|surrogate alcohol|tainted alcohol|counterfeit alcohol|fake alcohol|drunk as vodka|bath lotion|home-brew|methanol|tainted|carbon monoxide|gas leak|poison|food poisoning|contaminated|chlorine|gas leak|fumes|ammonia|moonshine|spurious liquor|hooch|toxic liquor|illicit liquor|adulterated|fall ill|fell ill|fall sick|fell sick|taken ill|fallen ill|illicit arrack|illicit brew|asphyxiated"),
+    ("poisoning", 3, "poisoning|poisoned|toxic alcohol|bootleg|surrogate alcohol|tainted alcohol|counterfeit alcohol|fake alcohol|drunk as vodka|bath lotion|home-brew|methanol|tainted|carbon monoxide|poison|food poisoning|contaminated|chlorine|gas leak|fumes|ammonia|moonshine|spurious liquor|hooch|toxic liquor|illicit liquor|adulterated|fall ill|fell ill|fall sick|fell sick|taken ill|fallen ill|illicit arrack|illicit brew|asphyxiated"),
     ("drowning", 2.5, "drowned|drowning|swept away|drown|drowns|swimmers|swimming"),
     ("industrial_accident", 1.5, "factory|chemical plant|refinery|boiler|industrial|warehouse explosion|fireworks factory|factory explosion|plant explosion|electrocuted|lift shaft|elevator|escalator|construction site|electrocution|volt|conveyor|lineman"),
     ("explosion", 2, "explosion|explosions|exploded|gas explosion|gas cylinder|explodes|gas main|gas canister|ammunition dump|fuel depot|propane|truck blew up|lorry blew up|tanker blew up|factory blew up|plant blew up|depot blew up|boiler blew up|tanker explodes|tanker exploded|boiler bursts|boiler burst|cylinder bursts|cylinder burst"),
@@ -101,6 +101,8 @@ _WEAK = frozenset(
 _CRASHES = frozenset("crash crashed crashes collision collided collides".split())  # of any vehicle
 # A blast in these is an explosion, unless the texts speak of a bomb as well.
 _BLASTS = re.compile(r"\bblast(s?)\b")
+_LEAKS = re.compile(r"\bgas leaks?\b")  # poison, or blow up
+_BLOWN = re.compile(r"\b(?:explosions?|explode[ds]?|blasts?|blew up|blown up)\b")
 _BURSTS = re.compile(
     r"\b(?:cylinders?|boilers?|gas|fireworks?|firecrackers?|crackers?|chemicals?|plants?|fuel|depot|refiner(?:y|ies)|pipelines?|furnace|transformer"
     r"|compressor|grain|silos?|tankers?|petrol|filling station|propane|factor(?:y|ies)|ammunition|munitions?|warehouse|distillery)\b"
@@ -145,8 +147,10 @@ def find_type(texts: Sequence[str]) -> str:
 
 
 def _without_blasts(texts: list[str]) -> list[str]:
-    """The texts, with the blasts of boilers, cylinders and factories as what they are: explosions."""
+    """The texts, with the blasts of boilers, cylinders and factories as what they are: explosions; and none with the leak behind one."""
     near = " ".join(texts)
+    if _BLOWN.search(near) is not None:
+        texts = [_LEAKS.sub("gas", text) for text in texts]
     if _BURSTS.search(near) is None or _BOMBS.search(near) is not None:
         return texts
     return [_BLASTS.sub(r"explosion\1", text) for text in texts]

@@ -68,6 +68,8 @@ _AWAY = re.compile(
     r"|(?:c[ao]mes?|coming|happened|occurred|followed|took place)(?: \w+){0,3} (?:hours|minutes) (?:after|of|before) (?:[\w'’-]+ ){1,7}(?:in|at|on)"
     r"|(?:hours?|days?|weeks?|months?|years?) after|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES
 )  # fmt: skip
+_ON = re.compile(r"\b(?:on|off) (?:the )?(?:[\w.'’-]+['’]s )?(?:(?:remote|tiny|small|western|eastern|northern|southern|holiday|tourist|resort) )?$", re.IGNORECASE)  # fmt: skip
+_ISLANDS = frozenset("island islands peninsula archipelago".split())
 _COURT = re.compile(r"\b(?-i:court) in\s+" + _ADJECTIVES, re.IGNORECASE)  # not the High Court in a town
 _CLAIMED = re.compile(
     r"\b(?:claim|cost|tak|took|los|sav)\w*(?: [\w,'’-]+){0,4} lives in\s+" + _ADJECTIVES
@@ -77,7 +79,7 @@ _CAUGHT = re.compile(
     r"\b(?:arrested|captured|apprehended|caught|jailed|arraigned|custody|recovered) (?:in|near|at)\s+" + _ADJECTIVES
 )
 _SOFT = re.compile(
-    r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials|doctors?|medics|residents) (?:in|at|from)\s+"
+    r"\b(?:hospitals?|morgue|mortuary|burns unit|(?:medical|trauma|health|burn) cent(?:er|re)|clinic|sources|officials|prosecutors|magistrates|doctors?|medics|residents) (?:in|at|from)\s+"
     + _ADJECTIVES
 )
 _ARTICLE = re.compile(r"\b(?:in|at|outside|near|inside|on|of|from|after|to|hit|by|between|and|across|under)\s+(?:a|an|the|another|one|two)\s+$", re.IGNORECASE)  # fmt: skip
@@ -263,6 +265,11 @@ def is_in_district(text: str) -> bool:
 def is_wider(text: str) -> bool:
     """Whether the words before a name make it the area around another: Cedar village of Elm (district)."""
     return _PART.search(text) is not None
+
+
+def is_on_island(text: str, after: re.Match[str] | None) -> bool:
+    """Whether an island's name stands behind the word for being there: on | Elm island; on Ruritania's | Cedar islands."""
+    return after is not None and after["noun"].casefold() in _ISLANDS and _ON.search(text) is not None
 
 
 def is_beside(text: str) -> bool:

@@ -40,6 +40,7 @@ _HOUSING = re.compile(
 _RULE = re.compile(r"-(?:held|backed|led|run|controlled|occupied|ruled|supported|administered|allied|trained|born)$")
 _DIRECTED = re.compile(r"[NESWC](?:\. ?| )?[A-Z][a-z]")  # N. Ireland, SKorea, W.Bank
 _STRIKER = 0.04  # less than says anything: where its rockets fell is not told
+_ON_ISLAND = 2.0  # as in a town
 _INITIAL = re.compile(r" (?!I )[A-Z]\.? $")
 _KNOWN_TOWN = 50_000  # people of a town that a river may have its name from
 _END_OF_ROAD = 50_000  # people of a town that a highway has its name from
@@ -66,6 +67,8 @@ class Run:
             self.before, self.after = cues.before(self.ahead), cues.AFTER.match(self.tail)
             if self.after is not None and cues.is_wider(self.ahead):
                 self.before = cues.WIDER
+            elif self.before > cues.AWAY and cues.is_on_island(self.ahead, self.after):
+                self.before = max(self.before, _ON_ISLAND)
 
 
 def note_capital(run: Run, end: int, country: str, context: Context) -> None:

@@ -20,6 +20,7 @@ ten the they three thursday town tuesday twitter two union united university vic
 when while white woman young
 mon tue tues wed thu thur thurs fri sat sun
 baptist buddhist buddhists catholic catholics copt copts coptic evangelical hindu hindus jain jains lutheran methodist orthodox
+turk turks dane danes pole poles briton kurd midwest midwestern
 himalayan himalayas alps andean andes caribbean mediterranean balkan adriatic aegean sahel
 pentecostal presbyterian protestant protestants shia shias shiite shiites sikh sikhs sufi sunni sunnis yazidi yazidis zoroastrian
 """.split()
@@ -83,12 +84,13 @@ welling wells were west western wheeler white wing winter witness woods worth wr
 )
 # runs of words that hold a town's name and are none
 NOT_NAMES = re.compile(
-    r"\b(?=[A-Z]|anti|rest|hurr|typh|cycl|storm)"  # most words are none of these
+    r"\b(?=[A-Z]|anti|rest|isl|hurr|typh|cycl|storm)"  # most words are none of these
     r"(?:Prince George['’]s|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|(?:McDonald|Wendy|Denny|Chili|Applebee|Hardee|Arby|Sainsbury)['’]s|(?:Burger King|Taco Bell|Starbucks|Walmart|Wal-Mart|Kmart|Costco|Walgreens|Chevron|Exxon|Texaco|Sunoco|Valero|Speedway|Circle K|Dollar General|Family Dollar|Waffle House|Holiday Inn|Days Inn|Marriott|Sheraton)"
     r"|[Aa]nti- ?(?:U\.S|[A-Z])[\w.]*|[Rr]est [Ii]n [Pp]eace|Google Maps|Getty Images|Cessna|Boeing|Airbus|Lincoln (?:Continental|Navigator|Town Car)|Chevrolet|Toyota \w+|Ford \w+|Dodge \w+|Chevy \w+|Honda \w+"
+    r"|islands? between (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)? and (?:the )?[A-Z][\w-]+"
     r"|(?:Central|Latin|South|North) America(?:ns?)?|(?:Hurricane|Typhoon|Cyclone|hurricane|typhoon|cyclone|(?:^|(?<=[Ff]rom )|(?<=[Aa]fter )|(?<=[Aa]s )|(?<=[Ww]hen )|(?<=of )|(?<=by )|(?<=as )|(?<=[Ii]n )|(?<=[Tt]ropical )|(?<=: ))[Ss]torm) [A-Z][a-z]+)\b"
 )
 

@@ -31,6 +31,7 @@ _WHERE = frozenset("in at near on during over".split())  # the killing in Gaza o
 _TIMES = frozenset("past last hours days weekend week night".split())
 _SIZES = {"triplets": 3, "quadruplets": 4, "trio": 3, "quartet": 4, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2}
 _TWO = frozenset("parents twins".split())  # his parents
+_CLAUSE = 12  # chunks in which its verb follows
 
 
 def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
@@ -107,7 +108,23 @@ def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
     after = next((b for b in following[-3:-5:-1] if b.word not in LEFT), None)
     if after is None or after.kind != "V" or after.form is None or after.auxiliaries or inner.q is None or inner.sort == "harm":
         return False
-    return after.form.form in ("part", "pastpart", "state") and inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
+    counted = inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
+    told = counted and after.form.form in ("part", "pastpart", "state")
+    return told and not (_is_some_of_few(c, inner) and not _goes_on(after, following))
+
+
+def _is_some_of_few(c: Chunk, inner: Chunk) -> bool:
+    """Two of four hostages: numbers both, and nobody speaks of "the four"."""
+    return c.sort == "number" and c.q is not None and c.q.best > 1 and not inner.det and inner.q is not None
+
+
+def _goes_on(told: Chunk, following: list[Chunk]) -> bool:
+    """Whether the clause has a verb yet to come; two of four hostages | found dead | in Kano: that was it, and it is of the two."""
+    begin = next(k for k in range(len(following) - 1, -1, -1) if following[k] is told)
+    for b in following[max(0, begin - _CLAUSE) : begin][::-1]:
+        if b.kind in "VAB,":
+            return b.kind in "VA"
+    return False
 
 
 def _are_parts(c: Chunk, following: list[Chunk]) -> bool:
