@@ -12,6 +12,12 @@ _KNOWN = (  # whose natural death is news; who is killed has a cause beside it
     r"|commentator|chef|naturalist|zoologist|inventor|entrepreneur|tycoon|billionaire|campaigner|laureate|star|legend|pioneer|icon|widow|widower)"
 )
 _FINDS = r"(?:concludes?|concluded|finds?|found|faults?|faulted|blames?|blamed|reveals?|revealed|criticis\w+|criticiz\w+)"
+_EVENT = (
+    r"(?:bombings?|attacks?|massacres?|shootings?|stabbings?|fires?|blazes?|inferno|crash|disaster|explosions?|blasts?|collapses?|sinking|shipwreck|quakes?|earthquakes?|tsunami|floods?|flooding|siege|murders?"
+    r"|killings?|stampede|crush|derailment|mudslides?|landslides?|hurricane|wildfires?|bushfires?|storm|cyclone|typhoon|tornado(?:es)?|tragedy|air strikes?|airstrikes?|dam (?:burst|failure|breach)|avalanche|capsiz\w+)\b"
+)
+_SCIENCE = r"(?:stud(?:y|ies)|research|researchers|scientists|academics|epidemiologists|modelling|modeling|analysis)"
+_ESTIMATES = r"(?:estimates?|finds?|found|suggests?|reveals?|links?|concludes?)"
 _SHIFTS = r"(?:doubled?|tripled?|halved?|rose|rises?|fell|falls?|surged?|soared?|jump(?:s|ed)|drop(?:s|ped)|climb(?:s|ed))"
 
 FEED_ROWS: tuple[Row, ...] = tuple(
@@ -88,5 +94,12 @@ FEED_ROWS: tuple[Row, ...] = tuple(
               r"over (?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|the (?:past|last)) (?:months|years)\b")
     + rows_of("sport", 1, _LEDE, r"miss(?:es|ed)? (?:the|his|her|their) (?:\w+ )?(?:final|season|opener|match|game|tour|tournament|olympics|world cup|derby|playoffs?)\b")
     + rows_of("sport", 1, _LEDE, r"cup ties?\b", r"treatment room\b")
+    + rows_of("anniversary", 1, _TITLE, rf"^(?!.*\b(?:toll|bod(?:y|ies)|dies|died|dead)\b).*\b(?:an?|\w+) (?:months?|years?|decades?) (?:after|since|on from) (?:[\w'’-]+ ){{0,4}}?{_EVENT}")
+    + rows_of("statistics", 1, _TITLE, rf"\b(?:deaths?|killed|died|dead|lives)\b.*(?:,|:|;|–|—|-| as) (?:\w+ ){{0,2}}?{_SCIENCE} {_ESTIMATES}\b", rf"^(?:\w+ ){{0,2}}?{_SCIENCE} {_ESTIMATES}\b.*\b(?:deaths?|killed|died|dead|lives)\b")
+    + rows_of("statistics", 1, _LEDE, rf"\b{_SCIENCE} (?:\w+ ){{0,6}}?{_ESTIMATES}\b[^.]{{0,60}}\bdeaths\b", rf"\bdeaths\b[^.]{{0,80}}, (?:according to|says?) (?:\w+ ){{0,2}}?{_SCIENCE}\b")
+    + rows_of("list", 1, _TITLE, r"(?:week|month|year|decade|20\d\d|season) in (?:\d+ )?(?:pictures|photos|photographs|images|review|headlines|quotes)\b", r"(?:pictures|photos|photographs|images|moments|quotes|headlines|stories) (?:of|from) the (?:week|month|year|decade)\b",
+              r"(?:pictures|photos|photographs|images|moments|headlines|stories) that (?:defined|shaped|made|marked|moved|shook)\b")
+    + rows_of("history", 1, _LEDE, r"mass graves?\b[^.]{0,80}\b(?:[a-z]+-era|former (?:government|regime)|dictatorship|junta|civil war|genocide)\b", r"[a-z]+-era (?:\w+ )?(?:mass )?graves?\b",
+              r"(?:buried|killed|shot|executed|disappeared|vanished) between (?:19|20)\d\d and (?:19|20)\d\d\b", r"(?:remains|bones|bodies|skeletons|graves?)\b[^.]{0,80}\b(?:in|from) the (?:early |late |mid-)?(?:19|20)\d0s\b")
     + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")
 )  # fmt: skip

@@ -140,7 +140,7 @@ _THINGS = (
     " cattle cow bull buffalo sheep goat pig horse donkey camel dog cat puppy chicken bird fish whale dolphin elephant tiger lion"
     " leopard bear wolf wolves deer animal livestock poultry reindeer pet cub calf calves lamb herd flock snake rooster turkeys carcass tree crop window door wall"
     " roof fire blaze flood storm hurricane cyclone typhoon tornado earthquake quake tremor aftershock landslide avalanche volcano wave"
-    " degree magnitude law bill vote seat goal game match season series film movie song page"
+    " degree magnitude law bill vote seat goal game match season series film movie song page theme routine brief"
     " report article document letter statement phone call message photo picture video image camera name age number figure total"
     " source agency start-up startup business reshuffle plague government ministry department company firm group organization organisation party union army force navy"
     " battalion brigade regiment division squad unit cell faction court trial hearing prison jail cemetery grave funeral"

@@ -57,7 +57,7 @@ _AWAY = re.compile(
     r"|(?:flew|took|rushed|airlifted|ferried|carried|moved|brought|taking|rushing|carrying|flying) (?:the |their |some |many |all )?(?:\w+ )?(?:injured|wounded|victims|survivors|bodies|dead|casualties) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:taking|carrying|transporting|moving|bringing|ferrying) (?:[\w'’-]+ ){1,4}from(?: (?:[\w'’-]+ ){1,3}to)?"
     r"|(?:flee(?:s|ing)?|fled|escap(?:ed?|es|ing)|deport(?:ed|ing)|extradit(?:ed|ing)) (?:back |on |away )?to"
-    r"|(?:talks|summit|conference|laboratory|arriv(?:es?|ed|ing)) in|(?:moved|relocated) (?:in|near|at)"
+    r"|(?:talks|summit|conference|laboratory|met|meets?|conven(?:e[sd]?|ing)|negotiat\w+|arriv(?:es?|ed|ing)) in|(?:moved|relocated) (?:in|near|at)"
     r"|(?:said|says|announced|added|reported|reporters|told \w+|spokes\w+|statement|based|headquartered|analyst|correspondent) (?:from|in|at|by|to)"
     r"|(?:born|lives?|lived|living|studied|educated|grew up|raised|residing|resided) (?:in|near|at)|(?:natives?|hails?|hailed|hailing|originally|came|come|comes|originates?) (?:of|from)"
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"

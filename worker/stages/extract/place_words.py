@@ -21,6 +21,7 @@ when while white woman young
 mon tue tues wed thu thur thurs fri sat sun
 baptist buddhist buddhists catholic catholics copt copts coptic evangelical hindu hindus jain jains lutheran methodist orthodox
 turk turks dane danes pole poles briton kurd midwest midwestern
+boko haram houthi houthis al-shabab al-shabaab shabab shabaab sayyaf iswap lakurawa janjaweed
 himalayan himalayas alps andean andes caribbean mediterranean balkan adriatic aegean sahel
 pentecostal presbyterian protestant protestants shia shias shiite shiites sikh sikhs sufi sunni sunnis yazidi yazidis zoroastrian
 """.split()
@@ -85,7 +86,7 @@ welling wells were west western wheeler white wing winter witness woods worth wr
 # runs of words that hold a town's name and are none
 NOT_NAMES = re.compile(
     r"\b(?=[A-Z]|anti|rest|isl|hurr|typh|cycl|storm)"  # most words are none of these
-    r"(?:Prince George['’]s|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
+    r"(?:Prince George['’]s|Tren de Aragua|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|(?:McDonald|Wendy|Denny|Chili|Applebee|Hardee|Arby|Sainsbury)['’]s|(?:Burger King|Taco Bell|Starbucks|Walmart|Wal-Mart|Kmart|Costco|Walgreens|Chevron|Exxon|Texaco|Sunoco|Valero|Speedway|Circle K|Dollar General|Family Dollar|Waffle House|Holiday Inn|Days Inn|Marriott|Sheraton)"

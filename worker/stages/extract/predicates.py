@@ -18,6 +18,7 @@ _DONE = frozenset(
 )  # a girl found in a pond | dies
 _WAS_OR_HAD = frozenset("was were had".split())  # a man had a gun held to his head and | was stabbed
 _FIRST = 11  # chunks from a verb back to the first of two that share a subject
+_WHEN = frozenset("when as after while before".split())
 _DEPTH = 4  # verbs that may share one subject
 _WITNESSED = 6  # chunks of a list of those whom somebody saw die
 _SEEN = frozenset("found seen caught".split())  # a woman found outside was taken to hospital
@@ -31,6 +32,7 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
         or _first_verbs(chunks, i, depth)
         or _past_clause(chunks, i, depth)
         or _past_gerund(chunks, i)
+        or _past_relative(chunks, i)
         or _walk_back(chunks, i, depth)
     )
     return _with_first(chunks, found)
@@ -76,6 +78,19 @@ def _past_gerund(chunks: list[Chunk], i: int) -> list[Chunk]:
         return [chunks[k]]  # a Briton fighting in the south | found dead
     doing = k < i - 1 and is_gerund(chunks[k]) and chunks[k].form is None
     return [before] if doing and before is not None and before.sort == "person" and not before.names else []
+
+
+def _past_relative(chunks: list[Chunk], i: int) -> list[Chunk]:
+    """A woman who was burned when the bus caught fire | has died: past both clauses, she of whom the first speaks."""
+    verb = chunks[i]
+    dies = verb.form is not None and verb.form.verb.side == "subject" and verb.auxiliaries[:1] in (("has",), ("have",))
+    who = next((k for k in range(i - 1, max(0, i - _GERUND - 3), -1) if chunks[k].kind == "R"), 0) if dies else 0
+    between = chunks[who + 1 : i]
+    whole = who > 0 and chunks[who].word == "who" and all(c.kind not in ",&" for c in between)
+    if not whole or all(c.word not in _WHEN for c in between):
+        return []
+    of = chunks[who - 1]
+    return [of] if of.kind == "N" and of.sort == "person" and of.plural is (verb.auxiliaries[0] == "have") else []
 
 
 def _is_no_one(chunks: list[Chunk], k: int) -> bool:

@@ -1,0 +1,60 @@
+"""Deaths that are numbered: the fire claims a fourth life, a man becomes the fifth person to die after the crash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from worker.model import Kind
+from worker.stages.extract.chunks import Chunk
+from worker.stages.extract.lexicon import ORDINALS
+from worker.stages.extract.mentions import Mention, exact
+from worker.stages.extract.sight import Sight
+from worker.stages.extract.toll_rules import CLAIMS, DISASTERS
+
+NUMBERED = frozenset("victim life person patient".split())
+BECOMES = frozenset("become becomes became becoming".split())
+_DEADLY = DISASTERS | frozenset("poisoning heat flu influenza measles ebola plague covid cyclone drowning".split())
+_AFTER = frozenset("after following since from in of".split())  # one event; "to die in custody" is a count of many
+_EVENTS = _DEADLY | frozenset(
+    "bombings attacks fires floods crush sinking strike raid wildfire wildfires quakes poisonings".split()
+)
+_REACH = 8  # tokens behind the death that say of what
+_NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+
+
+def nth_death(sight: Sight, i: int) -> Iterator[Mention]:
+    """A toll in other words: as many have died as the number says."""
+    c = sight.chunks[i]
+    n = _number_of(sight, c)
+    if c.head not in NUMBERED or n < 2 or i == 0 or not (_is_claimed(sight, i) or _is_next_to_die(sight, i)):
+        return
+    mention = Mention(Kind.KILLED, exact(n), "nth-death", sight.s, c.start, c.end, chunk=c, explicit=True, total=True)
+    mention.generic = True
+    yield mention
+
+
+def _number_of(sight: Sight, c: Chunk) -> int:
+    """The ordinal before the head, 0 without one."""
+    words = sight.s.low[c.start : c.end]
+    word = words[-2] if len(words) > 1 else ""
+    figure = _NTH.fullmatch(word)
+    return int(figure[1]) if figure else ORDINALS.get(word, 0)
+
+
+def _is_claimed(sight: Sight, i: int) -> bool:
+    """Cholera claims a second victim; not the champion, who claims her third."""
+    verb, by = sight.chunks[i - 1], sight.chunks[max(0, i - 3) : i - 1]
+    told = verb.word in CLAIMS and not (verb.negated or verb.modal)
+    return told and any(not _DEADLY.isdisjoint(sight.s.low[b.start : b.end]) for b in by)
+
+
+def _is_next_to_die(sight: Sight, i: int) -> bool:
+    behind = sight.chunks[i + 1 : i + 2]
+    becomes = sight.s.low[sight.chunks[i - 1].end - 1]
+    if becomes not in BECOMES or sight.chunks[i - 1].modal or not behind:
+        return False
+    verb = behind[0]
+    dies = verb.form is not None and verb.form.verb.kind is Kind.KILLED and verb.modal == "to"
+    after = sight.words(verb.end, _REACH)
+    return dies and after[:1] != [] and after[0] in _AFTER and not _EVENTS.isdisjoint(after)
