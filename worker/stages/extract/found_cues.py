@@ -16,6 +16,7 @@ for _cue in CUES:
     _BY_WORD.setdefault(_cue.words[0], []).append(_cue)
 
 _OF_YEAR = ("of", "the", "year")
+_SUPERLATIVE = 3  # words from it to "of the year"
 _PARTS_OF_YEAR = frozenset("day night time weekend week part".split())
 FRESH = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(
     lex.WEEKDAYS
@@ -133,6 +134,8 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
     low = s.low
     if (cue.effect == "rate" and _is_no_rate(low, i, end)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
         return True  # the hottest day of the year
+    if cue.words == _OF_YEAR and SUPERLATIVES & set(low[max(0, i - _SUPERLATIVE) : i]):
+        return True  # the worst fire of the year
     if (cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i])) or (
         cue.words[0] == "this" and is_record(low, i)
     ):
