@@ -102,4 +102,10 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("history", 1, _LEDE, r"mass graves?\b[^.]{0,80}\b(?:[a-z]+-era|former (?:government|regime)|dictatorship|junta|civil war|genocide)\b", r"[a-z]+-era (?:\w+ )?(?:mass )?graves?\b",
               r"(?:buried|killed|shot|executed|disappeared|vanished) between (?:19|20)\d\d and (?:19|20)\d\d\b", r"(?:remains|bones|bodies|skeletons|graves?)\b[^.]{0,80}\b(?:in|from) the (?:early |late |mid-)?(?:19|20)\d0s\b")
     + rows_of("sport", 1, _LEDE, r"\d+ (?:tries|wickets|touchdowns|birdies|aces)\b", r"(?:two|three|four|five|six|seven|eight|nine|ten) (?:tries|wickets|touchdowns|birdies|seeds)\b")
+    + rows_of("fiction", 1, _TITLE, r"(?:novel|play|film|movie|drama|opera|musical|series|podcast|documentary|memoir|thriller) (?:begins?|opens?|starts?|ends?|retells?|recounts?|recreates?|re-?imagines?"
+              r"|dramati[sz]es|portrays?|depicts?|explores?|revisits?|examines?|chronicles?|traces?)\b", r"^game (?:lets|allows|makes)\b")
+    + rows_of("history", 1, _TITLE, r"^(?:what|how|why) the [^.:]{0,60}\b(?:taught|teaches|tells us|shows us|changed|shaped|still|haunts)\b", r"wartime\b")
+    + rows_of("statistics", 1, _TITLE, r"deaths? (?:from|in|by) [\w -]{3,25}s in (?:an?|one|five|ten|10|20) (?:decade|year|century)s?\b")
+    + rows_of("fake", 1, _TITLE, r"(?:old|unrelated|ai-generated|edited|recycled) (?:video|photo|image|picture|footage|clip)s?\b", r"shared as (?:new|recent)\b", r"misleading(?:ly)?\b")
+    + rows_of("anniversary", 1, _TITLE, r"plaque\b", r"cenotaph\b", r"memorial garden\b")
 )  # fmt: skip
