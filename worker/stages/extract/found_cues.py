@@ -129,13 +129,16 @@ def _is_no_rate(low: list[str], i: int, end: int) -> bool:
     return _is_moment(low, end) or low[i - 1 : end] == _IN_A_DAY or low[i - 1] == "on"
 
 
+def _is_of_a_record(low: list[str], i: int) -> bool:
+    """The hottest day | of the year, the worst fire of the year."""
+    return low[max(0, i - 1)] in _PARTS_OF_YEAR or not SUPERLATIVES.isdisjoint(low[max(0, i - _SUPERLATIVE) : i])
+
+
 def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
     """Words of a cue that say nothing of when: a day later, made in the 1970s, the worst attack since the invasion."""
     low = s.low
-    if (cue.effect == "rate" and _is_no_rate(low, i, end)) or (cue.words == _OF_YEAR and low[max(0, i - 1)] in _PARTS_OF_YEAR):
-        return True  # the hottest day of the year
-    if cue.words == _OF_YEAR and SUPERLATIVES & set(low[max(0, i - _SUPERLATIVE) : i]):
-        return True  # the worst fire of the year
+    if (cue.effect == "rate" and _is_no_rate(low, i, end)) or (cue.words == _OF_YEAR and _is_of_a_record(low, i)):
+        return True
     if (cue.words[0] == "such" and SUPERLATIVES & set(low[max(0, i - 2) : i])) or (
         cue.words[0] == "this" and is_record(low, i)
     ):
