@@ -20,6 +20,7 @@ _LYING = frozenset(
     "are were remain remained remains stay stayed lie lay still being treated recovering now is was people put placed".split()
 )
 HELD = frozenset("held holding rounded".split())
+_CARED_FOR = frozenset({"treatment", "attention"})
 NEEDS = frozenset("needed required received".split())
 POLICE = frozenset("raid raids police prosecutors custody arrest arrests suspicion march rally protest".split())
 CAPTORS = frozenset("gunmen militants rebels kidnappers ransom captors bandits hostage hostages pirates".split())
@@ -141,9 +142,9 @@ def came_for_care(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def needing(sight: Sight, i: int) -> Iterator[Mention]:
-    """Five people needed hospital treatment."""
+    """Five people needed hospital treatment, medical attention."""
     c = sight.chunks[i]
-    if c.word not in NEEDS or c.kind != "V" or c.negated or c.modal or "treatment" not in sight.words(c.end, 3):
+    if c.word not in NEEDS or c.kind != "V" or c.negated or c.modal or _CARED_FOR.isdisjoint(sight.words(c.end, 3)):
         return
     mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-treated", (c.start, c.end))
     if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.model import Kind
 from worker.stages.extract.lexicon import WEEKDAYS
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import Mention, exact
 from worker.stages.extract.objects import objects
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, is_loose
@@ -74,14 +74,29 @@ def throats(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def cut_throats(sight: Sight, i: int) -> Iterator[Mention]:
-    """Four guards had their throats cut."""
+    """Four guards had their throats cut; he was tied up and his throat was slit."""
     c = sight.chunks[i]
+    if c.kind == "V":
+        yield from _own_throat(sight, i)
+        return
     if c.kind != "A" or c.word not in ("had", "have") or i + 2 >= len(sight.chunks) or sight.chunks[i + 1].head not in THROATS:
         return
     if sight.chunks[i + 2].word in _CUTS:
         mention = build(sight, subject(sight.chunks, i), Kind.KILLED, "throats", (c.start, c.end), FORMS["gunned"].verb)
         if mention is not None:
             yield mention
+
+
+def _own_throat(sight: Sight, i: int) -> Iterator[Mention]:
+    """His throat was cut, with their throats slit: of him, of them of whom the text has told."""
+    c, throat = sight.chunks[i], sight.chunks[i - 1] if i else None
+    if throat is None or throat.head not in THROATS or c.word not in _CUTS or c.negated or c.modal:
+        return
+    owner = sight.s.low[throat.start]
+    if owner in ("his", "her", "their"):
+        mention = Mention(Kind.KILLED, exact(1), "throats", sight.s, throat.start, c.end, chunk=throat, anaphoric=True)
+        mention.pronoun = owner
+        yield mention
 
 
 def outlived(sight: Sight, i: int) -> Iterator[Mention]:

@@ -13,7 +13,9 @@ from worker.stages.extract.sight import DEFINITE, Sight, build, describe
 from worker.stages.extract.verbs import FORMS
 
 _FOUND = frozenset("found find finds recovered recover pulled retrieved discovered discover finding recovering located".split())
-_SEEN_AGAIN = _FOUND | frozenset("discarded dumped decapitated buried left washed turned surfaced lying".split())
+_SEEN_AGAIN = _FOUND | frozenset(
+    "thrown tossed strewn floating abandoned mutilated headless discarded dumped decapitated buried left washed turned surfaced lying".split()
+)
 _FETCHES = frozenset("pick collect retrieve fetch claim bury transport recover examine".split())
 GRADES = frozenset(
     "serious major critical significant visible life-threatening non-life-threatening life threatening severe further".split()

@@ -202,7 +202,7 @@ def _by(chunks: list[Chunk], k: int) -> int:
 def condition(sight: Sight, i: int) -> Iterator[Mention]:
     """is in critical condition."""
     c = sight.chunks[i]
-    if c.kind != "N" or c.head not in ("condition", "surgery") or i < 2 or not _is_patient(sight, i):
+    if c.kind != "N" or c.head not in ("condition", "surgery", "coma") or i < 2 or not _is_patient(sight, i):
         return
     lying = sight.chunks[i - 2] if sight.chunks[i - 1].word == "in" else None
     if lying is not None and lying.kind == "N" and lying.q is not None and i == 2:  # Two in critical condition
@@ -249,7 +249,7 @@ def _is_beside_dead(sight: Sight, i: int) -> bool:
 def _is_patient(sight: Sight, i: int) -> bool:
     """In a serious condition, in or out of surgery: not a genetic condition, not surgery to lose weight."""
     before = sight.chunks[i - 1].word
-    if sight.chunks[i].head == "condition":
+    if sight.chunks[i].head in ("condition", "coma"):
         return before == "in" or bool(GRADES & set(sight.s.low[sight.chunks[i].start : sight.chunks[i].end]))
     if before == "of":
         return sight.s.low[max(0, sight.chunks[i].start - 2) : sight.chunks[i].start - 1] == ["out"]

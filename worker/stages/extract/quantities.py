@@ -139,6 +139,8 @@ class Reader:
     def _core(self, low: list[str], i: int) -> Quantity | None:
         if i >= len(low):
             return None
+        if low[i].endswith("-odd") and (odd := read_plain([low[i][:-4]], 0)) is not None:
+            return self._bounded(Quantity(i, i + 1, odd[0], odd[0], odd[0], Qualifier.EXACT), "about", i)
         if found := _RANGE.fullmatch(low[i]):
             first, second = int(found[1]), int(found[2])
             return _range(i, i + 1, first, second) if first < second else None

@@ -55,7 +55,8 @@ def _is_within(chunks: list[Chunk], first: int, j: int, i: int) -> bool:
     """Whether what the preposition before `first` leads is a part of another phrase: girls in | Herat | poisoned."""
     verb = chunks[i]
     beside = (
-        (verb.auxiliaries[:1] in ((), ("being",)) or (verb.modal == "to" and chunks[i - 1].word in BELIEVED))
+        not (verb.form is None and _begins_with_people(chunks, first - 2))
+        and (verb.auxiliaries[:1] in ((), ("being",)) or (verb.modal == "to" and chunks[i - 1].word in BELIEVED))
         and not (verb.form and verb.form.verb.side == "subject")
         and all(b.kind == "T" or b.word in LEFT or b.word in BELIEVED or _is_age_aside(chunks, j, b) for b in chunks[j + 1 : i])
         and not _is_thought_state(chunks, i)
@@ -65,6 +66,17 @@ def _is_within(chunks: list[Chunk], first: int, j: int, i: int) -> bool:
         and not is_who_did(chunks, j, i)
         and not (chunks[j + 1].kind == "R" and chunks[j - 1].word == "of")
         and not is_who(chunks, j, i)
+    )
+
+
+def _begins_with_people(chunks: list[Chunk], k: int) -> bool:
+    """Two colleagues | in the room | escaped with bruises: a clause of its own, and no participle's."""
+    own = k == 0 or (k > 0 and chunks[k - 1].kind not in "VAPI")
+    return (
+        own
+        and chunks[k].kind == "N"
+        and chunks[k].sort in ("person", "number")
+        and (chunks[k].q is not None or bool(chunks[k].det))
     )
 
 

@@ -22,7 +22,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
     " broke broken breaks breaking fractured dislocated shattered danger lost lose loses losing cuts bruises fractures scratches surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
-    " cut blown intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
+    " cut blown coma intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()

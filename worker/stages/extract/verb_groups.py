@@ -50,6 +50,7 @@ _ENDING_ROWS = (
     _Ending(("to", "death"), frozenset(), "killed"),
     _Ending(("dead",), _LEFT_DEAD, "killed"),
     _Ending(("deceased",), _LEFT_DEAD, "killed"),
+    _Ending(("up", "dead"), _any("turned turn turns turning wound wind winds ended ends"), "died"),
     _Ending(("dead",), _any("brought"), "killed", passive=True),
     _Ending(("brought", "dead"), _any("declared pronounced"), "killed"),
     _Ending(("away",), _PASSES, "died"),

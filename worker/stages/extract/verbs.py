@@ -44,6 +44,10 @@ VEHICLES = frozenset(  # hit by one, and not what hits one
 )
 FIRED = frozenset("fired firing shots gunfire".split())  # fired at the officers, striking one of them
 
+_BLADES = frozenset(  # slashed three passengers, and not prices or jobs
+    "knife knives machete machetes blade blades razor sword axe cutter throat face neck arm arms hand hands leg legs head people passengers passers-by"
+    " passersby bystanders commuters men women man woman boy girl children pupils students officer officers policeman policemen guard guards tourist tourists".split()
+)
 _GUNFIRE = frozenset(  # a player is felled by a tackle
     "sniper snipers bullet bullets gunfire shot shots burst bursts gunman gunmen fire volley machine-gun rifle".split()
 )
@@ -67,6 +71,7 @@ _ROWS: tuple[tuple[Verb, str], ...] = (
      " disfigure"),
     (Verb("injure", Kind.INJURED, "object", strict=True), "hurt,hurts,hurt,hurt,hurting burn burn,burns,burnt,burnt,burning poison blind harm"),
     (Verb("shoot", Kind.INJURED, "object", strict=True), "shoot,shoots,shot,shot,shooting stab knifed,knifed,knifed,knifed,knifing gored,gored,gored,gored,goring bitten,bitten,bitten,bitten,bitten"),
+    (Verb("shoot", Kind.INJURED, "object", strict=True, after=_BLADES), "slashed,slashed,slashed,slashed,slashing"),
     (Verb("hit", Kind.INJURED, "object", strict=True, after=_SHOT | VEHICLES),
      "hit,hits,hit,hit,hitting strike,strikes,struck,struck,striking pierce"),
     (Verb("hit", Kind.INJURED, "object", strict=True), "graze"),
@@ -206,5 +211,5 @@ for _base in _PAST_TENSES.split():
 OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person
 OTHER_VERBS |= dict.fromkeys("hacks bludgeons thrashes gores".split(), "pres")
 OTHER_VERBS |= dict.fromkeys(
-    "charred crushed trampled hacked bludgeoned clubbed thrashed".split(), "pastpart"
+    "charred crushed trampled stoned hacked bludgeoned clubbed thrashed".split(), "pastpart"
 )  # a crush is an event

@@ -25,7 +25,7 @@ LISTED = frozenset("listed registered recorded counted logged".split())
 TORN = frozenset("blown torn ripped severed amputated shot".split())
 _HAVE = frozenset("have has had".split())
 _SUFFERS = frozenset("suffer suffers suffered suffering sustained received had has have".split())
-_ON_SKIN = BODY | frozenset("bruises glass scratches wounds burns debris splinters".split())  # no cuts of a budget
+_ON_SKIN = BODY | frozenset("bruises glass scratches wounds burns debris splinters shock".split())  # no cuts of a budget
 _BLASTS = frozenset(
     "bomb blast explosion exploded explodes mine landmine grenade device ied shell detonated rocket off".split()
 )
