@@ -64,7 +64,7 @@ _RELIEF = "relief|evacuation|displacement|transit|emergency|temporary|makeshift|
 
 # word -> what may stand before it, what may stand behind it. Windows in characters.
 _NEEDS: dict[str, tuple[str, str]] = {
-    "alive": (r"\bbur\w+\b.{0,80}$", "(?!)"),
+    "alive": (r"\b(?:bur\w+|pulled|brought|dug)\b.{0,80}$", "(?!)"),
     **dict.fromkeys(
         ("lost", "lose", "loses", "losing"),
         (
