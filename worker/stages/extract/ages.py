@@ -24,6 +24,8 @@ _AFTER = frozenset(", . ; : ) - – — and".split())
 _ASKED = (
     frozenset("old olds".split()) | _SHORT | _DECADES | SMALL.keys()
 )  # of the words in letters alone: most need no further look
+_BOUNDS = frozenset("under over below above".split())
+_BOUND = frozenset("children kids toddlers infants youngsters boys girls child aged".split())
 _REACH = 24  # tokens of the longest list of ages
 
 
@@ -48,7 +50,7 @@ def mark_ages(s: Sentence) -> dict[int, str]:
             marked |= dict.fromkeys(range(i, end + 2), "ages")
         elif word[0].isdecimal() and (together := ages_together(low, i)) is not None:
             marked |= {k: "age" for k in range(i, together[1]) if low[k].isdecimal()}
-        elif word in SMALL and (_is_behind_one(low, i) or _is_aged(low, i)):
+        elif word in SMALL and (_is_behind_one(low, i) or _is_aged(low, i) or _is_bound(low, i)):
             marked[i] = "age"
     return marked
 
@@ -66,6 +68,11 @@ def _is_aged(low: list[str], i: int) -> bool:
         and low[i + 1 : i + 2] != ["-"]
         and "".join(low[i + 1 : i + 2]) not in lex.PLURAL
     )
+
+
+def _is_bound(low: list[str], i: int) -> bool:
+    """19 children under five drowned; aged under ten."""
+    return i > 1 and low[i - 1] in _BOUNDS and low[i - 2] in _BOUND
 
 
 def _is_number(word: str) -> bool:

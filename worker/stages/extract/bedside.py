@@ -16,7 +16,8 @@ ILL = frozenset("ill sick unwell".split())
 FALLS = frozenset("fall falls fell fallen falling took taken taking".split())
 STRUGGLES = frozenset("fighting fights fight fought battling battles battle battled".split())
 TREATMENT = frozenset("treatment observation".split())
-UNDERGO = frozenset("undergoing undergo underwent".split())
+UNDERGO = frozenset("undergoing undergo underwent receiving".split())
+_ARE = frozenset("are is were was".split())
 _ENDS = frozenset(", . ; : - – — ) after as in following when at".split())  # what may stand behind a headline's "two critical"
 _DISEASES = frozenset(
     "cancer malaria cholera measles dengue covid ebola flu virus mpox diphtheria typhoid outbreak disease hiv aids tb tuberculosis"
@@ -101,10 +102,32 @@ def out_of_danger(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def undergoing(sight: Sight, i: int) -> Iterator[Mention]:
-    """Another 12 are undergoing treatment."""
+    """Another 12 are undergoing treatment; six are still receiving treatment in hospital: perhaps of those told of before."""
     c = sight.chunks[i]
-    if c.word in UNDERGO and c.finite and not (c.negated or c.modal) and TREATMENT.intersection(sight.words(c.end, 2)):
-        yield from _hurt(sight, _only(subject(sight.chunks, i)), "hospital-treated", c)
+    if c.word not in UNDERGO or c.negated or c.modal or TREATMENT.isdisjoint(sight.words(c.end, 3)):
+        return
+    still = i > 1 and sight.chunks[i - 1].kind == "T" and sight.chunks[i - 2].word in _ARE and not sight.chunks[i - 2].negated
+    people = _only(subject(sight.chunks, i)) if c.finite or still else None
+    receives = c.word == "receiving"
+    if receives and (people is None or people.q is None):
+        return
+    for mention in _hurt(sight, people, "hospital-treated", c):
+        mention.secondary = receives
+        yield mention
+
+
+def still_undergoing(sight: Sight, i: int) -> Iterator[Mention]:
+    """Nine are still | undergoing treatment: read as one phrase."""
+    c = sight.chunks[i]
+    low = sight.s.low[c.start : c.end]
+    if i < 3 or low[0] not in UNDERGO or c.head not in TREATMENT or sight.chunks[i - 1].kind != "T":
+        return
+    be = sight.chunks[i - 2]
+    people = _only(subject(sight.chunks, i - 2)) if be.word in _ARE and not be.negated and not be.modal else None
+    if people is not None and people.q is not None:
+        for mention in _hurt(sight, people, "hospital-treated", c):
+            mention.secondary = True
+            yield mention
 
 
 def _only(found: list[Chunk]) -> Chunk | None:

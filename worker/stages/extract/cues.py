@@ -74,7 +74,8 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("rate", BACKWARD, "rate", "a year | a week | a day | a month", 6)
     + _rows("cumulative", BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
     + _rows("background", BOTH, "past",
-            "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago | a century ago | last easter | last christmas | last summer | last winter | last spring | last fall | last autumn | last december | last january"
+            "last year | last month | years ago | months ago | weeks ago | decades ago | year ago | month ago | decade ago |"
+            " last financial year | last fiscal year | the financial year | the fiscal year | in the year to | in the year ending | fortnight ago | weeks back | months back | years back | a century ago | last easter | last christmas | last summer | last winter | last spring | last fall | last autumn | last december | last january"
             " | earlier this year | earlier this month | earlier in the year | earlier in the month | in the 1960s | in the 1970s | in the 1980s | in the 1990s | in the 2000s | previous year"
             " | previous attack | previous attacks | previous incident | similar attack | similar incident | similar incidents | history of | in history | world war"
             " | since 19 | anniversary | commemoration | memorial | deadliest since | worst since"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from itertools import pairwise
 
 from worker.stages.extract import lexicon as lex
-from worker.stages.extract.cues import BOTH, CUES, FORWARD, Cue
+from worker.stages.extract.cues import BACKWARD, BOTH, CUES, FORWARD, Cue
 from worker.stages.extract.date_cues import ATTACKS, MADE, YEAR, dated
+from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.windows import SUPERLATIVES, is_compared, is_every, is_record, is_since_death, since_event
 
@@ -21,6 +23,12 @@ _PARTS_OF_YEAR = frozenset("day night time weekend week part".split())
 FRESH = frozenset("yesterday today morning overnight dawn night midnight noon early late afternoon evening".split()) | set(
     lex.WEEKDAYS
 )
+_SEASONS = re.compile(r"(?:19|20)\d\d[-/–](?:\d\d|(?:19|20)\d\d)")  # 2024-25, of statistics
+_BEFORE_SEASONS = frozenset("in during for".split())
+_BEFORE_MONTHS = frozenset("in between from".split())
+_OWN_AGE = (["he", "was"], ["she", "was"], ["they", "were"], ["i", "was"])
+_AFTER_AGE = frozenset({".", ",", ";", "and", "years", ""})
+_ENDING = frozenset("to ending until through up".split())
 _SPAN = {"hour": 1 / 24, "hours": 1 / 24, "day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365,
          "decade": 3650, "decades": 3650}  # fmt: skip
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "few": 3, "several": 4,
@@ -32,6 +40,8 @@ _SINCE_EVENT = Cue("since an event", ("since",), "background", FORWARD, 25)
 _SINCE_DEATH = Cue("since an event", ("since",), "background", FORWARD, 4)
 _IN_WAR = Cue("in the war", ("in", "which"), "cumulative", FORWARD, 15)
 _WINDOW = Cue("window", ("past",), "cumulative", BOTH)
+_SEASON = Cue("past", ("in",), "background", BOTH)
+_AS_A_CHILD = Cue("past", ("when",), "background", BACKWARD, 20)
 _DAY_BEFORE = ("the", "day", "before")
 _ANNOUNCED = frozenset("announced reported stated given said thought feared believed put".split())
 _LASTING = frozenset(
@@ -68,7 +78,7 @@ _BEGINNINGS = frozenset(
     "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire armistice accord silent coup takeover".split()
 )
 # What a cue, a window or a date may begin with; years and numbers beside them.
-_ASKED = _BY_WORD.keys() | lex.MONTHS.keys() | {"every", "since", "in", "past", "last", "previous"}
+_ASKED = _BY_WORD.keys() | lex.MONTHS.keys() | {"every", "since", "in", "past", "last", "previous", "between", "from", "when"}
 
 
 def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, int]]:
@@ -84,17 +94,35 @@ def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, i
             found.append((_EVERY, i, i + 2))
         elif word == "since" and (since := _since_cue(low, i)) is not None:
             found.append(since)
-        elif word == "in" and low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
-            found.append((_IN_WAR, i, i + 2))
-        elif word == "in" and _is_share(low, i):
-            found.append((_EVERY, i - 1, i + 2))
-        elif word == "in" and _is_months(low, i):
-            found.append((_WINDOW, i, i + 3))
-        elif word in ("past", "last", "previous") and _window(low, i):
-            found.append((_WINDOW, i, i + 2))
+        elif (span := _span(low, i)) is not None:
+            found.append(span)
         elif published is not None and (date := dated(s, i, published)) is not None and not _is_since_then(low, i):
             found.append((date, i, i + 1))
     return found
+
+
+def _span(low: list[str], i: int) -> tuple[Cue, int, int] | None:
+    """The time or the war that a figure is of, told from token `i` on."""
+    word = low[i]
+    if word in _BEFORE_MONTHS and _is_span_of_months(low, i):
+        return _WINDOW, i, i + 4
+    if word == "in":
+        return _in_a_time(low, i)
+    if word == "when" and _is_of_childhood(low, i):
+        return _AS_A_CHILD, i, i + 4
+    if word in ("past", "last", "previous") and _window(low, i):
+        return _WINDOW, i, i + 2
+    if low[i - 1] in _BEFORE_SEASONS and _SEASONS.fullmatch(word):
+        return _SEASON, i - 1, i + 1
+    return None
+
+
+def _in_a_time(low: list[str], i: int) -> tuple[Cue, int, int] | None:
+    if low[i + 1 : i + 2] == ["which"] and not _LASTING.isdisjoint(low[max(0, i - _OF_WAR) : i]):
+        return _IN_WAR, i, i + 2
+    if _is_share(low, i):
+        return _EVERY, i - 1, i + 2
+    return (_WINDOW, i, i + 3) if _is_months(low, i) else None
 
 
 def _since_cue(low: list[str], i: int) -> tuple[Cue, int, int] | None:
@@ -234,6 +262,22 @@ def _is_months(low: list[str], i: int) -> bool:
         and _NTH.isdisjoint(low[:i])
         and low[i + 3 : i + 4] not in (["time"], ["'"])
     )
+
+
+def _is_span_of_months(low: list[str], i: int) -> bool:
+    """Between January and October, from May to July, in the 12 months to June: statistics; "between March 3 and 5" is an event's."""
+    if low[i] == "in":
+        spans = low[i + 1 : i + 2] == ["the"] and low[i + 3 : i + 4] == ["months"]
+        return spans and not _ENDING.isdisjoint(low[i + 4 : i + 5])
+    middle = ["and"] if low[i] == "between" else ["to"]
+    months = low[i + 1 : i + 2] + low[i + 3 : i + 4]
+    return low[i + 2 : i + 3] == middle and len(months) == 2 and lex.MONTHS.keys() >= set(months)
+
+
+def _is_of_childhood(low: list[str], i: int) -> bool:
+    """His brother had drowned | when he was 12: long before."""
+    age = "".join(low[i + 3 : i + 4])
+    return low[i + 1 : i + 3] in _OWN_AGE and (age.isdecimal() or age in SMALL) and "".join(low[i + 4 : i + 5]) in _AFTER_AGE
 
 
 def _is_share(low: list[str], i: int) -> bool:

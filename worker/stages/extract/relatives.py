@@ -9,6 +9,7 @@ _TIES = frozenset("related linked connected similar".split())
 _SAID = frozenset("said says say reported added".split())
 _WHILE = frozenset("after before while".split())  # that overturned after hitting a lorry
 _ARE = (("are",), ("is",), ("were",), ("was",))
+_ENDURED = frozenset("suffered sustained".split())  # by those of whom the clause tells
 _TOO = frozenset("also later".split())
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
@@ -22,7 +23,7 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
     by = chunks[i + 1 : i + 2] and chunks[i + 1].word == "by"  # gunman who wounded five shot dead by police
     if i and verb.form and verb.form.verb.side == "state" and chunks[i - 1].auxiliaries[:1] in _ARE:
         i -= 1  # the crew of a boat that sank | are presumed | dead
-    elif not verb.auxiliaries and not by and not (verb.form and verb.form.verb.side == "subject"):
+    elif not (verb.auxiliaries or by or verb.word in _ENDURED) and not (verb.form and verb.form.verb.side == "subject"):
         return i  # a shooting that left two people dead
     end = _past_saying(chunks, i)
     if (begun := _past_aside(chunks, end)) is not None:

@@ -86,7 +86,8 @@ def is_other_month(s: Sentence, i: int, published: datetime) -> bool:
     """In July, last August: a month without a day or year, long over when the text was told."""
     before = s.low[i - 1] if i else ""
     after = "".join(s.low[i + 1 : i + 2])
-    if before not in ("in", "last") or not s.raw[i][:1].isupper() or after[:1].isdecimal() or after == "of":
+    told_of = before == "since" and s.low[i + 1 : i + 3] == [",", "when"]  # the first since August, when two died there
+    if not (before in ("in", "last") or told_of) or not s.raw[i][:1].isupper() or after[:1].isdecimal() or after == "of":
         return False
     if before == "in" and i > 1 and s.low[i - 2] in ("seized", "began", "started", "since"):
         return False
