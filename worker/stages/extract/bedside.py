@@ -14,6 +14,7 @@ from worker.stages.extract.sight import Sight, build, is_loose
 CRITICAL = frozenset("critical serious".split())  # "nine serious" in headlines alone
 ILL = frozenset("ill sick unwell".split())
 FALLS = frozenset("fall falls fell fallen falling took taken taking".split())
+MAKES = frozenset("make makes made making left leaves leaving".split())
 STRUGGLES = frozenset("fighting fights fight fought battling battles battle battled".split())
 TREATMENT = frozenset("treatment observation".split())
 UNDERGO = frozenset("undergoing undergo underwent receiving".split())
@@ -70,6 +71,19 @@ def fallen_ill(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.word in FALLS and ILL.intersection(sight.words(c.end, 1)) and not (c.negated or c.modal):
         yield from _hurt(sight, _only(subject(sight.chunks, i)), "ill", c)
+
+
+def made_ill(sight: Sight, i: int) -> Iterator[Mention]:
+    """Tainted water has made 300 children ill; a leak left dozens sick."""
+    c, behind = sight.chunks[i], sight.chunks[i + 1 : i + 2]
+    if c.word not in MAKES or c.negated or c.modal or not behind or behind[0].kind != "N" or behind[0].q is None:
+        return
+    people, low = behind[0], sight.s.low
+    if people.sort == "person" and ILL.intersection(sight.words(people.end, 1)):
+        yield from _hurt(sight, people, "ill", c)
+    elif low[people.end - 1] in ILL and people.q is not None and people.q.end == people.end - 1:
+        number = Chunk("N", people.start, people.end - 1, people.word, sort="number", plural=people.q.best != 1, q=people.q)
+        yield from _hurt(sight, number, "ill", c)
 
 
 def struggling(sight: Sight, i: int) -> Iterator[Mention]:

@@ -94,6 +94,7 @@ CUES: tuple[Cue, ...] = tuple(
             "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | released from prison | wrongfully | extradited | extradition | indicted | prison term | life imprisonment | life in prison | life in jail | behind bars | plea deal | plea bargain"
             " | war crimes | tribunal | inquest | retrial | parole")
+    + _rows("background", FORWARD, "court", "wanted for | wanted over | hunted for | hunted over", 12)
     + _rows("background", FORWARD, "court", "arraigned over | arraigned for | arraigned on", 12)
     + _rows("background", FORWARD, "charged", "charged with | suspected of | murder charges | murder charge | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)
     + _rows("background", FORWARD, "after earlier", "to avenge | avenge | revenge for | retaliation for | retaliation to | reprisal for | reprisals for | in response to | in apparent response to | in reaction to | in apparent reaction to | comes after"

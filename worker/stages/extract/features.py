@@ -22,7 +22,7 @@ _INCIDENT = re.compile(  # what happens, as a headline of the day names it
     r"|(?:sole|lone|only) survivor|falls (?:into|from|off|down|\d)|goes? down|aground|veers?|slams?|skids?|smash(?:es|ed)?|sweeps?|swept|bur(?:ies|ied)|flatten\w*|destroy\w*|rips?|tears?|toppl\w+|engulf\w*|overruns?|gut(?:s|ted)|torch\w*|trampl\w+|electrocut\w+|maul\w*"
     rf"|(?:fires?|bombs?|crash|storm|flood|strike|heat)\b(?! {_COMPOUND})"
     r"|burst\w*|ruptur\w+|snaps?|lynch\w*|behead\w*|abduct\w*|kidnap\w*|hostages?|grenades?|mortars?|landmines?|airstrikes?|warplanes?|gunned|hack\w*|machetes?|arson\w*|trapped|cloudburst|squall|spill|measles|malaria|dengue|typhoid|meningitis|epidemic|fever"
-    r"|heatwave|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency)\b",
+    r"|heatwave|wildfires?|bushfires?|volcano|eruption|erupts?|stampede|crush|outbreak|cholera|ebola|poison\w*|leak|(?:turns? )?deadly|fatal|deaths?|dead|dies?|died|kill(?:s|ed|ing)?|drown\w*|bod(?:y|ies)|victims?|toll|missing|rescue\w*|injur\w+|wound\w*|hurt|tragedy|disaster|accident|emergency|(?:pulled|dug|dragged|freed) from (?:the |under )*(?:rubble|ruins|wreckage|debris|mud)|carnage|bloodshed|catastrophe|deflat\w+|mow(?:s|ed)|horror(?= (?:in|on|at|as)\b))\b",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(  # the crash, over a crash, of a crash: it is known already
@@ -51,7 +51,7 @@ _DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|ov
 _RUNNING = re.compile(  # a day, somebody who says so, a state of things that lasts
     r"\b(?:says?|said(?! (?:nothing|little|no\b))|according|reports?|reported|reportedly|confirm\w*|announced|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|overnight|dawn|morning|hours|weekend|this week"
     r"|at least|so far|feared|missing|unaccounted|rescue(?:d|rs)|rescue (?:workers?|teams?|crews?|services?|efforts?)|search\w*|hospitals?|hospitali[sz]ed|treated|injur\w+|wound\w+|critical\w*|hurt|(?<!by )police|officials?|authorities|firefighters?|ministry|governor|witness(?:es)?|residents|medics|doctors"
-    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|\d ?[ap]\.?m\b|on (?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)\w*\.? \d+|(?:is|are|was|were|being) in custody|state of emergency|evacuat\w+|crews?)\b",
+    r"|(?:have|has) (?:died|killed|left|claimed|reached|risen|been (?:found|recovered|killed|confirmed|pulled)|(?:found|counted|recovered|retrieved|pulled) (?:[\w-]+ ){1,3}(?:bodies|dead))|are dead|toll|suspect(?:ed|s)?|arrested|manhunt|\d ?[ap]\.?m\b|on (?:jan|feb|mar|apr|may|june|july|aug|sept|oct|nov|dec)\w*\.? \d+|(?:is|are|was|were|being) in custody|state of emergency|evacuat\w+|crews?)\b",
     re.IGNORECASE,
 )
 

@@ -52,7 +52,7 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("statistics", 1, _LEDE, r"highest (?:figure|number|total|level)\b")
     + rows_of("opinion", 1, _TITLE, r"another\b.*\banother\b")
     + rows_of("natural death", 1, _LEDE, r"surrounded by (?:\w+ ){0,2}(?:family|children|loved ones|relatives|friends)\b", r"(?:passed away|died) at (?:his|her) home\b")
-    + rows_of("obituary", 1, _TITLE, rf"^(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?(?: in (?:[\w-]+ ){{0,2}}(?:hospital|clinic|hospice|home|sleep))?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
+    + rows_of("obituary", 1, _TITLE, rf"^(?!.*\bwho (?:collapsed|fell|crashed|plunged|slipped|jumped|(?:was|were) (?:shot|stabbed|hit|struck|attacked|beaten|hurt|injured|knocked))\b)(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?(?: in (?:[\w-]+ ){{0,2}}(?:hospital|clinic|hospice|home|sleep))?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
     + rows_of("review", 1, _TITLE, r"^(?:tv|television|radio|streaming|culture|film|books?|podcasts?|albums?|games?|theatre) (?:tonight|of the (?:week|day|month|year)|picks?|guide)\b",
             r"best (?:new |recent )?(?:podcasts?|books?|films?|movies|shows|albums|tv|series|games|thrillers|novels|plays)\b")
     + rows_of("culture", 1, _TITLE, r"(?:short|long)list(?:ed|s)?\b", r"(?:oscars?|bafta|emmy|grammy|booker|pulitzer|golden (?:globe|lion|bear)|sundance) (?:for|win\w*|nomin\w+|shortlist|contender|prize|nod|race)\b", r"(?:for|wins?|nominated for) (?:an |the )?(?:oscars?|bafta|emmy|booker|pulitzer)\b")

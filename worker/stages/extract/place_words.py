@@ -86,7 +86,7 @@ welling wells were west western wheeler white wing winter witness woods worth wr
 # runs of words that hold a town's name and are none
 NOT_NAMES = re.compile(
     r"\b(?=[A-Z]|anti|rest|isl|hurr|typh|cycl|storm)"  # most words are none of these
-    r"(?:Prince George['’]s|Tren de Aragua|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
+    r"(?:Prince George['’]s|(?:South|East) China Sea|Gulf of (?:Mexico|Guinea|Aden)|Bay of (?:Bengal|Biscay)|Sea of (?:Japan|Azov|Marmara)|Tren de Aragua|Red Cross|Red Crescent|United Nations|White House|New Year(?:['’]s)?|Al[- ]Jazeera|New York Times|Washington Post|Los Angeles Times|Boston Globe"
     r"|Chicago Tribune|Wall Street Journal|Fox News|Associated Press|Human Rights Watch|Amnesty International|Paris Hilton|Islamic State of Iraq and Syria"
     r"|Islamic State in Iraq and Syria|Islamic Republic|European Union|African Union|Arab League|Good Friday|Black Friday|Palm Sunday|Memorial Day"
     r"|(?:(?:North|South)(?:east|west)?|East|West|Far (?:North|South|East|West)|Near (?:North|South|East|West)) (?:Side|End)|(?:McDonald|Wendy|Denny|Chili|Applebee|Hardee|Arby|Sainsbury)['’]s|(?:Burger King|Taco Bell|Starbucks|Walmart|Wal-Mart|Kmart|Costco|Walgreens|Chevron|Exxon|Texaco|Sunoco|Valero|Speedway|Circle K|Dollar General|Family Dollar|Waffle House|Holiday Inn|Days Inn|Marriott|Sheraton)"

@@ -6,7 +6,7 @@ from worker.stages.extract.antecedents import of_whom
 from worker.stages.extract.chunks import Chunk
 from worker.stages.extract.objects import CLAUSE, beyond_clause, is_gerund
 from worker.stages.extract.relatives import past_relatives
-from worker.stages.extract.subject_phrases import LEFT, is_bare, past_phrase
+from worker.stages.extract.subject_phrases import BELIEVED, LEFT, is_bare, is_state, past_phrase
 from worker.stages.extract.verbs import SEES
 from worker.stages.extract.whole_lists import agreeing
 
@@ -82,15 +82,16 @@ def _past_gerund(chunks: list[Chunk], i: int) -> list[Chunk]:
 
 def _past_relative(chunks: list[Chunk], i: int) -> list[Chunk]:
     """A woman who was burned when the bus caught fire | has died: past both clauses, she of whom the first speaks."""
-    verb = chunks[i]
-    dies = verb.form is not None and verb.form.verb.side == "subject" and verb.auxiliaries[:1] in (("has",), ("have",))
-    who = next((k for k in range(i - 1, max(0, i - _GERUND - 3), -1) if chunks[k].kind == "R"), 0) if dies else 0
+    verb, first = chunks[i], chunks[i - 1] if i else chunks[i]
+    thought = is_state(verb) and first.kind == "V" and first.word in BELIEVED
+    died = verb.form is not None and verb.form.verb.side == "subject" and verb.auxiliaries[:1] in (("has",), ("have",))
+    who = next((k for k in range(i - 1, max(0, i - _GERUND - 3), -1) if chunks[k].kind == "R"), 0) if died or thought else 0
     between = chunks[who + 1 : i]
     whole = who > 0 and chunks[who].word == "who" and all(c.kind not in ",&" for c in between)
     if not whole or all(c.word not in _WHEN for c in between):
         return []
     of = chunks[who - 1]
-    return [of] if of.kind == "N" and of.sort == "person" and of.plural is (verb.auxiliaries[0] == "have") else []
+    return [of] if of.kind == "N" and of.sort == "person" and (thought or of.plural is (verb.auxiliaries[0] == "have")) else []
 
 
 def _is_no_one(chunks: list[Chunk], k: int) -> bool:

@@ -9,11 +9,13 @@ from worker.stages.extract.bedside import (
     CRITICAL,
     FALLS,
     ILL,
+    MAKES,
     STRUGGLES,
     TREATMENT,
     UNDERGO,
     critical,
     fallen_ill,
+    made_ill,
     out_of_danger,
     still_undergoing,
     struggling,
@@ -62,6 +64,7 @@ from worker.stages.extract.deed_rules import (
 )
 from worker.stages.extract.flight_rules import MOVES, SHELTERS, flight, sheltered
 from worker.stages.extract.losses import LOSES, RESCUERS, SEARCHES, losses, searched_for
+from worker.stages.extract.lost_ones import MADE, MOURNS, mourned, not_make_it
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.noun_rules import (
     BY_SHOT,
@@ -183,6 +186,9 @@ RULES: tuple[Row, ...] = (
     ("needing", "V", needing, (NEEDS, _any("treatment attention"), FIGURE)),
     ("critical", "NO", critical, (CRITICAL,)),
     ("fallen-ill", "V", fallen_ill, (FALLS, ILL)),
+    ("made-ill", "V", made_ill, (MAKES, ILL, FIGURE)),
+    ("not-make-it", "V", not_make_it, (MADE, _any("it"), _any("not n't never didn't"))),
+    ("mourned", "V", mourned, (MOURNS, FIGURE)),
     ("struggling", "V", struggling, (STRUGGLES, _any("life lives"))),
     ("under-treatment", "N", under_treatment, (TREATMENT, _any("under"), FIGURE)),
     ("out-of-danger", "N", out_of_danger, (_any("danger"), _any("out"), FIGURE)),

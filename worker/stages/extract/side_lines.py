@@ -18,6 +18,7 @@ _LINK = re.compile(
 )
 _UPDATE = re.compile(r"updated?\b", re.IGNORECASE)  # of this report, at whichever end of it
 _ENDS = tuple(".!?:;,…\"”’')—-")
+_LIVE = re.compile(r"\blive\b|as it happen(?:s|ed)\b|\bupdates\b|\blatest\b", re.IGNORECASE)
 _CAPTION = "CAPTION "
 _BEGINNING = 2  # sentences: what stands there is the report's own headline
 _STORY = 12  # sentences that say what the report is about
@@ -37,7 +38,12 @@ def set_aside_headlines(mentions: Sequence[Mention], sentences: Sequence[tuple[i
     times = Counter(text for _, text in sentences) if title else Counter()
     again = {text for text, often in times.items() if often > 1 and len(text.split()) >= _FEWEST}
     again |= {text.removeprefix(_CAPTION) for n, text in sentences if text.startswith(_CAPTION) and n > _BEGINNING}
-    lines = [(n, text) for n, text in sentences if n in told and (text in again or _is_headline(n, text)) and n]
+    live = _LIVE.search(title) is not None  # whose entries begin with a time
+    lines = [
+        (n, text)
+        for n, text in sentences
+        if n in told and n and (text in again or (_is_headline(n, text) and not (live and _TIMED.match(text))))
+    ]
     if not lines:
         return
     others = {n for n, text in sentences if n and text in again} | {n for n, _ in lines}

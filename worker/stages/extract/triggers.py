@@ -20,7 +20,7 @@ _VERBS = frozenset(word for word, form in FORMS.items() if form.verb.name not in
 _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
-    " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mowed mown gunshot condition suicide assassination assassinations gunned"
+    " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mow mows mowed mown make mourn mourns mourning mourned gunshot condition suicide assassination assassinations gunned"
     " broke broken breaks breaking fractured dislocated shattered danger lost lose loses losing cuts bruises fractures scratches surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
     " cut blown coma intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
 )
@@ -99,7 +99,15 @@ _NEEDS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(("searching", "search", "searched", "looking", "look"), ("(?!)", rf"\s+for\s+(?:\d|(?:{_NUMBER})\b)")),
     "treatment": (r"\b(?:under|underg\w+|underwent)\s(?:\w+\s)?$", "(?!)"),
-    **dict.fromkeys(("ill", "sick", "unwell"), (r"\b(?:f[ae]ll(?:s|en|ing)?|t(?:ook|aken|aking))\s$", "(?!)")),
+    **dict.fromkeys(
+        ("ill", "sick", "unwell"),
+        (
+            r"\b(?:f[ae]ll(?:s|en|ing)?|t(?:ook|aken|aking))\s$|\b(?:ma(?:kes?|de|king)|le(?:ft|aves?|aving))\s(?:\S+\s){1,5}$",
+            "(?!)",
+        ),
+    ),
+    **dict.fromkeys(("mourn", "mourns", "mourning", "mourned"), ("(?!)", rf"\s+(?:\d|(?:{_NUMBER})\b)")),
+    "make": (r"n(?:o|['’])t\s$", r"\s+it\b"),
     **dict.fromkeys(
         ("fighting", "battling", "battle", "battles", "fight", "fights"),
         ("(?!)", r"\s+for\s+(?:(?:his|her|their)\s+)?li(?:fe|ves)\b"),

@@ -60,7 +60,7 @@ _ENDING_ROWS = (
     _Ending(("to", "cinders"), _CHARRED, "gunned"),
     _Ending(("beyond", "recognition"), _CHARRED, "gunned"),
     _Ending(("alive",), _any("burned burnt burning buried"), "gunned"),
-    _Ending(("down",), _any("mowed mown mowing"), "gunned"),
+    _Ending(("down",), _any("mow mows mowed mown mowing"), "gunned"),
     _Ending(("down",), _any("cut"), "gunned", "pastpart", passive=True),
     _Ending(("down",), _any("gunned gunning guns gun"), ""),
     _Ending(("out",), _any("wipe wipes wiped wiping"), ""),
@@ -73,7 +73,7 @@ for _row in _ENDING_ROWS:
     _BY_FIRST.setdefault(_row.words[0], []).append(_row)
 # What makes a predicate of harm of any other verb, see _compound: found dead, torn to pieces; fell to their deaths, were cut down.
 COMPOUNDS = frozenset(
-    "fatally mortally dead deceased hanging hanged support pieces bits shreds alive mowed mown mowing".split()
+    "fatally mortally dead deceased hanging hanged support pieces bits shreds alive mow mows mowed mown mowing".split()
 )
 ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {
     "down": frozenset({"cut"}),
