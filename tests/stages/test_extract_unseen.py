@@ -19,6 +19,7 @@ PUBLISHED = datetime(2024, 5, 5, tzinfo=UTC)
         "A bl\u2060ast k\u200dilled forty-\u00adfive people in Kabul.",
         "A blast killed \u200e45\u200f people in Kabul.",
         "A blast \u2067killed 45\u2069 people\u200b in Kabul.",
+        "A blast \u202bkilled\u202c \u202a45\u202c people in Kabul.",
     ],
 )
 def test_what_nobody_sees_hides_no_figure_and_moves_no_offset(given: str, places: Gazetteer) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from worker.model import Claim
 
 # Overrides of direction (U+202D, U+202E) stay: what stands behind them is shown backwards, and is no number as it is written.
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def without_unseen(text: str) -> str:
