@@ -11,7 +11,7 @@ from worker.stages.link import join, score
 from worker.stages.link.features import Profile, weigh_terms
 from worker.stages.link.join import LinkReason
 from worker.stages.link.veto import Veto
-from worker.stages.link.villages import other_villages
+from worker.stages.link.villages import is_raid_of_region, other_villages
 
 LUGAR = Place("Lugar", None, "KZ", None, None, PlacePrecision.SITE)
 BIRVA = Place("Birva", None, "KZ", None, None, PlacePrecision.SITE)
@@ -94,3 +94,39 @@ def test_a_day_of_mourning_is_none_of_a_poisoning() -> None:
     mourned = replace(later, aftermath=True, as_of=NOON + timedelta(days=4))
     assert score.score(mourned, first).parts["wide"] == 1
     assert score.score(replace(mourned, aftermath=False), first).parts["wide"] == 0
+
+
+def test_a_great_raid_on_a_village_that_no_index_knows_is_that_on_the_town_near_by() -> None:
+    text = "Gunmen surrounded fishermen in the Kerm region and shot them."
+    terms = weigh_terms("Fishermen killed in Kerm", text, text)
+    town = replace(OSTRAVEL, adm1="Kerm", country="KZ")
+    village = told(terms, place=LUGAR, killed=31, kind="shooting")
+    other = told(terms, place=town, killed=37, kind="shooting")
+    assert is_raid_of_region(other, village) and is_raid_of_region(village, other)
+    assert not is_raid_of_region(told(terms, place=town, killed=60, kind="shooting"), village)
+    assert not is_raid_of_region(told(terms, place=replace(town, adm1="Elsewhere"), killed=37, kind="shooting"), village)
+    assert not is_raid_of_region(replace(other, type="flood"), village)
+    few = [told(terms, place=place, killed=14, kind="shooting") for place in (town, LUGAR)]
+    assert not is_raid_of_region(*few)
+
+
+def test_storms_that_killed_many_in_two_states_of_one_country_within_days_are_one() -> None:
+    coast = Place("Elmia", "Elmia", "US", 32.8, -86.8, PlacePrecision.ADM1)
+    inland = Place("Cedaria", "Cedaria", "US", 37.7, -84.9, PlacePrecision.ADM1)
+    first, later = (told(place=place, killed=killed, kind="storm") for place, killed in ((coast, 10), (inland, 13)))
+    assert score.score(later, first).veto is None
+    assert score.score(told(place=inland, killed=3, kind="storm"), first).veto is not None
+    fires = (replace(one, type="fire") for one in (later, first))
+    assert score.score(*fires).veto is not None
+
+
+def test_a_bomb_on_a_road_is_told_by_the_town_at_either_end_where_one_names_the_other() -> None:
+    town = replace(OSTRAVEL, name="Kermsk", adm1="Kerm", lat=30.0, lon=67.0)
+    other = replace(town, name="Lugarsk", lat=29.5, lon=67.9, geo_id=None)
+    text = "The bomber rode into a police lorry on the road from Lugarsk, where officers had guarded a fair."
+    first = told(weigh_terms("Bomber kills nine officers near Kermsk", text, text), place=town, killed=9, kind="bombing")
+    said = "The officers were on their way back from guarding a fair when the bomber struck their lorry."
+    terms = weigh_terms("Nine officers die in bombing near Lugarsk", said, said)
+    later = told(terms, place=other, killed=9, kind="bombing")
+    assert score.score(later, first).veto is None
+    assert score.score(told(terms, place=other, killed=12, kind="bombing"), first).veto == Veto.FAR_APART

@@ -36,7 +36,10 @@ _SHORTLY = timedelta(days=2)
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
 )  # the storm's earlier dead
-_PLANNED = re.compile(r"\b(?:will|(?:is|are|due|set|expected|plans?) to|scheduled (?:to|for))\b[^.;!?]*$")  # still to come
+_PLANNED = re.compile(  # still to come; but not the day of what they will be charged with
+    r"\b(?:will|(?:is|are|due|set|expected|plans?) to|scheduled (?:to|for))\b"
+    r"(?:(?!\b(?:after|that|who|when|which|death|killing|shooting|attack|suspects? in|victims of|killed|injured|died|shot)\b)[^.;!?]){0,60}$"
+)
 _NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
 _TOMORROW = timedelta(
     days=6

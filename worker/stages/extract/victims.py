@@ -38,7 +38,8 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
     """Joins "three of them", "a family of five", "members of the army", "bodies of two men" into one phrase each."""
     far = {id(chunks[of]) for i, c in enumerate(chunks) if c.head in DEATH_NOUNS and (of := far_of(chunks, i))}
     joined: list[Chunk] = []  # from the end to the beginning, so that "bodies of | three of them" comes out right
-    for c in reversed(chunks):
+    for c, before in zip(reversed(chunks), [*reversed(chunks[:-1]), None], strict=False):
+        begins = before is None or before.kind in "B,&"
         while (
             c.kind == "N"
             and len(joined) > 1
@@ -46,7 +47,11 @@ def merge_phrases(chunks: list[Chunk], low: list[str]) -> list[Chunk]:
             and joined[-2].kind == "N"
             and id(joined[-1]) not in far
         ):
-            merged = None if _is_told_of(c, joined) or _are_theirs(c, joined) or _are_parts(c, joined) else _join(c, joined[-2])
+            merged = (
+                None
+                if _is_told_of(c, joined, begins) or _are_theirs(c, joined) or _are_parts(c, joined)
+                else _join(c, joined[-2])
+            )
             if merged is None:
                 break
             c = merged
@@ -102,7 +107,7 @@ def _is_people(c: Chunk) -> bool:
     return c.kind == "N" and (c.sort in ("person", "number") or (c.names and c.q is None))
 
 
-def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
+def _is_told_of(c: Chunk, following: list[Chunk], begins: bool) -> bool:
     """Half of the 26 people wounded were women, two of the 14 hurt have died: the second number was wounded or hurt."""
     inner = following[-2]
     after = next((b for b in following[-3:-5:-1] if b.word not in LEFT), None)
@@ -110,7 +115,7 @@ def _is_told_of(c: Chunk, following: list[Chunk]) -> bool:
         return False
     counted = inner.q.best > 1 and (c.q is not None or c.head in _PARTS)
     told = counted and after.form.form in ("part", "pastpart", "state")
-    return told and not (_is_some_of_few(c, inner) and not _goes_on(after, following))
+    return told and not (begins and _is_some_of_few(c, inner) and not _goes_on(after, following))
 
 
 def _is_some_of_few(c: Chunk, inner: Chunk) -> bool:

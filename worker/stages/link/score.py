@@ -57,6 +57,7 @@ from worker.stages.link.veto import (
     towns_apart,
     veto_of,
 )
+from worker.stages.link.villages import is_raid_of_region
 
 SIGMA_DAYS = 3.0
 LASTING_SIGMA_DAYS = 6.0
@@ -251,6 +252,7 @@ def _wide(report: Profile, event: Profile) -> float:
         or vague(theirs)
         or _is_same_region(ours, theirs)
         or reaches_far(report, event)
+        or is_raid_of_region(report, event)
         or is_in_namesake(report, event)
     ):
         return 0.0

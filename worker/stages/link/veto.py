@@ -107,7 +107,7 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     """`days` between what the two tell of."""
     if is_one_quake(report, event):
         return None
-    great = on_scale(report, event) or is_one_storm(report, event)
+    great = on_scale(report, event) or is_one_storm(report, event) or _is_wide_storm(report, event)
     if other_country(report.place, event.place) and not great:
         return Veto.OTHER_COUNTRY
     if towns_apart(report, event) and not great:
@@ -279,9 +279,21 @@ def _is_known_by_more(report: Profile, event: Profile) -> bool:
 
     Or it tells how a toll changed, of a kind of which the country has no other.
     """
-    if report.update is not None and same_rare_kind(report, event):
+    if (report.update is not None and same_rare_kind(report, event)) or _is_named_with_toll(report, event):
         return True
     return killed(report) == killed(event) >= MANY or names(report.terms, event.place)
+
+
+def _is_named_with_toll(report: Profile, event: Profile) -> bool:
+    """Whether a report of another country or town of the region names the event's town, or is named there, and has its kind and toll.
+
+    So are a boat's passengers from abroad told of by the shore, and a bomb on the road by the town at either end.
+    """
+    if not same_class(report.type, event.type) or strangers(report, event) or report.beside:
+        return False
+    if other_country(report.place, event.place):
+        return _is_country(report.place) and names(report.terms, event.place) and near_tolls(report, event)
+    return killed(report) == killed(event) > FEW and same_region(report.place, event.place)
 
 
 def _is_country(place: Place | None) -> bool:
@@ -293,6 +305,8 @@ def _are_towns(report: Profile, event: Profile) -> bool:
 
 
 def _sure_of(veto: Veto, report: Profile, event: Profile) -> _Sure:
+    if veto in (Veto.FAR_APART, Veto.OTHER_COUNTRY) and _is_named_with_toll(report, event):
+        return NAMESAKES_NEAR
     if veto == Veto.OTHER_COUNTRY and names(event.terms, report.place) and same_class(report.type, event.type):
         return NAMESAKES_ABROAD
     if veto == Veto.FAR_APART and same_name(report.place, event.place):
@@ -337,6 +351,15 @@ def is_one_storm(report: Profile, event: Profile) -> bool:
     wet = {DISASTERS.get(report.type), DISASTERS.get(event.type)} == {"water"}
     near = same_country(report.place, event.place) or (distance_km(report.place, event.place) or math.inf) <= DISASTER_KM
     return wet and near and agreement(report.terms, event.terms).get(Mark.STORM) == 1
+
+
+def _is_wide_storm(report: Profile, event: Profile) -> bool:
+    """Whether both count MANY dead of storms in one country within days: each desk begins with a state of its own."""
+    if not (report.type == event.type == "storm") or min(killed(report), killed(event)) < MANY:
+        return False
+    days = days_apart(happened(report), happened(event))
+    near = (distance_km(report.place, event.place) or 0) <= STORM_KM
+    return near and days is not None and days <= LASTING_DAYS and same_country(report.place, event.place)
 
 
 def is_named_storm(report: Profile, event: Profile) -> bool:

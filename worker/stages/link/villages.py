@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from worker.model import Place, PlacePrecision
-from worker.stages.link.compare import days_apart, happened, is_town, killed, same_name, tolls_differ
-from worker.stages.link.features import Profile, strangers
-from worker.stages.link.kinds import DISASTERS
+from worker.stages.link.compare import days_apart, happened, is_town, killed, near_tolls, same_country, same_name, tolls_differ
+from worker.stages.link.features import Profile, says, strangers
+from worker.stages.link.kinds import DISASTERS, VIOLENCE
 
+SOME = 20  # dead; of fewer, a region at war has two raids a day
 OTHER_DAYS = 2  # within which two desks may call one scene by the names of two villages
 
 
@@ -22,6 +23,24 @@ def other_villages(report: Profile, event: Profile) -> bool:
         return False
     days = days_apart(happened(report), happened(event))
     return days is not None and days >= OTHER_DAYS and tolls_differ(report, event) and strangers(report, event)
+
+
+def is_raid_of_region(report: Profile, event: Profile) -> bool:
+    """Whether both count about as many dead, more than SOME, of one day's violence in one region, and no index knows where one was."""
+    ours, theirs = report.place, event.place
+    if not (VIOLENCE.issuperset((report.type, event.type)) and near_tolls(report, event) and is_town(ours) and is_town(theirs)):
+        return False
+    if days_apart(happened(report), happened(event)) != 0 or min(killed(report), killed(event)) <= SOME:
+        return False
+    return _is_in_region_of(report, theirs) or _is_in_region_of(event, ours)
+
+
+def _is_in_region_of(told: Profile, place: Place | None) -> bool:
+    """Whether it tells of a village that no index knows in the region of `place`, or names that region with it."""
+    village = told.place
+    if village is None or village.precision != PlacePrecision.SITE or place is None or place.adm1 is None:
+        return False
+    return same_country(village, place) and (village.adm1 or place.adm1) == place.adm1 and says(told.terms, place.adm1)
 
 
 def _are_unknown(ours: Place | None, theirs: Place | None) -> bool:
