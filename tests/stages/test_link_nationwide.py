@@ -11,7 +11,7 @@ from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OST
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
-from worker.stages.link.veto import Veto, is_retold, same_rare_kind
+from worker.stages.link.veto import Veto, is_retold, same_rare_kind, towns_apart
 
 POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
 CRASH = weigh_terms(
@@ -208,3 +208,13 @@ def test_two_tellings_of_a_rare_accident_near_by_are_one_without_a_word_in_commo
     assert join.link(told(jumbo, place=airport, killed=37, kind="aviation_accident"), [candidate(known)]).event_id == 1
     few = told(jumbo, place=airport, killed=3, kind="aviation_accident")
     assert score.score(few, known).parts["lone"] == 0
+
+
+def test_one_toll_of_a_rare_accident_is_one_wherever_the_shaft_s_name_is_found() -> None:
+    far = replace(OSTRAVEL, name="Belgora", adm1="Luhem", lat=52.0, lon=80.0)
+    pit, shaft = (told(place=place, killed=27, kind="mine_accident") for place in (OSTRAVEL, far))
+    assert same_rare_kind(shaft, pit) and not towns_apart(shaft, pit)
+    other = replace(shaft, counts=told(killed=16).counts)
+    assert not same_rare_kind(other, pit) and towns_apart(other, pit)
+    crashes = [replace(one, type="transport_accident") for one in (shaft, pit)]  # a country has two a day
+    assert towns_apart(*crashes)

@@ -41,7 +41,7 @@ _NEARS = frozenset("nears neared approaches approached nearing approaching".spli
 _PASSES = frozenset("surpassed surpasses topped tops crossed crosses passed passes exceeded exceeds".split())
 _MOVES = _NEARS | _PASSES - {"passed", "passes", "exceeded", "exceeds"}
 _PUTS = frozenset(
-    "put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets bring brings bringing".split()
+    "put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets bring brings bringing take takes taking".split()
 )
 _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
     "it them that this the figure count total number toll of people confirmed its their".split()

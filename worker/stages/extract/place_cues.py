@@ -115,7 +115,7 @@ _FACILITY = re.compile(
     r"|plant|motel|tower block|block|barber|salon|cinema|theat(?:er|re)|port|docks|jungle|countryside|outskirts|barracks|motorway|highway|road|railway|metro|subway|tunnel|plaza|park|office)\b"
 )
 _BUILDING = (
-    r"\s+(?:[a-z][\w-]*\s+){0,2}?(?:hospital|clinic|university|college|academy|mine|pit|colliery|quarry|plant|factory|mill|hotel|motel|caf[eé]|restaurant|bar|club|nightclub"
+    r"\s+(?:[a-z][\w-]*\s+){0,2}?(?:hospital|clinic|university|college|academy|mine|pit|colliery|shaft|quarry|plant|factory|mill|hotel|motel|caf[eé]|restaurant|bar|club|nightclub"
     r"|mosque|church|cathedral|temple|synagogue|stadium|arena|cinema|theat(?:er|re)|mall|bridge|tunnel|dam|market|bakery|school)\b"
 )
 _HOUSE = re.compile(_BUILDING)

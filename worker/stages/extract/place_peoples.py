@@ -37,7 +37,7 @@ _BEYOND = 0.3  # a border is named after the country on its other side
 _ON_ITS_SIDE = 1.0
 _ARMS = frozenset(
     "forces troops soldiers soldier marines marine military army convoy patrol base warplanes jets policies official officials envoy senator senators citizen"
-    " strike strikes airstrike airstrikes raid raids missile missiles drone drones shelling bombardment bombing bombs rockets fire attacks".split()
+    " strike strikes air airstrike airstrikes raid raids missile missiles drone drones shelling bombardment bombing bombs rockets fire attacks".split()
 )
 _SERVANTS = frozenset(
     "police policemen policewomen firefighters firemen rescuers paramedics prosecutors coastguard gendarmes emergency"

@@ -24,6 +24,7 @@ _BEGINNING = 3  # tokens
 _CLAUSE = 14  # tokens from "another" to what it did
 SOFT = frozenset({"charged", "summary", "other date", "other month"})  # background unless the text tells of the event itself
 _PRIORITY = ("hypothetical", "denied", "rate", "background", "cumulative", "summary", "feared")
+_OF_NO_ONE_EVENT = 1_000_000  # dead: of a plague, a famine or a war, over years
 _RAISING = frozenset("bringing taking raising pushing".split())
 _COMPARED = 6  # tokens of what a figure is compared with
 _BESIDE_FIGURES = frozenset(NUMBERS) | frozenset("a an the just only some about around those dead killed people deaths".split())
@@ -69,7 +70,7 @@ def judge(mentions: list[Mention], s: Sentence, published: datetime | None) -> N
         ]
         if m.reason:  # the verb itself has said so
             continue
-        if is_ongoing(m):
+        if is_ongoing(m) or (m.kind is Kind.KILLED and m.count.best >= _OF_NO_ONE_EVENT):
             m.scope, m.reason = Scope.CUMULATIVE, "ongoing"
             continue
         if (asked := is_asked(s)) or is_definition(m):

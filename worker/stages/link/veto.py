@@ -46,6 +46,7 @@ REGION_KM = 250.0  # between the middle of a region and a place of another
 HALF = 2
 NEAR_KM = 150.0  # within which the names of one place of an accident lie
 RARE_DAYS = 1
+RARE_TOLL = 20  # killed: no country has another such accident with just as many
 LONG_TOLD, LONG_TOLD_DAYS = 100, 30  # killed; days in which the dead are counted
 ACCIDENT_DAYS = 2
 SERIES = timedelta(days=1)
@@ -171,7 +172,12 @@ def towns_apart(report: Profile, event: Profile) -> bool:
     if other_villages(report, event):
         return True
     if _are_towns(report, event):
-        wide = reaches_far(report, event) or is_in_namesake(report, event) or has_spread(report, event)
+        wide = (
+            reaches_far(report, event)
+            or is_in_namesake(report, event)
+            or has_spread(report, event)
+            or _has_rare_toll(report, event)
+        )
         return apart > TOWN_KM and not wide
     return (
         is_within_region(report.place)
@@ -219,7 +225,16 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     great = has_many(report) and has_many(event)
     somewhere = is_nationwide(report) or is_nationwide(event)  # the middle of a country is no place
     somewhere = somewhere or report.update is not None  # a toll that changed is that of an event already told
+    somewhere = somewhere or _has_rare_toll(report, event)
     return (near or (great and (somewhere or on_scale(report, event)))) and days is not None and days <= RARE_DAYS
+
+
+def _has_rare_toll(report: Profile, event: Profile) -> bool:
+    """Whether both count the same RARE_TOLL of a rare accident of one country at one time, wherever a shaft's or a ship's name may lie."""
+    kind = rare(report.type)
+    same = kind in ACCIDENTS and kind == rare(event.type) and killed(report) == killed(event) >= RARE_TOLL
+    days = days_apart(happened(report), happened(event))
+    return same and days is not None and days <= RARE_DAYS and same_country(report.place, event.place)
 
 
 def has_spread(report: Profile, event: Profile) -> bool:
