@@ -34,6 +34,10 @@ _EXCEPTED = re.compile(  # nobody was killed except the bomber
 _BLEW_UP = re.compile(rf"\b(?:blew|blows) {_SELF} (?:up|to pieces)\b|\b(?:detonated|exploded) {_SELF}\b")
 _ALONG_WITH = re.compile(r" (?:along|together) with ")
 RULE = "own-death"
+LIVES = "own-wounds"  # turned the gun on himself and is in hospital
+_GOES_ON = re.compile(r"\b(?:and|but|who) (?:(?:he|she|has) )?(?:is|was|remains?|remained|survived|lived|failed)\b")
+_IN_BED = frozenset("condition hospital survived lived treatment surgery recovering failed hospitalized hospitalised".split())
+_DEAD = frozenset("dead died deceased".split())
 BLOWN_UP = "blown-up"  # dead, but no part of a figure of the dead: that holds him or not, and does not say
 
 
@@ -54,8 +58,17 @@ def own_deaths(s: Sentence, reader: Reader, found: Sequence[Mention], before: Se
     start = low[: match.start()].count(" ")
     end = min(start + match[0].count(" ") + 1, len(s))
     count = _agents(s, reader) if "themselves" in match[0] or "their" in match[0] else 1
-    own = Mention(Kind.KILLED, exact(count), RULE, s, start, end, role="perpetrator")
+    lives = is_told_alive(low[match.end() :])
+    own = Mention(
+        Kind.INJURED if lives else Kind.KILLED, exact(count), LIVES if lives else RULE, s, start, end, role="perpetrator"
+    )
     return sorted([*found, own], key=lambda m: (m.start, m.end))
+
+
+def is_told_alive(rest: str) -> bool:
+    """Whether the sentence goes on with where or how he lies now, who has turned on himself."""
+    words = rest.split()
+    return not _IN_BED.isdisjoint(words) and _DEAD.isdisjoint(words) and _GOES_ON.search(rest) is not None
 
 
 def _with_blown_up(s: Sentence, reader: Reader, found: Sequence[Mention]) -> Sequence[Mention]:
@@ -103,6 +116,11 @@ def _agents(s: Sentence, reader: Reader) -> int:
     return q.best if q is not None and q.best < 10 else 2
 
 
+def is_of_his_own(m: Mention) -> bool:
+    """Killed his wife: whoever did it is another."""
+    return m.rule.endswith("active") and m.chunk is not None and m.chunk.det == "possessive" and not m.subset
+
+
 def is_counted(killed: Sequence[Mention], hurt: Sequence[Mention], total: Count) -> bool:
     """Whether the total holds the attacker already: it is larger than what he is said to have killed just before his own death."""
     own = [m for m in killed if m.rule == RULE]
@@ -112,6 +130,8 @@ def is_counted(killed: Sequence[Mention], hurt: Sequence[Mention], total: Count)
         sum(v.count.best for v in killed if v.sentence is m.sentence and v.start < m.start and v.rule != RULE and not v.subset)
         for m in own
     ]
+    if total.best == 1 and any(is_of_his_own(m) for m in killed):
+        return False  # killed his wife. He then turned the gun on himself
     if total.best == 2 and any(m.head in COUPLES and m.counts and m.count == total for m in killed):
         return True  # a couple lie dead after he shot her and turned the gun on himself
     return total.best not in victims or any(_is_of_total(m, [*killed, *hurt], total) for m in own)

@@ -17,6 +17,7 @@ FALLS = frozenset("fall falls fell fallen falling took taken taking".split())
 MAKES = frozenset("make makes made making left leaves leaving".split())
 STRUGGLES = frozenset("fighting fights fight fought battling battles battle battled".split())
 TREATMENT = frozenset("treatment observation".split())
+SURVIVAL = frozenset("survive recover live".split())
 UNDERGO = frozenset("undergoing undergo underwent receiving".split())
 _ARE = frozenset("are is were was".split())
 _ENDS = frozenset(", . ; : - – — ) after as in following when at".split())  # what may stand behind a headline's "two critical"
@@ -113,6 +114,20 @@ def out_of_danger(sight: Sight, i: int) -> Iterator[Mention]:
     people = sight.chunks[out - 2] if out > 1 else None
     if people is not None and people.q is not None and people.sort in ("person", "number", "pronoun"):
         yield from _hurt(sight, people, "condition", c)
+
+
+def to_survive(sight: Sight, i: int) -> Iterator[Mention]:
+    """Two other victims are expected to | survive: hurt, if nothing else tells of them."""
+    c = sight.chunks[i]
+    expected = sight.chunks[i - 1] if i > 1 else None
+    if c.word not in SURVIVAL or c.modal != "to" or expected is None or expected.word != "expected" or expected.negated:
+        return
+    people = _only(subject(sight.chunks, i - 1)) if expected.passive and not expected.modal else None
+    if people is None or not (people.q is not None or people.other) or people.sort not in ("person", "number"):
+        return
+    for mention in _hurt(sight, people, "condition", c):
+        mention.secondary, mention.reason = True, "event"
+        yield mention
 
 
 def undergoing(sight: Sight, i: int) -> Iterator[Mention]:

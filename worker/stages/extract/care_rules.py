@@ -17,7 +17,7 @@ from worker.stages.extract.whole_lists import whole_list
 CARE = frozenset("hospital hospitals clinic care unit icu ventilators ventilator".split())
 _INTENSIVE = frozenset("intensive burn burns trauma".split())
 _LYING = frozenset(
-    "are were remain remained remains stay stayed lie lay still being treated recovering now is was people put placed".split()
+    "are were remain remained remains stay stayed lie lay still being treated recovering now is was people put placed ended up landed".split()
 )
 HELD = frozenset("held holding rounded".split())
 _CARED_FOR = frozenset({"treatment", "attention"})
@@ -35,7 +35,8 @@ _GRAVE = frozenset(
     "life-threatening non-life-threatening nonlife-threatening threatening minor serious critical severe grave superficial".split()
 )
 _NEAR = 10  # tokens behind a wound in which its weight is told
-WENT = frozenset("went walked dropped".split())
+WENT = frozenset("went walked dropped drove".split())
+_THEMSELVES = frozenset("himself herself themselves".split())
 _WAY = 8  # tokens between going and the hospital
 _GUNSHOT = frozenset("gunshot wound wounds injury injuries bullet grazed".split())
 _VISITORS = frozenset("police medical official journalist".split())
@@ -71,6 +72,8 @@ def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:
         b = sight.chunks[j]
         if b.kind == "N" and b.word == "put" and b.q is None:
             continue  # were put in intensive care
+        if b.word == "up" and sight.chunks[j - 1].word == "ended":
+            continue  # three ended up in hospital
         if b.kind == "N":
             between = sight.s.low[b.end : sight.chunks[last].end] if j < last else []
             counted = b.q is not None and b.sort in ("person", "number")
@@ -133,11 +136,14 @@ def came_for_care(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     if c.word not in WENT or c.kind != "V" or c.negated or c.modal or TREATMENT.isdisjoint(sight.words(c.end, _WAY)):
         return
+    if c.word == "drove" and _THEMSELVES.isdisjoint(sight.words(c.end, 1)):
+        return  # who drove there for another
     brought = c.word == "dropped" and c.passive and sight.words(c.end, 1) == ["off"]
     if (c.word == "dropped" or _GUNSHOT.isdisjoint(sight.s.low)) and not brought:
         return
     mention = build(sight, subject(sight.chunks, i), Kind.INJURED, "hospital-went", (c.start, c.end))
-    if mention is not None and mention.count.best > 0 and not is_loose(mention) and mention.role not in _VISITORS:
+    visitors = _VISITORS | {"perpetrator"} if c.word == "drove" else _VISITORS
+    if mention is not None and mention.count.best > 0 and not is_loose(mention) and mention.role not in visitors:
         yield mention
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.model import Count, Kind, Qualifier
 from worker.stages.extract.attackers import RULE as OWN_DEATH
-from worker.stages.extract.attackers import is_counted
+from worker.stages.extract.attackers import is_counted, is_of_his_own
 from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.persons import is_pronoun
 from worker.stages.extract.rivals import settle_rivals
@@ -68,7 +68,7 @@ def _is_one_man(killed: Tally) -> bool:
 
 def _is_another_dead(m: Mention, attacker: Mention) -> bool:
     """The one whom he is said to have killed; a shooting that left one dead may tell of the suspect, whom officers shot."""
-    before = m.explicit and m.sentence.index <= attacker.sentence.index
+    before = (m.explicit or is_of_his_own(m)) and m.sentence.index <= attacker.sentence.index
     beside = m.chunk is not None and m.chunk.other
     return before and (beside or attacker.rule == OWN_DEATH or attacker.reflexive or m.rule != "dead-state")
 

@@ -14,7 +14,7 @@ from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
 
 WOUNDS = frozenset(
-    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises graze grazes cuts scratches poisoning hypothermia".split()
+    "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises graze grazes cuts scratches scrapes gashes poisoning hypothermia".split()
 )
 _ARRIVED = frozenset(
     "escaped escapes survived survives emerged emerges found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()

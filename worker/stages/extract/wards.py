@@ -15,6 +15,9 @@ from worker.stages.extract.verbs import BODY, BONES, FORMS, LIMBS
 
 BURNS = frozenset("burns poisoning cuts".split())
 BREAKS = frozenset("broke breaks breaking fractured fractures fracturing dislocated shattered shattering".split())
+CUT = frozenset("cut lacerated slashed".split())
+_BE = frozenset("was were been being".split())
+SHARP = frozenset("glass shards splinters debris shrapnel".split())
 BROKEN = frozenset("broken fractured dislocated shattered".split())
 ADMITTED = frozenset("admitted hospitalised hospitalized".split())
 AILMENTS = frozenset("heatstroke hypothermia dehydration sunstroke frostbite burns wounds injuries fractures".split())
@@ -125,6 +128,16 @@ def _maimed(sight: Sight, i: int, span: tuple[int, int]) -> Iterator[Mention]:
     for mention in _counted(sight, who, Kind.INJURED, "suffer-wounds", span) if who else ():
         mention.secondary = who[0].det != "a"  # of the hurt told of elsewhere, how they are
         yield mention
+
+
+def cut_by(sight: Sight, i: int) -> Iterator[Mention]:
+    """A boy was cut by flying glass."""
+    c = sight.chunks[i]
+    if c.word in CUT and not _BE.isdisjoint(c.auxiliaries) and not (c.negated or c.modal):
+        by = sight.words(c.end, 4)
+        who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number") or v.names]
+        if who and by[:1] == ["by"] and not SHARP.isdisjoint(by):
+            yield from _counted(sight, who, Kind.INJURED, "injure-passive", (c.start, c.end))
 
 
 def admitted_with(sight: Sight, i: int) -> Iterator[Mention]:

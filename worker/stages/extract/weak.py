@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from worker.stages.extract.attackers import RULE as OWN_DEATH
+from worker.stages.extract.attackers import is_told_alive
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
 from worker.stages.extract.persons import LIVES, is_other, lives
@@ -88,9 +89,13 @@ def _is_kin_of_dead(m: Mention, killed: list[Mention]) -> bool:
 def _is_introduced(m: Mention, killed: list[Mention]) -> bool:
     """A teacher was stabbed to death; a pupil received cuts: of another calling, and told of for the first time."""
     c = m.chunk
-    if c is None or c.det != "a" or c.sort != "person" or m.count.best != 1 or m.role in _ANYBODY or m.parts:
+    if c is None or c.det != "a" or c.sort != "person" or m.count.best != 1 or m.parts:
         return False
     dead = [p for k in killed if k.count.best > 0 for p in (k.parts or [k])]
+    if m.head in _RIDERS and dead and all(_stands_before(k, m) and k.head != m.head for k in dead):
+        return True  # a boy was killed; a passenger broke an arm: nothing further tells of a death
+    if m.role in _ANYBODY:
+        return False
     apart = (k.role not in _ANYBODY and k.head != m.head and not k.sentence.in_title and _stands_before(k, m) for k in dead)
     return bool(dead) and all(apart)
 
@@ -101,6 +106,8 @@ def _words(m: Mention) -> list[str]:
 
 def _live_on(m: Mention) -> bool:
     """Nineteen remain in hospital still; eight are being treated: they live."""
+    if m.reflexive and is_told_alive(" ".join(m.sentence.low[m.end :])):
+        return True  # stabbed himself and is in hospital
     words = m.sentence.low[m.start : m.end]
     now = m.rule.startswith("hospital") and m.explicit and not _NOW.isdisjoint(words) and not _TREATED.isdisjoint(words)
     return now or (m.rule == "hospital-in" and "still" in words)
