@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.model import Kind, Scope
+from worker.model import Kind, Realis, Scope
 from worker.stages.extract.lexicon import MONTHS
 from worker.stages.extract.mentions import ANOTHER, Mention
 
@@ -88,8 +88,14 @@ def inherit(mentions: list[Mention]) -> None:
     """A headline's figure is what the text says of it: of an old event, of a drill, of a whole war."""
     for title in [m for m in mentions if m.sentence.in_title and m.counts and m.count.best > 0]:
         same = [m for m in mentions if not m.sentence.in_title and m.count.best == title.count.best and _is_kind_of(m, title)]
+        same = [m for m in same if not _is_of_anybody(m)]
         if same and not any(m.counts or m.reason == "charged" for m in same):
             title.scope, title.realis, title.reason = same[0].scope, same[0].realis, same[0].reason
+
+
+def _is_of_anybody(m: Mention) -> bool:
+    """A tree like this could kill someone; the third rider to be killed there: says nothing of the one in the headline."""
+    return m.realis is Realis.HYPOTHETICAL and m.reason.startswith("modal") and m.count.best == 1 and not m.explicit
 
 
 def _is_kind_of(m: Mention, title: Mention) -> bool:

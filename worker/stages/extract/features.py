@@ -44,7 +44,7 @@ _POLICE = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|: (?:what|how|why|who|the story)\b|\?$",
+    r"^(?:['‘“\"][^:]{0,80}[:–—-] )?(?:how|why|who|what|where|when|inside|the (?:day|night|man|men|woman|women|story|long read)|i|we|my|our|they|if)\b|: (?:what(?! (?:do )?we know)|how|why|who|the story)\b|(?<!so far)\?$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|last night)\b", re.IGNORECASE)

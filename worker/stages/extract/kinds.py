@@ -37,7 +37,7 @@ _ROWS: tuple[tuple[str, float, str], ...] = (
     ("building_collapse", 3, "bridge disaster|bridge tragedy|building collapse|building collapsed|collapsed building|roof collapsed|wall collapsed|collapse|collapsed|bridge collapsed|caved in|collapses|collapsing|toppled|gave way|scaffolding|folded in|falling wall|fallen roof|grandstand|crane|ruins of|buckled|ceiling|under the rubble|building site|wall falls|wall fell|roof fell|roof falls|tower fell|came down on|block came down|blew down|gives way|give way|rig falls|caves in"),
     ("mine_accident", 3.5, "mine disaster|mining disaster|mine fire|mine accident|pit disaster|coal mine|mine collapse|miners|gold mine|mine blast|mineshaft|mine explosion|colliery|quarry|miner|pit|mine shaft|gallery|methane|gold diggers|tailings"),
     ("stampede", 4, "stampede|stampedes|crush|crowd crush|trampled|stampeded|crushed in|crushed at|crushed against|surge"),
-    ("aviation_accident", 3.5, "air disaster|air accident|air collision|mid-air|midair|plane disaster|plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airlines|airways|jetliner|turboprop|boeing|airbus|embraer|air india|airstrip crash|jet crash|pilot|cockpit|trainer jet|seaplane|chopper|cargo jet|passenger jet|military jet|jumbo crash"),
+    ("aviation_accident", 3.5, "nosedives|nosedived|light plane|light aircraft|air disaster|air accident|air collision|mid-air|midair|plane disaster|plane crash|plane crashed|aircraft crashed|helicopter crash|helicopter crashed|jet crashed|airliner|plane|air crash|flight|cessna|helicopter|aircraft|airplane|glider|microlight|runway|airlines|airways|jetliner|turboprop|boeing|airbus|embraer|air india|airstrip crash|jet crash|pilot|cockpit|trainer jet|seaplane|chopper|cargo jet|passenger jet|military jet|jumbo crash"),
     ("maritime_accident", 3.5, "sea disaster|shipping disaster|ferry|boat capsized|capsized|shipwreck|sank|sinking|boat|dinghy|vessel|migrant boat|overturned boat|cruiser|trawler|canoe|kayak|overloaded boat|boats|ship|cayuco|pirogue|launch overturned|yacht|capsizes|sinks|fishing boat|went down off|fishermen missing|crewmen|capsize|boat overturns|boat overturned|boats collide|boats collided|boat sinks|boat sank|speedboat|speedboats|motorboat|catamaran|dhow|motor banca|overcrowded launch"),
     ("rail_accident", 3.5, "rail disaster|rail tragedy|rail accident|rail collision|rail smash|metro accident|train|trains|train crash|derailed|derailment|railway|rail crash|tram|trams|metro train|railcar|locomotive|level crossing|derails|funicular|cable car"),
     ("transport_accident", 2, "bus crash|car crash|crash|crashed|collision|collided|truck|lorry|bus|road accident|traffic accident|pile-up|ravine|motorway|highway|vehicle overturned|overturned|crashes|collides|car|van|tanker|tipper|matatu|minibus|coach|motorcycle|motorbike|cyclist|pedestrian|hatchback|head-on|left the road|lorries|buses|jeep|tractor|carriage|pickup|pick-up|rammed|hit-and-run|plunged|plunges|smash|rams|ploughs into|ploughed into|plows into|plowed into|suv|auto-rickshaw|rickshaw|pileup|expressway|mows down|mowed down|tempo traveller"),
@@ -81,13 +81,14 @@ _STRUGGLE = (
 _TARGET = r"attack(?:s|ed|ing)? (?:on )?(?:[\w'’-]+ ){0,3}?(?:ferry|ferries|boats?|ships?|vessels?|tankers?|trains?|bus(?:es)?|planes?|aircraft|airliner|helicopters?|convoys?)\b"
 # words that stand there for something else
 _DOWNED = re.compile(r"(?:sh(?:ot|oots?|ooting)|brought) down (?:[\w'-]+ ){0,3}(?:plane|jet|airliner|aircraft|helicopter)s?")
+_INTERCEPTED = re.compile(r"sh(?:ot|oots?|ooting) down (?:[\w,'-]+ ){0,4}(?:drones?|missiles?|rockets?)")
 _STORMERS = "gunmen militants attackers police troops soldiers rebels protesters fighters jihadists commandos forces terrorists bombers extremists insurgents students supporters islamists mob".split()
 _STORMED = rf"(?:{'|'.join(f'(?<={who} )' for who in _STORMERS)})storms?\b"  # who storms is no weather, whatever is stormed
 _NOISE = re.compile(
     r"\b(?:(?:fights?|fighting|battles?|battling) for (?:(?:his|her|their) )?li(?:fe|ves)|(?:bus|train|railway|fire|metro|tram) (?:station|stop|stand|depot|terminal)s?|fire (?:brigade|department|service|chief|engines?|crews?|officials?)|firefighters?|opened fire|open fire"
     r"|(?:under|came under|crossed?|friendly|cease|gun|returned) ?-?fire|gun ?fire|sea level|police (?:car|van|truck)s?|(?:air|rescue|ambulance) helicopters?|air ambulance|helicopters? (?:arrived|flew|took|ferried)"
     r"|(?:flown|airlifted|taken|rescued) (?:out )?by (?:helicopter|boat|bus|car|van)|flight (?:home|path|recorder)|parked (?:car|van|motorcycle|motorbike)|(?:found|dead|fled|escaped|bod(?:y|ies)) (?:\w+ ){0,3}(?:in|inside|from) (?:a|an|the|his|her|their) (?:\w+ )?(?:car|van|truck|suv|vehicle|pickup|pick-up)s?|car park|state of emergency|storm(?:ed|ing)|shot at goal|fires (?:at|on(?! record)|into|shots|missiles?|rockets?|tear|bullets)"
-    rf"|{_STORMED}|{_DOWNED.pattern}|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
+    rf"|{_STORMED}|{_DOWNED.pattern}|{_INTERCEPTED.pattern}|heart attacks?|{_SHELLFIRE.pattern}|{_ASSAULT}|{_STRUGGLE}|{_TARGET}"
     r"|covid(?:-19)? (?:hospital|ward|unit|cent(?:er|re)|clinic|patients|isolation|facility)|drones? (?:found|finds?|spot(?:s|ted)|search(?:es|ed)?|locat(?:es|ed)|scann?(?:ed)?|film(?:s|ed)?|flew over|footage|images?|pictures?|video)|rescue boats?|coast ?guard (?:boats?|ships?|vessels?)|vaccine (?:centre|center)|water tank(?:er)?s?|by car|by bus|by train|navy helicopters?|military helicopters?"
     r"|(?:he|she|who) (?:had )?collapsed|collapsed and (?:later |then )?died|(?:plunge[sd]?|plunging) to (?:his|her|their) deaths?)\b"
 )
@@ -174,6 +175,8 @@ def _kept(match: re.Match[str]) -> str:
         return " shelling "
     if _DOWNED.fullmatch(match[0]):
         return " airliner "
+    if _INTERCEPTED.fullmatch(match[0]):
+        return " airstrike "
     if match[0].startswith("attack"):
         return " attack "
     return " gunfire " if "fire" in match[0] and ("gun" in match[0] or "open" in match[0]) else " "

@@ -15,6 +15,7 @@ _DETERMINERS = frozenset(
     "the his her its their my our all these those both a an no some any every each this that several first last same either neither"
     " such".split()
 )
+_SHARES = frozenset("half most majority third quarter".split())  # half of the fighters: of how many, nobody says
 _ADDITIONS = frozenset("another other additional further remaining more else".split())
 _LONGEST_PHRASE = 9
 _WAS = frozenset("was is has had".split())
@@ -50,7 +51,9 @@ def noun_phrase(w: Words, i: int) -> Chunk | None:
     if end == j and out.q is None and not _is_bare_ordinal(w, out, end):
         return _bare_other(w, i, j, out)
     settle_head(w, out, j, end)
-    out.fraction = "how" in low[max(0, i - 2) : i] and "many" in (word, low[i - 1])
+    out.fraction = ("how" in low[max(0, i - 2) : i] and "many" in (word, low[i - 1])) or (
+        word in _SHARES and w.low[i + 1 : i + 2] == ["of"] and out.q is None and out.end > i + 2
+    )
     if out.sort == "person" and out.plural and out.q is None and (aged := ages_behind(low, out.end)):
         out.q = _of_ages(out.start, out.end, aged)
     if out.sort == "person" and w.low[out.end : out.end + 1] == ["aged"] and w.masked.get(out.end + 1) == "age":

@@ -30,6 +30,8 @@ _SUFFER = frozenset(
 )
 _DEGREES = frozenset("degrees degree".split())  # sustained varying degrees of injury
 
+_GRAVE = frozenset("serious critical grave bad poor".split())
+
 
 def fatally(sight: Sight, i: int) -> Iterator[Mention]:
     """Five people were shot, two fatally."""
@@ -223,12 +225,18 @@ def condition(sight: Sight, i: int) -> Iterator[Mention]:
             yield from [mention] if mention is not None and not is_loose(mention) else []
             return
         if sight.chunks[j].kind in "AV":
-            if sight.chunks[j].form is not None or sight.chunks[j].negated:
+            if _harms(sight.chunks[j], sight.s.low[c.start : c.end]) or sight.chunks[j].negated:
                 return
             mention = build(sight, subject(sight.chunks, j), Kind.INJURED, "condition", (sight.chunks[j].start, c.end))
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _harms(verb: Chunk, state: list[str]) -> bool:
+    """A verb with a rule of its own; who is rescued in a serious condition is hurt as well."""
+    hurt = verb.form is not None and verb.form.verb.kind is Kind.RESCUED and verb.passive and not _GRAVE.isdisjoint(state)
+    return verb.form is not None and not hurt
 
 
 def _is_with_counted(sight: Sight, i: int) -> bool:
