@@ -126,8 +126,12 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
     if _DISEASES & set(sight.s.low) or "like" in sight.words(c.end, 3):
         return
     rule = "treated-for" if _HARMS & set(sight.words(c.end, 8)) else "hospital-treated"
-    mention = build(sight, subject(sight.chunks, i), Kind.INJURED, rule, (c.start, c.end))
-    if mention is not None and mention.explicit and not is_loose(mention) and mention.count.best > 0:
+    who = subject(sight.chunks, i)
+    mention = build(sight, who, Kind.INJURED, rule, (c.start, c.end))
+    one = (
+        len(who) == 1 and who[0].det == "a" and who[0].sort == "person" and not who[0].plural
+    )  # a neighbour was treated in hospital
+    if mention is not None and (mention.explicit or one) and not is_loose(mention) and mention.count.best > 0:
         yield mention
 
 

@@ -12,10 +12,12 @@ from worker.stages.extract.noun_rules import GRADES
 from worker.stages.extract.objects import beyond_inclusion, objects
 from worker.stages.extract.predicates import subject
 from worker.stages.extract.sight import Sight, build, describe, is_loose
+from worker.stages.extract.verbs import BODY, LIMBS
 
 WOUNDS = frozenset(
     "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises graze grazes cuts scratches scrapes gashes poisoning hypothermia".split()
 )
+GASHES = frozenset("cut gash laceration".split())  # of a part of the body
 _ARRIVED = frozenset(
     "escaped escapes survived survives emerged emerges found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
 )
@@ -49,7 +51,7 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
     """suffered injuries, sustained a gunshot wound, with burns, treated for smoke inhalation."""
     c = sight.chunks[i]
     words = set(sight.s.low[c.start : c.end])
-    if c.kind != "N" or not WOUNDS & words or c.det == "no":
+    if c.kind != "N" or not (WOUNDS & words or _is_gash(sight, i)) or c.det == "no":
         return
     bare = not c.det or sight.s.low[c.start : c.start + 2] == ["a", "further"]
     if c.q is not None and bare and sight.s.low[c.q.end] in _SUFFER:  # 70 suffered burns: read as one phrase
@@ -77,12 +79,21 @@ def wounds(sight: Sight, i: int) -> Iterator[Mention]:
             if mention is not None and not is_loose(mention):
                 yield mention
             return
-        if b.word == "with" and j and not (sight.chunks[j - 1].word in _ESCAPES and j < i - 1):
+        graded = b.word == "with" and sight.chunks[j + 1].head in _DEGREES  # escaped with various degrees of injury
+        if b.word == "with" and j and (graded or not (sight.chunks[j - 1].word in _ESCAPES and j < i - 1)):
             who = _bearers(sight, j)
             mention = build(sight, who, Kind.INJURED, "with-wounds", (who[0].start, c.end)) if who else None
             if mention is not None and not is_loose(mention):
                 yield mention
             return
+
+
+def _is_gash(sight: Sight, i: int) -> bool:
+    """Suffered a cut to his forearm; not a cut in pay."""
+    c = sight.chunks[i]
+    after = sight.words(c.end, 3)
+    suffered = c.head in GASHES and i > 0 and sight.chunks[i - 1].word in _SUFFER - _HAS
+    return suffered and after[:1] in (["to"], ["on"], ["in"]) and not (BODY | LIMBS).isdisjoint(after)
 
 
 def _suffered(sight: Sight, j: int, c: Chunk) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ _SAID = frozenset("said says say reported added".split())
 _WHILE = frozenset("after before while".split())  # that overturned after hitting a lorry
 _ARE = (("are",), ("is",), ("were",), ("was",))
 _ENDURED = frozenset("suffered sustained".split())  # by those of whom the clause tells
+_FALLS = frozenset("fell falls".split())
 _TOO = frozenset("also later".split())
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
@@ -21,8 +22,13 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
     if i and chunks[i - 1].kind == "N" and chunks[i - 1].head in _CONTACT:
         return i  # officers met the man, who told them he | was shot
     by = chunks[i + 1 : i + 2] and chunks[i + 1].word == "by"  # gunman who wounded five shot dead by police
-    if i and verb.form and verb.form.verb.side == "state" and chunks[i - 1].auxiliaries[:1] in _ARE:
-        i -= 1  # the crew of a boat that sank | are presumed | dead
+    if (
+        i
+        and verb.form
+        and verb.form.verb.side == "state"
+        and (chunks[i - 1].auxiliaries[:1] in _ARE or chunks[i - 1].word in _FALLS)
+    ):
+        i -= 1  # the crew of a boat that sank | are presumed | dead; two who went in | fell | unconscious
     elif not (verb.auxiliaries or by or verb.word in _ENDURED) and not (verb.form and verb.form.verb.side == "subject"):
         return i  # a shooting that left two people dead
     end = _past_saying(chunks, i)

@@ -134,7 +134,12 @@ def roster_of(mentions: Sequence[Mention]) -> Roster:
 
 
 def _single(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    suspect = False
     for m in sorted(mentions, key=lambda m: (m.sentence.index, m.start)):
+        if m.kind is Kind.KILLED and m.count.best and not is_pronoun(m):
+            suspect = m.role == "perpetrator"
+        elif suspect and m.kind is Kind.KILLED:
+            continue  # the suspect is dead, a robot found | him dead
         if not m.counts or m.subset or m.quoted or m.realis is not Realis.ACTUAL or m.kind not in (Kind.KILLED, Kind.INJURED):
             continue
         for one in m.parts or [m]:

@@ -82,7 +82,7 @@ from worker.stages.extract.noun_rules import (
 from worker.stages.extract.nth_deaths import BECOMES, NUMBERED, nth_death
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
-from worker.stages.extract.phrase_rules import WOUNDS, condition, fatally, included, wounds, wounds_of
+from worker.stages.extract.phrase_rules import GASHES, WOUNDS, condition, fatally, included, wounds, wounds_of
 from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
@@ -173,7 +173,7 @@ RULES: tuple[Row, ...] = (
     ("attribute", "N", attribute, (_STATES | BY_SHOT, FIGURE)),
     ("verb", "V", verb_rule, ()),
     ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
-    ("wounds", "N", wounds, (WOUNDS,)),
+    ("wounds", "N", wounds, (WOUNDS | GASHES,)),
     ("wounds-of", "N", wounds_of, (WOUNDS,)),
     ("condition", "N", condition, (_any("condition surgery coma"),)),
     ("to-death", "V", to_death, (_any("death alive"),)),

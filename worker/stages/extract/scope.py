@@ -46,6 +46,7 @@ _RELATIVES = frozenset("who which where".split())
 _WHO = frozenset("who whose which".split())
 _DENIAL = 2  # tokens of what is denied
 _AGO = frozenset({"other date", "other month", "past year", "past", "earlier", "court"})
+_THOSE = frozenset("them those these which".split())
 _TIMES = frozenset({"other date", "other month", "past year", "past"})
 _LINKS = frozenset(
     "linked related connected link connection links involvement responsibility responsible role involved complicity hand".split()
@@ -149,7 +150,16 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # seeking to kill one man, he killed another; tried to stop them and was stabbed
     if cue.direction in (FORWARD, BOTH) and start < m.end and m.start >= start - 1 and _is_open(s, end, m.start, cue):
         return not (cue.name == "condition" and "," in s.low[end : m.start])
-    return cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+    behind = cue.direction in (BACKWARD, BOTH) and m.end <= end and _is_open(s, m.end, start, cue)
+    return behind or (cue.effect in ("cumulative", "background") and _goes_on_of_those(s.low, end, m))
+
+
+def _goes_on_of_those(low: list[str], end: int, m: Mention) -> bool:
+    """23 shootings in two years | ; three people died in them; 21 children were shot this year; five of them died."""
+    between = low[end : m.start]
+    last = low[m.end - 1 : m.end + 3]
+    those = [*low[m.start : m.end], *(last if last[1:2] == ["in"] else [])]
+    return end <= m.start and between.count(";") == 1 and len(between) < _CLAUSE and not _THOSE.isdisjoint(those)
 
 
 def _is_of_a_relative(cue: Cue, start: int, end: int, m: Mention) -> bool:

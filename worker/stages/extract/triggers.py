@@ -21,7 +21,7 @@ _NOUNS = frozenset(
     "deaths death toll tolls casualties casualty fatal fatally fatality fatalities injuries injury bodies body corpse corpses lives life"
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mow mows mowed mown make mourn mourns mourning mourned gunshot condition suicide assassination assassinations gunned"
-    " broke broken breaks breaking fractured dislocated shattered danger lost lose loses losing cuts bruises fractures scratches scrapes gashes lacerated slashed expected surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
+    " broke broken breaks breaking fractured dislocated shattered danger lost lose loses losing cuts bruises fractures scratches scrapes gashes gash laceration lacerated slashed expected surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
     " cut blown coma intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
 )
 _FLIGHT = frozenset(
@@ -54,6 +54,7 @@ _BATTLES = (
 _RUN_OVER = rf"\sby\s(?:\S+\s){{0,4}}(?:{'|'.join(sorted(VEHICLES))})\b"
 _FOUND = r"f(?:ound|ind\w*)|recover\w*|pulled|retriev\w*|discover\w*|locat\w*|discarded|dumped|decapitated|buried|left|wash\w*"
 _TAKEN = r"claim\w*|take[sn]?|taking|took|cost\w*|end(?:ed)?|lose|lost|losing|loss|paid"
+_HAD_A = r"\b(?:with|had|has|having|suffer\w*|sustain\w*|receiv\w*)\s(?:\S+\s){1,3}"
 _BY_GLASS = r"\s+by\s(?:\S+\s){0,3}(?:glass|shards|splinters|debris|shrapnel)\b"
 _OWN = "his|her|my|our|your|its|their|a"  # the story of her life
 
@@ -119,7 +120,8 @@ _NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("passed", "passes", "passing"), ("(?!)", r"\s+away\b")),
     **dict.fromkeys(("bury", "buries", "buried", "burying"), ("(?!)", rf"\s+(?:\d|(?:{_NUMBER})\b)|.{{0,40}}?\bgraves?\b")),
     "blown": ("(?!)", r"\s+off\b"),
-    "cut": ("(?!)", rf"\s+down\b(?!\s+(?:on|to)\b)|{_BY_GLASS}"),
+    "cut": (rf"{_HAD_A}$", rf"\s+down\b(?!\s+(?:on|to)\b)|{_BY_GLASS}"),
+    **dict.fromkeys(("gash", "laceration"), (rf"{_HAD_A}$", "(?!)")),
     **dict.fromkeys(("lacerated", "slashed"), ("(?!)", _BY_GLASS)),
     "expected": ("(?!)", r"\s+to\s+(?:survive|recover|live)\b"),
     "intensive": ("(?!)", r"\s+care\b"),

@@ -127,6 +127,7 @@ _PAST_TENSES = (
     " proceed slam guard ignite mention mail command lob dismantle divert penetrate distribute tackle hire retaliate halt"
     " negotiate harass supervise confiscate fund sponsor infiltrate provoke flatten engulf level ruin"
     " crush trample hack stone bludgeon batter smother push bleed shell strafe torch loot ransack vandalise vandalize demand defend reinforce evict expel deport denounce pledge stress insist note"
+    " whisk bundle haul"
 )
 STRONG_PASTS = frozenset(  # of verbs that are in no other list
     "caught chose clung crept dealt drew drank fed flung forbade forgot froze hung knelt laid leapt lent lit meant quit rang shook shone"

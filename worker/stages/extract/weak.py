@@ -9,10 +9,11 @@ from worker.stages.extract.attackers import RULE as OWN_DEATH
 from worker.stages.extract.attackers import is_told_alive
 from worker.stages.extract.lexicon import FEMALE, MALE
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.persons import LIVES, is_other, lives
+from worker.stages.extract.persons import LIVES, is_other, is_pronoun, lives
 
 _WEAK = ("shoot", "hit", "hospital", "with-wounds", "suffer-wounds", "condition", "hurt-state")  # wounds that some may die of
 _IN_UNIFORM = frozenset({"police", "military"})
+_ON_DUTY = frozenset({"police", "military", "medical"})
 _OUT_OF_UNIFORM = frozenset({"civilian", "perpetrator", "militant", "child"})
 _FINDS = frozenset("found find discovered located".split())
 _IN_CARE = ("hospital", "hurt-state", "condition")
@@ -92,8 +93,11 @@ def _is_introduced(m: Mention, killed: list[Mention]) -> bool:
     if c is None or c.det != "a" or c.sort != "person" or m.count.best != 1 or m.parts:
         return False
     dead = [p for k in killed if k.count.best > 0 for p in (k.parts or [k])]
-    if m.head in _RIDERS and dead and all(_stands_before(k, m) and k.head != m.head for k in dead):
-        return True  # a boy was killed; a passenger broke an arm: nothing further tells of a death
+    told = m.head in _RIDERS or (m.role in _ON_DUTY and m.rule.startswith("suffer"))
+    if told and dead and all(_stands_before(k, m) and k.head != m.head and k.role not in _ON_DUTY for k in dead):
+        return (
+            True  # a boy was killed; a passenger broke an arm, a firefighter suffered burns: nothing further tells of a death
+        )
     if m.role in _ANYBODY:
         return False
     apart = (k.role not in _ANYBODY and k.head != m.head and not k.sentence.in_title and _stands_before(k, m) for k in dead)
@@ -145,7 +149,7 @@ def _is_one_of(k: Mention, m: Mention) -> bool:
 
 def _is_of_other_role(m: Mention, killed: list[Mention]) -> bool:
     """Two officers hurt where rebels died."""
-    roles = {k.role for k in killed if k.count.best > 0}
+    roles = {k.role for k in killed if k.count.best > 0 and not is_pronoun(k)}
     if m.role in _IN_UNIFORM and not m.anaphoric and roles and roles <= _OUT_OF_UNIFORM:
         return True
     own = m.explicit and not m.anaphoric and not m.generic and not m.rule.startswith("shoot")
