@@ -131,3 +131,11 @@ def test_the_day_after_still_tells_of_the_event(places: Gazetteer) -> None:
 def test_a_second_bomb_adds_to_the_first(places: Gazetteer) -> None:
     text = "Two bombs went off in the town. The first killed four people. The second, minutes later, killed nine."
     assert killed(extract("", text, PUBLISHED, places)) == [13]
+
+
+def test_so_many_not_as_many_as_was_said_is_a_correction(places: Gazetteer) -> None:
+    told = [
+        extract(f"Mudslides: {words}, says government", "", PUBLISHED, places).reports[0].update
+        for words in ("15 confirmed dead, not 36", "12 killed, not 10", "nine dead, not all of them miners")
+    ]
+    assert told == ["correction", None, None]

@@ -11,7 +11,7 @@ from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OST
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
-from worker.stages.link.veto import Veto, is_retold, same_rare_kind, towns_apart
+from worker.stages.link.veto import Veto, is_one_quake, is_retold, same_rare_kind, towns_apart
 
 POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
 CRASH = weigh_terms(
@@ -218,3 +218,26 @@ def test_one_toll_of_a_rare_accident_is_one_wherever_the_shaft_s_name_is_found()
     assert not same_rare_kind(other, pit) and towns_apart(other, pit)
     crashes = [replace(one, type="transport_accident") for one in (shaft, pit)]  # a country has two a day
     assert towns_apart(*crashes)
+
+
+def test_hundreds_in_the_ruins_across_the_border_are_those_of_the_terrible_quake() -> None:
+    syria = Place("Idlib", "Idlib", "SY", 35.8, 36.7, PlacePrecision.ADM1)
+    ankara = Place("Ankara", "Ankara", "TR", 39.9, 32.9, PlacePrecision.CITY)
+    quake = told(place=ankara, killed=5000, kind="earthquake")
+    ruins = told(place=syria, killed=790, kind="building_collapse")
+    assert is_one_quake(ruins, quake)
+    assert not is_one_quake(told(place=syria, killed=14, kind="building_collapse"), quake)
+    assert not is_one_quake(ruins, told(place=ankara, killed=40, kind="earthquake"))
+    assert not is_one_quake(replace(ruins, type="shooting"), quake)
+    assert not is_one_quake(replace(ruins, date=NEXT_MONTH), quake)
+    first, second = (told(place=place, killed=120, kind="earthquake") for place in (syria, ankara))
+    assert keys(first).keys() & keys(second).keys() - set(first.terms)  # each finds the other
+
+
+def test_no_region_has_two_accidents_of_one_kind_with_as_great_a_toll() -> None:
+    district = Place("Dimurat", "Kermand", "KZ", 44.25, 65.0, PlacePrecision.ADM1)
+    region = Place("Kermand", "Kermand", "KZ", 44.5, 65.5, PlacePrecision.ADM1)
+    one, other = (replace(told(place=place, killed=41, kind="transport_accident"), terms={}) for place in (district, region))
+    assert score.score(one, other).parts["lone"] == score.ALIKE
+    few = [replace(told(place=place, killed=14, kind="transport_accident"), terms={}) for place in (district, region)]
+    assert score.score(*few).parts["lone"] == 0

@@ -41,6 +41,7 @@ from worker.stages.extract.triggers import casualty_words, has_casualty_word
 from worker.stages.extract.unseen import as_given, without_unseen
 from worker.stages.extract.updates import (
     hold_in_headline,
+    mark_denied,
     mark_earlier,
     mark_newer,
     restore_earlier,
@@ -179,6 +180,7 @@ def _of_sentence(
     found = own_deaths(sentence, reader, found, before)
     mark_earlier(found, sentence)
     mark_newer(found, sentence)
+    mark_denied(found, sentence)
     judge(found, sentence, published)
     return found
 

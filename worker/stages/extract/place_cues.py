@@ -52,7 +52,7 @@ _HOURS = re.compile(r"\bhours?\b[^.;,]{0,25}\b(?:from|of)\s+\S*$")
 _FAR_KM, _FAR_MILES = 100, 60
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|roads?|highways?|motorways?|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
-    r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|left|leaving|way|route|journey|trip|bus|train|plane|boat|ferry|service) from (?:[\w'’-]+ ){1,4}(?:to|towards?)"
+    r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|left|leaving|way|route|journey|trip|bus|coach|van|minibus|lorry|truck|convoy|vehicle|train|plane|boat|ferry|launch|service) from (?:[\w'’-]+ ){1,4}(?:to|towards?)"
     r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:flew|took|rushed|airlifted|ferried|carried|moved|brought|taking|rushing|carrying|flying) (?:the |their |some |many |all )?(?:\w+ )?(?:injured|wounded|victims|survivors|bodies|dead|casualties) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:taking|carrying|transporting|moving|bringing|ferrying) (?:[\w'’-]+ ){1,4}from(?: (?:[\w'’-]+ ){1,3}to)?"

@@ -31,6 +31,11 @@ def windows(run: Run, context: Context) -> None:
         second = replace(run, words=run.words[n + 1 :], asked=False, fragment=run.fragment or run.passage.title)
         windows(second, context)  # in a headline's capitals, what the index lacks may be anything
         return
+    n = run.words.index("as", 1) if "as" in run.words[1:-1] else 0
+    if n and not context.places.lookup(" ".join(run.words[n - 1 : n + 2]).strip(".,")):  # dead in Quetta as Taliban strike
+        windows(replace(run, words=run.words[:n], tail=" as", asked=False), context)
+        windows(replace(run, words=run.words[n + 1 :], ahead=" as ", asked=False), context)
+        return
     if "of" in run.words[1:-1] and not _is_known(run, context):  # the Damascus Gate of Jerusalem
         n = len(run.words) - 1 - run.words[::-1].index("of")
         windows(replace(run, words=run.words[:n], tail=" of", asked=False, fragment=True), context)

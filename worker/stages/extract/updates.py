@@ -47,6 +47,8 @@ _SECOND = re.compile(r", (?:a second|another|a similar|a new)\b")
 _BEGINNING = 2  # sentences
 _NEAR = 5  # words between "now" and whom it counts
 _KNOWN = frozenset("dead believed known thought confirmed understood reported feared say says".split())
+_DENIED = 4  # words to the figure that was wrong
+_LONGEST = 7  # digits of one
 _REACH = 12  # words between the cue and the figure
 
 
@@ -69,6 +71,16 @@ def mark_newer(found: Sequence[Mention], s: Sentence) -> None:
         if m.explicit and m.kind is Kind.KILLED and m.update is None and "now" in near:
             at = near.index("now") + 1
             m.update = "rise" if _KNOWN.intersection(near[at : at + 2]) else None
+
+
+def mark_denied(found: Sequence[Mention], s: Sentence) -> None:
+    """15 confirmed dead, not 36: a correction."""
+    for m in found:
+        behind = s.low[m.end : m.end + _DENIED]
+        if m.explicit and m.kind is Kind.KILLED and m.update is None and "not" in behind:
+            at = behind.index("not") + 1
+            other = next((w for w in behind[at : at + 2] if w.isdigit()), "")
+            m.update = "correction" if other and len(other) < _LONGEST and int(other) > m.count.best else None
 
 
 def mark_earlier(found: Sequence[Mention], s: Sentence) -> None:

@@ -216,6 +216,8 @@ def keys(report: Profile) -> dict[int, float]:
         found[hashed("many", report.place.country)] = 1.5  # of whatever kind: an explainer's fire is a wildfire
     if report.place is None and report.update is not None:
         found[hashed("kind", class_of(report.type))] = EVERYWHERE
+    if kind_of(report.type) == "quake" and has_many(report):  # each desk begins with a country of its own
+        found[hashed("kind", "quake", "")] = 2.0
     found |= {hashed("actor", actor): 1.0 for actor in report.actors[:4]}
     found |= dict(_toll_keys(report.counts))
     heaviest = sorted(report.terms.items(), key=lambda item: (-item[1], item[0]))[:MAX_KEY_TERMS]

@@ -297,10 +297,14 @@ def _lone(report: Profile, event: Profile, wide: float) -> float:
 
 
 def _is_of_one_cause(report: Profile, event: Profile) -> bool:
-    """Whether both tell of bombings, or of one kind of accident, and one of the country alone: of a region, towns have their own."""
+    """Whether both tell of bombings, or of one kind of accident, and one of the country alone: of a region, towns have their own.
+
+    But no region has two accidents of one kind and a GREAT toll, where neither tells a town.
+    """
     country = _is_country(report.place) or _is_country(event.place)
     alike = BOMBINGS.issuperset((report.type, event.type)) or (report.type in ACCIDENTS and report.type == event.type)
-    return country and alike
+    great = not (is_town(report.place) or is_town(event.place)) and min(killed(report), killed(event)) >= GREAT
+    return alike and (country or (great and report.type in ACCIDENTS))
 
 
 def _changed(report: Profile, event: Profile) -> float:

@@ -51,6 +51,8 @@ LONG_TOLD, LONG_TOLD_DAYS = 100, 30  # killed; days in which the dead are counte
 ACCIDENT_DAYS = 2
 SERIES = timedelta(days=1)
 SPREADING = frozenset({"water", "wildfire"})
+TERRIBLE = 500  # killed by a quake: no other is told of beside it for days
+TERRIBLE_KM = 1000.0  # a desk in the capital may be where it is taken to be
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 
 
@@ -265,12 +267,25 @@ def _is_another_shock(report: Profile, event: Profile) -> bool:
 
 
 def is_one_quake(report: Profile, event: Profile) -> bool:
-    """Whether both tell of a quake with many dead that shook two countries at one time: each desk begins with its own."""
-    shocks = _is_shock(report) and _is_shock(event) and other_country(report.place, event.place)
-    if not shocks or min(killed(report), killed(event)) < MANY:
+    """Whether both tell of a quake with many dead that shook two countries at one time: each desk begins with its own.
+
+    After one that killed TERRIBLE numbers, hundreds in the ruins near by are its dead, called so or not.
+    """
+    if not other_country(report.place, event.place) and not (_is_shock(report) and _is_shock(event) and _is_placeless(report)):
+        return False
+    terrible = _is_shock(event) and killed(event) >= TERRIBLE
+    shocks = _is_shock(event) and _is_shock(report)
+    ruins = terrible and report.type == "building_collapse" and killed(report) >= LONG_TOLD
+    if not (shocks or ruins) or min(killed(report), killed(event)) < MANY:
         return False
     apart, days = distance_km(report.place, event.place), days_apart(happened(report), happened(event))
-    return apart is not None and apart <= DISASTER_KM and days is not None and days <= RARE_DAYS
+    near = (apart or 0) <= (TERRIBLE_KM if terrible else DISASTER_KM) and (apart is not None or killed(report) >= TERRIBLE)
+    return near and days is not None and days <= (SHOCK_DAYS if terrible else RARE_DAYS)
+
+
+def _is_placeless(report: Profile) -> bool:
+    """Whether the report's place is but a name that no index has."""
+    return report.place is not None and report.place.lat is None
 
 
 def is_overruled(veto: Veto, sure: float, own: float, report: Profile, event: Profile) -> bool:
