@@ -61,6 +61,7 @@ _OLD = frozenset(
 )
 _IN_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
 _SLUG = re.compile(r"^(\s*(?:[A-Z]{3,12}-)?(?:UPDATE|WRAPUP|REFILE|RPT)) ?\d{1,2}-(?=\S)")
+_DAYS_BEFORE = frozenset({"earlier", "days after"})  # of another event, where the figure is another
 _MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
 
 
@@ -187,7 +188,14 @@ def _of_sentence(
 
 def _of_the_past(mentions: Sequence[Mention]) -> set[int]:
     """The sentences whose figures are all of earlier events: they name the places and days of those."""
-    told = {m.sentence.index for m in mentions if m.reason not in _LONG_PAST and m.scope is not Scope.CUMULATIVE}
+    tolls = {(m.kind, m.count.best) for m in mentions if m.counts}
+    told = {
+        m.sentence.index
+        for m in mentions
+        if m.scope is not Scope.CUMULATIVE
+        and m.reason not in _LONG_PAST
+        and (m.reason not in _DAYS_BEFORE or not tolls or (m.kind, m.count.best) in tolls)
+    }
     return {m.sentence.index for m in mentions} - told
 
 
