@@ -63,7 +63,9 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
         "losing",
     }
     slight = {"cuts", "bruises", "fractures", "scratches", "danger"}
+    slight |= {"lacerated", "gashes", "scrapes", "expected", "mourn", "mourns", "mourned", "mourning"}
     slight |= {"cut", "blown", "broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"}
+    slight |= {"make", "slashed"}
     gone |= {"bury", "buries", "buried", "burying"}
     sought = {"search", "searched", "searching", "look", "looking"}
     assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | slight | sought == AMBIGUOUS
