@@ -63,7 +63,7 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
         "losing",
     }
     slight = {"cuts", "bruises", "fractures", "scratches", "danger"}
-    slight |= {"lacerated", "gashes", "scrapes", "expected", "mourn", "mourns", "mourned", "mourning"}
+    slight |= {"lacerated", "laceration", "gash", "gashes", "scrapes", "expected", "mourn", "mourns", "mourned", "mourning"}
     slight |= {"cut", "blown", "broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"}
     slight |= {"make", "slashed"}
     gone |= {"bury", "buries", "buried", "burying"}
@@ -134,7 +134,7 @@ HARMLESS = (
     "The band's new song hit the charts, and the tour hits six cities.",
     "Teachers plan to strike over pay next week.",
     "The council struck a deal with the bus company.",
-    "A sick joke made the minister ill at ease.",
+    "A sick joke put the minister ill at ease.",
     "The critical vote is on Friday, and the parties are fighting for every seat.",
     "The battle for the mayor's chair is a serious fight, and both sides are alive to it.",
     "The union claims victory, and its rival claims fraud.",

@@ -122,7 +122,11 @@ _NEEDS: dict[str, tuple[str, str]] = {
     "blown": ("(?!)", r"\s+off\b"),
     "cut": (rf"{_HAD_A}$", rf"\s+down\b(?!\s+(?:on|to)\b)|{_BY_GLASS}"),
     **dict.fromkeys(("gash", "laceration"), (rf"{_HAD_A}$", "(?!)")),
-    **dict.fromkeys(("lacerated", "slashed"), ("(?!)", _BY_GLASS)),
+    "lacerated": ("(?!)", _BY_GLASS),
+    "slashed": (
+        "(?!)",
+        rf"{_BY_GLASS}|\s+(?:\d|(?:{_NUMBER})\b)|\s(?:\S+\s){{1,6}}(?:throat|face|neck|arm|hand|knife|machete|razor)\b",
+    ),
     "expected": ("(?!)", r"\s+to\s+(?:survive|recover|live)\b"),
     "intensive": ("(?!)", r"\s+care\b"),
     **dict.fromkeys(("medical", "trauma"), (rf"\b(?:{_CARRIED})\b.{{0,120}}$", "(?!)")),  # taken to a medical center
