@@ -9,7 +9,7 @@ from worker.stages.extract.mentions import ZERO, Mention, add, exact
 from worker.stages.extract.persons import is_pronoun
 from worker.stages.extract.rivals import settle_rivals
 from worker.stages.extract.roster import Roster, differing, living, roster_of
-from worker.stages.extract.tally import is_perpetrator, tally
+from worker.stages.extract.tally import is_perpetrator, sex_of, tally
 from worker.stages.extract.tally_state import Tally
 from worker.stages.extract.weak import is_surely_apart, is_weak, told_apart
 
@@ -62,7 +62,10 @@ def _is_one_man(killed: Tally) -> bool:
     others = [m for m in killed.used if not is_perpetrator(m) and not is_pronoun(m)]
     together = any(a.sentence is m.sentence for a in attackers for m in others)
     return not (
-        together or any(a.also for a in attackers) or any(_is_another_dead(m, a) for a in attackers[:1] for m in others)
+        together
+        or any({sex_of(a), sex_of(m)} == {"m", "f"} for a in attackers for m in others)  # stabbed a woman; police shot him
+        or any(a.also for a in attackers)
+        or any(_is_another_dead(m, a) for a in attackers[:1] for m in others)
     )
 
 

@@ -103,6 +103,9 @@ CUES: tuple[Cue, ...] = tuple(
             " | after the deaths | after the killing", 30)
     + _rows("background", FORWARD, "what was done about it", "response to the massacre of | response to the shooting of | response to the killing of"
             " | handling of the massacre of | handling of the shooting of | inquiry into the massacre of | inquiry into the killing of", 5)
+    + _rows("background", FORWARD, "after earlier", "linked to the shooting | linked to the killing | linked to the killings | linked to the murder | linked to the death | linked to the deaths"
+            " | linked to the stabbing | connected to the shooting | connected to the killing | connected to the murder | connected to the death | connected to the stabbing"
+            " | related to the shooting | related to the killing | related to the stabbing", 25)
     + _rows("background", FORWARD, "after earlier", "anger over | angry over | outrage over | outraged over | protest over | protests over | protest against | protests against | protesting the", 14)
     + _rows("summary", FORWARD, "summary", "overall | in total on | part of a | part of the same | one of two | one of several | one of many | one of three | one of four | one of five | one of six | one of seven | one of eight"
             " | one of nine | one of ten | one of a"

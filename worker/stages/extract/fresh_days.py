@@ -19,6 +19,7 @@ TOLD = frozenset(
 _CLAUSE = frozenset("that which who whose whom where after over since because into about".split())
 _WHICH = frozenset("that which who whose whom where".split())
 _NOT_A_DAY = frozenset("easter bloody black good super ash palm each every most that".split())
+_ANY_WEEKEND = frozenset("a one single every each".split())
 _DAYS = frozenset(
     {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
     | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
@@ -89,6 +90,8 @@ def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:
         return before not in _NOT_A_DAY and _SERVICES.isdisjoint(rest) and not _is_dated(s.low, i, published)
     if word in MONTHS:
         return published is not None and _is_now(s, i, published)
+    if word == "weekend" and before in _ANY_WEEKEND:
+        return False  # three drowned in a single weekend last July
     return word in _DAYS or f"{before} {word}" in _DAYS
 
 

@@ -11,6 +11,7 @@ _WHILE = frozenset("after before while".split())  # that overturned after hittin
 _ARE = (("are",), ("is",), ("were",), ("was",))
 _ENDURED = frozenset("suffered sustained".split())  # by those of whom the clause tells
 _FALLS = frozenset("fell falls".split())
+_OBJECTS = frozenset("him them".split())
 _TOO = frozenset("also later".split())
 _REACH = 14  # chunks of a relative clause
 _MOST = 3  # clauses within each other
@@ -29,7 +30,9 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
         and (chunks[i - 1].auxiliaries[:1] in _ARE or chunks[i - 1].word in _FALLS)
     ):
         i -= 1  # the crew of a boat that sank | are presumed | dead; two who went in | fell | unconscious
-    elif not (verb.auxiliaries or by or verb.word in _ENDURED) and not (verb.form and verb.form.verb.side == "subject"):
+    elif not (verb.auxiliaries or by or verb.word in _ENDURED or _is_behind_object(chunks, i)) and not (
+        verb.form and verb.form.verb.side == "subject"
+    ):
         return i  # a shooting that left two people dead
     end = _past_saying(chunks, i)
     if (begun := _past_aside(chunks, end)) is not None:
@@ -40,6 +43,13 @@ def past_relatives(chunks: list[Chunk], i: int) -> int:
             break
         end = begun
     return end
+
+
+def _is_behind_object(chunks: list[Chunk], i: int) -> bool:
+    """Two friends who had been with him | made it to shore: he is nobody's subject."""
+    return (
+        i > 2 and chunks[i].form is None and chunks[i].finite and chunks[i - 1].head in _OBJECTS and chunks[i - 2].kind == "P"
+    )
 
 
 def _past_saying(chunks: list[Chunk], i: int) -> int:

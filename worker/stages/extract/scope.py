@@ -46,6 +46,7 @@ _RELATIVES = frozenset("who which where".split())
 _WHO = frozenset("who whose which".split())
 _DENIAL = 2  # tokens of what is denied
 _AGO = frozenset({"other date", "other month", "past year", "past", "earlier", "court"})
+_HE = frozenset("he she".split())
 _THOSE = frozenset("them those these which".split())
 _TIMES = frozenset({"other date", "other month", "past year", "past"})
 _LINKS = frozenset(
@@ -143,7 +144,7 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return True
     if (cue.name in _TIMES or (cue.name == "earlier" and m.rule in _BODIES)) and _is_of_others(start, m, s.low, beside):
         return False
-    if cue.name == "charged" and _is_told_apart(m, s, end):
+    if (cue.name == "charged" and _is_told_apart(m, s, end)) or (cue.name == "days after" and _is_with_others(m)):
         return False
     apart = m.total and not _MEANWHILE.isdisjoint(s.low[end : m.start])  # trying to reach them as the toll passes 2,000
     if cue.words[-1] == "to" and cue.effect == "hypothetical" and (apart or is_finite(m) or is_result(cue.words[0], m)):
@@ -176,6 +177,11 @@ def _speaks_of_others(cue: Cue, start: int, end: int, m: Mention) -> bool:
     if cue.name == "feared":
         return _is_beside_the_feared(low, start, end, m) or (cue.words == ("feared",) and _is_attribute(low, start))
     return cue.name == "earlier" and start >= m.end and _is_compared(low, m.end, start)
+
+
+def _is_with_others(m: Mention) -> bool:
+    """Died hours after he and three others were shot: the event itself, and of those he is one."""
+    return m.kind is Kind.INJURED and len(m.parts) > 1 and m.parts[0].head in _HE and m.parts[1].explicit
 
 
 def _is_compared(low: list[str], begin: int, start: int) -> bool:

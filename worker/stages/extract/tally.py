@@ -221,6 +221,8 @@ def _is_rounded(t: Tally, m: Mention) -> bool:
 
 def _is_beside(t: Tally, m: Mention) -> bool:
     """Others than those told before: three of the bandits were also killed; X also died where the lede gave the total is a detail."""
+    if _is_he_beside_her(t, m):
+        return True
     if m.other or (m.beside_dead and _is_one_told_before(t, m)):
         return m.rule != "shoot-victims" and not is_title_again(t.used, t.total, t.titled, m)
     if (
@@ -239,6 +241,19 @@ def _is_beside(t: Tally, m: Mention) -> bool:
         and all(u is m or not u.explicit for u in t.used)
     )
     return not m.anaphoric or (of_a_side and m.role not in t.roles) or one_of or _is_someone_new(t, m)
+
+
+def _is_he_beside_her(t: Tally, m: Mention) -> bool:
+    """Shot her dead; deputies shot and killed him: another than the one woman told of."""
+    pronoun = m.head in ("he", "him", "she", "her") and m.count.best == 1 and m.kind is Kind.KILLED and not m.reflexive
+    told = [u for u in t.used if u is not m]
+    one = t.total is not None and t.total.best == 1 and all(value(u).best == 1 and not u.explicit for u in told)
+    sexes = {sex_of(u) for u in told}
+    return pronoun and one and not t.final and len(sexes) == 1 and sexes.isdisjoint({"", sex_of(m)})
+
+
+def sex_of(m: Mention) -> str:
+    return "m" if m.head in ("he", "him") else "f" if m.head in ("she", "her") else _sex(m)
 
 
 def _is_listed_before(t: Tally, m: Mention) -> bool:

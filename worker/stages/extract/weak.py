@@ -23,6 +23,7 @@ _NOW = frozenset("are is".split())
 _LIE = frozenset("is are remain remains".split())
 _VICTIM = frozenset("victim victims person".split())
 _TREATED = frozenset("treated treatment".split())
+_SUFFERED = frozenset("suffered sustained received been died".split())
 _HIS = (["his"], ["her"])
 _ANYBODY = frozenset({"", "person", "child", "perpetrator"})
 _RIDERS = frozenset(
@@ -93,7 +94,7 @@ def _is_introduced(m: Mention, killed: list[Mention]) -> bool:
     if c is None or c.det != "a" or c.sort != "person" or m.count.best != 1 or m.parts:
         return False
     dead = [p for k in killed if k.count.best > 0 for p in (k.parts or [k])]
-    told = m.head in _RIDERS or (m.role in _ON_DUTY and m.rule.startswith("suffer"))
+    told = m.head in _RIDERS or (m.role in _ON_DUTY and (m.rule.startswith("suffer") or lives(m)))
     if told and dead and all(_stands_before(k, m) and k.head != m.head and k.role not in _ON_DUTY for k in dead):
         return (
             True  # a boy was killed; a passenger broke an arm, a firefighter suffered burns: nothing further tells of a death
@@ -113,6 +114,8 @@ def _live_on(m: Mention) -> bool:
     if m.reflexive and is_told_alive(" ".join(m.sentence.low[m.end :])):
         return True  # stabbed himself and is in hospital
     words = m.sentence.low[m.start : m.end]
+    if m.rule == "suffer-wounds" and "has" in words and _SUFFERED.isdisjoint(words):
+        return True  # has burns on 60 per cent of his body
     now = m.rule.startswith("hospital") and m.explicit and not _NOW.isdisjoint(words) and not _TREATED.isdisjoint(words)
     return now or (m.rule == "hospital-in" and "still" in words)
 
