@@ -33,6 +33,7 @@ _EXCEPTED = re.compile(  # nobody was killed except the bomber
 )
 _BLEW_UP = re.compile(rf"\b(?:blew|blows) {_SELF} (?:up|to pieces)\b|\b(?:detonated|exploded) {_SELF}\b")
 _ALONG_WITH = re.compile(r" (?:along|together) with ")
+_GUNMEN = frozenset("gunman shooter attacker knifeman assailant".split())
 RULE = "own-death"
 LIVES = "own-wounds"  # turned the gun on himself and is in hospital
 _GOES_ON = re.compile(r"\b(?:and|but|who) (?:(?:he|she|has) )?(?:is|was|remains?|remained|survived|lived|failed)\b")
@@ -132,9 +133,17 @@ def is_counted(killed: Sequence[Mention], hurt: Sequence[Mention], total: Count)
     ]
     if total.best == 1 and any(is_of_his_own(m) for m in killed):
         return False  # killed his wife. He then turned the gun on himself
+    if any(m.count == total and _is_by_him(m) for m in killed):
+        return False  # a gunman killed two. The attacker took his own life
     if total.best == 2 and any(m.head in COUPLES and m.counts and m.count == total for m in killed):
         return True  # a couple lie dead after he shot her and turned the gun on himself
     return total.best not in victims or any(_is_of_total(m, [*killed, *hurt], total) for m in own)
+
+
+def _is_by_him(m: Mention) -> bool:
+    """A gunman kills two, opens fire, killing two: he is none of them; "a shooting kills two" does not say."""
+    apart = m.rule == "kill-active" and m.explicit and not m.reflexive and not m.subset
+    return apart and not _GUNMEN.isdisjoint(m.sentence.low[: m.start])
 
 
 def _is_of_total(own: Mention, told: Sequence[Mention], total: Count) -> bool:

@@ -13,7 +13,9 @@ from worker.stages.extract.sight import Sight
 from worker.stages.extract.toll_rules import CLAIMS, DISASTERS
 
 NUMBERED = frozenset("victim life person patient".split())
+NAMED = NUMBERED | {"body"}
 BECOMES = frozenset("become becomes became becoming".split())
+FOUND = frozenset("find finds found recover recovers recovered pull pulls pulled retrieve retrieves retrieved".split())
 _DEADLY = DISASTERS | frozenset("poisoning heat flu influenza measles ebola plague covid cyclone drowning".split())
 _AFTER = frozenset("after following since from in of".split())  # one event; "to die in custody" is a count of many
 _EVENTS = _DEADLY | frozenset(
@@ -27,7 +29,8 @@ def nth_death(sight: Sight, i: int) -> Iterator[Mention]:
     """A toll in other words: as many have died as the number says."""
     c = sight.chunks[i]
     n = _number_of(sight, c)
-    if c.head not in NUMBERED or n < 2 or i == 0 or not (_is_claimed(sight, i) or _is_next_to_die(sight, i)):
+    told = i > 0 and c.head in NUMBERED and (_is_claimed(sight, i) or _is_next_to_die(sight, i))
+    if n < 2 or not (told or _is_found(sight, i)):
         return
     mention = Mention(Kind.KILLED, exact(n), "nth-death", sight.s, c.start, c.end, chunk=c, explicit=True, total=True)
     mention.generic = True
@@ -40,6 +43,17 @@ def _number_of(sight: Sight, c: Chunk) -> int:
     word = words[-2] if len(words) > 1 else ""
     figure = _NTH.fullmatch(word)
     return int(figure[1]) if figure else ORDINALS.get(word, 0)
+
+
+def _is_found(sight: Sight, i: int) -> bool:
+    """Sixth body recovered from flats; divers find a fourth body."""
+    c = sight.chunks[i]
+    if c.head != "body" or not sight.s.in_title or c.det not in ("", "a"):
+        return False
+    beside = (*sight.chunks[max(0, i - 1) : i], *sight.chunks[i + 1 : i + 2])
+    return any(
+        b.kind == "V" and not (b.negated or b.modal) and not FOUND.isdisjoint(sight.s.low[b.start : b.end]) for b in beside
+    )
 
 
 def _is_claimed(sight: Sight, i: int) -> bool:

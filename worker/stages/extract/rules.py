@@ -79,7 +79,8 @@ from worker.stages.extract.noun_rules import (
     harm_noun,
     only_death,
 )
-from worker.stages.extract.nth_deaths import BECOMES, NUMBERED, nth_death
+from worker.stages.extract.nth_deaths import BECOMES, NAMED, nth_death
+from worker.stages.extract.nth_deaths import FOUND as BODY_FOUND
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
 from worker.stages.extract.phrase_rules import GASHES, WOUNDS, condition, fatally, included, wounds, wounds_of
@@ -159,7 +160,7 @@ RULES: tuple[Row, ...] = (
     ("made-up-of", "N", made_up_of, (frozenset(KINDS),)),
     ("toll", "N", toll, (_any("toll tolls"), FIGURE)),
     ("claims", "V", claimed, (CLAIMS, DISASTERS, FIGURE)),
-    ("nth-death", "N", nth_death, (NUMBERED, CLAIMS | BECOMES)),
+    ("nth-death", "N", nth_death, (NAMED, CLAIMS | BECOMES | BODY_FOUND)),
     ("climbing", "N", climbing, (CLIMBERS, FIGURE)),
     ("death-of", "N", death_of, (DEATH_NOUNS, _any("of"))),
     ("owned-death", "N", owned_death, (MURDERS,)),

@@ -47,6 +47,7 @@ def _any(words: str) -> frozenset[str]:
 
 _ENDING_ROWS = (
     _Ending(("to", "death"), FALLS, "died"),
+    _Ending(("to", "deaths"), FALLS, "died"),
     _Ending(("to", "death"), frozenset(), "killed"),
     _Ending(("dead",), _LEFT_DEAD, "killed"),
     _Ending(("deceased",), _LEFT_DEAD, "killed"),

@@ -48,6 +48,8 @@ def set_mood(mention: Mention, c: Chunk, sight: Sight) -> None:
     if _are_wounded(mention, c):
         mention.other, mention.anaphoric = True, False
     mention.total = mention.total or (mention.explicit and mention.generic and _is_wide(sight.s.low))
+    if sight.s.low[c.start - 1 : c.start] == ["among"]:
+        mention.secondary = True  # a chief among slain: one of those
     mention.pluperfect = "had" in c.auxiliaries
     if mention.pluperfect and mention.realis is Realis.ACTUAL and _is_earlier(sight, c):
         mention.scope, mention.reason = Scope.BACKGROUND, PAST_PERFECT
