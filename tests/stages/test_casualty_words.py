@@ -65,7 +65,7 @@ def test_the_words_that_need_another_are_few_and_known() -> None:
     slight = {"cuts", "bruises", "fractures", "scratches", "danger"}
     slight |= {"lacerated", "laceration", "gash", "gashes", "scrapes", "expected", "mourn", "mourns", "mourned", "mourning"}
     slight |= {"cut", "blown", "broke", "broken", "breaks", "breaking", "fractured", "dislocated", "shattered"}
-    slight |= {"make", "slashed"}
+    slight |= {"make", "slashed", "shreds", "bits", "bullet", "bullets", "ran"}
     gone |= {"bury", "buries", "buried", "burying"}
     sought = {"search", "searched", "searching", "look", "looking"}
     assert {"life", "lives", "body"} | care | gone | flight | hits | states | lost | slight | sought == AMBIGUOUS
@@ -79,6 +79,9 @@ HARMFUL = (
     "Her mother escaped with bruises.",
     "A pupil received cuts to the arm.",
     "His comrade lost a leg.",
+    "His trainer got a bullet in the foot.",
+    "The van ran over four cyclists.",
+    "The bomber was torn to shreds.",
     "A clerk had two fingers blown off.",
     "Two guards were cut down at the gate.",
     "The other seven are out of danger.",
@@ -141,6 +144,7 @@ HARMLESS = (
     "The treatment of guests in the hotel won a prize.",
     "The last of the orchards has vanished, and with it the cider.",
     "The council cut down on lamps and cut the rates.",
+    "The minutes of the talks were torn into bits.",
     "Prices rose again, the statistics office said.",
 )
 

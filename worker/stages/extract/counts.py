@@ -137,7 +137,16 @@ def _tells_of_more(injured: list[Mention], faint: list[Mention]) -> bool:
     if any(map(_is_beside_them, injured)):
         return True
     others = [m for m in injured if m.other and m not in faint]
-    return any(_is_just_before(f, m) and (f if m.count.best > 1 else m).count.best == 1 for m in others for f in faint)
+    return any(
+        _is_just_before(f, m) and ((f if m.count.best > 1 else m).count.best == 1 or _are_deeds(f, m))
+        for m in others
+        for f in faint
+    )
+
+
+def _are_deeds(f: Mention, m: Mention) -> bool:
+    """He shot four and stabbed two more."""
+    return f.sentence is m.sentence and f.rule.endswith("-active") and m.rule.endswith("-active")
 
 
 def _is_just_before(f: Mention, m: Mention) -> bool:

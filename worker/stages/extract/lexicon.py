@@ -61,7 +61,7 @@ _PEOPLE = {
     " machinist roofer undertaker gravedigger muezzin ayatollah mufti theologian astrologer healer wrestler boxer umpire jockey"
     " registrar bailiff notary/notaries juror treasurer undersecretary/undersecretaries chancellor expatriate compatriot squatter clansman/clansmen"
     " jeweler jeweller goldsmith stonemason solicitor barrister novelist sculptor psychiatrist psychologist veterinarian doorman/doormen"
-    " babysitter proprietor broker realtor salesman/salesmen saleswoman/saleswomen salesperson/salespeople forester gamekeeper trainee"
+    " babysitter proprietor broker realtor salesman/salesmen saleswoman/saleswomen salesperson/salespeople forester gamekeeper trainer trainee"
     " apprentice farmhand cobbler shoemaker blacksmith weaver stenographer lifeguard catechist sacristan headmistress stationmaster"
     " signalman/signalmen lineman/linemen bursar provost pianist violinist drummer guitarist seamstress dressmaker organiser organizer"
     " expert follower disciple devotee believer functionary/functionaries administrator planter picker tapper ploughman/ploughmen"

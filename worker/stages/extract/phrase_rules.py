@@ -18,9 +18,11 @@ WOUNDS = frozenset(
     "injury injuries wound wounds burn burns fracture fractures inhalation concussion lacerations bruises graze grazes cuts scratches scrapes gashes poisoning hypothermia".split()
 )
 GASHES = frozenset("cut gash laceration".split())  # of a part of the body
+GRADED = frozenset("lightly slightly seriously severely gravely badly critically".split())
 _ARRIVED = frozenset(
     "escaped escapes survived survives emerged emerges found arrived arrives arrive showed shows walked came comes turned dropped located discovered admitted brought taken seen".split()
 )
+_HURT = frozenset("injured wounded hurt".split())
 _HAS = frozenset("had has have".split())
 _ESCAPES = frozenset("escaped escapes survived survives emerged emerges".split())  # with minor injuries
 _CAME = _ESCAPES | frozenset("arrived arrives arrive showed shows walked came comes turned".split())
@@ -45,6 +47,19 @@ def fatally(sight: Sight, i: int) -> Iterator[Mention]:
     mention = build(sight, [sight.chunks[i - 1]], Kind.KILLED, "fatally", (c.start, c.end))
     if mention is not None:
         yield mention
+
+
+def lightly(sight: Sight, i: int) -> Iterator[Mention]:
+    """One usher fatally injured, six spectators lightly: hurt as well; not "ten were hurt, two of them seriously"."""
+    c = sight.chunks[i]
+    people = sight.chunks[i - 1] if i > 2 else None
+    if c.word not in GRADED or people is None or people.kind != "N" or people.q is None or sight.chunks[i - 2].kind not in ",&":
+        return
+    if sight.words(c.end, 1) not in ([], ["."], [","], [";"]) or people.sort not in ("person", "number"):
+        return
+    before = [b for b in sight.chunks[: i - 1] if b.kind == "V" and b.form is not None]
+    if before and before[-1].form is not None and before[-1].form.verb.kind is Kind.KILLED and before[-1].word in _HURT:
+        yield from filter(None, [build(sight, [people], Kind.INJURED, "injure-gapped", (people.start, c.end))])
 
 
 def wounds(sight: Sight, i: int) -> Iterator[Mention]:

@@ -83,7 +83,7 @@ from worker.stages.extract.nth_deaths import BECOMES, NAMED, nth_death
 from worker.stages.extract.nth_deaths import FOUND as BODY_FOUND
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
-from worker.stages.extract.phrase_rules import GASHES, WOUNDS, condition, fatally, included, wounds, wounds_of
+from worker.stages.extract.phrase_rules import GASHES, GRADED, WOUNDS, condition, fatally, included, lightly, wounds, wounds_of
 from worker.stages.extract.quantities import may_count
 from worker.stages.extract.sentences import Sentence
 from worker.stages.extract.shares import gapped
@@ -104,13 +104,14 @@ from worker.stages.extract.toll_rules import (
 )
 from worker.stages.extract.verb_groups import COMPOUNDS, ENDINGS
 from worker.stages.extract.verb_rules import verb_rule
-from worker.stages.extract.verbs import BONES, FIRED, FORMS, LIMBS
+from worker.stages.extract.verbs import BODY, BONES, FIRED, FORMS, LIMBS
 from worker.stages.extract.victims import DEATH_NOUNS
 from worker.stages.extract.wards import (
     ADMITTED,
     AILMENTS,
     BREAKS,
     BROKEN,
+    BULLETS,
     BURNS,
     CRUSHED,
     CUT,
@@ -122,6 +123,7 @@ from worker.stages.extract.wards import (
     admitted_with,
     breaks_bones,
     broken_bones,
+    bullet_in,
     crushed,
     cut_by,
     has_burns,
@@ -174,7 +176,9 @@ RULES: tuple[Row, ...] = (
     ("attribute", "N", attribute, (_STATES | BY_SHOT, FIGURE)),
     ("verb", "V", verb_rule, ()),
     ("fatally", "T", fatally, (_any("fatally mortally"), FIGURE)),
+    ("lightly", "T", lightly, (GRADED, _any("fatally mortally"), FIGURE)),
     ("wounds", "N", wounds, (WOUNDS | GASHES,)),
+    ("bullet-in", "N", bullet_in, (BULLETS, BODY)),
     ("wounds-of", "N", wounds_of, (WOUNDS,)),
     ("condition", "N", condition, (_any("condition surgery coma"),)),
     ("to-death", "V", to_death, (_any("death alive"),)),

@@ -22,7 +22,7 @@ _NOUNS = frozenset(
     " killings killing murders slayings homicide homicides massacre victims victim wounds wound homeless fled flee fleeing hospital"
     " hospitals hospitalized hospitalised loss shelters martyred dead wounded survivors survived survive mow mows mowed mown make mourn mourns mourning mourned gunshot condition suicide assassination assassinations gunned"
     " broke broken breaks breaking fractured dislocated shattered danger lost lose loses losing cuts bruises fractures scratches scrapes gashes gash laceration lacerated slashed expected surgery alive crushed charred admitted mortally treated inhalation unharmed uninjured unhurt remains killer evacuated manslaughter burns poisoning hypothermia genocide rounded"
-    " cut blown coma intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
+    " cut blown coma shreds bits bullet bullets ran intensive icu ventilator ventilators throat throats pieces severed whipped whipping blew blows medical trauma passed passes passing ill sick unwell treatment critical serious fighting battling battle battles fight fights claim claimed alive survivor claims vanished vanishes disappeared disappears searching search searched looking look bury buries buried burying".split()
 )
 _FLIGHT = frozenset(
     "homes houses camp camps shelter sheltered sheltering evacuation".split()
@@ -128,6 +128,9 @@ _NEEDS: dict[str, tuple[str, str]] = {
         rf"{_BY_GLASS}|\s+(?:\d|(?:{_NUMBER})\b)|\s(?:\S+\s){{1,6}}(?:throat|face|neck|arm|hand|knife|machete|razor)\b",
     ),
     "expected": ("(?!)", r"\s+to\s+(?:survive|recover|live)\b"),
+    **dict.fromkeys(("shreds", "bits"), (r"\b(?:blown|torn|ripped|hacked)\sto\s$", "(?!)")),
+    **dict.fromkeys(("bullet", "bullets"), (r"\b(?:with|got|received|took)\s(?:\S+\s){1,2}$", "(?!)")),
+    "ran": ("(?!)", r"\s+over\b"),
     "intensive": ("(?!)", r"\s+care\b"),
     **dict.fromkeys(("medical", "trauma"), (rf"\b(?:{_CARRIED})\b.{{0,120}}$", "(?!)")),  # taken to a medical center
     "body": (rf"\b(?:{_FOUND}|no|nor|without|any|not)\b.{{0,240}}$", rf"\sof\b|.{{0,240}}?\b(?:{_FOUND})\b"),

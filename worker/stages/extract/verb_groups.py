@@ -51,6 +51,8 @@ _ENDING_ROWS = (
     _Ending(("to", "death"), frozenset(), "killed"),
     _Ending(("dead",), _LEFT_DEAD, "killed"),
     _Ending(("deceased",), _LEFT_DEAD, "killed"),
+    _Ending(("over",), _any("ran"), "knifed", "past"),
+    _Ending(("over",), _any("run"), "knifed", "pastpart", passive=True),
     _Ending(("up", "dead"), _any("turned turn turns turning wound wind winds ended ends"), "died"),
     _Ending(("dead",), _any("brought"), "killed", passive=True),
     _Ending(("brought", "dead"), _any("declared pronounced"), "killed"),
@@ -78,6 +80,7 @@ COMPOUNDS = frozenset(
 )
 ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {
     "down": frozenset({"cut"}),
+    "over": frozenset({"ran", "run"}),
     "away": _PASSES,
 }
 _OVER = frozenset("over off down into out".split())

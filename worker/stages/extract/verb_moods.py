@@ -113,6 +113,9 @@ def set_modal(mention: Mention, c: Chunk, sight: Sight) -> bool:
     """Whether the verb group has a modal that leaves open whether it happened; then the mention says so."""
     perfect, before = "have" in c.auxiliaries, sight.s.low[c.start - 1]
     believed = c.modal == "to" and "be" in c.auxiliaries and before in BELIEVED
+    if perfect and c.modal == "to" and "enough" in sight.s.low[max(0, c.start - _WAIT) : c.start]:
+        mention.realis, mention.reason = Realis.HYPOTHETICAL, "modal to"
+        return True  # enough, they said, to have killed hundreds
     surely = believed and (mention.kind in (Kind.MISSING, Kind.TRAPPED) or before == "estimated")
     if not c.modal or (c.modal == "to" and (perfect or surely or before in _ACHIEVED)):
         return False

@@ -25,6 +25,8 @@ TREATS = frozenset("treating treat treats treated".split())
 HEALERS = frozenset("hospital hospitals clinic clinics doctors medics surgeons paramedics".split())
 CRUSHED = frozenset({"crushed"})
 LISTED = frozenset("listed registered recorded counted logged".split())
+BULLETS = frozenset("bullet bullets".split())
+_GOT = frozenset("got received took caught".split())
 TORN = frozenset("blown torn ripped severed amputated shot".split())
 _HAVE = frozenset("have has had".split())
 _SUFFERS = frozenset("suffer suffers suffered suffering sustained received had has have".split())
@@ -121,6 +123,24 @@ def limbs_torn_off(sight: Sight, i: int) -> Iterator[Mention]:
     part, verb = sight.chunks[i + 1 : i + 3]
     if part.head in LIMBS and verb.word in TORN:
         yield from _maimed(sight, i, (c.start, verb.end))
+
+
+def bullet_in(sight: Sight, i: int) -> Iterator[Mention]:
+    """His trainer got a bullet in the foot; a seventh fled with a bullet in his shoulder."""
+    c = sight.chunks[i]
+    if c.head not in BULLETS or sight.words(c.end, 1) not in (["in"], ["to"]) or i == 0:
+        return
+    before, part = sight.chunks[i - 1], sight.chunks[i + 2 : i + 3]
+    if not part or part[0].head not in BODY or before.negated or before.modal:
+        return
+    verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if sight.chunks[k].kind in "VA"), None)
+    led = before.word == "with" or (before.kind in "VA" and before.word in _GOT)
+    if verb is not None and led and not _is_deadly(sight.chunks[verb]):
+        yield from _maimed(sight, verb, (c.start, part[0].end))
+
+
+def _is_deadly(verb: Chunk) -> bool:
+    return verb.form is not None and verb.form.verb.kind is Kind.KILLED
 
 
 def _maimed(sight: Sight, i: int, span: tuple[int, int]) -> Iterator[Mention]:
