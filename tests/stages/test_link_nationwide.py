@@ -241,3 +241,13 @@ def test_no_region_has_two_accidents_of_one_kind_with_as_great_a_toll() -> None:
     assert score.score(one, other).parts["lone"] == score.ALIKE
     few = [replace(told(place=place, killed=14, kind="transport_accident"), terms={}) for place in (district, region)]
     assert score.score(*few).parts["lone"] == 0
+
+
+def test_a_district_that_the_town_s_texts_name_is_its_own() -> None:
+    district = Place("Dimurat", "Kermand", "KZ", 44.25, 65.0, PlacePrecision.ADM1)
+    text = "A bomb went off at a rally in Ostravel."
+    town = replace(told(weigh_terms("Blast at rally in Dimurat", text, text), killed=35), date=None)
+    other = replace(told({}, place=district, killed=39), date=None)
+    assert score.score(other, town).parts["wide"] == 1
+    assert score.score(replace(other, counts=told(killed=12).counts), town).parts["wide"] == 0
+    assert score.score(other, replace(town, terms={})).parts["wide"] == 0

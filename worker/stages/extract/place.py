@@ -11,6 +11,7 @@ from worker.model import Place, PlacePrecision
 from worker.stages.extract.place_choice import Choice, place_of
 from worker.stages.extract.place_names import names
 from worker.stages.extract.place_near import ENGLISH
+from worker.stages.extract.place_peoples import SENDER_CODES
 from worker.stages.extract.place_types import Context, Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings
 from worker.stages.extract.place_votes import vote
 
@@ -53,6 +54,7 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     named = [n for n in named if not (n.outlet and told and told.isdisjoint(m.adm1 for m in n.meanings))]
     vote(named, passages, votes, places)
     choice = Choice(named, votes, places)
+    choice.titled = frozenset(context.titled - ENGLISH - SENDER_CODES)
     best = choice.best()
     own_city = any(_OWN_CITY.search(p.text) for p in passages)
     if best is not None and choice.is_written_elsewhere(best) and not own_city:

@@ -30,6 +30,7 @@ class Choice:
 
     def __init__(self, named: Sequence[Named], votes: Votes, places: Gazetteer) -> None:
         self.votes, self.places = votes, places
+        self.titled: frozenset[str] = frozenset()  # countries that the headline tells by their peoples' names
         self.country = max((code for code in votes if "/" not in code), key=lambda code: votes[code], default=None)
         if self.country is not None and votes[self.country] < _SAYS_SOMETHING:
             self.country = next((first_meaning(n, votes).country for n in named if n.meanings and n.cue > -1), None)
@@ -169,6 +170,8 @@ class Choice:
         if any(plain_name(n.name) == own and not n.dateline for n in self.named):
             return False
         told = zip(self.named, self.meanings, strict=True)
+        if self.country in self.titled:  # NAIROBI -- a lorry ploughed into traders at a Kenyan junction
+            return True
         return any(m is not None and (m.kind, m.country) == ("country", self.country) and n.cue >= 1 for n, m in told)
 
     def town_of(self, i: int) -> int:

@@ -16,6 +16,7 @@ from worker.stages.names import plain_name
 _ORDINARY = NEUTRAL | NOT_PLACES | COMMON
 _SHORT = frozenset({"LA", "NZ"})  # written so, and not "La"
 _AGED = re.compile(r",? (?:aged? )?\d{1,3}(?:[,.;)]| years? old)")  # Victoria Reno, 35, is nobody's town
+_OF_HOME = 0.5  # what the name of a people says that is not one of travellers or troops
 _IN_TITLE = 1.25  # times what it says for its country, more than the dateline of a bureau
 _INITIALS, _CITY = 5, 500_000  # letters; people
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
@@ -113,9 +114,9 @@ def _pieces(run: Run, context: Context) -> Iterator[tuple[int, int, Sequence[Nam
             if low in NOT_PLACES or (len(name) < 3 and name not in _SHORT and name.upper() not in ("UK", "US")):
                 continue
             if length <= 2 and (people := context.places.lookup(f"people {name}")):
-                context.votes[people[0].country] += share_of(run, i + length) * (
-                    _IN_TITLE if run.passage.title and not low.endswith("s") else 1.0  # Indians are abroad as well
-                )
+                told, own = share_of(run, i + length), run.passage.title and not low.endswith("s")  # Indians are abroad as well
+                context.votes[people[0].country] += told * (_IN_TITLE if own else 1.0)
+                context.titled |= {people[0].country} if own and told >= _OF_HOME else set()
                 note_capital(run, i + length, people[0].country, context)
                 yield i, i + length, ()
                 i += length - 1

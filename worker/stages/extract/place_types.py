@@ -81,6 +81,7 @@ class Context:
     lower: frozenset[str]  # words that the text also writes small
     people: set[str] = field(default_factory=set)  # last words of names that are no places
     streets: set[str] = field(default_factory=set)  # names that a street bears
+    titled: set[str] = field(default_factory=set)  # countries whose people's name the headline has: a Kenyan road
     found: list[Named] = field(default_factory=list)
 
     def add(self, named: Named) -> None:

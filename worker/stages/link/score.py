@@ -11,6 +11,7 @@ from worker.model import Kind, Place, PlacePrecision
 from worker.stages.link.compare import (
     days_apart,
     happened,
+    is_in_district,
     is_region,
     is_town,
     killed,
@@ -253,10 +254,19 @@ def _wide(report: Profile, event: Profile) -> float:
         or _is_same_region(ours, theirs)
         or reaches_far(report, event)
         or is_raid_of_region(report, event)
+        or _is_of_its_district(report, event)
         or is_in_namesake(report, event)
     ):
         return 0.0
     return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
+
+
+def _is_of_its_district(report: Profile, event: Profile) -> bool:
+    """Whether one tells a town and names the district in which the other counts about as many dead."""
+    if not (is_in_district(report.place, event.place) and near_tolls(report, event)):
+        return False
+    town, other = (report, event) if is_town(report.place) else (event, report)
+    return names(town.terms, other.place)
 
 
 def _has_risen(report: Profile, event: Profile) -> bool:
