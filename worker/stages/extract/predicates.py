@@ -165,6 +165,9 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
     while j >= 0 and steps < _STEPS:
         steps += 1
         c = chunks[j]
+        if c.kind == "B" and _is_when_hurt(chunks, j, i):
+            j -= 1
+            continue
         if c.kind == "B" and not _is_role(chunks, j, i):
             return _of_clause(chunks, j, depth) if _is_of_clause_before(verb) else []
         if c.kind == "N":
@@ -223,6 +226,14 @@ def _is_lifted(verb: Chunk, c: Chunk, between: list[Chunk]) -> bool:
     """were pulled out | injured; was found fatally | shot; two men found mortally | wounded"""
     found = c.word in ("found", "discovered") and (c.passive or not any(b.kind == "P" for b in between))
     return (c.word in LEFT or found) and not verb.auxiliaries and all(b.kind in "PT" for b in between)
+
+
+def _is_when_hurt(chunks: list[Chunk], j: int, i: int) -> bool:
+    """A woman shot | while sitting on her porch | has died: when she was shot, who died."""
+    verb, shot, doing = chunks[i], chunks[j - 1], chunks[j + 1]
+    dies = verb.form is not None and verb.form.verb.side == "subject" and "has" in verb.auxiliaries
+    hurt = j > 1 and shot.form is not None and not shot.auxiliaries and shot.form.form in ("pastpart", "part")
+    return dies and hurt and chunks[j].word == "while" and doing.word.endswith("ing") and chunks[j - 2].kind == "N"
 
 
 def _is_role(chunks: list[Chunk], j: int, i: int) -> bool:

@@ -216,7 +216,7 @@ RULES: tuple[Row, ...] = (
     ("breaks-bones", "V", breaks_bones, (BONES, BREAKS)),
     ("loses-limbs", "V", loses_limbs, (LOSES, LIMBS)),
     ("limbs-torn-off", "A", limbs_torn_off, (TORN, LIMBS)),
-    ("cut-by", "V", cut_by, (CUT, SHARP)),
+    ("cut-by", "V", cut_by, (CUT, SHARP | BODY)),
     ("admitted-with", "V", admitted_with, (ADMITTED, AILMENTS, FIGURE)),
     ("treating", "V", treating, (TREATS, HEALERS, FIGURE)),
     ("crushed", "V", crushed, (CRUSHED, FIGURE)),

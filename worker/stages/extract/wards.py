@@ -16,6 +16,7 @@ from worker.stages.extract.verbs import BODY, BONES, FORMS, LIMBS
 BURNS = frozenset("burns poisoning cuts".split())
 BREAKS = frozenset("broke breaks breaking fractured fractures fracturing dislocated shattered shattering".split())
 CUT = frozenset("cut lacerated slashed".split())
+_UPON = (["across"], ["in"], ["on"])
 _BE = frozenset("was were been being".split())
 SHARP = frozenset("glass shards splinters debris shrapnel".split())
 BROKEN = frozenset("broken fractured dislocated shattered".split())
@@ -151,12 +152,13 @@ def _maimed(sight: Sight, i: int, span: tuple[int, int]) -> Iterator[Mention]:
 
 
 def cut_by(sight: Sight, i: int) -> Iterator[Mention]:
-    """A boy was cut by flying glass."""
+    """A boy was cut by flying glass, a teacher was slashed across the arm."""
     c = sight.chunks[i]
     if c.word in CUT and not _BE.isdisjoint(c.auxiliaries) and not (c.negated or c.modal):
         by = sight.words(c.end, 4)
         who = [v for v in subject(sight.chunks, i) if v.sort in ("person", "number") or v.names]
-        if who and by[:1] == ["by"] and not SHARP.isdisjoint(by):
+        slashed = c.word == "slashed" and by[:1] in _UPON and not BODY.isdisjoint(by)
+        if who and (slashed or (by[:1] == ["by"] and not SHARP.isdisjoint(by))):
             yield from _counted(sight, who, Kind.INJURED, "injure-passive", (c.start, c.end))
 
 
