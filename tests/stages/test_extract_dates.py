@@ -84,3 +84,24 @@ def test_an_old_date_away_from_the_figures_is_of_what_led_to_the_event(places: G
     assert report.date.start == date(2025, 3, 3)
     (report,) = extract("", f"{toll[:-1]} on August 27, 2012.", datetime(2012, 8, 28, tzinfo=UTC), places).reports
     assert report.date is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        (
+            "Murder accused in court",
+            "A man appeared in court on Tuesday. Two cooks were stabbed to death at a flat on Sunday.",
+            2,
+        ),
+        ("Vigil for cook", "A vigil was held on Tuesday for a cook who was shot dead in Olsk. He was hit on Sunday.", 2),
+        ("Cook named", "Police on Tuesday released the name of a cook killed in a crash. It happened in Olsk on Sunday.", 2),
+        ("Court hit", "Two clerks were killed outside a court on Tuesday, police said.", 4),
+        ("Funeral bombed", "A bomb at a funeral killed nine people on Tuesday.", 4),
+        ("Vigil for cook", "A vigil for a cook who was shot dead was held on Tuesday.", 4),  # no other day is told
+    ],
+)
+def test_a_day_in_court_or_a_vigil_is_no_day_of_the_event(places: Gazetteer, title: str, text: str, day: int) -> None:
+    (report,) = extract(title, text, WEDNESDAY, places).reports
+    assert report.date is not None
+    assert report.date.start == date(2025, 3, day)

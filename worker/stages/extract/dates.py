@@ -32,6 +32,14 @@ _TOLD = re.compile(  # when a figure was told, or the search given up: the event
     r"(?:\s+(?!that\b|when\b|after\b|killed\b|struck\b|hit\b|fell\b|broke\b|shot\b|sank\b|died\b|burst\b|set\b|went\b|took\b|came\b|blew\b|\w+ed\b)[\w’'-]+){0,3}"
     r"\s+(?:(?:late|early|later)\s+)?(?:on\s+)?$"
 )
+# What comes days after an event: a day in court, a vigil, a name made known. Such a day is its date only where no other is told.
+_AFTERMATH = re.compile(
+    r"\b(?:court|magistrates?|appearance|hearing|remanded|arraigned|vigil|gathered|flowers|tributes?|funeral|identity|identities|names? of)\b"
+    r"(?:(?!\b(?:killed|shot|died|stabbed|struck|crash\w*|attack\w*|fire|accused|after|when|over)\b)[^.;]){0,40}$"
+)
+_MADE_KNOWN = re.compile(
+    r"\s+(?:released|identified|named) (?:the|a|two|three|four)\b"
+)  # authorities on Thursday released the identity
 _SHORTLY = timedelta(days=2)
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
@@ -49,10 +57,12 @@ _AHEAD = timedelta(days=180)  # a date without a year that comes so soon is stil
 _HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168}
 
 
-def find_date(texts: Iterable[str], published: datetime | None, oldest: timedelta = timedelta.max) -> DateSpan | None:
+def find_date(
+    texts: Iterable[str], published: datetime | None, oldest: timedelta = timedelta.max, aftermath: bool = True
+) -> DateSpan | None:
     """The first date that the texts give, the nearest to the event first; None where they give none that is no older."""
     for text in map(str.lower, texts):
-        found = _relative(text, published.date()) if published is not None else None
+        found = _relative(text, published.date(), aftermath) if published is not None else None
         full = _full(text, published.date() if published is not None else None)
         if full is not None and published is not None and published.date() - full[0].start > oldest:
             full = None
@@ -94,10 +104,10 @@ def _make(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _relative(text: str, today: date) -> tuple[DateSpan, int] | None:
+def _relative(text: str, today: date, aftermath: bool) -> tuple[DateSpan, int] | None:
     told: re.Match[str] | None = None
     for match in _RELATIVE.finditer(text):
-        if _is_other_day(text, match.start()):
+        if _is_other_day(text, match.start()) or (not aftermath and _is_aftermath(text, match)):
             continue
         if not _TOLD.search(text[max(0, match.start() - 60) : match.start()]):
             start, end = _span(match, today)
@@ -114,6 +124,10 @@ def _is_other_day(text: str, at: int) -> bool:
     if _AS_OF.search(text[max(0, at - 8) : at]) or _PLANNED.search(text[max(0, at - 80) : at]):
         return True
     return _ELSEWHERE.search(text[max(0, at - 120) : at]) is not None
+
+
+def _is_aftermath(text: str, match: re.Match[str]) -> bool:
+    return bool(_AFTERMATH.search(text[max(0, match.start() - 100) : match.start()]) or _MADE_KNOWN.match(text, match.end()))
 
 
 def _span(match: re.Match[str], today: date) -> tuple[date, date]:

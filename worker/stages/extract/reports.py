@@ -61,7 +61,8 @@ def _date_of(own: list[str], first: list[str], published: datetime | None) -> Da
         ((s for s in own if past_dateline(s) != s), timedelta.max),
         ((s for s in first if past_dateline(s) != s), _RECENT),
     )
-    found = (find_date(texts, published, oldest) for texts, oldest in asked)
+    kept = [(list(texts), oldest) for texts, oldest in asked]
+    found = (find_date(texts, published, oldest, aftermath) for aftermath in (False, True) for texts, oldest in kept)
     return next(filter(None, found), None)
 
 
