@@ -96,6 +96,8 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("sport", 1, _LEDE, r"cup ties?\b", r"treatment room\b")
     + rows_of("anniversary", 1, _TITLE, rf"^(?!.*\b(?:toll|bod(?:y|ies)|dies|died|dead)\b).*\b(?:an?|\w+) (?:months?|years?|decades?) (?:after|since|on from) (?:[\w'’-]+ ){{0,4}}?{_EVENT}")
     + rows_of("statistics", 1, _TITLE, r"(?:hurricane|cyclone|typhoon|monsoon|wildfire|flu|climbing|avalanche|holiday|tourist|racing) season(?: \d{4})? (?:ends?|ended|closes?|closed|draws|is over|in review)\b")
+    + rows_of("list", 1, _TITLE, r"^what (?:is|are) (?:the )?(?:[\w-]+ ){0,3}?(?:virus|fever|disease|syndrome|flu|bacteria|infection)\b")
+    + rows_of("anniversary", 1, _TITLE, r"who (?:died|drowned|(?:was|were) killed)\b[^.:]*\b(?:honou?red|awarded|immortali[sz]ed|commemorated|decorated|gets? (?:a )?(?:statue|medal|street|plaque))\b")
     + rows_of("statistics", 1, _TITLE, r"declar\w+ (?:an? |the )?(?:end|victory) (?:of|to|over)\b[^.]{0,40}\b(?:outbreak|epidemic)\b", r"(?:outbreak|epidemic) (?:is )?(?:declared )?over\b")
     + rows_of("statistics", 1, _TITLE, rf"\b(?:deaths?|killed|died|dead|lives)\b.*(?:,|:|;|–|—|-| as) (?:\w+ ){{0,2}}?{_SCIENCE} {_ESTIMATES}\b", rf"^(?:\w+ ){{0,2}}?{_SCIENCE} {_ESTIMATES}\b.*\b(?:deaths?|killed|died|dead|lives)\b")
     + rows_of("statistics", 1, _LEDE, rf"\b{_SCIENCE} (?:\w+ ){{0,6}}?{_ESTIMATES}\b[^.]{{0,60}}\bdeaths\b", rf"\bdeaths\b[^.]{{0,80}}, (?:according to|says?) (?:\w+ ){{0,2}}?{_SCIENCE}\b")

@@ -14,7 +14,7 @@ _ENDURES = frozenset("suffering sustaining receiving".split())
 _STEPS = 30  # chunks that the search for a subject may walk over
 _GERUND = 7  # chunks that may follow a gerund
 _DONE = frozenset(
-    "found caught hit struck thrown swept bitten beaten pinned trapped crushed run".split()
+    "found caught hit struck freed rescued pulled dragged plucked thrown swept bitten beaten pinned trapped crushed run".split()
 )  # a girl found in a pond | dies
 _WAS_OR_HAD = frozenset("was were had".split())  # a man had a gun held to his head and | was stabbed
 _FIRST = 11  # chunks from a verb back to the first of two that share a subject
