@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(name for name in WEEKDAYS if len(name) > 4)
 _MODAL = r"may\s+(?:be|have|not|still|yet|well|already|also|now|never|remain|lie|die|face|need|soon|only|even)\b"  # 30 may be buried: no day
+SMALL_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 # These are asked of texts in small letters.
 _FULL = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
@@ -23,9 +25,11 @@ _RELATIVE = re.compile(
     r"|\b(?P<overnight>overnight)\b|\b(?P<weekend>(?:(?:over|at|during)\s+the|this(?:\s+past)?|last)\s+weekend|weekend(?=\s+(?:attacks?|raids?|violence|clashes|strikes|storms?|crashes|shootings?)))\b"
     r"|\b(?:past|last|previous)\s+(?P<n>\d{1,3}|few|couple\s+of|two|three|four|five|six|seven|ten)?[\s-]*(?P<unit>hours?|days?|nights?|weeks?)\b"
     r"|\b(?:within|in|over)\s+(?:(?:a|the|under|just|the\s+space\s+of)\s+)?(?P<hours>\d\d)[\s-]hours?\b"
+    rf"|\b(?P<ago>\d{{1,2}}|a\s+couple\s+of|{'|'.join(SMALL_NUMBERS)})\s+days?\s+ago\b"
     r"|\b(?P<week>(?:earlier\s+|late\s+|later\s+)?this\s+week)\b"
     rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?!\s+(?:market|bazaar|mosque|island|street|road|times|herald|post|mail|magazine|league)\b)(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
 )
+_MONTH_ALONE = re.compile(rf"\b(?:in|last)\s+({_MONTH})\b(?!\.?\s*\d)")
 _AS_OF = re.compile(r"\bas of\s+$")  # the day of the figure, not of the event
 _TOLD = re.compile(  # when a figure was told, or the search given up: the event was then or shortly before
     r"\b(?:said|says|told|confirmed|announced|reported|gave|ended|continued|called off|mourning (?:began|begins|starts|started)|resumed|detained|arrested|identified|declared|condemned|visited|buried|vowed)"
@@ -48,7 +52,7 @@ _PLANNED = re.compile(  # still to come; but not the day of what they will be ch
     r"\b(?:will|(?:is|are|due|set|expected|plans?) to|scheduled (?:to|for))\b"
     r"(?:(?!\b(?:after|that|who|when|which|death|killing|shooting|attack|suspects? in|victims of|killed|injured|died|shot)\b)[^.;!?]){0,60}$"
 )
-_NUMBER = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3, "couple of": 2}
+_NUMBER = {**SMALL_NUMBERS, "few": 3, "couple of": 2}
 _TOMORROW = timedelta(
     days=6
 )  # back to the weekday that comes next: where the clocks differ it is today's, or it is still to come
@@ -71,6 +75,16 @@ def find_date(
         if found is not None:
             return found[0]
     return None
+
+
+def find_month(text: str, published: datetime) -> DateSpan | None:
+    """The month, without a day or year, that a text names for what is long over: the latest one of that name."""
+    match = _MONTH_ALONE.search(text.lower())
+    if match is None:
+        return None
+    month = MONTHS[match[1]]
+    year = published.year - (month > published.month or (month == published.month and match[0].startswith("last")))
+    return DateSpan(date(year, month, 1), date(year, month, monthrange(year, month)[1]), DatePrecision.MONTH)
 
 
 def _full(text: str, today: date | None) -> tuple[DateSpan, int] | None:
@@ -138,6 +152,9 @@ def _span(match: re.Match[str], today: date) -> tuple[date, date]:
     if match["weekend"]:
         end = today if today.weekday() == _SATURDAY else today - timedelta(days=(today.weekday() + 1) % 7)
         return end - timedelta(days=1), end
+    if match["ago"]:
+        said = match["ago"]
+        return (today - timedelta(days=int(said) if said.isdecimal() else SMALL_NUMBERS.get(said, 2)),) * 2
     if match["week"]:
         return today - timedelta(days=today.weekday()), today
     if match["unit"]:

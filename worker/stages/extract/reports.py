@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from worker.model import Claim, Count, Counts, DateSpan, Kind, Realis, Report, Scope, SourceType, Victim
 from worker.stages.extract.counts import counts_of
-from worker.stages.extract.dates import find_date
+from worker.stages.extract.dates import find_date, find_month
 from worker.stages.extract.days import past_dateline
 from worker.stages.extract.frames import Frame
 from worker.stages.extract.kinds import find_actors, find_type
@@ -39,7 +39,7 @@ def report_of(
     killed = [m for m in used if m.kind is Kind.KILLED and m.count.best]
     return Report(
         type=find_type(texts),
-        date=_date_of([*([title] if title else []), *own], first, published),
+        date=_date_of([*([title] if title else []), *own], first, published) or _month_of(used, published),
         place=find_place(
             _passages(title, own, first, _of_few(used, counts)), places, [Passage(s, 0.2) for n, s in lede if n >= _NEAR]
         ),
@@ -64,6 +64,13 @@ def _date_of(own: list[str], first: list[str], published: datetime | None) -> Da
     kept = [(list(texts), oldest) for texts, oldest in asked]
     found = (find_date(texts, published, oldest, aftermath) for aftermath in (False, True) for texts, oldest in kept)
     return next(filter(None, found), None)
+
+
+def _month_of(used: list[Mention], published: datetime | None) -> DateSpan | None:
+    """The month, long over, in which the only figures of the text are said to have been: nobody is alerted to them."""
+    if published is None or not used or any(m.reason != "other month" for m in used):
+        return None
+    return next(filter(None, (find_month(m.sentence.text, published) for m in used)), None)
 
 
 def _is_party_only(killed: list[Mention]) -> bool:
