@@ -73,8 +73,9 @@ def tally(accounts: Sequence[Account]) -> Tally:
     counts = {kind: figure(votes) for kind, votes in standing.items() if votes}
     deaths = standing[Kind.KILLED]
     party_only = bool(deaths) and all(vote.by.party_only for vote in deaths)
-    asked = frozenset(vote.by.article_id for votes in kept.values() for vote in votes)
-    return Tally(counts, standing, party_only, len(said_by_source(accounts)), asked)
+    asked = {vote.by.article_id for votes in kept.values() for vote in votes}
+    asked |= {by.article_id for by in accounts if any(_takes_back(by, by.counts[kind]) for kind in by.counts)}
+    return Tally(counts, standing, party_only, len(said_by_source(accounts)), frozenset(asked))
 
 
 def _one_each(accounts: Sequence[Account]) -> Sequence[Account]:
@@ -141,10 +142,15 @@ def _reliable(votes: list[Vote], kind: Kind) -> list[Vote]:
     """A belligerent's word about its enemy, and a bare "no casualties", only where nobody says more."""
     if kind == Kind.KILLED and any(not vote.by.party_only for vote in votes):
         votes = [vote for vote in votes if not vote.by.party_only]
-    corrected = any(vote.by.update == "correction" and vote.count.best == 0 for vote in votes)
+    corrected = any(_takes_back(vote.by, vote.count) for vote in votes)
     if not corrected and any(vote.count.low > 0 for vote in votes):
         votes = [vote for vote in votes if vote.count.best > 0]
     return votes
+
+
+def _takes_back(by: Account, count: Count) -> bool:
+    """Whether a correction says that perhaps nobody was harmed: from then on a bare "no casualties" is heard again."""
+    return by.update == "correction" and count.low == 0
 
 
 def _lags(kind: Kind, vote: Vote, earlier: Vote) -> bool:
