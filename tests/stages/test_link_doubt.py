@@ -31,8 +31,9 @@ from worker.stages.link.features import Profile, weigh_terms
 from worker.stages.link.join import LinkReason
 from worker.stages.link.kinds import clash
 from worker.stages.link.ledger import Account, tally
+from worker.stages.link.one_event import same_rare_kind
 from worker.stages.link.score import score
-from worker.stages.link.veto import Veto, same_rare_kind, veto_of
+from worker.stages.link.veto import Veto, veto_of
 
 NOBODY = {Kind.KILLED: exactly(0), Kind.INJURED: exactly(0)}
 WEDNESDAY = DateSpan(date(2031, 5, 7), date(2031, 5, 7), DatePrecision.DAY)

@@ -9,7 +9,8 @@ from worker.model import Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import weigh_terms
 from worker.stages.link.marks import heads_storm, mark_terms
-from worker.stages.link.veto import is_in_namesake, is_named_storm, towns_apart
+from worker.stages.link.one_event import is_in_namesake, is_named_storm
+from worker.stages.link.veto import towns_apart
 
 CHIEF_TOWN = Place("Al-Kermand", "El Kermand", "KZ", 44.6, 65.5, PlacePrecision.CITY)
 IN_ITS_REGION = Place("Belgora", "El Kermand", "KZ", 45.60, 65.50, PlacePrecision.CITY)  # 111 km

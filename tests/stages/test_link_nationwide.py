@@ -11,7 +11,8 @@ from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OST
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link import join, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
-from worker.stages.link.veto import Veto, is_one_quake, is_retold, same_rare_kind, towns_apart
+from worker.stages.link.one_event import is_one_quake, is_retold, same_rare_kind
+from worker.stages.link.veto import Veto, towns_apart
 
 POLAND = Place("Poland", None, "PL", 52.0, 19.0, PlacePrecision.COUNTRY)
 CRASH = weigh_terms(

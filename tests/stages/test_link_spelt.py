@@ -22,7 +22,8 @@ from worker.stages.link import join, score
 from worker.stages.link.compare import is_in_district, near_tolls, same_country, same_town
 from worker.stages.link.features import weigh_terms
 from worker.stages.link.marks import is_second, mark_terms
-from worker.stages.link.veto import Veto, has_spread, is_overruled, same_rare_kind, towns_apart, veto_of
+from worker.stages.link.one_event import has_spread, same_rare_kind
+from worker.stages.link.veto import Veto, is_overruled, towns_apart, veto_of
 
 SITE = Place("Tal Rifa", None, "SY", None, None, PlacePrecision.SITE)
 DISTRICT = Place("Dimur", "Kermand", "KZ", 44.25, 65.00, PlacePrecision.ADM1)

@@ -9,7 +9,8 @@ from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEAR_OSTRAVEL, 
 from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
 from worker.stages.link import score
 from worker.stages.link.features import weigh_terms
-from worker.stages.link.veto import Veto, on_scale, same_rare_kind, veto_of
+from worker.stages.link.one_event import on_scale, same_rare_kind
+from worker.stages.link.veto import Veto, veto_of
 
 THREE_WEEKS_ON = DateSpan(date(2031, 5, 25), date(2031, 5, 27), DatePrecision.DAY)
 FAR_REGION = Place("Lushem", "Orvia", "KZ", 52.0, 75.0, PlacePrecision.CITY)  # more than 1,000 km

@@ -11,10 +11,11 @@ from worker.model import Event
 from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, killed, same_town
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS, MANY, same_class
+from worker.stages.link.one_event import DISASTER_KM, on_scale
 from worker.stages.link.own_words import speaks_of
 from worker.stages.link.score import Score, score
 from worker.stages.link.sums import summed
-from worker.stages.link.veto import DISASTER_KM, Veto, on_scale
+from worker.stages.link.veto import Veto
 
 JOIN_AT = 0.5
 NEW_BELOW = 0.4  # in between, the report joins, but provisionally: alerts wait

@@ -7,74 +7,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from worker.model import Kind, Place, PlacePrecision
+from worker.model import Kind, Place
 from worker.stages.link.compare import (
     days_apart,
     happened,
-    is_in_district,
-    is_region,
-    is_town,
-    killed,
     may_be_abroad,
-    may_be_within,
     near_tolls,
     other_country,
-    people,
-    same_country,
-    same_name,
-    same_region,
-    same_town,
 )
-from worker.stages.link.features import Profile, Terms, cosine, has_many, is_vague, names, says, shared_weight, strangers
+from worker.stages.link.features import Profile, Terms, cosine, has_many, names, says, shared_weight, strangers
 from worker.stages.link.kinds import (
-    ACCIDENTS,
-    BOMBINGS,
     DISASTERS,
-    GREAT,
-    MANY,
-    VIOLENCE,
     clash,
-    kind_of,
-    may_be_blast,
-    may_be_lone,
-    may_be_one,
-    may_be_one_accident,
-    may_be_told_as,
-    same_class,
 )
 from worker.stages.link.marks import Mark, shared_marks
+from worker.stages.link.near import MOURNING_DAYS, changed, is_country, is_lone_kind, is_mourned, lasts, lone, near, wide
+from worker.stages.link.one_event import is_named_storm, is_one_quake, is_one_storm, is_retold, on_scale, same_rare_kind
 from worker.stages.link.own_words import own_weight, share_too_little
-from worker.stages.link.veto import (
-    Veto,
-    is_in_namesake,
-    is_named_storm,
-    is_one_quake,
-    is_one_storm,
-    is_overruled,
-    is_retold,
-    on_scale,
-    reaches_far,
-    same_rare_kind,
-    towns_apart,
-    veto_of,
-)
-from worker.stages.link.villages import is_raid_of_region
+from worker.stages.link.veto import Veto, is_overruled, towns_apart, veto_of
 
 SIGMA_DAYS = 3.0
 LASTING_SIGMA_DAYS = 6.0
 FULL = 5.0  # natural logarithm of what words and known come to at most
 MANY_PEOPLE, MANY_ARTICLES = 10, 10
-NEAR_PEOPLE = 20
 SOME_NAMES = 2
 NAMED = 0.5  # what the name of somebody of whom no harm is told says beside one of the harmed
-DEVELOPING_DAYS = 7
-MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of their own
-NAMED_DAYS = 3
-UNTOLD_DAYS = 1
-ALIKE = 1.75  # times as much as a kind of which there is no other says where both count about as many dead
-HUNDRED, ONLY_ONE = 100, 2.5  # killed; times as much: no town sees two such tolls on one day
 MOURNED_LATE = -0.2
-MOST_RISEN = 2  # times what was known before
 
 # Log odds. `make tune` seeks better ones from these, by what becomes of the reports of all labelled streams: no move of one of them pays
 # that also pays on events that it did not see.
@@ -136,11 +94,11 @@ def score(report: Profile, event: Profile, opening: Terms | None = None, article
         **_place(report, event),
         **_marks(report.terms, event.terms),
         **_counts(report, event),
-        "near": _near(report, event),
-        "wide": (wide := _wide(report, event)),
-        "lone": _lone(report, event, wide),
-        "changed": _changed(report, event),
-        "risen": float(wide >= 1 and report.update == "rise" and not _may_be_lone(report, event)),
+        "near": near(report, event),
+        "wide": (alone := wide(report, event)),
+        "lone": lone(report, event, alone),
+        "changed": changed(report, event),
+        "risen": float(alone >= 1 and report.update == "rise" and not is_lone_kind(report, event)),
         "told": _told(articles),
     }
     total = _probability(parts)
@@ -174,7 +132,7 @@ def _place(report: Profile, event: Profile) -> dict[str, float]:
     strange = not great and strangers(report, event)
     return {
         "far": float(strange and (towns_apart(report, event) or _is_village_abroad(report, event))),
-        "abroad": float(strange and other_country(ours, theirs) and not _is_country(ours) and not _is_country(theirs)),
+        "abroad": float(strange and other_country(ours, theirs) and not is_country(ours) and not is_country(theirs)),
         "unplaced": float(bool(report.counts) and (ours is None or theirs is None or heard)),
         "named": float(named or heard),
         "scale": float(great or is_retold(report, event)),
@@ -206,10 +164,6 @@ def _is_nowhere(place: Place | None) -> bool:
     return place is not None and place.country is None and place.lat is None
 
 
-def _is_country(place: Place | None) -> bool:
-    return place is not None and place.precision == PlacePrecision.COUNTRY
-
-
 def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
     """What both name of one class, and whether it is the same: an event has one site, but more than one street and quarter."""
     shared = shared_marks(ours, theirs)
@@ -225,155 +179,18 @@ def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
     }
 
 
-def _near(report: Profile, event: Profile) -> float:
-    """One kind of event in one town at one time: the more people it harmed, the surer there is no other."""
-    if not (
-        same_town(report.place, event.place)
-        and may_be_told_as(report.type, event.type)
-        and _in_time(report, event, MOURNING_DAYS if _is_mourned(report) else 1)
-    ):
-        return 0.0
-    if min(killed(report), killed(event)) >= HUNDRED and near_tolls(report, event):
-        return ONLY_ONE
-    return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
-
-
-def _wide(report: Profile, event: Profile) -> float:
-    """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
-    ours, theirs = report.place, event.place
-    alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
-    alike = alike or (may_be_one_accident(report.type, event.type) and (near_tolls(report, event) or _has_risen(report, event)))
-    if not (same_country(ours, theirs) and alike and _in_time(report, event, _days_of_naming(report, event))):
-        return 0.0
-    died = min(killed(report), killed(event))
-    # a raid on a village that no gazetteer knows is none on another
-    vague = is_vague if died >= MANY and (_may_be_lone(report, event) or _has_risen(report, event)) else _is_country
-    if not (
-        vague(ours)
-        or vague(theirs)
-        or _is_same_region(ours, theirs)
-        or reaches_far(report, event)
-        or is_raid_of_region(report, event)
-        or _is_of_its_district(report, event)
-        or is_in_namesake(report, event)
-    ):
-        return 0.0
-    return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
-
-
-def _is_of_its_district(report: Profile, event: Profile) -> bool:
-    """Whether one tells a town and names the district in which the other counts about as many dead."""
-    if not (is_in_district(report.place, event.place) and near_tolls(report, event)):
-        return False
-    town, other = (report, event) if is_town(report.place) else (event, report)
-    return names(town.terms, other.place)
-
-
-def _has_risen(report: Profile, event: Profile) -> bool:
-    """Whether it tells of a toll of many that rose, and to what the event's may have risen."""
-    return report.update == "rise" and MANY <= killed(event) <= killed(report) <= MOST_RISEN * killed(event)
-
-
-def _days_of_naming(report: Profile, event: Profile) -> int:
-    """Days within which a text still tells of what it names: the army disputes the 185 dead of a village.
-
-    Where it gives a day of its own, that may be the dateline's; but only a GREAT toll is sure to be no other's.
-    """
-    sure = report.date is None or killed(report) >= GREAT
-    if report.date is None and report.type in VIOLENCE and killed(report) >= killed(event) and _may_be_lone(report, event):
-        return NAMED_DAYS  # days of terror in a country that knows no war, summed up
-    if not near_tolls(report, event):
-        return 0
-    if sure and names(report.terms, event.place):
-        return NAMED_DAYS
-    return UNTOLD_DAYS if None in (report.date, event.date) else 0  # when it happened is a guess by when it was told
-
-
-def _may_be_lone(report: Profile, event: Profile) -> bool:
-    return may_be_lone(report.type, event.type, report.place.country if report.place is not None else None)
-
-
-def _lone(report: Profile, event: Profile, wide: float) -> float:
-    """The same where MANY died, of a kind that the country does not see twice at one time; or an accident of a rare kind, near by.
-
-    More where both count about as many: even at war no country has two such bombings or accidents a day.
-    """
-    many = min(killed(report), killed(event)) >= MANY
-    rare = many and kind_of(report.type) != "quake" and same_rare_kind(report, event)
-    alike = wide >= 1 and near_tolls(report, event)
-    if alike and (_may_be_lone(report, event) or _is_of_one_cause(report, event)):
-        return ALIKE
-    return float(rare or (wide >= 1 and _may_be_lone(report, event)))
-
-
-def _is_of_one_cause(report: Profile, event: Profile) -> bool:
-    """Whether both tell of bombings, or of one kind of accident, and one of the country alone: of a region, towns have their own.
-
-    But no region has two accidents of one kind and a GREAT toll, where neither tells a town.
-    """
-    country = _is_country(report.place) or _is_country(event.place)
-    alike = BOMBINGS.issuperset((report.type, event.type)) or (report.type in ACCIDENTS and report.type == event.type)
-    great = not (is_town(report.place) or is_town(event.place)) and min(killed(report), killed(event)) >= GREAT
-    return alike and (country or (great and report.type in ACCIDENTS))
-
-
-def _changed(report: Profile, event: Profile) -> float:
-    """1 where a text says no more than that a toll rose or fell, to what the event's is already; 0 from a hundredfold on.
-
-    Less than nothing where it rose to far fewer.
-    """
-    alike = same_class(report.type, event.type) or may_be_blast(report.type, event.type)
-    if report.place is not None or report.update is None or event.place is None or not (alike and _in_time(report, event, 2)):
-        return 0.0
-    now, before = killed(report), killed(event)
-    if not now or before < MANY:
-        return 0.0
-    if now < before and report.update == "rise":
-        return -0.5 if now <= before / 2 else 0.0
-    return max(0.0, 1 - abs(math.log10(now / before)) / 2)
-
-
-def _is_same_region(ours: Place | None, theirs: Place | None) -> bool:
-    """One of them a region that holds the other, or both the same district."""
-    same_district = same_name(ours, theirs) and not is_town(ours)
-    if may_be_within(ours, theirs):
-        return True
-    return same_region(ours, theirs) and (is_region(ours) or is_region(theirs) or same_district)
-
-
-def _in_time(report: Profile, event: Profile, days: int) -> bool:
-    """Whether the two are at most so many days apart; what lasts may be told of for a week."""
-    apart = days_apart(happened(report), happened(event))
-    known = _may_be_lone(report, event) or (report.update == "rise" and has_many(report) and has_many(event))
-    untold = (
-        (report.date is None or report.aftermath) and report.type not in VIOLENCE and known
-    )  # its dead are counted for weeks
-    late = _lasts(report) or untold
-    return apart is not None and apart <= (DEVELOPING_DAYS if late else days)
-
-
 # --- time ------------------------------------------------------------------------------------------------------------
 
 
 def _late(days: int | None, report: Profile, event: Profile) -> float:
     """1 on the same day, 0 two days apart, -1 well apart. Where a date is unknown, it is taken to be shortly before it was told."""
-    if _is_mourned(report) and days is not None and 0 < days <= MOURNING_DAYS:
+    if is_mourned(report) and days is not None and 0 < days <= MOURNING_DAYS:
         return MOURNED_LATE  # the day is that of the funeral
-    sigma = LASTING_SIGMA_DAYS if _lasts(report) and _lasts(event) else SIGMA_DAYS
+    sigma = LASTING_SIGMA_DAYS if lasts(report) and lasts(event) else SIGMA_DAYS
     if days is not None:
         return 2 * math.exp(-((days / sigma) ** 2) * 1.5) - 1
     apart = days_apart(happened(report), happened(event))
     return 0.0 if apart is None else 1.3 * math.exp(-((apart / sigma) ** 2)) - 1
-
-
-def _is_mourned(report: Profile) -> bool:
-    """Whether it tells of what was done after MANY came to harm; where few did, the court of a town has another such case."""
-    return report.aftermath and people(report) >= MANY
-
-
-def _lasts(told: Profile) -> bool:
-    """Fires and floods go on, and are told of while they do; a quake is over at once."""
-    return DISASTERS.get(told.type) not in (None, "quake")
 
 
 # --- how many --------------------------------------------------------------------------------------------------------
