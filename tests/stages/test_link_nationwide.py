@@ -9,7 +9,7 @@ import pytest
 
 from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, exactly, told
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
-from worker.stages.link import join, score
+from worker.stages.link import join, near, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
 from worker.stages.link.one_event import is_one_quake, is_retold, same_rare_kind
 from worker.stages.link.veto import Veto, towns_apart
@@ -239,7 +239,7 @@ def test_no_region_has_two_accidents_of_one_kind_with_as_great_a_toll() -> None:
     district = Place("Dimurat", "Kermand", "KZ", 44.25, 65.0, PlacePrecision.ADM1)
     region = Place("Kermand", "Kermand", "KZ", 44.5, 65.5, PlacePrecision.ADM1)
     one, other = (replace(told(place=place, killed=41, kind="transport_accident"), terms={}) for place in (district, region))
-    assert score.score(one, other).parts["lone"] == score.ALIKE
+    assert score.score(one, other).parts["lone"] == near.ALIKE
     few = [replace(told(place=place, killed=14, kind="transport_accident"), terms={}) for place in (district, region)]
     assert score.score(*few).parts["lone"] == 0
 

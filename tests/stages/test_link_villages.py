@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from tests.stages.test_link import COUNTRY, KERMAND, NOON, OSTRAVEL, candidate, told
 from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
-from worker.stages.link import join, score
+from worker.stages.link import join, near, score
 from worker.stages.link.features import Profile, weigh_terms
 from worker.stages.link.join import LinkReason
 from worker.stages.link.veto import Veto
@@ -60,7 +60,7 @@ def test_one_desks_words_for_two_countries_are_of_two_events() -> None:
 def test_a_bombing_told_of_the_country_is_that_of_a_town_with_about_as_many_dead_even_at_war() -> None:
     wide = replace(told(place=replace(COUNTRY, country="PK"), killed=14), terms={})
     town = replace(told(place=replace(OSTRAVEL, country="PK"), killed=16, kind="suicide_bombing"), terms={})
-    assert score.score(town, wide).parts["lone"] == score.ALIKE
+    assert score.score(town, wide).parts["lone"] == near.ALIKE
     assert score.score(replace(town, counts=told(killed=31).counts), wide).parts["lone"] == 0
     raids = [replace(one, type="shooting") for one in (town, wide)]  # there are several a day
     assert score.score(*raids).parts["lone"] == 0
