@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, OSTRAVEL, at_least, candidate, exactly, told
+from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, NOON, OSTRAVEL, at_least, candidate, exactly, told
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link import join, near, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
@@ -133,6 +133,38 @@ def test_a_blast_of_one_region_is_a_bombing_to_some() -> None:
     bombing = told(VOICES, place=REGION, killed=28, kind="bombing", day=None)
     assert score.score(bombing, blast).parts["wide"] == 1
     assert score.score(replace(bombing, place=replace(REGION, name="Other Side")), blast).parts["wide"] == 0
+
+
+def test_where_no_war_is_the_country_s_blasts_of_a_day_are_a_town_s_bombing() -> None:
+    bombing = told(CRASH, killed=137, kind="bombing", day=None)
+    blasts = told(VOICES, place=COUNTRY, killed=207, kind="explosion", day=None)
+    assert score.score(blasts, bombing).parts["wide"] == score.score(blasts, bombing).parts["lone"] == 1
+    war = replace(COUNTRY, country="SY")
+    town = replace(bombing, place=replace(OSTRAVEL, country="SY"))
+    assert score.score(replace(blasts, place=war), town).parts["wide"] == 0
+    risen = replace(blasts, place=war, update="rise")
+    assert score.score(risen, town).parts["wide"] == score.score(risen, town).parts["risen"] == 1
+    assert score.score(replace(blasts, place=FAR_TOWN), bombing).parts["wide"] == 0
+
+
+def test_a_corrected_toll_is_no_twice_as_great_one() -> None:
+    few = told(CRASH, killed=11, kind="attack", day=None)
+    corrected = replace(told(VOICES, place=COUNTRY, killed=253, day=None), update="correction")
+    assert score.score(corrected, few).parts["wide"] == 0
+    assert score.score(replace(corrected, counts=few.counts), few).parts["wide"] == 1
+
+
+def test_the_dead_of_a_battle_for_a_town_are_counted_on_for_days() -> None:
+    battle = replace(told(CRASH, killed=205, kind="armed_clash", day=None), as_of=NOON)
+    later = replace(told(VOICES, killed=227, kind="air_strike", day=None), as_of=NOON + timedelta(days=4))
+    assert near.near(later, battle) == near.ONLY_ONE
+    assert near.near(replace(later, counts={Kind.KILLED: exactly(112)}), battle) == 0, "another air raid on it"
+    assert near.near(replace(later, counts={Kind.KILLED: exactly(390)}), battle) == 0
+    assert near.near(replace(later, as_of=NOON + timedelta(days=12)), battle) == 0
+    assert near.near(replace(later, place=FAR_TOWN), battle) == 0
+    hundreds = replace(battle, counts={Kind.KILLED: exactly(1500)})
+    assert near.near(replace(later, counts={Kind.KILLED: exactly(2215)}), hundreds) == near.ONLY_ONE
+    assert near.near(replace(later, counts={Kind.KILLED: exactly(900)}), hundreds) == 0
 
 
 BUSES = weigh_terms("Bus plunge kills 30 in Kazakhstan", "The coach left the road near Ostravel.", "")

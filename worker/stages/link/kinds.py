@@ -101,7 +101,7 @@ def may_be_one(ours: str, theirs: str) -> bool:
 
 def may_be_lone(ours: str, theirs: str, country: str | None) -> bool:
     """Whether both are of kinds that the country does not see twice at one time."""
-    if VIOLENCE.intersection((ours, theirs)) and may_be_one(ours, theirs):
+    if VIOLENCE.intersection((ours, theirs)) and (may_be_one(ours, theirs) or may_be_blast(ours, theirs)):
         return country is not None and country not in AT_WAR
     return {kind_of(ours) or ours, kind_of(theirs) or theirs} <= LONE  # a poisoning is neither disaster nor accident
 

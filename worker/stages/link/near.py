@@ -36,7 +36,7 @@ from worker.stages.link.kinds import (
     may_be_told_as,
     same_class,
 )
-from worker.stages.link.one_event import is_in_namesake, reaches_far, same_rare_kind
+from worker.stages.link.one_event import TERRIBLE, is_in_namesake, reaches_far, same_rare_kind
 from worker.stages.link.villages import is_raid_of_region
 
 NEAR_PEOPLE = 20
@@ -45,7 +45,7 @@ MOURNING_DAYS = 10  # for so long funerals and silences are held, on days of the
 NAMED_DAYS = 3
 UNTOLD_DAYS = 1
 ALIKE = 1.75  # times as much as a kind of which there is no other says where both count about as many dead
-HUNDRED, ONLY_ONE = 100, 2.5  # killed; times as much: no town sees two such tolls on one day
+HUNDRED, ONLY_ONE = 100, 2.5  # killed; times as much: no town sees two such tolls in a week
 MOST_RISEN = 2  # times what was known before
 
 
@@ -55,24 +55,33 @@ def is_country(place: Place | None) -> bool:
 
 def near(report: Profile, event: Profile) -> float:
     """One kind of event in one town at one time: the more people it harmed, the surer there is no other."""
-    if not (
-        same_town(report.place, event.place)
-        and may_be_told_as(report.type, event.type)
-        and in_time(report, event, MOURNING_DAYS if is_mourned(report) else 1)
-    ):
+    if not (same_town(report.place, event.place) and may_be_told_as(report.type, event.type)):
         return 0.0
-    if min(killed(report), killed(event)) >= HUNDRED and near_tolls(report, event):
+    if _is_counted_on(report, event):
         return ONLY_ONE
+    if not in_time(report, event, MOURNING_DAYS if is_mourned(report) else 1):
+        return 0.0
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
+
+
+def _is_counted_on(report: Profile, event: Profile) -> bool:
+    """Whether both count a hundred dead and about as many, or hundreds and more by now: those of a battle are told of for weeks."""
+    fewer = min(killed(report), killed(event))
+    alike = near_tolls(report, event) or (fewer >= TERRIBLE and fewer == killed(event) and killed(report) <= MOST_RISEN * fewer)
+    return fewer >= HUNDRED and alike and in_time(report, event, DEVELOPING_DAYS)
 
 
 def wide(report: Profile, event: Profile) -> float:
     """One kind of event at one time, of which one tells only the country or the region: the more died, the fewer have two such."""
     ours, theirs = report.place, event.place
-    alike = may_be_one(report.type, event.type) or (may_be_blast(report.type, event.type) and same_name(ours, theirs))
-    alike = alike or (may_be_one_accident(report.type, event.type) and (near_tolls(report, event) or has_risen(report, event)))
-    if not (same_country(ours, theirs) and alike and in_time(report, event, _days_of_naming(report, event))):
+    if not (
+        same_country(ours, theirs)
+        and _are_of_one_kind(report, event)
+        and in_time(report, event, _days_of_naming(report, event))
+    ):
         return 0.0
+    if report.update == "correction" and killed(report) > MOST_RISEN * killed(event):
+        return 0.0  # of an event with more dead: hardly a toll is corrected to twice as many
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
     vague = is_vague if died >= MANY and (is_lone_kind(report, event) or has_risen(report, event)) else is_country
@@ -87,6 +96,19 @@ def wide(report: Profile, event: Profile) -> float:
     ):
         return 0.0
     return min(1.0, math.log1p(died) / math.log1p(MANY)) ** 2
+
+
+def _are_of_one_kind(report: Profile, event: Profile) -> bool:
+    """The same kind, or two that early reports confuse, where the tolls are about the same or the country hardly sees either."""
+    if may_be_one(report.type, event.type):
+        return True
+    alike = near_tolls(report, event) or has_risen(report, event)
+    if not may_be_blast(report.type, event.type):
+        return may_be_one_accident(report.type, event.type) and alike
+    ours, theirs = report.place, event.place
+    if is_country(ours) or is_country(theirs):
+        return alike or is_lone_kind(report, event)
+    return same_name(ours, theirs) or (alike and _is_same_region(ours, theirs))
 
 
 def _is_of_its_district(report: Profile, event: Profile) -> bool:
