@@ -482,6 +482,14 @@ def test_an_exact_figure_takes_the_place_of_a_vague_one_that_allows_it() -> None
     assert bounds(says(1, 30), says(2, dozens, 120)) == (30, 30, 30)
 
 
+def test_dozens_say_nothing_against_about_fifty() -> None:
+    dozens, about = Count(12, 24, None, Qualifier.VAGUE), Count(45, 50, 55, Qualifier.APPROX)
+    assert bounds(says(1, about), says(2, dozens, 600)) == (45, 50, 55)
+    assert bounds(says(1, dozens), says(2, about, 10)) == (45, 50, 55)
+    few = Count(18, 20, 22, Qualifier.APPROX)
+    assert bounds(says(1, about), says(2, few, 10)) == (18, 20, 55)  # two who both counted, and disagree
+
+
 def test_a_belligerents_word_about_its_enemy_counts_only_alone() -> None:
     alone = tally([says(1, 60, party=True)])
     assert alone.party_only

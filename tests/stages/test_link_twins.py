@@ -10,7 +10,7 @@ import pytest
 from tests.stages.test_link import NOON, candidate, told
 from worker.model import DatePrecision, DateSpan
 from worker.stages.link import join
-from worker.stages.link.features import Terms, weigh_terms
+from worker.stages.link.features import Profile, Terms, weigh_terms
 from worker.stages.link.join import LinkReason
 from worker.stages.link.marks import mark_terms
 from worker.stages.link.score import score
@@ -59,6 +59,18 @@ def test_an_update_says_itself_that_it_is_no_other_event() -> None:
     event = told(said("Explosion", "An explosion at a gas depot", 14), killed=14, kind="explosion")
     report = told(said("Collapse", "The fall of the depot", 19), killed=19, kind="building_collapse", update="rise")
     assert score(report, event).veto is None
+
+
+@pytest.mark.parametrize(("head", "one"), [("Oriane", True), ("Ferry", False)])
+def test_what_a_storm_sank_is_told_under_its_name(head: str, one: bool) -> None:
+    def told_of(title: str, text: str, killed: int, kind: str) -> Profile:
+        return told(weigh_terms(title, text, "") | mark_terms(title, text, ""), killed=killed, kind=kind)
+
+    storm = told_of("Cyclone Oriane kills 16 in Ostravel", "Trees fell on houses, officials in Ostravel said.", 16, "storm")
+    sunk = told_of(
+        f"{head} leaves 24 dead in Ostravel", "Eight sailors of a dredger drowned, officials said.", 24, "maritime_accident"
+    )
+    assert (score(sunk, storm).veto is None) is one
 
 
 def test_who_opens_fire_sets_nothing_alight() -> None:

@@ -23,7 +23,8 @@ RAISED_TO = 2  # what "at least" so many may have meant
 MAX_SOURCES = 24
 OUTVOTED_BY = 3  # independent sources, all of them newer or as new, all on the same side
 
-_IMPRECISE = frozenset({Qualifier.VAGUE, Qualifier.APPROX, Qualifier.AT_MOST, Qualifier.RANGE})
+# how little a figure says: "dozens" may be any of the numbers that "about 50" may be, and more
+_VAGUENESS = {Qualifier.APPROX: 1, Qualifier.RANGE: 1, Qualifier.AT_MOST: 1, Qualifier.VAGUE: 2}
 _ABOVE, _BELOW, _SAME = 1, -1, 0
 
 
@@ -209,7 +210,7 @@ def _may_be_more(ours: Count, theirs: Count) -> bool:
 
 
 def _vaguer(ours: Count, theirs: Count) -> bool:
-    return ours.qualifier in _IMPRECISE and theirs.qualifier not in _IMPRECISE and ours.best != theirs.best
+    return _VAGUENESS.get(ours.qualifier, 0) > _VAGUENESS.get(theirs.qualifier, 0) and ours.best != theirs.best
 
 
 def _without_outvoted(votes: list[Vote]) -> tuple[Vote, ...]:

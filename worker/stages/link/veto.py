@@ -35,6 +35,7 @@ from worker.stages.link.one_event import (
     has_spread,
     is_in_namesake,
     is_long_told,
+    is_named_storm,
     is_one_quake,
     is_one_storm,
     is_shock,
@@ -136,7 +137,7 @@ def _twin(report: Profile, event: Profile) -> Veto | None:
     """What the two texts themselves tell apart, whatever place and day they have in common."""
     if _is_told_beside(report, event) or _is_first_of_series(report, event):
         return Veto.ANOTHER_INCIDENT
-    if are_of_two_kinds(report, event):
+    if are_of_two_kinds(report, event) and not is_named_storm(report, event):
         return Veto.ANOTHER_KIND
     return Veto.ANOTHER_SITE if are_of_two_sites(report, event) else None
 
