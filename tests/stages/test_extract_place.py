@@ -158,6 +158,20 @@ def test_people_papers_and_streets_are_no_places(text: str, name: str, places: G
     assert find("", text, places).name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nine people died in a blaze at a bar. The club on the Volga had no exit, Russian police said.", "Russia"),
+        ("Nine people died in a blaze at a bar in Volga, South Dakota, police said.", "Volga"),
+        ("A storm killed nine people in the Philippines. The typhoon, known at home as Paeng, has moved on.", "Philippines"),
+        ("The storm, known as Rosario, killed nine people in the Philippines.", "Philippines"),
+        ("A storm in the Philippines killed nine people in a town called Rosario.", "Rosario"),
+    ],
+)
+def test_rivers_and_storms_are_no_towns_that_bear_their_names(text: str, name: str, places: Gazetteer) -> None:
+    assert find("", text, places).name == name
+
+
 def test_a_county_tells_the_state(places: Gazetteer) -> None:
     place = find("", "Two men were killed at a house in Navarro County, the County Sheriff said.", places)
     assert (place.name, place.precision) == ("Texas", PlacePrecision.ADM1)

@@ -34,6 +34,13 @@ _BORDER = re.compile(
     r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:bombings?|bombs?|blasts?|attacks?|town|city|village|crossing)\b)"
 )
 _TERRAIN = re.compile(r"(?:\s+mountain)?\s+(?:mountains|hills|ranges?|massif|rivers?|seas?|lakes?|desert)\b")
+_ON_WATER = re.compile(
+    r"\b(?:on|along|across|down|up|into) the $", re.IGNORECASE
+)  # no town has an article, but some that follow "in"
+_OF_STORM = re.compile(
+    r"\b(?:storm|typhoon|cyclone|hurricane)(?: [A-Z][\w-]+)?,?(?: (?:which|is|was|also|locally|better)){0,3} (?:known|called|named|dubbed)(?: [\w ]{0,30}\bas)? $",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(
     r"\s+(?:quota\s+)?(?:violence|agitation|stir|quota|reservation|caste|community|clan|tribe|tribesm[ae]n|militia(?:s|men)?|movement|rebels?|rebellion)\b"
 )
@@ -325,6 +332,16 @@ def is_border(text: str) -> bool:
 def is_terrain(text: str) -> bool:
     """Whether a name is that of mountains or of waters, wherever a town may bear it too: in the Ural mountains."""
     return _TERRAIN.match(text) is not None
+
+
+def is_on_water(text: str) -> bool:
+    """Whether the words before a name make it a river's or a ship's: on the Volga."""
+    return _ON_WATER.search(text[-16:]) is not None
+
+
+def is_name_of_storm(text: str) -> bool:
+    """Whether the words before a name say that a storm bears it: the typhoon, known at home as Rosita."""
+    return _OF_STORM.search(text[-100:]) is not None
 
 
 def is_road(text: str) -> bool:

@@ -183,6 +183,8 @@ def _is_of_another(run: Run, start: int, end: int, meaning: NamedPlace, context:
     """Whether a piece tells a part of a place from its others, or mountains; or a building's town is told beside it."""
     if _INITIAL.search(" ".join(["", *run.words[:start], ""]) if start else run.ahead):  # A. J. Wharton
         return True
+    if start == 0 and cues.is_name_of_storm(run.ahead):
+        return True
     if run.after is not None and _PART_OF.match(run.tail):  # the Ifo section of Dadaab
         return True
     if run.after is not None and (start, end) != (0, len(run.words)) and run.after["noun"].casefold() in cues.DISTRICTS:
@@ -257,8 +259,9 @@ def _is_in_town(run: Run, context: Context) -> bool:
 
 
 def _is_of_terrain(run: Run, meaning: NamedPlace) -> bool:
-    """Whether a name is that of mountains or waters, which have it from no small town: the Atlas mountains."""
-    return meaning.kind == "city" and meaning.population < _KNOWN_TOWN and cues.is_terrain(run.tail)
+    """Whether a name is that of mountains or waters, which have it from no small town: the Atlas mountains, on the Volga."""
+    named = cues.is_terrain(run.tail) or (run.after is None and len(run.words) == 1 and cues.is_on_water(run.ahead))
+    return meaning.kind == "city" and meaning.population < _KNOWN_TOWN and named
 
 
 def _is_of_abroad(run: Run, end: int, whole: bool) -> bool:
