@@ -27,6 +27,7 @@ from worker.stages.extract.live import keep_newest
 from worker.stages.extract.losses import has_loss
 from worker.stages.extract.magnitude import mark_sums
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
+from worker.stages.extract.ongoing import mark_running_sums
 from worker.stages.extract.part_rules import attach_parts, has_part
 from worker.stages.extract.place import Gazetteer
 from worker.stages.extract.quantities import Reader
@@ -94,7 +95,9 @@ def _extract(title: str, text: str, published: datetime | None, places: Gazettee
         cut = f"read to the first {_MOST_FIGURES} figures"
     colour(mentions, title, [span.text for span in spans if not span.in_title], published)
     set_aside_headlines(mentions, [(span.number, span.text) for span in spans], title)
-    mark_sums(mentions, title, " ".join(span.text for span in spans if not span.in_title)[:_LEDE_LENGTH])
+    lede_text = " ".join(span.text for span in spans if not span.in_title)[:_LEDE_LENGTH]
+    mark_sums(mentions, title, lede_text)
+    mark_running_sums(mentions, title, lede_text)
     set_aside_features(mentions, title, [span.text for span in spans if not span.in_title])
     drop_suicides(mentions, f"{title}\n{text}")
     mark_dated_entries(text, mentions, published)
