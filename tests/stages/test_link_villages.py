@@ -57,6 +57,18 @@ def test_one_desks_words_for_two_countries_are_of_two_events() -> None:
     assert few.veto is None
 
 
+def test_a_fire_told_of_by_the_name_of_the_club_is_the_days_fire_with_about_as_many_dead() -> None:
+    def blaze(place: Place, killed: int, kind: str = "fire") -> Profile:
+        return told(weigh_terms(f"{killed} dead in {place.name}", "", ""), place=place, killed=killed, kind=kind, day=None)
+
+    club, town, abroad = LUGAR, OSTRAVEL, replace(LUGAR, country="PL")
+    assert join.link(blaze(club, 15), [candidate(blaze(town, 13))]).event_id == 1
+    assert join.link(blaze(town, 15), [candidate(blaze(club, 13))]).event_id == 1
+    for other in (blaze(club, 41), blaze(abroad, 15), blaze(club, 9), blaze(club, 15, "transport_accident")):
+        kind = replace(blaze(town, 13), type=other.type)
+        assert join.link(other, [candidate(kind)]).event_id is None
+
+
 def test_a_bombing_told_of_the_country_is_that_of_a_town_with_about_as_many_dead_even_at_war() -> None:
     wide = replace(told(place=replace(COUNTRY, country="PK"), killed=14), terms={})
     town = replace(told(place=replace(OSTRAVEL, country="PK"), killed=16, kind="suicide_bombing"), terms={})

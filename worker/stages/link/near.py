@@ -84,7 +84,8 @@ def wide(report: Profile, event: Profile) -> float:
         return 0.0  # of an event with more dead: hardly a toll is corrected to twice as many
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
-    vague = is_vague if died >= MANY and (is_lone_kind(report, event) or has_risen(report, event)) else is_country
+    known = is_lone_kind(report, event) or has_risen(report, event) or is_one_building(report, event)
+    vague = is_vague if died >= MANY and known else is_country
     if not (
         vague(ours)
         or vague(theirs)
@@ -109,6 +110,14 @@ def _are_of_one_kind(report: Profile, event: Profile) -> bool:
     if is_country(ours) or is_country(theirs):
         return alike or is_lone_kind(report, event)
     return same_name(ours, theirs) or (alike and _is_same_region(ours, theirs))
+
+
+def is_one_building(report: Profile, event: Profile) -> bool:
+    """Whether both count about as many dead of a day's fire or blast, and one tells only how the club or the mill is called."""
+    place = report.place if is_vague(report.place) else event.place
+    named = place is not None and place.precision == PlacePrecision.SITE and place.lat is None
+    building = report.type == event.type and ACCIDENTS.get(report.type) == "building"
+    return named and building and near_tolls(report, event)
 
 
 def _is_of_its_district(report: Profile, event: Profile) -> bool:
@@ -161,7 +170,7 @@ def _is_of_one_cause(report: Profile, event: Profile) -> bool:
 
     But no region has two accidents of one kind and a GREAT toll, where neither tells a town.
     """
-    country = is_country(report.place) or is_country(event.place)
+    country = is_country(report.place) or is_country(event.place) or is_one_building(report, event)
     alike = BOMBINGS.issuperset((report.type, event.type)) or (report.type in ACCIDENTS and report.type == event.type)
     great = not (is_town(report.place) or is_town(event.place)) and min(killed(report), killed(event)) >= GREAT
     return alike and (country or (great and report.type in ACCIDENTS))

@@ -22,6 +22,7 @@ from worker.stages.link.compare import (
 from worker.stages.link.features import Profile, has_many, is_great, is_nationwide, names
 from worker.stages.link.kinds import ACCIDENTS, DISASTERS, GREAT, MANY, kind_of, rare, same_class
 from worker.stages.link.marks import Mark, agreement, heads_storm
+from worker.stages.link.outbreaks import is_one_outbreak
 from worker.stages.link.twins import LASTING_DAYS
 
 TOWN_KM = 50.0
@@ -63,7 +64,7 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     if not same_country(report.place, event.place):
         return False
-    if has_spread(report, event):
+    if has_spread(report, event) or is_one_outbreak(report, event):
         return True
     if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
         near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)

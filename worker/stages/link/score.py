@@ -23,6 +23,7 @@ from worker.stages.link.kinds import (
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.near import MOURNING_DAYS, changed, is_country, is_lone_kind, is_mourned, lasts, lone, near, wide
 from worker.stages.link.one_event import is_named_storm, is_one_quake, is_one_storm, is_retold, on_scale, same_rare_kind
+from worker.stages.link.outbreaks import is_one_outbreak
 from worker.stages.link.own_words import own_weight, share_too_little
 from worker.stages.link.veto import Veto, is_overruled, towns_apart, veto_of
 
@@ -184,6 +185,8 @@ def _marks(ours: Terms, theirs: Terms) -> dict[str, float]:
 
 def _late(days: int | None, report: Profile, event: Profile) -> float:
     """1 on the same day, 0 two days apart, -1 well apart. Where a date is unknown, it is taken to be shortly before it was told."""
+    if is_one_outbreak(report, event):
+        return 0.0
     if is_mourned(report) and days is not None and 0 < days <= MOURNING_DAYS:
         return MOURNED_LATE  # the day is that of the funeral
     sigma = LASTING_SIGMA_DAYS if lasts(report) and lasts(event) else SIGMA_DAYS

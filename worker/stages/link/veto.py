@@ -44,6 +44,7 @@ from worker.stages.link.one_event import (
     reaches_far,
     same_rare_kind,
 )
+from worker.stages.link.outbreaks import is_one_outbreak
 from worker.stages.link.own_words import OWN_OF_OTHERS
 from worker.stages.link.twins import LASTING_DAYS, are_of_two_kinds, are_of_two_sites, is_fresh, is_struck_again
 from worker.stages.link.villages import other_villages
@@ -108,14 +109,15 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     """`days` between what the two tell of."""
     if is_one_quake(report, event):
         return None
-    great = on_scale(report, event) or is_one_storm(report, event) or is_wide_storm(report, event)
+    outbreak = is_one_outbreak(report, event)
+    great = outbreak or on_scale(report, event) or is_one_storm(report, event) or is_wide_storm(report, event)
     if other_country(report.place, event.place) and not great:
         return Veto.OTHER_COUNTRY
     if towns_apart(report, event) and not great:
         return Veto.FAR_APART
     if twin := _twin(report, event):
         return twin
-    if days is None or (is_long_told(report, event) and same_rare_kind(report, event)):
+    if days is None or outbreak or (is_long_told(report, event) and same_rare_kind(report, event)):
         return None
     precise = is_precise(report.date) and is_precise(event.date)
     if days == 0:
