@@ -10,7 +10,7 @@ from worker.model import Count, Kind
 from worker.stages.extract.mentions import Mention
 
 _LATER = re.compile(
-    r"\b(?:(?:later|subsequently|eventually) (?:died|succumbed)|(?:died|succumbed|dies) (?:\w+ ){0,3}?later"
+    r"\b(?:(?:later|subsequently|eventually|ha(?:s|ve) since) (?:died|succumbed)|(?:died|succumbed|dies) (?:\w+ ){0,3}?later"
     r"|(?:died|dies) (?:[\w,]+ ){0,5}?(?:of|from) (?:(?:his|her|their|the|its|serious|severe) ){0,2}(?:wounds|injuries)"
     r"|succumbed to|died (?:of|from) (?:his |her |their )?(?:wounds|injuries)|(?:day|night|morning|week) after|(?:following|next) (?:day|morning|night))\b"
 )
