@@ -58,6 +58,9 @@ def test_hours_without_a_number_are_no_date() -> None:
         ("Nine people were killed on December 28.", WEDNESDAY, (2024, 12, 28)),
         ("Nine people were killed on March 2.", WEDNESDAY, (2025, 3, 2)),
         ("Ministers will meet in the village on Tuesday. Nine died there.", WEDNESDAY, None),
+        ("The minister visited on Monday the market where a bomb killed nine.", WEDNESDAY, None),
+        ("On Monday the president laid a wreath at the market where nine people died.", WEDNESDAY, None),
+        ("On Monday a gunman killed nine people at the hall where dancers had gathered.", WEDNESDAY, (2025, 3, 3)),
         ("Ministers will meet in the village on Friday. Nine died there on Monday.", WEDNESDAY, (2025, 3, 3)),
     ],
 )

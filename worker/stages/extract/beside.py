@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.model import Kind, Realis, Report, Scope
+from worker.stages.extract.date_cues import YEAR
 from worker.stages.extract.mentions import PAST_PERFECT, Mention
 
 _JUST_BEFORE = frozenset(
     {"days after", "earlier", "after earlier", "past", PAST_PERFECT}
 )  # reasons of what may lie hours or days back
+_OF_OLD = frozenset("history historic decade decades century centuries years ago anniversary".split())
 _FEW = 3  # deaths, below which a figure names no incident
 
 
@@ -23,7 +25,12 @@ def set_beside(reports: Sequence[Report], mentions: Sequence[Mention]) -> list[R
 
 def _is_behind(m: Mention) -> bool:
     told = m.kind is Kind.KILLED and m.realis is Realis.ACTUAL and m.explicit
-    return told and m.scope is Scope.BACKGROUND and m.reason in _JUST_BEFORE
+    return told and m.scope is Scope.BACKGROUND and m.reason in _JUST_BEFORE and not _is_of_old(m.sentence.low)
+
+
+def _is_of_old(low: Sequence[str]) -> bool:
+    """The worst such accidents include a 1970 crash that killed 230: no incident of these days."""
+    return any(word in _OF_OLD or YEAR.fullmatch(word) for word in low)
 
 
 def _apart(deaths: Sequence[int], behind: set[int], number: int) -> tuple[int, ...]:

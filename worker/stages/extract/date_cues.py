@@ -62,12 +62,12 @@ def _is_block(low: list[str], i: int) -> bool:
 
 
 def _is_that_days(s: Sentence, i: int, published: datetime) -> bool:
-    """Killed in the July 13 attack, three days later: a date before the noun speaks of what is known."""
+    """Killed in the July 13 attack, days later: a date before the noun speaks of what is known, unless the text begins with it."""
     behind = _ONE_ATTACK
     if s.low[i - 1 : i] != ["the"] or behind.isdisjoint(s.low[i + 2 : i + 5]):
         return False
     days = _days_behind(s, i, published)
-    return days is not None and 1 < days < 355
+    return days is not None and (10 if s.index <= 1 and i == 1 else 1) < days < 355
 
 
 def _days_behind(s: Sentence, i: int, published: datetime) -> float | None:

@@ -44,6 +44,11 @@ _AFTERMATH = re.compile(
 _MADE_KNOWN = re.compile(
     r"\s+(?:released|identified|named) (?:the|a|two|three|four)\b"
 )  # authorities on Thursday released the identity
+# What officials and mourners do on a day, days after the event that a clause behind it tells of: visited on Monday the market where a bomb killed 14.
+_ACT = r"(?:spoke|speaks|reappeared|visit(?:ed|s)|tour(?:ed|s)|addressed|attended|laid|lit|prayed|apologi[sz]ed|met|protested|rallied|marched|gathered|inspected|paid|returned to)"
+_ACTED = re.compile(rf"\b{_ACT}\b(?:\s+[\w’'-]+){{0,4}}\s+(?:on\s+)?$")
+_ACTS = re.compile(rf",?(?:\s+(?!where|which|that|when|as)[\w’'-]+){{1,5}}\s+{_ACT}\b")
+_WHERE = re.compile(r"[^.;]{1,160}?\bthe (?:[\w-]+ ){1,3}(?:in which|where|that|which|whose)\b")
 _SHORTLY = timedelta(days=2)
 _ELSEWHERE = re.compile(
     r"\bafter (?:killing|claiming|leaving|injuring|battering|devastating)\b[^.;]*$", re.IGNORECASE
@@ -121,7 +126,7 @@ def _make(year: int, month: int, day: int) -> date | None:
 def _relative(text: str, today: date, aftermath: bool) -> tuple[DateSpan, int] | None:
     told: re.Match[str] | None = None
     for match in _RELATIVE.finditer(text):
-        if _is_other_day(text, match.start()) or (not aftermath and _is_aftermath(text, match)):
+        if _is_other_day(text, match.start()) or _is_of_mourners(text, match) or (not aftermath and _is_aftermath(text, match)):
             continue
         if not _TOLD.search(text[max(0, match.start() - 60) : match.start()]):
             start, end = _span(match, today)
@@ -138,6 +143,11 @@ def _is_other_day(text: str, at: int) -> bool:
     if _AS_OF.search(text[max(0, at - 8) : at]) or _PLANNED.search(text[max(0, at - 80) : at]):
         return True
     return _ELSEWHERE.search(text[max(0, at - 120) : at]) is not None
+
+
+def _is_of_mourners(text: str, match: re.Match[str]) -> bool:
+    acted = _ACTED.search(text[max(0, match.start() - 80) : match.start()]) or _ACTS.match(text, match.end())
+    return acted is not None and _WHERE.match(text, match.end()) is not None
 
 
 def _is_aftermath(text: str, match: re.Match[str]) -> bool:

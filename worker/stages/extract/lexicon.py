@@ -159,6 +159,7 @@ _THINGS = (
     " coalition alliance academy corps parliament assembly senate"
     " money cash bail fine fee reward ransom gang robot machine tool knife knives machete axe hammer stick stone brick rock bottle"
     " record milestone mark lead streak winner candidacy nomination amendment proposal deal legislation resolution appetite"
+    " meteor meteorite asteroid comet activity quran koran bible scripture torah effigy book material spree effort dress news tribune login"
     " mansion villa affair cottage bungalow scroll flag step thing something anything nothing everything everyone everybody anyone somebody someone sentence term life-sentence"
 )
 

@@ -70,7 +70,8 @@ _AWAY = re.compile(
     r"|(?:felt|heard|seen|visible)(?: as far(?: away| inland| north| south)?(?: as)?)? ?(?:in|at|from|as)|as far (?:away |inland )?(?:as|in)|\d{1,2},? (?:of|from|a native of)|sister city of"
     r"|(?:man|woman|boy|girl|couple|teenager|student|family|brothers|sisters|migrants?|tourists?|pilgrims?|volunteers?|fighters|soldiers|refugees|resident|graduate) (?:of|from)"
     r"|(?:burns? victims?|injured|wounded|survivors?) (?:later )?(?:die[sd]?|succumb(?:s|ed)?) (?:in|at)"
-    r"|(?:from|after) (?:an?|the|their|his|her) (?:\w+ ){0,2}(?:trip|holiday|visit|vacation|tour|match|game|wedding) (?:in|to)"
+    r"|(?:from|after) (?:an?|the|their|his|her) (?:\w+ ){0,2}(?:trip|holiday|visit|vacation|tour|wedding) (?:in|to)"
+    r"|from (?:an?|the|their) (?:\w+ ){0,2}(?:match|game) in"
     r"|(?:coming|returning|returned|back|came|home) from (?:[\w'’-]+ ){1,6}(?:in|at)"
     r"|(?:c[ao]mes?|coming|happened|occurred|followed|took place)(?: \w+){0,3} (?:hours|minutes) (?:after|of|before) (?:[\w'’-]+ ){1,7}(?:in|at|on)"
     r"|(?:hours?|days?|weeks?|months?|years?) after|unlike|similar \w+ in|last (?:year|month|week|summer|winter|may|june|july) in)\s+" + _ADJECTIVES

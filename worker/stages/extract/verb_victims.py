@@ -46,8 +46,8 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
         flares = i > 0 and chunks[i - 1].head in _FLARES
         if is_bare(c) and (flares or is_continued(chunks, i) or is_first_of_two(chunks, i) or _is_of_such(chunks, i)):
             return kind, [], "active"
-        if is_bare(c) and not named and _past_aside(chunks, i) == i:
-            return kind, _inverted(chunks, i) or subject(chunks, i) + _appended(chunks, i), "participle"
+        if is_bare(c) and (_is_pasted(chunks, i) if named else _past_aside(chunks, i) == i):
+            return kind, _inverted(chunks, i) or subject(chunks, i) + ([] if named else _appended(chunks, i)), "participle"
         return kind, _with_appended(chunks, _past_aside(chunks, i)), "active"
     if verb.side == "passive" and not c.passive:
         if named and chunks[i + 1].reflexive and len(objects(chunks, i + 1)) == 1:
@@ -68,6 +68,13 @@ def arguments_of(sight: Sight, i: int, c: Chunk, verb: Verb) -> tuple[Kind, list
         return kind, victims, "state"
     beside = _appended(chunks, i) if verb.side == "subject" else _as_were(chunks, i + 2) if verb.name == "dead" else []
     return kind, (_prepended(chunks) if verb.side == "subject" else []) + subject(chunks, i) + beside, verb.side
+
+
+def _is_pasted(chunks: list[Chunk], i: int) -> bool:
+    """12 dead, | 50 | wounded | Harbour Tribune: a number is who was hurt, and the name behind it whose page that is, or where."""
+    before, behind = chunks[i - 1] if i else None, chunks[i + 1]
+    counted = before is not None and before.sort == "number" and before.q is not None and not before.det
+    return counted and behind.sort in ("name", "thing") and behind.names and not behind.det and behind.q is None
 
 
 def _is_of_such(chunks: list[Chunk], i: int) -> bool:
