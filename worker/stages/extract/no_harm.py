@@ -41,6 +41,7 @@ _SHOOTERS = frozenset("perpetrator police military militant".split())
 _TARGETS = frozenset(
     "car cars vehicle vehicles truck trucks bus buses van house houses homes window windows plane helicopter drone drones crowd train boat".split()
 )
+_QUESTION = 12  # tokens before a verb in which its "what" stands
 _SUCH = (["dead"], ["injured"], ["wounded"], ["missing"])
 _LOOKS = frozenset("glance glances look looks glare glares stare stares smile smiles".split())
 _SLIGHTS = frozenset(
@@ -144,6 +145,8 @@ def _is_missed(sight: Sight, i: int, c: Chunk, before: str) -> bool:
     """The search for missing men, the number of missing drops, missing the summit, "The Hymn" missing from the show."""
     if before == "of" and (i + 1 >= len(sight.chunks) or sight.chunks[i + 1].kind not in "N&"):
         return True
+    if c.auxiliaries and "what" in sight.s.low[max(0, c.start - _QUESTION) : c.start]:
+        return True  # what our phones are missing
     return before in _NOT_MISSING or bool(_MISSED & set(sight.words(c.end, 1)))
 
 

@@ -64,12 +64,15 @@ def _find(passages: Sequence[Passage], places: Gazetteer) -> Place | None:
     region, town = choice.region(), choice.fallback()
     if town is not None and choice.is_written_elsewhere(town) and not own_city:
         town = None
+    if region is not None and choice.is_origin(region):
+        region = None
     if region is not None and (town is None or named[region].cue >= 1.5 or named[region].generic or named[region].lead):
         n = named[region]
         return place_of(n.name, choice.meanings[region] or n.meanings[0])
     if town is not None:
         return choice.settle(town)
-    return _state_place(votes, places) or _country_place(choice.country, places)
+    state = _state_place(votes, places) if choice.country in (None, "US") else None
+    return state or _country_place(choice.country, places)
 
 
 def _states(named: Sequence[Named], votes: Votes, places: Gazetteer) -> set[str | None]:

@@ -250,6 +250,14 @@ class Choice:
             return None
         return max(regions, key=lambda i: (self.named[i].weight + self.named[i].cue, -i))
 
+    def is_origin(self, i: int) -> bool:
+        """Whether a region of another country only says where somebody is from: a California nurse, hurt on a trip to Costa Rica."""
+        meaning = self.meanings[i]
+        if meaning is None or meaning.country == self.country or self.named[i].cue > 0:
+            return False
+        told = zip(self.named, self.meanings, strict=True)
+        return any(m is not None and (m.kind, m.country) == ("country", self.country) and n.cue >= _TOLD for n, m in told)
+
     def told_region(self) -> Place | None:
         """The region that the text calls one, of the country in which it was written: the police of Elm state."""
         i = self.region()

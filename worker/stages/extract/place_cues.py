@@ -184,6 +184,7 @@ _LAST_WORD = re.compile(r"(?<![a-z])([a-z]+)-?$")
 _LONGEST = 16  # characters of such a word, and one more
 OUTLET = -0.9  # the town of the station: mostly near, at least its state
 ORIGIN = -0.8  # still the place where none other is told
+FAR = -1.4  # hours or many miles from the scene: no place of it, and mostly of its country
 AWAY = -1.5  # a cue from which the name is where people came from, spoke or were taken to
 
 
@@ -211,7 +212,7 @@ def weigh(text: str) -> float:
     if (_AWAY.search(low) and not _CLAIMED.search(low)) or ("court in" in text and _COURT.search(text)):
         return AWAY
     if _DISTANCE.search(low) or _CAUGHT.search(low):
-        return AWAY if _is_far(low) else DISTANT
+        return FAR if _is_far(low) else DISTANT
     if _NOUN.search(low):
         return 2.2 if _OF_DISTRICT.search(low) else 3.0
     if (match := _BEFORE.search(low)) is None:

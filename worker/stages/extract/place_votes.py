@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from worker.stages.extract.place_cues import FAR
 from worker.stages.extract.place_types import Gazetteer, Named, NamedPlace, Passage, Votes, chain_meanings
 from worker.stages.names import plain_name
 
@@ -147,7 +148,8 @@ def _vote_name(n: Named, first: NamedPlace, told: NamedPlace | None, votes: Vote
             0.2 if a_name else 0.6 if n.dateline else near if n.cue >= 0.5 or first.population > 100_000 else 0.3
         )
     elif n.cue <= -1:
-        votes[first.country] += 0.2 if len({m.country for m in n.meanings}) == 1 or large else 0
+        little = near if n.cue == FAR else 0.2
+        votes[first.country] += little if len({m.country for m in n.meanings}) == 1 or large else 0
 
 
 def first_meaning(n: Named, votes: Votes) -> NamedPlace:
