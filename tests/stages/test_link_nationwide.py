@@ -7,7 +7,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.stages.test_link import COUNTRY, ELSEWHERE, FAR_TOWN, NEXT_MONTH, NOON, OSTRAVEL, at_least, candidate, exactly, told
+from tests.stages.test_link import (
+    COUNTRY,
+    ELSEWHERE,
+    FAR_TOWN,
+    KERMAND,
+    NEXT_MONTH,
+    NOON,
+    OSTRAVEL,
+    at_least,
+    candidate,
+    exactly,
+    told,
+)
 from worker.model import Count, DatePrecision, DateSpan, Kind, Place, PlacePrecision
 from worker.stages.link import join, near, score
 from worker.stages.link.features import EVERYWHERE, Profile, index_keys, keys, weigh_terms
@@ -116,6 +128,42 @@ def test_a_district_told_of_twice_is_one_place() -> None:
     later = told(VOICES, place=district, killed=80, kind="armed_clash", day=None)
     assert score.score(later, clashes).parts["wide"] == 1
     assert score.score(replace(later, place=replace(district, name="Lower Ostra")), clashes).parts["wide"] == 0
+
+
+def test_a_flood_on_both_sides_of_a_districts_border_is_one() -> None:
+    district = replace(KERMAND, name="Upper Valley", adm1="Luhem", lat=(OSTRAVEL.lat or 0) + 0.5)
+    town, beside = (
+        told(FLOODS, killed=13, kind="landslide", day=None),
+        told(STORM, place=district, killed=31, kind="storm", day=None),
+    )
+    assert join.link(beside, [candidate(town)]).event_id == 1
+    for other in (
+        replace(beside, place=replace(district, lat=(OSTRAVEL.lat or 0) + 3)),
+        replace(beside, place=replace(district, country="PL")),
+        replace(beside, counts={Kind.KILLED: at_least(3)}),
+        replace(beside, type="fire"),
+    ):
+        assert join.link(other, [candidate(town)]).event_id is None
+
+
+def test_a_town_that_the_event_names_has_its_floods_dead() -> None:
+    shrine = replace(OSTRAVEL, name="Amravel", adm1="Luhem", lat=(OSTRAVEL.lat or 0) + 15)  # and a namesake far away
+    camp = told(weigh_terms("Flood hits Amravel pilgrims, 13 dead", "", ""), place=KERMAND, killed=13, kind="flood", day=None)
+    later = told(
+        weigh_terms("Sixteen pilgrims killed in Amravel flood", "", ""), place=shrine, killed=16, kind="flood", day=None
+    )
+    assert join.link(later, [candidate(camp)]).event_id == 1
+    assert join.link(replace(later, counts={Kind.KILLED: at_least(90)}), [candidate(camp)]).event_id is None
+    unnamed = told(weigh_terms("Flood hits pilgrims, 13 dead", "", ""), place=KERMAND, killed=13, kind="flood", day=None)
+    assert join.link(later, [candidate(unnamed)]).event_id is None
+
+
+def test_many_dead_in_a_town_of_what_readers_know_are_those_of_its_attack() -> None:
+    attack = told(weigh_terms("Missiles hit centre of Ostravel", "", ""), killed=12, kind="shelling", day=None)
+    bare = told(weigh_terms("At least 20 killed in Ostravel", "Ninety were hurt.", ""), killed=20, kind="unknown", day=None)
+    assert score.score(bare, attack).parts["near"] == 1
+    assert score.score(replace(bare, type="shelling"), attack).parts["near"] < 1
+    assert score.score(replace(bare, counts={Kind.KILLED: at_least(10)}), attack).parts["near"] < 1
 
 
 def test_a_flood_is_in_many_towns_of_a_region_at_once() -> None:

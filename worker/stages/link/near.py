@@ -61,6 +61,8 @@ def near(report: Profile, event: Profile) -> float:
         return ONLY_ONE
     if not in_time(report, event, MOURNING_DAYS if is_mourned(report) else 1):
         return 0.0
+    if report.type == "unknown" and MANY <= killed(event) <= killed(report):
+        return 1.0  # its readers know what the dead of the town died of
     return min(1.0, math.log1p(min(people(report), people(event))) / math.log1p(NEAR_PEOPLE)) ** 2
 
 

@@ -10,6 +10,7 @@ from worker.stages.link.compare import (
     distance_km,
     happened,
     is_in_district,
+    is_town,
     is_within_region,
     killed,
     may_be_region,
@@ -64,7 +65,7 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     if not same_country(report.place, event.place):
         return False
-    if has_spread(report, event) or is_one_outbreak(report, event):
+    if has_spread(report, event) or is_beside(report, event) or is_one_outbreak(report, event):
         return True
     if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
         near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)
@@ -98,6 +99,24 @@ def has_spread(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     near = (distance_km(report.place, event.place) or 0) <= DISASTER_KM and days is not None and days <= LASTING_DAYS
     return near and MANY <= killed(event) <= killed(report)
+
+
+def is_beside(report: Profile, event: Profile) -> bool:
+    """Whether both count many dead of one day's floods, of a district and of a town beside its border.
+
+    Or about as many, where one names the place of the other: a shrine's pilgrims are told of by the shrine or by its region.
+    """
+    kinds = {DISASTERS.get(report.type), DISASTERS.get(event.type)}
+    water = kinds == {"water"}  # of a land's "fires" two mills may have burned
+    if not (water and same_country(report.place, event.place)):
+        return False
+    days = days_apart(happened(report), happened(event))
+    named = names(event.terms, report.place) or names(report.terms, event.place)
+    if named and near_tolls(report, event):
+        return days is not None and days <= RARE_DAYS
+    wide = is_town(report.place) != is_town(event.place) and is_within_region(report.place) and is_within_region(event.place)
+    near = wide and (distance_km(report.place, event.place) or math.inf) <= NEAR_KM
+    return near and days == 0 and has_many(report) and has_many(event)
 
 
 def is_long_told(report: Profile, event: Profile) -> bool:

@@ -33,6 +33,7 @@ from worker.stages.link.one_event import (
     TOWN_KM,
     has_rare_toll,
     has_spread,
+    is_beside,
     is_in_namesake,
     is_long_told,
     is_named_storm,
@@ -110,7 +111,8 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     if is_one_quake(report, event):
         return None
     outbreak = is_one_outbreak(report, event)
-    great = outbreak or on_scale(report, event) or is_one_storm(report, event) or is_wide_storm(report, event)
+    great = outbreak or is_beside(report, event) or on_scale(report, event)
+    great = great or is_one_storm(report, event) or is_wide_storm(report, event)
     if other_country(report.place, event.place) and not great:
         return Veto.OTHER_COUNTRY
     if towns_apart(report, event) and not great:
