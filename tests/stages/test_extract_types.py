@@ -38,6 +38,8 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("California fires: 24 dead", "wildfire"),
         ("Ten killed in an outbreak of violence over a verdict", "unknown"),
         ("Gunmen storm home of cleric, killing nine", "shooting"),
+        ("Nearly 1,300 dead as storm nears. Rains may bring slides to the quake zone.", "earthquake"),
+        ("Nine dead as storm Oriane nears the islands", "storm"),
         ("Drones are searching the ice for climbers, seven of whom are dead.", "unknown"),
         ("Sixteen pilgrims killed in cloudburst", "flood"),
         ("Railway workers among 24 dead as bodies dug from mud", "landslide"),

@@ -146,6 +146,24 @@ def test_a_flood_on_both_sides_of_a_districts_border_is_one() -> None:
         assert join.link(other, [candidate(town)]).event_id is None
 
 
+def test_the_next_large_town_has_the_toll_that_rose_of_a_days_crash() -> None:
+    road = replace(OSTRAVEL, name="Amravel", adm1=None, lat=(OSTRAVEL.lat or 0) + 0.7)  # 78 km
+    crash = told(
+        weigh_terms("Bus plunges off road at Amravel", "", ""), place=road, killed=29, kind="transport_accident", day=None
+    )
+    words = weigh_terms("Ostravel road crash toll rises to 32", "", "")
+    risen = told(words, killed=32, kind="transport_accident", day=None, update="rise")
+    assert join.link(risen, [candidate(crash)]).event_id == 1
+    for other in (
+        replace(risen, update=None),
+        replace(risen, counts={Kind.KILLED: at_least(90)}),
+        replace(risen, type="stampede"),
+        replace(risen, as_of=NOON + timedelta(days=6)),
+        replace(risen, place=replace(OSTRAVEL, lat=(OSTRAVEL.lat or 0) + 5)),
+    ):
+        assert join.link(other, [candidate(crash)]).event_id is None
+
+
 def test_a_town_that_the_event_names_has_its_floods_dead() -> None:
     shrine = replace(OSTRAVEL, name="Amravel", adm1="Luhem", lat=(OSTRAVEL.lat or 0) + 15)  # and a namesake far away
     camp = told(weigh_terms("Flood hits Amravel pilgrims, 13 dead", "", ""), place=KERMAND, killed=13, kind="flood", day=None)

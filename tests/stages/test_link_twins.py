@@ -73,6 +73,25 @@ def test_what_a_storm_sank_is_told_under_its_name(head: str, one: bool) -> None:
     assert (score(sunk, storm).veto is None) is one
 
 
+def test_a_drones_dead_are_not_those_of_the_bomber_days_before() -> None:
+    def days_on(told_of: Profile, days: int) -> Profile:
+        return replace(told_of, date=None, as_of=NOON + timedelta(days=days))
+
+    bombs = days_on(told(said("Bomb", "A suicide bomber at the airport", 170), killed=170), 0)
+    drone = told(said("Drone strike", "A drone that hit a family's car near the airport", 10), killed=10, kind="air_strike")
+    assert score(days_on(drone, 3), bombs).veto is Veto.ANOTHER_KIND
+    again = told(said("Bomb", "The bomber at the airport", 12), killed=12)  # some of them
+    more = told(said("Drone strike", "A drone at the airport", 175), killed=175, kind="air_strike")
+    struck = days_on(told(said("Strike", "A missile strike on the airport", 170), killed=170), 0)
+    for report, event in (
+        (days_on(drone, 0), bombs),
+        (days_on(again, 3), bombs),
+        (days_on(more, 3), bombs),
+        (days_on(drone, 3), struck),
+    ):
+        assert score(report, event).veto is not Veto.ANOTHER_KIND
+
+
 def test_who_opens_fire_sets_nothing_alight() -> None:
     shot = weigh_terms("", "A gunman opened fire and police returned fire.", "")
     assert weigh_terms("fire", "", "").keys().isdisjoint(shot)

@@ -114,6 +114,9 @@ _BURSTS = re.compile(
 _BOMBS = re.compile(
     r"\b(?:(?:car |truck |petrol |parcel )?bomb\w*|ieds?|explosives?|grenades?|suicide|mines?|landmines?|militants?|terror\w*|insurgents?|rebels|attack\w*|detonat\w+)\b"
 )
+_COMING = re.compile(  # after a quake it has killed nobody yet
+    r"\b(?:as|while) (?:a |the )?(?:tropical |another )?(?:storm|hurricane|cyclone|typhoon)(?: [a-z-]+)? (?:nears|approaches|looms|threatens|closes in|heads (?:for|towards?)|bears down)\b"
+)
 _WORD = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _VIOLENT = frozenset("suicide_bombing air_strike shelling bombing armed_clash shooting stabbing attack".split())
 _ACCIDENTS = frozenset("transport_accident rail_accident aviation_accident maritime_accident building_collapse".split())
@@ -151,8 +154,10 @@ def find_type(texts: Sequence[str]) -> str:
 
 
 def _without_blasts(texts: list[str]) -> list[str]:
-    """The texts, with the blasts of boilers, cylinders and factories as what they are: explosions; and none with the leak behind one."""
+    """The texts, with the blasts of boilers, cylinders and factories as what they are: explosions; none with the leak behind one, or with the storm after a quake."""
     near = " ".join(texts)
+    if "quake" in near:
+        texts = [_COMING.sub(" ", text) for text in texts]
     if _BLOWN.search(near) is not None:
         texts = [_LEAKS.sub("gas", text) for text in texts]
     if _BURSTS.search(near) is None or _BOMBS.search(near) is not None:

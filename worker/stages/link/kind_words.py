@@ -49,6 +49,23 @@ _WORDS_OF_ARMS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# from the air, and by hand: what is told of as the one is hardly ever the other
+_AERIAL = "airstrike airstrikes strike strikes struck drone drones missile missiles rocket rockets shelling shelled artillery jet jets warplane warplanes aerial"
+_BY_HAND = "bomb bombs bombing bombings bombed bomber bombers blast blasts explosion explosives suicide gunman gunmen gunfire shooting shot attacker attackers knife"
+AERIAL = frozenset({"air_strike", "shelling"})
+BY_HAND = frozenset({"bombing", "suicide_bombing", "shooting", "stabbing"})
+
+
+def speaks_of_deed(event_type: str, terms: Terms) -> bool:
+    """Whether a text has a word for a deed from the air, or by hand, as `event_type` is."""
+    return not _words_of_deed(event_type in AERIAL).isdisjoint(terms)
+
+
+@lru_cache(maxsize=2)
+def _words_of_deed(aerial: bool) -> frozenset[int]:
+    return frozenset(hashed("term", normal(word)) for word in (_AERIAL if aerial else _BY_HAND).split())
+
+
 def are_confused(ours: str, our_terms: Terms, theirs: str, their_terms: Terms) -> bool:
     """Whether one of two texts has words for the other's kind of event, as early reports of one event do that take it for another."""
     return not (_own_words(ours).isdisjoint(their_terms) and _own_words(theirs).isdisjoint(our_terms))

@@ -65,7 +65,7 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     if not same_country(report.place, event.place):
         return False
-    if has_spread(report, event) or is_beside(report, event) or is_one_outbreak(report, event):
+    if is_risen_near(report, event) or has_spread(report, event) or is_beside(report, event) or is_one_outbreak(report, event):
         return True
     if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
         near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)
@@ -99,6 +99,14 @@ def has_spread(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     near = (distance_km(report.place, event.place) or 0) <= DISASTER_KM and days is not None and days <= LASTING_DAYS
     return near and MANY <= killed(event) <= killed(report)
+
+
+def is_risen_near(report: Profile, event: Profile) -> bool:
+    """Whether it tells how the toll of a day's accident rose by a few, and calls it by the next large town: the Lima crash."""
+    same = ACCIDENTS.get(report.type) is not None and ACCIDENTS.get(report.type) == ACCIDENTS.get(event.type)
+    days = days_apart(happened(report), happened(event))
+    near = same and (distance_km(report.place, event.place) or math.inf) <= NEAR_KM and days is not None and days <= RARE_DAYS
+    return near and report.update == "rise" and killed(event) <= killed(report) and near_tolls(report, event)
 
 
 def is_beside(report: Profile, event: Profile) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from worker.stages.link.compare import is_precise, killed, near_tolls, same_name, same_town, tolls_agree
+from worker.stages.link.compare import days_apart, happened, is_precise, killed, near_tolls, same_name, same_town, tolls_agree
 from worker.stages.link.features import Profile
-from worker.stages.link.kind_words import are_confused, terms_of_kind
+from worker.stages.link.kind_words import AERIAL, BY_HAND, are_confused, speaks_of_deed, terms_of_kind
 from worker.stages.link.kinds import DISASTERS, LASTING, MANY, are_two_kinds, rare
 from worker.stages.link.marks import Mark, shared_marks
 from worker.stages.link.own_words import own_weight
@@ -23,6 +23,17 @@ def are_of_two_kinds(report: Profile, event: Profile) -> bool:
     return _are_here(report, event) and not (
         _are_alike(report, event) or are_confused(report.type, report.terms, event.type, event.terms)
     )
+
+
+def is_of_another_deed(report: Profile, event: Profile) -> bool:
+    """Whether many died on a later day of what nothing told of the event has a word for, and fewer: a drone's dead after a bomber's."""
+    hands = {report.type, event.type}
+    if report.update or not (hands & AERIAL and hands & BY_HAND and hands <= AERIAL | BY_HAND):
+        return False
+    fewer = MANY <= killed(report) < killed(event) and not near_tolls(report, event)
+    days = days_apart(happened(report), happened(event))
+    later = days is not None and days >= 1
+    return fewer and later and _are_here(report, event) and not speaks_of_deed(report.type, event.terms)
 
 
 def are_of_two_sites(report: Profile, event: Profile) -> bool:

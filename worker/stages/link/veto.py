@@ -39,6 +39,7 @@ from worker.stages.link.one_event import (
     is_named_storm,
     is_one_quake,
     is_one_storm,
+    is_risen_near,
     is_shock,
     is_wide_storm,
     on_scale,
@@ -47,7 +48,14 @@ from worker.stages.link.one_event import (
 )
 from worker.stages.link.outbreaks import is_one_outbreak
 from worker.stages.link.own_words import OWN_OF_OTHERS
-from worker.stages.link.twins import LASTING_DAYS, are_of_two_kinds, are_of_two_sites, is_fresh, is_struck_again
+from worker.stages.link.twins import (
+    LASTING_DAYS,
+    are_of_two_kinds,
+    are_of_two_sites,
+    is_fresh,
+    is_of_another_deed,
+    is_struck_again,
+)
 from worker.stages.link.villages import other_villages
 
 VETO_DAYS = 7
@@ -141,7 +149,7 @@ def _twin(report: Profile, event: Profile) -> Veto | None:
     """What the two texts themselves tell apart, whatever place and day they have in common."""
     if _is_told_beside(report, event) or _is_first_of_series(report, event):
         return Veto.ANOTHER_INCIDENT
-    if are_of_two_kinds(report, event) and not is_named_storm(report, event):
+    if is_of_another_deed(report, event) or (are_of_two_kinds(report, event) and not is_named_storm(report, event)):
         return Veto.ANOTHER_KIND
     return Veto.ANOTHER_SITE if are_of_two_sites(report, event) else None
 
@@ -180,6 +188,7 @@ def towns_apart(report: Profile, event: Profile) -> bool:
             reaches_far(report, event)
             or is_in_namesake(report, event)
             or has_spread(report, event)
+            or is_risen_near(report, event)
             or has_rare_toll(report, event)
         )
         return apart > TOWN_KM and not wide
