@@ -62,6 +62,7 @@ def test_a_headline_that_begins_with_another_name_heads_no_storm() -> None:
     assert heads_storm(terms("Bulga: two ministers flee by boat", ""), CYCLONE)
     assert not heads_storm(terms("Zubrin: two ministers flee by boat", ""), CYCLONE)
     assert not heads_storm(CYCLONE, BY_NAME)
+    assert heads_storm(terms("Ana: toll climbs to 40", ""), terms("Cyclone Ana kills 12", ""))
 
 
 def test_a_name_of_no_country_is_the_one_that_the_event_tells_of() -> None:

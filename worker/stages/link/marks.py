@@ -108,7 +108,7 @@ _STORM = re.compile(
     r"|\b[Aa]s (?!(?:Rain|Storm|Snow|Flood|Typhoon|Cyclone|Hurricane|Wind|Winter|Monsoon)s?\b)([A-Z][a-z]{2,}) (?:brings|nears|lands|lashes|batters|slams|pounds|weakens|strengthens)\b"
 )
 _HEADED = re.compile(
-    r"^([A-Z][a-z]{3,})(?=:|['’]s\b| (?:leaves?|left|kills?|killed|claims?|claimed|(?:death )?toll|batters?|lashes|havoc|survivors|victims|aftermath"
+    r"^([A-Z][a-z]{2,})(?=:|['’]s\b| (?:leaves?|left|kills?|killed|claims?|claimed|(?:death )?toll|batters?|lashes|havoc|survivors|victims|aftermath"
     r"|damage|deaths|disaster|relief)\b)"
 )
 _MAGNITUDE = re.compile(
