@@ -164,11 +164,13 @@ def test_people_papers_and_streets_are_no_places(text: str, name: str, places: G
         ("Nine people died in a blaze at a bar. The club on the Volga had no exit, Russian police said.", "Russia"),
         ("Nine people died in a blaze at a bar in Volga, South Dakota, police said.", "Volga"),
         ("A storm killed nine people in the Philippines. The typhoon, known at home as Paeng, has moved on.", "Philippines"),
+        ("More than 100 people died in Cuba when a jet crashed. The plane for Holguin fell into a field.", "Cuba"),
+        ("Nine people died in a crush in Jerusalem, where America's embassy has opened.", "Jerusalem"),
         ("The storm, known as Rosario, killed nine people in the Philippines.", "Philippines"),
         ("A storm in the Philippines killed nine people in a town called Rosario.", "Rosario"),
     ],
 )
-def test_rivers_and_storms_are_no_towns_that_bear_their_names(text: str, name: str, places: Gazetteer) -> None:
+def test_rivers_storms_and_where_a_plane_was_bound_are_not_the_place(text: str, name: str, places: Gazetteer) -> None:
     assert find("", text, places).name == name
 
 

@@ -38,6 +38,8 @@ from worker.stages.extract.kinds import EVENT_TYPES, find_type
         ("California fires: 24 dead", "wildfire"),
         ("Ten killed in an outbreak of violence over a verdict", "unknown"),
         ("Gunmen storm home of cleric, killing nine", "shooting"),
+        ("At least 41 dead after dam gives way", "flood"),
+        ("Flyover falls on cars, 12 killed", "building_collapse"),
         ("Fuel tank blows up in village, killing 20", "explosion"),
         ("Lorry packed with explosives blows up, killing 20", "bombing"),
         ("Nearly 1,300 dead as storm nears. Rains may bring slides to the quake zone.", "earthquake"),

@@ -60,7 +60,7 @@ _FAR_KM, _FAR_MILES = 100, 60
 _AWAY = re.compile(
     r"\b(?:(?:bound|headed|heading|destined) (?:for|to)|(?:way|route|pilgrims?|back|home|roads?|highways?|motorways?|flying|trip|visit|visited|journey|return(?:ed|ing)?|travel(?:l?ed|l?ing)?|commut\w+) (?:home )?(?:to|from|for)"
     r"|(?:fl(?:ying|ew|ight)|sail(?:ing|ed)|driv(?:ing|en)|travel(?:l?ed|l?ing)|left|leaving|way|route|journey|trip|bus|coach|van|minibus|lorry|truck|convoy|vehicle|train|plane|boat|ferry|launch|service) from (?:[\w'’-]+ ){1,4}(?:to|towards?)"
-    r"|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
+    r"|(?:plane|airliner|jet|flight|train|bus|coach|ferry|launch) for|(?:flown|taken|rushed|airlifted|transported|transferred|evacuated|sent|moved|extradited|deported|ferried) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:flew|took|rushed|airlifted|ferried|carried|moved|brought|taking|rushing|carrying|flying) (?:the |their |some |many |all )?(?:\w+ )?(?:injured|wounded|victims|survivors|bodies|dead|casualties) to(?: hospitals?| a hospital)?(?: in)?"
     r"|(?:taking|carrying|transporting|moving|bringing|ferrying) (?:[\w'’-]+ ){1,4}from(?: (?:[\w'’-]+ ){1,3}to)?"
     r"|(?:flee(?:s|ing)?|fled|escap(?:ed?|es|ing)|deport(?:ed|ing)|extradit(?:ed|ing)) (?:back |on |away )?to"
@@ -149,7 +149,7 @@ _SAID = re.compile(
     r"\s+(?:said|says|denied|denies|accused|accuses|blamed|blames|insists?|condemned|vowed|warned|warns|suggested|suggests|hinted|claims?|claimed|announced|told|wants|rejected|urge[sd]?|condemns|calls? (?:for|on)|called (?:for|on)|pledge[sd]?|has (?:said|denied|accused|vowed)|will|back(?:s|ed)|supports|opposes|regards|deems|considers)\b"
 )
 _METONYM = re.compile(
-    r"['’]s (?:government|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
+    r"['’]s (?:government|embassy|consulate|president|military|army|ministry|foreign|interior|defen[cs]e|prime|parliament|ambassador|ruler|leaders?|allies|forces|troops)\b|[- ](?:backed|led|based|bound|allied|trained|born)\b"
     r"|\s+(?:government|regime|embassy|time|stock|agreement|summit|accords?|talks|treaty)\b"
 )
 _ROAD = re.compile(

@@ -16,6 +16,10 @@ from worker.stages.extract.sources import attribute_sources
 from worker.stages.extract.windows import covers_a_time
 
 _TURNED = frozenset("turned leaving turning".split())
+_AGAINST = (("protest", "against"), ("protests", "against"))
+_WRONGS = frozenset(
+    "killing killings death deaths murder murders massacre shooting shootings attack attacks bombing lynching raid strike blast fire crash".split()
+)
 _TIPS = frozenset("information info details footage video dashcam".split())  # what police ask witnesses for
 _MEANWHILE = frozenset("as while with".split())
 STOPS = frozenset("but however although though meanwhile ; yet whereas".split())
@@ -269,6 +273,8 @@ def _is_open(s: Sentence, start: int, end: int, cue: Cue) -> bool:
         return False  # on the anniversary of the war's end, a bomb exploded, killing two
     if cue.name == "after earlier" and not _TURNED.isdisjoint(between):
         return False  # a protest against the law turned violent, leaving four dead
+    if cue.words in _AGAINST and between[-1:] in ([","], [":"]) and _WRONGS.isdisjoint(between):
+        return False  # police fire on a protest against the smelter, 11 dead
     if cue.words[:2] in COMPARES and _leaves(between):
         return False  # in the worst crash in years, leaving 64 dead
     if cue.effect == "cumulative" and _RAISING.intersection(between):
