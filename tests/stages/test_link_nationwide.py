@@ -164,6 +164,22 @@ def test_the_next_large_town_has_the_toll_that_rose_of_a_days_crash() -> None:
         assert join.link(other, [candidate(crash)]).event_id is None
 
 
+def test_a_crash_with_a_hundred_dead_is_the_planes_of_the_days_before() -> None:
+    plane = told(
+        weigh_terms("More than 100 dead as jet falls into field", "", ""),
+        place=COUNTRY,
+        killed=101,
+        kind="aviation_accident",
+        day=None,
+    )
+    words = weigh_terms("Ostravel crash: survivor dies, toll 111", "", "")
+    later = replace(told(words, killed=111, kind="transport_accident", day=None), as_of=NOON + timedelta(days=3))
+    assert join.link(later, [candidate(plane)]).event_id == 1
+    few = replace(later, counts={Kind.KILLED: exactly(31)})
+    for other in (few, replace(later, place=ELSEWHERE), replace(later, as_of=NOON + timedelta(days=20))):
+        assert join.link(other, [candidate(plane)]).event_id is None
+
+
 def test_a_town_that_the_event_names_has_its_floods_dead() -> None:
     shrine = replace(OSTRAVEL, name="Amravel", adm1="Luhem", lat=(OSTRAVEL.lat or 0) + 15)  # and a namesake far away
     camp = told(weigh_terms("Flood hits Amravel pilgrims, 13 dead", "", ""), place=KERMAND, killed=13, kind="flood", day=None)

@@ -36,6 +36,7 @@ RARE_TOLL = 20  # killed: no country has another such accident with just as many
 LONG_TOLD, LONG_TOLD_DAYS = 100, 30  # killed; days in which the dead are counted
 ACCIDENT_DAYS = 2
 SPREADING = frozenset({"water", "wildfire"})
+CARRIERS = frozenset({"aviation_accident", "rail_accident"})
 TERRIBLE = 500  # killed by a quake: no other is told of beside it for days
 SHOCK_DAYS = 2  # between two quakes of one place; what is told of one later keeps its day
 TERRIBLE_KM = 1000.0  # a desk in the capital may be where it is taken to be
@@ -65,7 +66,13 @@ def same_rare_kind(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     if not same_country(report.place, event.place):
         return False
-    if is_risen_near(report, event) or has_spread(report, event) or is_beside(report, event) or is_one_outbreak(report, event):
+    if (
+        is_known_crash(report, event)
+        or is_risen_near(report, event)
+        or has_spread(report, event)
+        or is_beside(report, event)
+        or is_one_outbreak(report, event)
+    ):
         return True
     if kind is None and same_class(report.type, event.type) and report.type in ACCIDENTS:
         near = apart is not None and apart <= TOWN_KM and is_within_region(report.place) and is_within_region(event.place)
@@ -107,6 +114,14 @@ def is_risen_near(report: Profile, event: Profile) -> bool:
     days = days_apart(happened(report), happened(event))
     near = same and (distance_km(report.place, event.place) or math.inf) <= NEAR_KM and days is not None and days <= RARE_DAYS
     return near and report.update == "rise" and killed(event) <= killed(report) and near_tolls(report, event)
+
+
+def is_known_crash(report: Profile, event: Profile) -> bool:
+    """Whether it calls by no more than a crash the plane or train whose hundred dead were counted in the country days before."""
+    called = report.type == "transport_accident" and event.type in CARRIERS and same_country(report.place, event.place)
+    days = days_apart(happened(report), happened(event))
+    many = min(killed(report), killed(event)) >= LONG_TOLD and near_tolls(report, event)
+    return called and many and days is not None and days <= LASTING_DAYS
 
 
 def is_beside(report: Profile, event: Profile) -> bool:
