@@ -23,6 +23,7 @@ _WIRE = re.compile(  # LIMA, March 3 (ABC) -; a sentence may begin: On Saturday,
 _LONGEST = 120  # characters of a dateline
 _BACK = {"today": 0, "tonight": 0, "yesterday": 1, "overnight": 1}
 _PARTS = frozenset("morning afternoon evening".split())
+_NAMES_A_DAY = MONTHS.keys() | WEEKDAYS.keys() | _BACK.keys() | _PARTS | {"night", "week"}  # most words need no second look
 _TOLD = frozenset("said says reported added announced indicated stated learned told noted confirmed".split())
 _REACH = 6  # words between "reported" and "that on 3 May"
 _PIVOT = 50  # two digits of a year above it are of the last century
@@ -50,8 +51,8 @@ def past_dateline(text: str) -> str:
 def own_days(m: Mention, today: date | None) -> set[int]:
     """The days that a mention's own clause names, as ordinals; days of the week and the like only where `today` is known."""
     found: set[int] = set()
-    for i in range(len(m.sentence)):
-        day = _day(m.sentence, i, today)
+    for i, word in enumerate(m.sentence.low):
+        day = _day(m.sentence, i, today) if word in _NAMES_A_DAY else None
         if day is not None and (belongs(m.sentence, i, m) or _is_told_of(m, i)) and not _is_of_later(m, i):
             found.add(day)
     return found

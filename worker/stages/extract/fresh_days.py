@@ -24,6 +24,7 @@ _DAYS = frozenset(
     {"today", "yesterday", "tonight", "overnight", "weekend", "last night", "last week", "hours ago", "hour ago", "minutes ago"}
     | {f"this {part}" for part in ("morning", "afternoon", "evening", "week")}
 )
+_NAMES_A_DAY = MONTHS.keys() | WEEKDAYS.keys() | {said.split()[-1] for said in _DAYS}  # most words need no second look
 _OPENERS = _WHICH | {",", "when", "while"}
 _GLUE = frozenset(", on in of a one the last during early late back".split()) | MONTHS.keys()  # on a Sunday in March 2019
 _HURT = frozenset("wounded injured".split())
@@ -78,7 +79,7 @@ def _is_between(m: Mention, day: int, start: int, end: int) -> bool:
 
 def fresh_days(s: Sentence, published: datetime | None) -> list[int]:
     """Tokens that name a day of this week."""
-    return [i for i in range(len(s)) if _is_day(s, i, published)]
+    return [i for i, word in enumerate(s.low) if word in _NAMES_A_DAY and _is_day(s, i, published)]
 
 
 def _is_day(s: Sentence, i: int, published: datetime | None) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from worker.model import Kind, Scope
 from worker.stages.extract.kinds import find_type
@@ -76,6 +77,7 @@ def _is_beyond(m: Mention, title: str) -> bool:
     return m.kind is Kind.KILLED and m.count.best >= BEYOND and not _types(m, title) & _NATURAL
 
 
+@lru_cache(maxsize=16)  # asked for each of a sentence's figures
 def _is_campaign(sentence: str, near: str) -> bool:
     """Civilians have killed 160 gang members, says a rights group: a count over time, where nothing tells of one incident."""
     return _CAMPAIGN.search(sentence) is not None and _COUNTING.search(sentence) is not None and not _INCIDENT.search(near)

@@ -35,13 +35,14 @@ def subject(chunks: list[Chunk], i: int, depth: int = 0) -> list[Chunk]:
         or _past_relative(chunks, i)
         or _walk_back(chunks, i, depth)
     )
-    return _with_first(chunks, found)
+    return _with_first(chunks, i, found)
 
 
-def _with_first(chunks: list[Chunk], found: list[Chunk]) -> list[Chunk]:
+def _with_first(chunks: list[Chunk], i: int, found: list[Chunk]) -> list[Chunk]:
     """The judge, who had tried the gang's chiefs, and | her driver: with whom the clause between speaks of."""
-    last = found[0] if len(found) == 1 else None
-    j = next((k for k in range(len(chunks)) if chunks[k] is last), 0)
+    if len(found) != 1:
+        return found
+    j = next((k for k in range(min(i, len(chunks) - 1), max(0, i - 2 * _STEPS), -1) if chunks[k] is found[0]), 0)
     if j < 5 or [c.kind for c in chunks[j - 2 : j]] != [",", "&"]:
         return found
     who = next((k for k in range(j - 3, max(1, j - CLAUSE), -1) if chunks[k].kind == "R"), 0)

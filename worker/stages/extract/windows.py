@@ -41,7 +41,7 @@ def covers_a_time(m: Mention, s: Sentence, cues: Collection[tuple[str, str, tupl
     background = [(name, words) for name, effect, words in cues if effect == "background" and name not in _SOFT]
     if any(effect in _OTHERWISE for _, effect, _ in cues) or not all(_is_date(name, words) for name, words in background):
         return False
-    if _SERIES.search(s.text) is not None and _is_perfect(m, s):
+    if _is_perfect(m, s) and _SERIES.search(s.text) is not None:
         return True
     if any(name in _TOTALS for name, _, _ in cues):
         return not (SUPERLATIVES & set(s.low[: m.start]))
