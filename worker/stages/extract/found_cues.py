@@ -78,7 +78,11 @@ _BEGINNINGS = frozenset(
     "coups wars ouster ousted toppled overthrow overthrown began started broke erupted start beginning independence escalated escalation launched truce ceasefire armistice accord silent coup takeover".split()
 )
 # What a cue, a window or a date may begin with; years and numbers beside them.
-_ASKED = _BY_WORD.keys() | lex.MONTHS.keys() | {"every", "since", "in", "past", "last", "previous", "between", "from", "when"}
+_ASKED = (
+    _BY_WORD.keys()
+    | lex.MONTHS.keys()
+    | {"every", "since", "in", "past", "last", "previous", "between", "from", "when", "within"}
+)
 
 
 def find_cues(s: Sentence, published: datetime | None) -> list[tuple[Cue, int, int]]:
@@ -112,6 +116,8 @@ def _span(low: list[str], i: int) -> tuple[Cue, int, int] | None:
         return _AS_A_CHILD, i, i + 4
     if word in ("past", "last", "previous") and _window(low, i):
         return _WINDOW, i, i + 2
+    if word == "within" and _is_months(low, i) and low[i + 3 : i + 4] != ["of"]:
+        return _WINDOW, i, i + 3  # two crashes that killed 346 within five months
     if low[i - 1] in _BEFORE_SEASONS and _SEASONS.fullmatch(word):
         return _SEASON, i - 1, i + 1
     return None
