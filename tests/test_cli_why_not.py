@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 
 from tests.readings import NOON, arrive, nothing, reading
+from tests.store.builders import feed
 from worker.cli import load
 from worker.errors import InputError
-from worker.model import Rule
+from worker.model import Entry, Rule
 from worker.pipeline import Policy
 from worker.store import Connection, Store, silences, upgrade
+from worker.store.articles import NewEntry, PageRow, claim_fetches, finish_fetch, store_entries
 
+URL = "https://news.example/a"
 RULES = """
 [[rule]]
 name = "mass"
@@ -156,3 +159,24 @@ def test_explain_says_that_an_event_was_opened_and_not_joined(
     said = " ".join(capsys.readouterr().out.split())  # however wide the terminal is
     assert "opened e1: nothing alike was known (no_candidate)" in said
     assert "mass, killed: 10 counts as announced; 12 killed for certain (low), the step is 50 (announced)" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "said"),
+    [
+        ("A quiet day.", b"<p>A quiet day.</p>", "fetched"),
+        ("A quiet day.", None, "not needed, the feed has the text"),
+        ("", None, "none kept"),
+    ],
+)
+def test_explain_says_what_became_of_the_page(
+    home: Store, capsys: pytest.CaptureFixture[str], text: str, page: bytes | None, said: str
+) -> None:
+    with home.writing() as conn:
+        new = NewEntry(Entry("a", URL, "A day", "", text, NOON), "a", URL, URL, "news.example", needs_page=page is not None)
+        (article_id,) = store_entries(conn, feed(conn), [new], NOON, first_poll=False).new
+        for job in claim_fetches(conn, NOON, 9, timedelta(minutes=5)):
+            finish_fetch(conn, job, PageRow(job.id, page, URL, "text/html", NOON) if page else None, None, None, NOON)
+    home.close()
+    load("explain")([f"a{article_id}", "--json"], standalone_mode=False)
+    assert json.loads(capsys.readouterr().out)["trail"]["page"] == said

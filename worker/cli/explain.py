@@ -15,7 +15,7 @@ from worker.cli.shape import Json, reading_json
 from worker.model import COUNTED_KINDS, Claim, Document, Reading, Realis, Scope
 from worker.settings import load_alerts
 from worker.store import Connection, articles, events, outbox
-from worker.store.articles import ArticleRow
+from worker.store.articles import ArticleRow, PageRow
 
 app = typer.Typer(add_completion=False)
 
@@ -57,17 +57,25 @@ def explain(
 def _stored(what: str, policy: pipeline.Policy) -> tuple[Document, Json]:
     with opened_store() as store, store.reading() as connection:
         row = given.stored_article(connection, what)
-        return pipeline.document_of(row, articles.load_page(connection, row.id)), _trail(connection, row, policy)
+        page = articles.load_page(connection, row.id)
+        return pipeline.document_of(row, page), _trail(connection, row, page, policy)
 
 
-def _trail(connection: Connection, row: ArticleRow, policy: pipeline.Policy) -> dict[str, Any]:
+def _page(row: ArticleRow, page: PageRow | None) -> str:
+    """What became of the article's page: `[retention] pages` lets it go after some days."""
+    if page is not None:
+        return "fetched"
+    return row.fetch_reason or ("not needed, the feed has the text" if row.content else "none kept")
+
+
+def _trail(connection: Connection, row: ArticleRow, page: PageRow | None, policy: pipeline.Policy) -> dict[str, Any]:
     return {
         "article_id": f"a{row.id}",
         "url": row.url,
         "state": row.state,
         "outcome": row.outcome,
         "reason": row.reason,
-        "page": row.fetch_reason or "fetched",
+        "page": _page(row, page),
         "copy_of": f"a{row.copy_of}" if row.copy_of else None,
         "events": verdicts.of_article(connection, row.id, policy, datetime.now(UTC)),
         "alerts": [
