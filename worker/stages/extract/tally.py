@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from worker.model import Count, Kind, Qualifier, Realis
-from worker.stages.extract.lexicon import FEMALE, MALE
-from worker.stages.extract.mentions import Mention, add, exact
+from worker.stages.extract.mentions import Mention, exact
+from worker.stages.extract.one_sentence import joined, sex_told, weigh_together
 from worker.stages.extract.retold import (
     is_next_of_those,
     is_of_other_sex,
-    is_one_again,
-    is_one_of_those,
-    is_subject_again,
     is_title_again,
     says_no_more,
 )
@@ -36,15 +33,6 @@ _IN_ALL = frozenset({"total", "all", "altogether"})
 _IN_ARMS = frozenset({"police", "military", "militant"})
 _VICTIM = frozenset("victim man woman person boy girl suspect".split())
 _BESIDE = frozenset(", and while with another".split())
-# What joins two figures of one sentence, beside marks; where nothing does, two headlines have run together.
-_JOINS = frozenset(
-    "and or while with as after when where who which that whose but before plus another then because since though although whereas also"
-    " including killing leaving wounding injuring both".split()
-)
-_FEW = 4  # two here and two there may be four
-_ALIKE = 0.8  # of the larger figure: 12 and 14 are one toll, 40 in this state and 11 in that one are 51
-_NO_MARK = frozenset(("'", "’", "'s", "’s", "`"))
-_SAYING = frozenset("said says say told reported stated states put claimed according confirmed".split())
 
 
 def tally(mentions: Iterable[Mention]) -> Tally:
@@ -86,9 +74,9 @@ def _weigh_sentence(t: Tally, group: list[Mention]) -> None:
         t.led = max(
             [t.led, *(value(m).best for m in plain if m.explicit and m.generic and m.count.qualifier is not Qualifier.VAGUE)]
         )
-    for together in _joined(plain):
+    for together in joined(plain):
         if len(together) > 1:
-            _weigh_together(t, together)
+            weigh_together(t, together)
             group = [m for m in group if m not in together]
     for m in group:
         first = t.total is None and m.kind is Kind.KILLED
@@ -116,90 +104,6 @@ def _is_plain(m: Mention) -> bool:
 
 def is_perpetrator(m: Mention) -> bool:
     return m.role == "perpetrator" and not m.reflexive and not m.parts
-
-
-def _joined(plain: list[Mention]) -> Iterator[list[Mention]]:
-    """Those of one sentence that something joins: "Riot kills 73 in Egypt Soccer riot kills 70" is no sum."""
-    together: list[Mention] = []
-    for m in plain:
-        if together and not _is_joined(m.sentence.low[together[-1].end : m.start]):
-            yield together
-            together = []
-        together.append(m)
-    yield together
-
-
-def _is_joined(between: list[str]) -> bool:
-    return not between or any(word in _JOINS or not (word.isalnum() or word in _NO_MARK) for word in between)
-
-
-def _weigh_together(t: Tally, plain: list[Mention]) -> None:
-    """Two figures in one sentence add up, unless two sources give them or one repeats the other."""
-    sentence = plain[0].sentence
-    if sum(word in _SAYING for word in sentence.low) > 1 and all(m.generic and m.explicit for m in plain):
-        counts = [value(m) for m in plain]
-        open_ended = any(c.high is None for c in counts)
-        high = None if open_ended else max(c.high or 0 for c in counts)
-        state(t, Count(min(c.low for c in counts), counts[0].best, high, Qualifier.RANGE))
-        return
-    total: Count | None = None
-    seen: set[tuple[str, str, int]] = set()
-    for m in plain:
-        if is_subject_again(m, plain) or _is_list_of(m, plain) or is_one_of_those(m, plain) or _is_told_by_other(m, plain):
-            continue
-        n = value(m).best
-        again = ("", "", n) in seen and (n > 1 or is_one_again(m))
-        if not again and not _is_told(_told_as(m), _sex(m), n, seen):
-            seen.add((_told_as(m), _sex(m), n))
-            total = value(m) if total is None else add(total, value(m))
-    assert total is not None
-    state(t, total)
-    t.run, t.run_at = total, sentence.index
-    if any(m.reflexive for m in plain):
-        t.covers_perpetrators = True
-
-
-def _is_told_by_other(m: Mention, plain: list[Mention]) -> bool:
-    """48 dead, hundreds hurt in crash, train smashed, killing 49; dozens left dead as riots kill 70: one toll in other words.
-
-    No desk joins two tolls that are nearly the same by a comma, as headlines do that stand behind each other.
-    """
-    if not (m.generic and m.explicit and value(m).best > _FEW):
-        return False
-    others = [o for o in plain if o is not m and o.generic and o.explicit and not o.parts]
-    larger = [o for o in others if (value(o).best, -o.start) > (value(m).best, -m.start)]
-    vague = m.count.qualifier is Qualifier.VAGUE
-    return any(vague or value(m).best >= _ALIKE * value(o).best for o in larger)
-
-
-def _told_as(m: Mention) -> str:
-    """By which word those of one sentence are told apart: a noun with a number, a name, what somebody is."""
-    if m.explicit:
-        return "" if m.generic else m.head
-    return m.head if m.names and m.chunk is not None and m.chunk.sort == "name" else m.role
-
-
-def _sex(m: Mention) -> str:
-    """Of one person told of without a number or a name."""
-    if m.explicit or m.parts or m.count.best != 1:
-        return ""
-    return "f" if m.head in FEMALE else "m" if m.head in MALE else ""
-
-
-def _is_told(told_as: str, sex: str, n: int, seen: Collection[tuple[str, str, int]]) -> bool:
-    """Whether a phrase may be one of those `seen` once more; a man was shot and a woman stabbed: two."""
-    return any(of == told_as and n == best and (sex == who or not sex or not who) for of, who, best in seen)
-
-
-def _is_list_of(m: Mention, plain: list[Mention]) -> bool:
-    """Two men dead, a driver as well as his neighbour, who died later: the two by name, and one of them again."""
-    if any(p.chunk is m.chunk for o in plain if o is not m for p in o.parts):
-        return True
-    return bool(m.parts) and any(
-        o.explicit and not o.parts and o.start < m.start and value(o).best == value(m).best
-        and not m.rule == o.rule == "kill-active"  # killing two brothers here, killing a father and son there
-        for o in plain
-    )  # fmt: skip
 
 
 def _weigh(t: Tally, m: Mention, count: Count) -> None:
@@ -290,7 +194,7 @@ def _is_he_beside_her(t: Tally, m: Mention) -> bool:
 
 
 def sex_of(m: Mention) -> str:
-    return "m" if m.head in ("he", "him") else "f" if m.head in ("she", "her") else _sex(m)
+    return "m" if m.head in ("he", "him") else "f" if m.head in ("she", "her") else sex_told(m)
 
 
 def _is_listed_before(t: Tally, m: Mention) -> bool:
@@ -325,8 +229,8 @@ def _is_someone_new(t: Tally, m: Mention) -> bool:
 
 def _is_of_other_sex(t: Tally, m: Mention) -> bool:
     """The boy, where only a girl has been told of."""
-    sexes = {_sex(u) for u in t.used if u is not m}
-    return len(sexes) == 1 and bool(_sex(m)) and sexes.isdisjoint({"", _sex(m)})
+    sexes = {sex_told(u) for u in t.used if u is not m}
+    return len(sexes) == 1 and bool(sex_told(m)) and sexes.isdisjoint({"", sex_told(m)})
 
 
 def _is_sharper(t: Tally, m: Mention) -> bool:
