@@ -14,7 +14,7 @@ from worker.stages.extract.anaphora import inherit, resolve, restore
 from worker.stages.extract.attackers import drop_suicides, own_deaths
 from worker.stages.extract.beside import set_beside
 from worker.stages.extract.days import dateline_day
-from worker.stages.extract.entries import mark_dated_entries
+from worker.stages.extract.entries import DATED, mark_dated_entries
 from worker.stages.extract.fates import settle_mourned, settle_survivors
 from worker.stages.extract.features import set_aside_features
 from worker.stages.extract.figures import figures, may_hold_figure
@@ -56,7 +56,7 @@ from worker.stages.extract.windows import carry_on, mark_daily
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 
 _LEDE_LENGTH = 600  # characters of the text in which an incident would be told
-_LONG_PAST = frozenset({"past", "past year", "other month", "since", "period"})
+_LONG_PAST = frozenset({"past", "past year", "other month", "since", "period", DATED})
 _OLD = frozenset(
     {"past", "past year", "other month", PAST_PERFECT, "court", "since", "earlier", "days after", "period", "charged"}
 )

@@ -15,6 +15,7 @@ _DATED = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\b(?! [a-z])|(?<=[a-z.] )'?(?P<short>3[2-9]|[4-9]\d) ?[:\u2013\u2014-])",
     re.IGNORECASE,
 )
+DATED = "dated entry"  # reason
 _HEAD = 40  # characters in which a date stands
 _PADDED = 200  # with the white space that tags have left
 _OLD_DAYS = 14
@@ -29,7 +30,7 @@ def mark_dated_entries(text: str, mentions: Sequence[Mention], published: dateti
         begins = text.rfind("\n", 0, m.sentence.begin(m.start)) + 1
         dated = _DATED.match(text[begins : begins + _PADDED].lstrip()[:_HEAD])
         if dated is not None and _days_before(published, dated) > _OLD_DAYS:
-            m.scope, m.reason = Scope.BACKGROUND, "earlier entry"
+            m.scope, m.reason = Scope.BACKGROUND, DATED
 
 
 def _days_before(published: datetime, dated: re.Match[str]) -> float:
