@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.stages.test_link import NOON, candidate, told
-from worker.model import DatePrecision, DateSpan
+from worker.model import DatePrecision, DateSpan, Place, PlacePrecision
 from worker.stages.link import join
 from worker.stages.link.features import Profile, Terms, weigh_terms
 from worker.stages.link.join import LinkReason
@@ -140,3 +140,41 @@ def test_many_dead_again_within_days_are_of_another_attack() -> None:
     assert score(replace(report, as_of=friday + timedelta(days=4)), mall).veto is None, "told later: a slip of the day"
     wednesday = replace(report, date=on(NOON + timedelta(days=1)), as_of=NOON + timedelta(days=1))
     assert score(wednesday, mall).veto is None, "the same words: a slip of the day, or the night between"
+
+
+def _shooting(title: str, text: str, town: Place, killed: int, at: timedelta) -> Profile:
+    event = told(weigh_terms(title, text, text) | mark_terms(title, text, text), killed=killed, kind="shooting")
+    return replace(event, place=town, as_of=NOON + at)
+
+
+def test_the_next_towns_shooting_is_none_of_the_one_that_its_report_recalls() -> None:
+    north, south = (
+        Place("Ostrey", "Elm", "US", 36.15, -95.99, PlacePrecision.CITY),
+        Place("Pellam", "Elm", "US", 36.05, -95.79, PlacePrecision.CITY),
+    )
+    first = "Gunmen shot nine people dead in a bar in Ostrey late on Tuesday, police said."
+    event = _shooting("Nine shot dead in Ostrey bar", first, north, 9, timedelta())
+    again = "Gunmen shot eleven people dead in a bar in Pellam on Tuesday, a day after the attack on a bar in Ostrey."
+    report = _shooting("Eleven shot dead in Pellam bar", again, south, 11, timedelta(hours=5))
+    assert score(report, event).veto is Veto.ANOTHER_INCIDENT
+    assert score(replace(report, place=north), event).veto is None  # it is told of its own town
+    plain = "Gunmen shot eleven people dead in a bar in Pellam, outside Ostrey, late on Tuesday, police said."
+    assert score(_shooting("Eleven shot dead in bar", plain, south, 11, timedelta(hours=5)), event).veto is None
+
+
+def test_the_second_attack_of_a_day_in_one_town() -> None:
+    town = Place("Ostrey", "Elm", "US", 36.15, -95.99, PlacePrecision.CITY)
+    event = _shooting(
+        "Nine shot dead in Ostrey bar", "Gunmen shot nine people dead in a bar in Ostrey on Tuesday.", town, 9, timedelta()
+    )
+    text = "Gunmen shot five guards dead in Ostrey on Tuesday, hours after an attack on a bar."
+    report = _shooting("Second attack of the day kills five in Ostrey", text, town, 5, timedelta(hours=5))
+    assert score(report, event).veto is Veto.ANOTHER_INCIDENT
+    assert score(replace(report, as_of=NOON), event).veto is None  # told at once with the first: one of its scenes
+    assert score(report, replace(event, terms=report.terms)).veto is None  # it is that second one
+
+
+def test_a_toll_that_rose_is_not_that_of_an_event_with_more_dead() -> None:
+    words = said("Shooting", "A gunman who opened fire in a market", 5)
+    larger, smaller = (candidate(told(words, killed=killed, kind="shooting"), number) for number, killed in ((1, 11), (2, 5)))
+    assert join.link(told(words, killed=6, kind="shooting", update="rise"), [larger, smaller]).event_id == 2

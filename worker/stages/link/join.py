@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Event
-from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, killed, same_town
+from worker.stages.link.compare import days_apart, distance_km, happened, is_precise, is_town, killed, same_town, toll_is_lower
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS, MANY, same_class
 from worker.stages.link.one_event import DISASTER_KM, on_scale
@@ -27,6 +27,7 @@ TIMELESS_AT = 0.75  # of two events, where nothing tells when one of them happen
 NEXT_TOWN_KM = 10.0  # further apart, two events have each a town of their own
 REMEMBERED_AT = 0.75  # of what a court does, with an event that is long past: others like it were there in so long a time
 OWN_KIND = 1.0  # log odds: a bus that burns is rather the other bus than a plant that blew up
+NOT_RISEN = -1.5  # log odds: a toll that rose to six is rather that of the event with five dead than of the one with eleven
 MENTION_AT = 0.7  # of a text without a figure: nothing is lost where it joins none
 
 
@@ -165,7 +166,8 @@ def one_disaster(one: Candidate, other: Candidate) -> bool:
 def preferred(report: Profile, judgement: Score, candidate: Candidate) -> float:
     """Of several events that a report fits, one of its own kind and most told of is best: of one that was opened twice, the smaller half must not grow."""
     own = OWN_KIND if killed(report) >= MANY and same_class(report.type, candidate.aggregate.type) else 0.0
-    return judgement.odds + own + math.log(max(1, candidate.event.articles))
+    fallen = NOT_RISEN if report.update == "rise" and toll_is_lower(report, candidate.aggregate) else 0.0
+    return judgement.odds + own + fallen + math.log(max(1, candidate.event.articles))
 
 
 def is_sure_enough(report: Profile, judgement: Score, candidate: Candidate) -> bool:

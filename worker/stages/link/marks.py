@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
+from worker.model import Place
+from worker.stages.link.elsewhere import is_second_today, other_scenes
 from worker.stages.link.features import KEPT, LEDE_CHARACTERS, Terms, hashed
 from worker.stages.link.persons import full_names
 
@@ -34,6 +36,7 @@ class Mark(IntEnum):
     HEADED = 0xA5A57  # the name that a headline begins with: of a storm that readers know
     SEVERAL = 0xA5A56  # attacks, accidents: the report sums them up
     SECOND = 0xA5A58  # in so many days: what was told before is another one
+    ELSEWHERE = 0xA5A59  # a place in which another such event was shortly before
     NAME = KEPT << 4 | 1  # first and last, of anybody
     CONCERNED = KEPT << 4 | 2  # last ones of those harmed or accused
     MAGNITUDE = KEPT << 4 | 3  # of a quake, with those that another desk may give it
@@ -147,7 +150,8 @@ def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
         Mark.CONCERNED: (name.split(" ")[1] for name, concerned in named if concerned),
         Mark.MAGNITUDE: _magnitudes(told),
         Mark.SEVERAL: ("several" for _ in _SEVERAL.finditer(f"{title}\n{sentence}")),
-        Mark.SECOND: ("second" for _ in _SECOND.finditer(f"{title}\n{sentence}")),
+        Mark.SECOND: _seconds(f"{title}\n{sentence}", first),
+        Mark.ELSEWHERE: other_scenes(first),
     }
     return {
         _number(mark, value): _WEIGHTS.get(mark, WEIGHT)
@@ -157,6 +161,7 @@ def mark_terms(title: str, text: str, sentence: str) -> dict[int, float]:
 
 
 _WEIGHTS = {Mark.STORM: STORM_WEIGHT, Mark.HEADED: HEADED_WEIGHT}
+_DAYS, _HOURS = "second", "second of a day"
 
 
 def _sites(words: str) -> Iterable[str]:
@@ -164,6 +169,13 @@ def _sites(words: str) -> Iterable[str]:
     hit = [_SITES[match["site"].lower()] for match in _OF.finditer(words)]
     there = [_SITES[match["site"].lower()] for match in _AT.finditer(words)]
     return hit + [site for site in there if site not in _CARING or not _TAKEN.search(words)]
+
+
+def _seconds(told: str, first: str) -> Iterable[str]:
+    if _SECOND.search(told):
+        yield _DAYS
+    if is_second_today(first):
+        yield _HOURS
 
 
 def _magnitudes(words: str) -> Iterable[str]:
@@ -184,7 +196,17 @@ def speaks_of_several(terms: Terms) -> bool:
 
 def is_second(terms: Terms) -> bool:
     """Whether a report says that there was another such event a few days before its own."""
-    return _number(Mark.SECOND, "second") in terms
+    return _number(Mark.SECOND, _DAYS) in terms
+
+
+def is_second_of_day(terms: Terms) -> bool:
+    """Whether it says that there was another hours before."""
+    return _number(Mark.SECOND, _HOURS) in terms
+
+
+def was_elsewhere(terms: Terms, place: Place | None) -> bool:
+    """Whether it names `place` as that of another event, shortly before its own."""
+    return place is not None and _number(Mark.ELSEWHERE, place.name.lower()) in terms
 
 
 def agreement(ours: Terms, theirs: Terms) -> dict[Mark, float]:
@@ -213,7 +235,7 @@ def _by_class(terms: Terms) -> dict[int, set[int]]:
 
 
 _CLASSES = frozenset(Mark)
-_BARE = frozenset({Mark.SITE, Mark.AGE, Mark.SEVERAL, Mark.SECOND})
+_BARE = frozenset({Mark.SITE, Mark.AGE, Mark.SEVERAL, Mark.SECOND, Mark.ELSEWHERE})
 
 
 def is_bare(term: int) -> bool:

@@ -20,13 +20,14 @@ from worker.stages.link.compare import (
     other_country,
     same_name,
     same_region,
+    same_town,
     toll_is_lower,
     tolls_differ,
 )
 from worker.stages.link.features import Profile, is_great, names, strangers
 from worker.stages.link.hours import other_hour
 from worker.stages.link.kinds import DISASTERS, GREAT, LASTING, MANY, same_class
-from worker.stages.link.marks import Mark, is_second, shared_marks
+from worker.stages.link.marks import Mark, is_second, is_second_of_day, shared_marks, was_elsewhere
 from worker.stages.link.one_event import (
     DEVELOPING_VETO_DAYS,
     SHOCK_DAYS,
@@ -62,6 +63,7 @@ VETO_DAYS = 7
 REGION_KM = 250.0  # between the middle of a region and a place of another
 HALF = 2
 SERIES = timedelta(days=1)
+HOURS = timedelta(hours=2)
 
 
 class Veto(StrEnum):
@@ -118,6 +120,8 @@ def veto_of(report: Profile, event: Profile, days: int | None) -> Veto | None:
     """`days` between what the two tell of."""
     if is_one_quake(report, event):
         return None
+    if _is_next_of_day(report, event):
+        return Veto.ANOTHER_INCIDENT
     outbreak = is_one_outbreak(report, event)
     great = outbreak or is_beside(report, event) or on_scale(report, event)
     great = great or is_one_storm(report, event) or is_wide_storm(report, event)
@@ -174,8 +178,22 @@ def _is_first_of_series(report: Profile, event: Profile) -> bool:
     """Whether a report of the second such event in so many days has another toll than one that was told a day before or earlier."""
     if not is_second(report.terms) or is_second(event.terms) or report.update is not None:
         return False
-    before = report.as_of is not None and event.as_of is not None and report.as_of - event.as_of > SERIES
-    return before and tolls_differ(report, event)
+    return _is_told_before(event, report, SERIES) and tolls_differ(report, event)
+
+
+def _is_next_of_day(report: Profile, event: Profile) -> bool:
+    """Whether the report names the event's town as that of another event shortly before, or speaks of one hours ago in its own."""
+    if report.update is not None or killed(report) == killed(event):
+        return False
+    if _are_towns(report, event) and not same_name(report.place, event.place):
+        return was_elsewhere(report.terms, event.place) and not was_elsewhere(report.terms, report.place)
+    if not is_second_of_day(report.terms) or is_second_of_day(event.terms) or not same_town(report.place, event.place):
+        return False
+    return _is_told_before(event, report, HOURS) and tolls_differ(report, event)
+
+
+def _is_told_before(event: Profile, report: Profile, by: timedelta) -> bool:
+    return report.as_of is not None and event.as_of is not None and report.as_of - event.as_of > by
 
 
 def towns_apart(report: Profile, event: Profile) -> bool:
