@@ -28,6 +28,8 @@ def inclusion(chunks: list[Chunk], j: int, trailing_comma: bool) -> int | None:
     """Where the "including" stands that the phrase at `j` belongs to; ", and four were hurt" is a clause of its own."""
     k = j - 1
     while k >= 0 and chunks[k].kind in ",&NTP" and j - k < 16:
+        if chunks[k].kind == chunks[k + 1].kind == "N" and chunks[k + 1].q is not None and chunks[k].sort != "pronoun":
+            return None  # 12 hurt including two boys | Five men killed: headlines that run together
         if chunks[k].word == "among" and chunks[k + 1].head in ("them", "whom") and trailing_comma:
             return k
         k -= 1

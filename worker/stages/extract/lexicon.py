@@ -239,7 +239,7 @@ MODALS = frozenset(
 RELATIVES = frozenset("who whom which that whose where".split())
 BREAKS = frozenset(
     "when while after before as because since if although though until unless whereas but so however meanwhile then once whether"
-    " except yet how why what whenever ; :".split()
+    " except yet how why what whenever ; : | •".split()
 )
 SUBSETS = frozenset("including include includes included".split())
 DETERMINERS = frozenset(
