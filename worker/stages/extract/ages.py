@@ -17,7 +17,7 @@ _TOGETHER = re.compile(
 )
 _YEARS = re.compile(rf"{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? (?:and|or|to) {_AGE} (?=(?:{_UNITS})s? old(?: |$))")
 _BEHIND = re.compile(rf", (?:aged? |ages )?{_AGE}(?: , {_AGE}){{0,6}}(?: ,)? and {_AGE}(?: [,.);]|$)")
-_SHORT = frozenset("yoa yo y/o y.o.".split())  # a 20 y/o
+_SHORT = frozenset("yoa yo y/o y.o y.o.".split())  # a 20 y/o
 _DECADES = frozenset("teens 20s 30s 40s 50s 60s 70s 80s 90s".split())
 _WITHIN = frozenset("early late mid middle mid- his her their".split())
 _AFTER = frozenset(", . ; : ) - – — and".split())

@@ -24,6 +24,10 @@ _WAS, _ONE, _ENDS = (
     frozenset("who he she".split()),
     frozenset({",", ".", ";", ")", "", "when", "and"}),
 )
+_GIVEN_AS = frozenset("as at to be is was were about around estimated".split())
+_GIVEN = _GIVEN_AS | frozenset(
+    "been has have had given put listed reported stated thought believed said recorded not but first".split()
+)
 _GALLERY = frozenset("image photo picture slide page".split())
 _DIRECTIONS = frozenset("north south east west".split())
 _PEOPLES = ("ans", "ese", "ns", "is")
@@ -159,10 +163,17 @@ def _is_after_name(s: Sentence, i: int) -> bool:
     return len(name) == 2 and all(raw[:1].isupper() for raw in name) and s.low[i] not in lex.MONTHS
 
 
+def _is_given(low: list[str], i: int) -> bool:
+    """Whose age was given as 17, his age listed as 40: behind "age" and words that say who says so."""
+    return next((low[k] in ("age", "ages") for k in range(i - 1, max(-1, i - 7), -1) if low[k] not in _GIVEN), False)
+
+
 def _is_age(s: Sentence, i: int, word: str, before: str, after: str) -> bool:
     if not (word.isdecimal() and len(word) <= 3 and int(word) <= 115):
         return False
     if before in ("aged", "age", "ages") or (before in ("and", ",") and {"aged", "ages"} & set(s.low[max(0, i - 6) : i])):
+        return True
+    if before in _GIVEN_AS and _is_given(s.low, i):
         return True
     if before in _WAS and s.low[i - 2] in _ONE and after in _ENDS:
         return True  # the gunman, who was 28, also died
