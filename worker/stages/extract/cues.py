@@ -85,6 +85,11 @@ CUES: tuple[Cue, ...] = tuple(
             "such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in")
     + _rows("background", BOTH, "past", "on 9/11 | in 9/11 | the 9/11", 12)
     + _rows("background", FORWARD, "past", "previously", 0)
+    + _rows("background", FORWARD, "like another", "like the one that | like the ones that | like the one in which | like those that | like the ones in which | similar to the one that | similar to those that"
+            " | unlike the one that | unlike those that | reminiscent of the one that | reminiscent of those that", 12)
+    + _rows("background", FORWARD, "retold", " | ".join(
+            f"{work} {of} the" for work in "film films movie documentary play novel book drama series musical opera podcast memoir exhibition song poem comic".split()
+            for of in ("about", "on", "based on", "inspired by")), 8)
     + _rows("hypothetical", FORWARD, "fiction", "in the novel | in his novel | in her novel | in the film | in his film | in her film | in the movie | in the drama | in the thriller", 25)
     + _rows("background", FORWARD, "past", "commemorate | commemorates | commemorated | commemorating")
     + _rows("background", FORWARD, "days after", "hour after | hours after | day after | days after | fortnight after | weeks after | months after | years after | week after | month after | year after", 20)
