@@ -29,6 +29,8 @@ WEDNESDAY = datetime(2025, 3, 5, 12, tzinfo=UTC)
         ("Nine people were killed between Friday and Sunday.", (2, 28), (3, 2)),
         ("Nine people were killed on Monday.", (3, 3), (3, 3)),
         ("Nine people were killed since Monday.", (3, 3), (3, 5)),
+        ("Nine people were killed in an overnight attack on Elm on Monday.", (3, 3), (3, 3)),
+        ("Nine people were killed overnight.", (3, 4), (3, 5)),
     ],
 )
 def test_days_are_counted_back_from_publication(text: str, start: tuple[int, int], end: tuple[int, int]) -> None:

@@ -19,7 +19,7 @@ from worker.stages.extract.fates import settle_mourned, settle_survivors
 from worker.stages.extract.features import set_aside_features
 from worker.stages.extract.figures import figures, may_hold_figure
 from worker.stages.extract.found_again import settle_found
-from worker.stages.extract.frames import split_frames
+from worker.stages.extract.frames import is_of_same_town, split_frames
 from worker.stages.extract.genre import colour
 from worker.stages.extract.kinds import EVENT_TYPES
 from worker.stages.extract.late_deaths import settle_late
@@ -51,6 +51,7 @@ from worker.stages.extract.updates import (
     set_apart_earlier_days,
 )
 from worker.stages.extract.victims import Counter
+from worker.stages.extract.where import set_aside_elsewhere, settle_last
 from worker.stages.extract.windows import carry_on, mark_daily
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
@@ -63,6 +64,7 @@ _OLD = frozenset(
 _IN_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
 _SLUG = re.compile(r"^(\s*(?:[A-Z]{3,12}-)?(?:UPDATE|WRAPUP|REFILE|RPT)) ?\d{1,2}-(?=\S)")
 _DAYS_BEFORE = frozenset({"earlier", "days after"})  # of another event, where the figure is another
+_TOLL = 5  # dead, from which no two events of a text have one toll by chance, and one of them a changed one
 _MOST_FIGURES = 500  # the longest live blogs have 90; where a text has more, its sentences are read no further
 
 
@@ -112,15 +114,30 @@ def _extract(title: str, text: str, published: datetime | None, places: Gazettee
         lede = [(n, s) for n, s in sentences[:FAR] if n not in others | past] if number == 0 else []
         report = report_of(frame, title if number == 0 else "", lede, told, places, ids)
         if report is not None:
-            reports.append(report)
+            before = reports[-1] if reports and is_of_same_town(frame) else None
+            reports.append(report if before is None else _beside(before, report))
     claims = tuple(claim_of(m, ids) for m in with_parts(mentions))
     reports.sort(key=_is_empty)  # an event with people before one that says "no casualties"; else in reading order
     reports = [r for n, r in enumerate(reports) if n == 0 or not _is_empty(r)]
+    reports = [r for n, r in enumerate(reports) if n == 0 or not _is_told_again(r, reports[0])]
     reports = set_beside(reports, mentions)
     if not reports:
         return _nothing(mentions, claims, cut)
     events = f"{len(reports)} event{'s' if len(reports) > 1 else ''} with counts of people"
     return Extraction(Outcome.REPORTED, tuple(reports), claims, _reason(events, cut))
+
+
+def _is_told_again(report: Report, first: Report) -> bool:
+    """Whether it is the first event's toll once more, at a place that the text names on the way: a body was found in Elm, so that 11 are dead."""
+    ours, theirs = report.counts.get(Kind.KILLED), first.counts.get(Kind.KILLED)
+    if ours is None or theirs is None or report.update is None or report.type != "unknown":
+        return False
+    return ours.best == theirs.best >= _TOLL
+
+
+def _beside(before: Report, report: Report) -> Report:
+    """The report of what happened in the same town: there, and on the same day, unless it says more."""
+    return replace(report, place=report.place or before.place, date=report.date or before.date)
 
 
 def _without_slug(title: str) -> str:
@@ -186,6 +203,10 @@ def _of_sentence(
     mark_newer(found, sentence)
     mark_denied(found, sentence)
     judge(found, sentence, published)
+    if len(found) > 1 and "where" in sentence.low:
+        set_aside_elsewhere(found, published.date() if published is not None else None)
+    if len(found) > 1 and "after" in sentence.low:
+        settle_last(found)
     return found
 
 

@@ -22,7 +22,8 @@ _FULL = re.compile(
 )
 _RELATIVE = re.compile(
     rf"\b(?P<today>today|tonight|this\s+(?:morning|afternoon|evening)|earlier\s+today)\b|\b(?P<yesterday>yesterday|last\s+night)\b"
-    r"|\b(?P<overnight>overnight)\b|\b(?P<weekend>(?:(?:over|at|during)\s+the|this(?:\s+past)?|last)\s+weekend|weekend(?=\s+(?:attacks?|raids?|violence|clashes|strikes|storms?|crashes|shootings?)))\b"
+    rf"|\b(?P<overnight>overnight)\b(?!(?:\s+[a-z-]+){{0,4}}\s+(?:on|into|to)\s+(?:{_DAY})\b)"
+    r"|\b(?P<weekend>(?:(?:over|at|during)\s+the|this(?:\s+past)?|last)\s+weekend|weekend(?=\s+(?:attacks?|raids?|violence|clashes|strikes|storms?|crashes|shootings?)))\b"
     r"|\b(?:past|last|previous)\s+(?P<n>\d{1,3}|few|couple\s+of|two|three|four|five|six|seven|ten)?[\s-]*(?P<unit>hours?|days?|nights?|weeks?)\b"
     r"|\b(?:within|in|over)\s+(?:(?:a|the|under|just|the\s+space\s+of)\s+)?(?P<hours>\d\d)[\s-]hours?\b"
     rf"|\b(?P<ago>\d{{1,2}}|a\s+couple\s+of|{'|'.join(SMALL_NUMBERS)})\s+days?\s+ago\b"

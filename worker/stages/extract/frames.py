@@ -25,9 +25,12 @@ _SURE = re.compile(
 )
 _APART = re.compile(r"^\W*(?:separately|in an? (?:\w+ )?(?:separate|unrelated))\b", re.IGNORECASE)
 _ATTACK = r"(?:attack|bomb|bombing|blast|explosion|incident|shooting|ambush|raid|assault|strike|grenade|device)s?"
+_EVENT = rf"(?:{_ATTACK}|(?:fire|blaze|crash|accident|collision|landslide|collapse|stampede|sinking|shipwreck|massacre)s?)"
+_SAME_TOWN = re.compile(r"\bin (?:the|that) same (?:city|town|village|neighbou?rhood|suburb)\b")
 _ANOTHER = re.compile(  # says of whom it has told that they came to harm elsewhere, or tells of one more attack
     rf"\bin (?:another|a separate|an unrelated|a different|an earlier|a previous|a similar) (?:\w+ ){{0,2}}{_ATTACK}\b"
     rf"|^\W*(?:note\W+)?there (?:was|were|had been) (?:also )?(?:another|a second|a separate|an earlier|two other) (?:\w+ ){{0,2}}{_ATTACK}\b"
+    rf"|\ban? similar (?:\w+ ){{0,2}}{_EVENT} (?:in|at|near|on|outside|off) [^.;]{{1,60}}\b(?:killed|kills|left|claimed)\b"
     rf"|^\W*on the previous day\b|^\W*another (?:\w+ ){{0,2}}{_ATTACK}\b.{{0,60}}\belsewhere\b",
     re.IGNORECASE,
 )
@@ -71,6 +74,11 @@ class Frame:
         return self.places
 
 
+def is_of_same_town(frame: Frame) -> bool:
+    """Whether it says no more of its place than that it is that of the event before."""
+    return any(_SAME_TOWN.search(m.sentence.text) for m in frame.mentions)
+
+
 def split_frames(
     mentions: list[Mention], sentences: list[tuple[int, str]], places: Gazetteer, today: date | None = None
 ) -> list[Frame]:
@@ -80,7 +88,9 @@ def split_frames(
     for m in mentions:
         by_sentence.setdefault(m.sentence.index, []).append(m)
         restore_worst(m)
-    led = leads(sentences, by_sentence)
+    behind = _behind_stop(by_sentence.get(0, []), places)
+    by_sentence[0] = [m for m in by_sentence.get(0, []) if m not in behind]
+    led = leads(sentences, by_sentence, places)
     told = False  # whether the text has told of somebody: a title's event goes on in it
     for index, text in sentences:
         own = by_sentence.get(index, [])
@@ -108,11 +118,39 @@ def split_frames(
         if later:
             frames.append(Frame(later, [text]))
         told = told or any(not m.sentence.in_title and m.rule != FATAL_DEED for m in own)
+    _put_back(behind, frames)
     if set_aside_sums([f.mentions for f in frames], sentences):
         return [Frame(mentions)]
     return frames
 
 
+def _behind_stop(headline: Sequence[Mention], places: Gazetteer) -> list[Mention]:
+    """What a headline tells behind a ";" of another town: seven die as Elm is hit; toll of Cedar now 51."""
+    text = next((m.sentence.text for m in headline if m.sentence.in_title), "")
+    at = text.find("; ")
+    if at < 0:
+        return []
+    first, second = _towns(text[:at], places), _towns(text[at:], places)
+    if not first or not second or first & second:
+        return []
+    return [m for m in headline if m.sentence.begin(m.start) - m.sentence.start > at]
+
+
+def _towns(text: str, places: Gazetteer) -> set[str]:
+    return {
+        name for name in _CAPITAL.findall(text) if any(m.kind == "city" and m.population > _TOWN for m in places.lookup(name))
+    }
+
+
+def _put_back(behind: Sequence[Mention], frames: Sequence[Frame]) -> None:
+    """Each with the event of which the text tells as much, else with the first."""
+    for m in reversed(behind):
+        same = (f for f in frames[1:] if any(o.kind is m.kind and o.count.best == m.count.best for o in f.mentions))
+        next(same, frames[0]).mentions.insert(0, m)
+
+
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’-]{2,25}(?: [A-ZÀ-Þ][\w'’-]{2,25})?\b")
+_TOWN = 50_000  # people: smaller ones bear names that are words
 _ALSO = re.compile(
     r"\balso (?:said|reported|announced|stated|told|learned|indicated)|(?:reported|said|announced) also", re.IGNORECASE
 )
@@ -241,7 +279,7 @@ def _opens(text: str, current: Frame, own: list[Mention], places: Gazetteer) -> 
         return False
     if not begins and not fresh:
         return False
-    if _is_of_another_day(text, current, fresh):
+    if _is_of_another_day(text, current, fresh) or (_SAME_TOWN.search(text) and _is_news(fresh, current)):
         return True
     if not begins and not _PLACE_FIRST.match(text) and not _is_news(fresh, current):
         return False

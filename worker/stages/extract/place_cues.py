@@ -102,6 +102,7 @@ _APPOSED = re.compile(
     r"|\s*,\s+(?:about\s+|some\s+)?[\d,.]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+from\b"
     r"|\s*\(\d+ (?:km|kilomet|mile)"
 )
+_WHERE = re.compile(r"\s*,\s+where\s+[^.;,]{0,60}\b(?:died|killed|perished|dead|drowned)\b")
 _IN_DISTRICT = re.compile(
     r",? in (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:district|county|prefecture|tehsil|subdistrict|department)\b"
 )
@@ -240,6 +241,8 @@ def follows(text: str, ahead: str, cue: float) -> float:
     """How much the words after a name (and an article before it) say so; `cue` is what the words before it say."""
     if cue <= 0 and _FROM.match(text):
         return ORIGIN
+    if 0 < cue < 2 and _WHERE.match(text):  # east of Elm, where hundreds died on Monday: then, and there
+        return AWAY - max(cue, 0.0)
     if cue <= 0 and _AMONG.match(text):  # a Texas man among 20 killed
         return AWAY
     if _TRIP.match(text):  # the Kyiv flight: where it was bound for

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from worker.model import Kind, Scope
 from worker.stages.extract.mentions import Mention
+from worker.stages.extract.place_names import Gazetteer
 
 _LEAD = re.compile(
     r"^\W*(?:And |Also )?(?:In|At|Near|Outside|Around|Off|On the outskirts of|(?:North|South|East|West) of|Farther \w+,? in)\s+(?:[a-z'’]+\s+){0,5}"
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,3})[^.;]{0,70}?,\s"
 )
 _DATELINE = re.compile(r"^\W*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ' .-]{2,30})(?:, [\w .]{3,20})?(?: \([^)]{2,20}\))?\s*(?:--?|–|—)\s")
+_LABEL = re.compile(r"^\W*(?P<name>[A-ZÀ-Þ][\w'’-]{2,25}(?: [A-ZÀ-Þ][\w'’-]{2,25}){0,2}): (?=[\w“\"])")
 _ONE_EVENT = re.compile(
     r"\b(?:earthquake|quake|tsunami|storms?|cyclone|typhoon|hurricane|floods?|flooding|rains?|tornado\w*|heat|heatwave|cold|snow|monsoon|lightning|wildfires?"
     r"|blizzard|strikes|outbreak|cholera|virus)\b",
@@ -25,7 +27,7 @@ _SEVERAL = re.compile(r"\bin [A-ZÀ-Þ][^,;]{0,30}[,;] (?:and )?[a-z][^,;]{0,30}
 _THEN = re.compile(r"\b(?:since|ago|history|last (?:year|month)|(?:19|20)\d\d)\b")
 _SUMS = re.compile(
     r"\b(?:weekend|across|nationwide|countrywide|separate|attacks|incidents|accidents|crashes|bombings|blasts|shootings|provinces|districts|states|regions"
-    r"|towns|villages|cities|in all|total|altogether|between \w+ and \w+)\b|, an? [\w ]+ and an? ",
+    r"|wrecks|shipwrecks|sinkings|ambushes|massacres|landslides|derailments|towns|villages|cities|in all|total|altogether|between \w+ and \w+)\b|, an? [\w ]+ and an? ",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|,? while (?=in [A-ZÀ-Þ])")
@@ -35,11 +37,15 @@ _NOT_PLACES = frozenset(
 )
 
 
-def leads(sentences: Sequence[tuple[int, str]], by_sentence: Mapping[int, list[Mention]]) -> dict[int, str]:
+def leads(sentences: Sequence[tuple[int, str]], by_sentence: Mapping[int, list[Mention]], places: Gazetteer) -> dict[int, str]:
     """Index -> place of the sentences that lead with one and bring figures; empty unless several places do."""
     datelines = {n: m["name"] for n, text in sentences if (m := _DATELINE.match(text)) and _brings(by_sentence.get(n, ()))}
     if len(set(datelines.values())) > 1:
         return datelines
+    labels = {n: m["name"] for n, text in sentences[1:] if (m := _LABEL.match(text)) and _brings(by_sentence.get(n, ()))}
+    labels = {n: name for n, name in labels.items() if places.lookup(name)}
+    if len(set(labels.values())) > 1 and not is_one_event(sentences):
+        return labels
     found = {
         n: m["name"]
         for n, text in sentences
