@@ -29,6 +29,12 @@ _COUNTING = re.compile(
     r"\b(?:rights|human rights|civil liberties|monitoring|advocacy|campaign) (?:group|groups|body|organi[sz]ations?|watchdog|activists|defenders)\b|\b(?:NGO|watchdog|Amnesty|Human Rights Watch"
     r"|UN|U\.N|United Nations|UNICEF|OHCHR)\b"
 )
+_CRIMES = frozenset("murders homicides".split())
+_CRIMES_OF_A_DAY = 10  # nobody calls the dead of one massacre homicides; a year's are
+_ESTIMATED = re.compile(  # the UN estimates that 4,000 have been killed during the crackdown
+    r"\b(?:UN|U\.N\.|United Nations|(?i:groups?|activists|monitors?|observers?|officials|agenc(?:y|ies)|watchdogs?))\b[^.;]{0,40}"
+    r"\bestimat(?:e|es|ed) (?:that )?[^.;]{0,80}\bhave (?:been killed|died|lost their lives)\b"
+)
 _STORMS = frozenset("storm hurricane cyclone typhoon rains rain floods heatwave blizzard it".split())
 _INCIDENT = re.compile(  # what happened at one time and place
     r"\b(?:attack(?:s|ed)?|raid(?:s|ed)?|clash(?:es|ed)?|protest(?:s|ers)?|demonstrat\w+|strikes?|airstrikes?|shelling|bombing|bombardment|ambush|massacre|shootout|operation|crackdown|riots?|assault"
@@ -61,6 +67,10 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
             continue
         if m.sentence.low[max(0, m.start - 2) : m.start] in _LAID_TO and not _types(m, title) & _SPREADS:
             m.scope, m.reason = Scope.CUMULATIVE, "linked to"
+        elif m.head in _CRIMES and m.count.best >= _CRIMES_OF_A_DAY:
+            m.scope, m.reason = Scope.CUMULATIVE, "crimes counted"
+        elif _ESTIMATED.search(m.sentence.text):
+            m.scope, m.reason = Scope.CUMULATIVE, "estimated so far"
         elif _is_passed(m, title):
             m.scope, m.reason = Scope.CUMULATIVE, "passes"
         elif _is_earlier_stop(m, mentions):

@@ -18,12 +18,24 @@ _SHORT = frozenset({"LA", "NZ"})  # written so, and not "La"
 _AGED = re.compile(r",? (?:aged? )?\d{1,3}(?:[,.;)]| years? old)")  # Victoria Reno, 35, is nobody's town
 _OF_HOME = 0.5  # what the name of a people says that is not one of travellers or troops
 _IN_TITLE = 1.25  # times what it says for its country, more than the dateline of a bureau
+# Closes a headline's run: what happened, and before it by what, to what.
+_EVENTS = frozenset(
+    "crash crashes collision pile-up derailment wreck blast blasts explosion bombing bombings shooting shootings stabbing attack attacks"
+    " massacre fire fires blaze inferno flood floods flooding landslide mudslide avalanche earthquake quake stampede crush collapse sinking"
+    " capsizing ambush raid clash clashes riot riots siege".split()
+)
+_OF_EVENTS = frozenset(
+    "bus train tram car truck lorry van taxi boat ferry ship plane jet helicopter chopper subway metro rail railway road highway house home"
+    " apartment flat building mine coal gas mass knife gun bomb suicide drone air missile rocket forest wild flash hot-air balloon crowd".split()
+)
 _INITIALS, _CITY = 5, 500_000  # letters; people
 _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 
 
 def windows(run: Run, context: Context) -> None:
     """The longest pieces of a run of capitalised words that the gazetteer knows; "Jos and Kano" are two."""
+    if (held := _before_event(run)) is not None:
+        run = held
     if _is_state(run, context) or cues.is_block(run.ahead) or ("and" in run.words and cues.is_crossing(run.tail)):
         return
     if "and" in run.words[1:-1] and not context.places.lookup(" ".join(run.words).strip(".,")):
@@ -66,6 +78,17 @@ def windows(run: Run, context: Context) -> None:
     for word in run.words:
         if "-" in word:
             vote_compound(word, context.places, context.votes)
+
+
+def _before_event(run: Run) -> Run | None:
+    """Egyptian | Bus Crash, Moscow | Subway Blast: a headline in capitals, whose event is no part of the name."""
+    words = [word.casefold() for word in run.words]
+    if not run.passage.title or len(words) < 2 or words[-1] not in _EVENTS:
+        return None
+    n = len(words) - 1
+    while n > 1 and words[n - 1] in _OF_EVENTS:
+        n -= 1
+    return replace(run, words=run.words[:n], tail=f" {' '.join(words[n:])}{run.tail}", asked=False)
 
 
 def _state_at_end(run: Run, pieces: Sequence[tuple[int, int, Sequence[NamedPlace]]]) -> NamedPlace | None:
