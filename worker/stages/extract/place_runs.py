@@ -34,8 +34,10 @@ _STATE = re.compile(r",\s([A-Z][A-Za-z.]{1,5})(?![\w])")
 
 def windows(run: Run, context: Context) -> None:
     """The longest pieces of a run of capitalised words that the gazetteer knows; "Jos and Kano" are two."""
-    if (held := _before_event(run)) is not None:
-        run = held
+    _windows(_before_event(run), context)
+
+
+def _windows(run: Run, context: Context) -> None:
     if _is_state(run, context) or cues.is_block(run.ahead) or ("and" in run.words and cues.is_crossing(run.tail)):
         return
     if "and" in run.words[1:-1] and not context.places.lookup(" ".join(run.words).strip(".,")):
@@ -80,11 +82,11 @@ def windows(run: Run, context: Context) -> None:
             vote_compound(word, context.places, context.votes)
 
 
-def _before_event(run: Run) -> Run | None:
+def _before_event(run: Run) -> Run:
     """Egyptian | Bus Crash, Moscow | Subway Blast: a headline in capitals, whose event is no part of the name."""
     words = [word.casefold() for word in run.words]
     if not run.passage.title or len(words) < 2 or words[-1] not in _EVENTS:
-        return None
+        return run
     n = len(words) - 1
     while n > 1 and words[n - 1] in _OF_EVENTS:
         n -= 1
