@@ -54,6 +54,10 @@ _NTH = frozenset(
 _EARLIER = frozenset("similar previous earlier past recent".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
 _THIS_TIME = (("this", "year"), ("this", "month"), ("so", "far", "this", "year"))
+_OCCASIONS = frozenset(
+    "pilgrimage hajj haj umrah yatra mela festival carnival parade procession marathon race rally regatta derby fair feast show concert"
+    " tour expedition summit election elections vote final finals cup games".split()
+)
 _NTH_OF = 9  # words from the fifth killed to "this year"
 _YEARS_THAT = ("years", "that")
 _OVER_THE_PAST = ("over", "the", "past")
@@ -205,7 +209,10 @@ def _is_void(cue: Cue, s: Sentence, i: int, end: int) -> bool:
 
 
 def _is_of_one(cue: Cue, low: list[str], i: int) -> bool:
-    """The fifth killed by dogs this year; this year after rules changed; the worst crash in 20 years that left 28 dead."""
+    """The fifth killed by dogs this year; this year after rules changed; the worst crash in 20 years that left 28 dead; this year's race."""
+    behind = low[i + len(cue.words) :]
+    if cue.words in _THIS_TIME and behind[:1] == ["'s"] and not _OCCASIONS.isdisjoint(behind[1:4]):
+        return True
     if cue.name == "days after":
         return low[i - 1] == "this"
     if cue.words == _YEARS_THAT:
