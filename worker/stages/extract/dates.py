@@ -37,6 +37,9 @@ _TOLD = re.compile(  # when a figure was told, or the search given up: the event
     r"(?:\s+(?!that\b|when\b|after\b|killed\b|struck\b|hit\b|fell\b|broke\b|shot\b|sank\b|died\b|burst\b|set\b|went\b|took\b|came\b|blew\b|\w+ed\b)[\w’'-]+){0,3}"
     r"\s+(?:(?:late|early|later)\s+)?(?:on\s+)?$"
 )
+_GIVEN_UP = re.compile(  # on Sunday ended the search for those whom it buried on Tuesday
+    r",?\s+(?:called off|ended|gave up|halted|stopped|suspended|abandoned|wound up|closed)\s+(?:(?:the|its|their|a)\s+)?(?:[\w-]+\s+){0,2}?(?:search|rescue|recovery|hunt|searches)\b"
+)
 # What comes days after an event: a day in court, a vigil, a name made known. Such a day is its date only where no other is told.
 _AFTERMATH = re.compile(
     r"\b(?:court|magistrates?|appearance|hearing|remanded|arraigned|vigil|gathered|flowers|tributes?|funeral|identity|identities|names? of)\b"
@@ -129,7 +132,7 @@ def _relative(text: str, today: date, aftermath: bool) -> tuple[DateSpan, int] |
     for match in _RELATIVE.finditer(text):
         if _is_other_day(text, match.start()) or _is_of_mourners(text, match) or (not aftermath and _is_aftermath(text, match)):
             continue
-        if not _TOLD.search(text[max(0, match.start() - 60) : match.start()]):
+        if not (_TOLD.search(text[max(0, match.start() - 60) : match.start()]) or _GIVEN_UP.match(text, match.end())):
             start, end = _span(match, today)
             return DateSpan(max(start, today - timedelta(days=31)), end, DatePrecision.DAY), match.start()
         told = told or match

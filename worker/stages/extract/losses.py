@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worker.model import Kind
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import LOSSES, Mention
 from worker.stages.extract.objects import objects
 from worker.stages.extract.sight import Sight, build
 from worker.stages.extract.verbs import FORMS
@@ -38,7 +38,7 @@ def losses(sight: Sight, i: int) -> Iterator[Mention]:
     ]
     if victims and sight.words(victims[-1].end, 1) == ["to"] and not _NO_DEATHS.isdisjoint(sight.words(victims[-1].end + 1, 3)):
         return  # lost four men to injury
-    mention = build(sight, victims, Kind.KILLED, "lose-men", (c.start, c.end), FORMS["killed"].verb)
+    mention = build(sight, victims, Kind.KILLED, LOSSES, (c.start, c.end), FORMS["killed"].verb)
     if mention is not None and mention.count.best > 0:
         mention.generic = True
         yield mention

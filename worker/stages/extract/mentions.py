@@ -65,6 +65,7 @@ def add(a: Count, b: Count) -> Count:
 
 
 ANOTHER = "another event"  # reason: a blast and another that killed eight
+LOSSES = "lose-men"  # rule: a side has lost so many
 MURDER_SUICIDE = "murder-suicide"  # rule: he who did it and another are dead
 FATAL_DEED = "fatal-deed"  # rule: a deadly shooting, of which somebody died
 PAST_PERFECT = "past perfect"  # reason: "had killed", before the event

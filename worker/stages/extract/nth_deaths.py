@@ -12,6 +12,7 @@ from worker.stages.extract.mentions import Mention, exact
 from worker.stages.extract.sight import Sight
 from worker.stages.extract.toll_rules import CLAIMS, DISASTERS
 
+_DIGITS = 6
 NUMBERED = frozenset("victim life person patient".split())
 NAMED = NUMBERED | {"body"}
 BECOMES = frozenset("become becomes became becoming".split())
@@ -21,6 +22,12 @@ _AFTER = frozenset("after following since from in of".split())  # one event; "to
 _EVENTS = _DEADLY | frozenset(
     "bombings attacks fires floods crush sinking strike raid wildfire wildfires quakes poisonings".split()
 )
+_DIES = frozenset({"die"})
+IS_NTH = BECOMES | frozenset("is was".split())
+DEAD_NUMBERS = frozenset("number numbers numbered".split())
+_DEAD = frozenset({"dead"})
+_FILLERS = frozenset("now already by then at least some".split())
+_NUMBERED = 6  # tokens behind "the dead" in which their number stands
 _REACH = 8  # tokens behind the death that say of what
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 
@@ -29,18 +36,43 @@ def nth_death(sight: Sight, i: int) -> Iterator[Mention]:
     """A toll in other words: as many have died as the number says."""
     c = sight.chunks[i]
     n = _number_of(sight, c)
-    told = i > 0 and c.head in NUMBERED and (_is_claimed(sight, i) or _is_next_to_die(sight, i))
-    if n < 2 or not (told or _is_found(sight, i)):
+    told = i > 0 and c.head in NUMBERED and (_is_claimed(sight, i) or _is_next_to_die(sight, i) or _is_next_victim(sight, i))
+    if n > 1 and (told or _is_found(sight, i)):
+        yield _total(sight, c, n)
+
+
+def nth_to_die(sight: Sight, i: int) -> Iterator[Mention]:
+    """A waiter is 12th to die after the attack."""
+    c = sight.chunks[i]
+    n = _ordinal(c.head)
+    is_so = i > 0 and not IS_NTH.isdisjoint(sight.s.low[sight.chunks[i - 1].start : sight.chunks[i - 1].end])
+    if n > 1 and is_so and _dies_next(sight, i):
+        yield _total(sight, c, n)
+
+
+def dead_number(sight: Sight, i: int) -> Iterator[Mention]:
+    """The dead now number 12."""
+    c = sight.chunks[i]
+    if c.head not in _DEAD or c.det != "the":
         return
+    words = [word for word in sight.words(c.end, _NUMBERED) if word not in _FILLERS]
+    if len(words) > 1 and words[0] in DEAD_NUMBERS and words[1].isdecimal() and len(words[1]) <= _DIGITS:
+        yield _total(sight, c, int(words[1]))
+
+
+def _total(sight: Sight, c: Chunk, n: int) -> Mention:
     mention = Mention(Kind.KILLED, exact(n), "nth-death", sight.s, c.start, c.end, chunk=c, explicit=True, total=True)
     mention.generic = True
-    yield mention
+    return mention
 
 
 def _number_of(sight: Sight, c: Chunk) -> int:
     """The ordinal before the head, 0 without one."""
     words = sight.s.low[c.start : c.end]
-    word = words[-2] if len(words) > 1 else ""
+    return _ordinal(words[-2]) if len(words) > 1 else 0
+
+
+def _ordinal(word: str) -> int:
     figure = _NTH.fullmatch(word)
     return int(figure[1]) if figure else ORDINALS.get(word, 0)
 
@@ -64,9 +96,22 @@ def _is_claimed(sight: Sight, i: int) -> bool:
 
 
 def _is_next_to_die(sight: Sight, i: int) -> bool:
+    return _becomes(sight, i) and _dies_next(sight, i)
+
+
+def _is_next_victim(sight: Sight, i: int) -> bool:
+    """A boy has become the ninth victim of Friday's crash."""
+    after = sight.words(sight.chunks[i].end, _REACH)
+    return _becomes(sight, i) and after[:1] == ["of"] and not _EVENTS.isdisjoint(after)
+
+
+def _becomes(sight: Sight, i: int) -> bool:
+    return sight.s.low[sight.chunks[i - 1].end - 1] in BECOMES and not sight.chunks[i - 1].modal
+
+
+def _dies_next(sight: Sight, i: int) -> bool:
     behind = sight.chunks[i + 1 : i + 2]
-    becomes = sight.s.low[sight.chunks[i - 1].end - 1]
-    if becomes not in BECOMES or sight.chunks[i - 1].modal or not behind:
+    if not behind:
         return False
     verb = behind[0]
     dies = verb.form is not None and verb.form.verb.kind is Kind.KILLED and verb.modal == "to"

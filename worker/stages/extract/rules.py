@@ -79,7 +79,7 @@ from worker.stages.extract.noun_rules import (
     harm_noun,
     only_death,
 )
-from worker.stages.extract.nth_deaths import BECOMES, NAMED, nth_death
+from worker.stages.extract.nth_deaths import BECOMES, DEAD_NUMBERS, IS_NTH, NAMED, dead_number, nth_death, nth_to_die
 from worker.stages.extract.nth_deaths import FOUND as BODY_FOUND
 from worker.stages.extract.owned_deaths import MURDERS, owned_death
 from worker.stages.extract.part_rules import KINDS, THOSE, among_the, made_up_of, of_them
@@ -163,6 +163,8 @@ RULES: tuple[Row, ...] = (
     ("toll", "N", toll, (_any("toll tolls"), FIGURE)),
     ("claims", "V", claimed, (CLAIMS, DISASTERS, FIGURE)),
     ("nth-death", "N", nth_death, (NAMED, CLAIMS | BECOMES | BODY_FOUND)),
+    ("nth-to-die", "N", nth_to_die, (_any("die"), IS_NTH)),
+    ("dead-number", "N", dead_number, (_any("dead"), DEAD_NUMBERS, FIGURE)),
     ("climbing", "N", climbing, (CLIMBERS, FIGURE)),
     ("death-of", "N", death_of, (DEATH_NOUNS, _any("of"))),
     ("owned-death", "N", owned_death, (MURDERS,)),

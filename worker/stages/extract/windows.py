@@ -8,7 +8,7 @@ from datetime import datetime
 
 from worker.model import Scope
 from worker.stages.extract.lexicon import MONTHS
-from worker.stages.extract.mentions import Mention
+from worker.stages.extract.mentions import LOSSES, Mention
 from worker.stages.extract.numerals import SMALL
 from worker.stages.extract.sentences import Sentence
 
@@ -33,6 +33,7 @@ _SERIES = re.compile(
 )
 _DEATHS = frozenset("death deaths killing killings assassination murder murders slaying lynching".split())
 _TELLING = frozenset("that which when where".split())
+_FORCES = frozenset({"military", "militant"})
 _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
 
@@ -109,22 +110,33 @@ def is_since_death(low: list[str], i: int) -> bool:
     return low[at + 1 : at + 2] == ["of"] and low[at] in _DEATHS
 
 
-_DAILY = re.compile(r"\b(?:past|last|previous|over|in) (?:24|48) hours\b")
+_DAILY = re.compile(
+    r"\b(?:past|last|previous|over|in) (?:24|48) hours\b|\b(?:past|last|previous) (?:day|night)\b|\b(?:a|per) day\b"
+)
+_OF_FRONT = re.compile(
+    r"\b(?:along|across|on) (?:the (?:whole|entire)|all) (?:of the )?(?:front|frontline|front line|line of contact|fronts|axes)\b"
+)
+_IN_DEED = re.compile(
+    r"\bin (?:an?|the|one|two|three) (?:[\w-]+ ){0,2}(?:attack|ambush|clash|raid|blast|bombing|crash|battle|strike)"
+)
 _OF_WAR = re.compile(
     r"\bsince (?:the )?(?:war|conflict|fighting|offensive|start|beginning)\b|\b(?:overall|total|cumulative) (?:death )?toll\b"
 )
 
 
 def mark_daily(mentions: Collection[Mention]) -> None:
-    """61 bodies in 24 hours, which brings the war's toll to 63,480: a day's share of it, from many places."""
-    daily = {
-        m.count.best
-        for m in mentions
-        if _DAILY.search(text := m.sentence.text.lower()) and _OF_WAR.search(text) and not m.sentence.in_title
-    }
+    """61 bodies in 24 hours, which brings the war's toll to 63,480: a day's share of it, from many places. So are an army's losses of a day."""
+    daily = {m.count.best for m in mentions if not m.sentence.in_title and _is_daily(m, m.sentence.text.lower())}
     for m in mentions:
         if m.scope is Scope.EVENT and m.count.best in daily and m.count.best:
             m.scope, m.reason = Scope.CUMULATIVE, "daily toll"
+
+
+def _is_daily(m: Mention, text: str) -> bool:
+    if _DAILY.search(text) is None:
+        return False
+    losses = (m.rule == LOSSES and _IN_DEED.search(text) is None) or (m.role in _FORCES and _OF_FRONT.search(text) is not None)
+    return losses or _OF_WAR.search(text) is not None
 
 
 def carry_on(mentions: list[Mention]) -> None:

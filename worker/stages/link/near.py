@@ -47,6 +47,7 @@ UNTOLD_DAYS = 1
 ALIKE = 1.75  # times as much as a kind of which there is no other says where both count about as many dead
 HUNDRED, ONLY_ONE = 100, 2.5  # killed; times as much: no town sees two such tolls in a week
 MOST_RISEN = 2  # times what was known before
+FRONT = 10  # times as many: no toll of one attack grows so unless the text says that it rose
 
 
 def is_country(place: Place | None) -> bool:
@@ -84,6 +85,8 @@ def wide(report: Profile, event: Profile) -> float:
         return 0.0
     if report.update == "correction" and killed(report) > MOST_RISEN * killed(event):
         return 0.0  # of an event with more dead: hardly a toll is corrected to twice as many
+    if is_country(ours) and report.update is None and report.type in VIOLENCE and killed(report) > FRONT * killed(event) > 0:
+        return 0.0  # what an army says that its enemy lost along a front
     died = min(killed(report), killed(event))
     # a raid on a village that no gazetteer knows is none on another
     known = is_lone_kind(report, event) or has_risen(report, event) or is_one_building(report, event)
