@@ -22,7 +22,7 @@ from worker.gazetteer_source import Source, fold
 
 __all__ = ["VERSION", "Gazetteer", "GazetteerMissing", "NamedPlace", "build", "default_path", "fold", "open_gazetteer"]
 
-VERSION = 14  # of the index: another number builds it again
+VERSION = 15  # of the index: another number builds it again
 _BATCH = 50_000
 
 

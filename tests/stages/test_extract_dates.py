@@ -28,6 +28,9 @@ WEDNESDAY = datetime(2025, 3, 5, 12, tzinfo=UTC)
         ("Nine people were killed in weekend shootings.", (3, 1), (3, 2)),
         ("Nine people were killed between Friday and Sunday.", (2, 28), (3, 2)),
         ("Nine people were killed on Monday.", (3, 3), (3, 3)),
+        ("Nine people were killed on the night of 1-2 March.", (3, 1), (3, 2)),
+        ("Nine people were killed on March 1 and 2.", (3, 1), (3, 2)),
+        ("Nine people were killed on March 1-5 Monday said.", (3, 1), (3, 1)),
         ("Nine people were killed since Monday.", (3, 3), (3, 5)),
         ("Nine people were killed in an overnight attack on Elm on Monday.", (3, 3), (3, 3)),
         ("Nine people were killed overnight.", (3, 4), (3, 5)),
@@ -56,6 +59,8 @@ def test_hours_without_a_number_are_no_date() -> None:
     [
         ("Nine people were killed on Thursday.", WEDNESDAY, (2025, 3, 5)),  # a desk that is hours ahead, or what comes next
         ("Nine people were killed last Thursday.", WEDNESDAY, (2025, 2, 27)),
+        ("Nine people were killed last Wednesday.", WEDNESDAY, (2025, 2, 26)),
+        ("Nine people were killed on Wednesday.", WEDNESDAY, (2025, 3, 5)),
         ("The fair runs from March 9 to 12.", WEDNESDAY, None),
         ("Nine people were killed on December 28.", WEDNESDAY, (2024, 12, 28)),
         ("Nine people were killed on March 2.", WEDNESDAY, (2025, 3, 2)),

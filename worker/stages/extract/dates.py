@@ -30,6 +30,8 @@ _RELATIVE = re.compile(
     r"|\b(?P<week>(?:earlier\s+|late\s+|later\s+)?this\s+week)\b"
     rf"|\b(?P<since>since\s+)?(?P<last>last\s+)?(?P<day>{_DAY})\b(?!\s+(?:market|bazaar|mosque|island|street|road|times|herald|post|mail|magazine|league)\b)(?:\s+(?:and|to|through|until|till)\s+(?:\w+\s+(?:on\s+)?)?(?P<until>{_DAY})\b)?",
 )
+_DAY_BEFORE = re.compile(r"\b(\d{1,2})\s*(?:[-–/]|to|and)\s*$")
+_DAY_BEHIND = re.compile(r"\s*(?:[-–/]|to|and)\s*(\d{1,2})\b(?!:)")
 _MONTH_ALONE = re.compile(rf"\b(?:in|last)\s+({_MONTH})\b(?!\.?\s*\d)")
 _AS_OF = re.compile(r"\bas of\s+$")  # the day of the figure, not of the event
 _TOLD = re.compile(  # when a figure was told, or the search given up: the event was then or shortly before
@@ -100,8 +102,18 @@ def _full(text: str, today: date | None) -> tuple[DateSpan, int] | None:
     for match in _FULL.finditer(text):
         day = _resolve(match, today)
         if day is not None and (today is None or day <= today + timedelta(days=1)):
-            return DateSpan(day, day, DatePrecision.DAY), match.start()
+            return _with_other(text, match, day), match.start()
     return None
+
+
+def _with_other(text: str, match: re.Match[str], day: date) -> DateSpan:
+    """The night of 17-18 November, May 3-4: two days that follow each other."""
+    before, behind = _DAY_BEFORE.search(text[max(0, match.start() - 8) : match.start()]), _DAY_BEHIND.match(text, match.end())
+    if before is not None and match["d2"] and int(before[1]) == day.day - 1:
+        return DateSpan(day - timedelta(days=1), day, DatePrecision.DAY)
+    if behind is not None and match["d1"] and int(behind[1]) == day.day + 1:
+        return DateSpan(day, day + timedelta(days=1), DatePrecision.DAY)
+    return DateSpan(day, day, DatePrecision.DAY)
 
 
 def _resolve(match: re.Match[str], today: date | None) -> date | None:
@@ -188,6 +200,8 @@ def _weekdays(match: re.Match[str], today: date) -> tuple[date, date]:
     start = _latest(match["day"], today)
     if match["last"] is None and today - start == _TOMORROW:
         start = today
+    elif match["last"] is not None and start == today:  # on a Friday, last Friday
+        start = today - timedelta(days=7)
     if match["since"]:
         return start, today
     if match["until"] is None:
