@@ -38,6 +38,8 @@ CUES: tuple[Cue, ...] = tuple(
             "expected to | likely to | forecast to | estimated to | projected to | predicted | predicts | forecast | potentially"
             " | would have | could have | at risk of | risk of | scenario | simulation | simulating | simulated | drill | assumed an | assumes | assumed a | imagines | imagined | rehearses | rehearsed"
             " | mock | fictional | tv series | video game", 20)
+    + _rows("hypothetical", FORWARD, "played", "played the part of | played the parts of | playing the part of | playing the parts of | play the part of | play the parts of | played the role of"
+            " | played the roles of | posing as | posed as | pretended to be | pretending to be", 8)
     + _rows("hypothetical", FORWARD, "forecast", "expecting | expects | braces for | bracing for", 1)
     + _rows("hypothetical", BACKWARD, "drill", "drill | simulation | exercise scenario | in the film | in the movie | in the series | in season", 30)
     + _rows("hypothetical", BACKWARD, "speaker", "me included | myself included | including me | including myself", 12)  # who says that he died out there
@@ -49,7 +51,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("feared", BOTH, "given up", "up for dead | given for dead | taken for dead", 6)
     + _rows("hypothetical", BOTH, "alive", "left for dead", 6)
     + _rows("hypothetical", BOTH, "idiom", "died a thousand deaths | die a thousand deaths | dies a thousand deaths", 4)
-    + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | dismissed reports | denied having | denied", 15)
+    + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | rejects claims | rejected reports | rejects reports | rejected allegations | rejected suggestions | dismissed reports | dismisses reports | dismissed claims | refuted reports | refuted claims | denied having | denied", 15)
     + _rows("denied", FORWARD, "denied", "despite reports | despite claims | despite rumours | despite rumors | contrary to reports | false reports | false rumours"
             " | false rumors | unfounded reports | rumours that | rumors that | rumours of | rumors of | hoax that", 12)
     + _rows("denied", BACKWARD, "denied", "are false | is false | were false | was false | are fake | is fake | are untrue | is untrue | are baseless | are unfounded | a hoax", 12)
@@ -99,6 +101,7 @@ CUES: tuple[Cue, ...] = tuple(
             "convicted | jails | jailed | sentenced | sentencing | acquitted | pleaded guilty | pleads guilty | plead guilty | trial | jury | jurors | verdict"
             " | on death row | appeal court | found guilty | released from prison | wrongfully | extradited | extradition | indicted | prison term | life imprisonment | life in prison | life in jail | behind bars | plea deal | plea bargain"
             " | war crimes | tribunal | inquest | retrial | parole")
+    + _rows("background", FORWARD, "court", "tells court | tells the court | told court | told the court | tells jury | tells jurors | told jurors | tells judge | told a court | tells a court", 20)
     + _rows("background", FORWARD, "court", "wanted for | wanted over | hunted for | hunted over", 12)
     + _rows("background", FORWARD, "court", "arraigned over | arraigned for | arraigned on", 12)
     + _rows("background", FORWARD, "charged", "charged with | suspected of | murder charges | murder charge | accused of | charges of | charge of | counts of | count of | convicted of | indicted for | guilty of", 12)

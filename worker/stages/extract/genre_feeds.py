@@ -53,6 +53,7 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("opinion", 1, _TITLE, r"another\b.*\banother\b")
     + rows_of("natural death", 1, _LEDE, r"surrounded by (?:\w+ ){0,2}(?:family|children|loved ones|relatives|friends)\b", r"(?:passed away|died) at (?:his|her) home\b")
     + rows_of("obituary", 1, _TITLE, rf"^(?!.*\bwho (?:collapsed|fell|crashed|plunged|slipped|jumped|(?:was|were) (?:shot|stabbed|hit|struck|attacked|beaten|hurt|injured|knocked))\b)(?:[\w’',.-]+ ){{0,6}}{_KNOWN}\b(?: (?:who|behind|and|with|of|from)\b[^:]{{0,80}}?)?(?: [\w’'.-]+){{0,3}},? (?:dies|has died|is dead)(?:,? (?:at|aged)(?: age)? \d+)?(?: in (?:[\w-]+ ){{0,2}}(?:hospital|clinic|hospice|home|sleep))?$", rf"mourns? (?:the )?(?:\w+ )?{_KNOWN}\b")
+    + rows_of("review", 1, _TITLE, r"^(?:bestsellers?|book club|book of the (?:week|month|year)|extract|excerpt|long reads?)\b")
     + rows_of("review", 1, _TITLE, r"^(?:tv|television|radio|streaming|culture|film|books?|podcasts?|albums?|games?|theatre) (?:tonight|of the (?:week|day|month|year)|picks?|guide)\b",
             r"best (?:new |recent )?(?:podcasts?|books?|films?|movies|shows|albums|tv|series|games|thrillers|novels|plays)\b")
     + rows_of("culture", 1, _TITLE, r"(?:short|long)list(?:ed|s)?\b", r"(?:oscars?|bafta|emmy|grammy|booker|pulitzer|golden (?:globe|lion|bear)|sundance) (?:for|win\w*|nomin\w+|shortlist|contender|prize|nod|race)\b", r"(?:for|wins?|nominated for) (?:an |the )?(?:oscars?|bafta|emmy|booker|pulitzer)\b")
@@ -92,7 +93,7 @@ FEED_ROWS: tuple[Row, ...] = tuple(
     + rows_of("history", 1, _TITLE, r"\b(?:titanic|lusitania|hindenburg|hillsborough|grenfell|aberfan|9/11|holocaust|pearl harbou?r|bataclan|columbine|sandy hook|my lai|krakatoa)\b")
     + rows_of("statistics", 1, _TITLE, r"\d+ (?:\w+ ){0,3}(?:in|during|over) (?:an? |the |its )?[a-z]+-(?:month|year)(?:-(?:old|long))? (?:campaign|offensive|operation|war|siege|conflict|crackdown|insurgency)\b",
               r"over (?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|the (?:past|last)) (?:months|years)\b")
-    + rows_of("sport", 1, _LEDE, r"miss(?:es|ed)? (?:the|his|her|their) (?:\w+ )?(?:final|season|opener|match|game|tour|tournament|olympics|world cup|derby|playoffs?)\b")
+    + rows_of("sport", 1, _LEDE, r"(?:will|could|may|to|must) miss (?:(?:up to|at least|the next|the first) )?(?:\w+ )?(?:games|matches|fixtures|tests|rounds)\b", r"miss(?:es|ed)? (?:the|his|her|their) (?:\w+ )?(?:final|season|opener|match|game|tour|tournament|olympics|world cup|derby|playoffs?)\b")
     + rows_of("sport", 1, _LEDE, r"cup ties?\b", r"treatment room\b")
     + rows_of("anniversary", 1, _TITLE, rf"^(?!.*\b(?:toll|bod(?:y|ies)|dies|died|dead)\b).*\b(?:an?|\w+) (?:months?|years?|decades?) (?:after|since|on from) (?:[\w'’-]+ ){{0,4}}?{_EVENT}")
     + rows_of("statistics", 1, _TITLE, r"(?:hurricane|cyclone|typhoon|monsoon|wildfire|flu|climbing|avalanche|holiday|tourist|racing) season(?: \d{4})? (?:ends?|ended|closes?|closed|draws|is over|in review)\b")

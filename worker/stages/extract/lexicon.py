@@ -140,7 +140,7 @@ _THINGS = (
     " cattle cow bull buffalo sheep goat pig horse donkey camel dog cat puppy chicken bird fish whale dolphin elephant tiger lion"
     " leopard bear wolf wolves deer animal livestock poultry reindeer pet cub calf calves lamb herd flock snake rooster turkeys carcass tree crop window door wall"
     " roof fire blaze flood storm hurricane cyclone typhoon tornado earthquake quake tremor aftershock landslide avalanche volcano wave"
-    " degree magnitude law bill vote seat goal game match season series film movie song page theme routine brief"
+    " degree magnitude law bill budget deal project amendment proposal vote seat goal game match season series film movie song page theme routine brief"
     " report article document letter statement phone call message photo picture video image camera name age number figure total"
     " source agency start-up startup business reshuffle plague government ministry department company firm group organization organisation party union army force navy"
     " battalion brigade regiment division squad unit cell faction court trial hearing prison jail cemetery grave funeral"
@@ -193,7 +193,10 @@ ANIMALS = frozenset(
     " jackal baboon rhinoceros hippo hippopotamus giraffe zebra panther cheetah walrus otter squirrel rabbit weasel ferret lobster octopus jellyfish pigeon sparrow"
     " stork peacock quail pheasant grouse hamster hound rottweiler dachshund poodle pitbull cobra k-9 k9"
     " terrier retriever labrador spaniel bulldog collie chihuahua husky whippet beagle mastiff pug corgi cockapoo labradoodle alsatian staffie pooch pet bullmastiff schnauzer sheepdog doberman pomeranian malamute weimaraner"
-    " feline canine rodent orca stingray kangaroo wallaby wombat possum dingo emu dinosaur mammoth".split()
+    " feline canine rodent orca stingray kangaroo wallaby wombat possum dingo emu dinosaur mammoth"
+    " trout salmon carp cod herring sardine oyster mussel crab starling fox badger saiga yak jaguar puma chimp frog toad shrimp prawn lizard"
+    " dove sow hare pup ant locust wasp hornet butterfly mammal marsupial reptile fowl duckling chick hatchling beaver pangolin manatee"
+    " dugong porpoise tuna eel squid coral tortoise crocodile alligator anteater armadillo sloth gazelle impala wildebeest warthog".split()
     for form in (noun, _plural(noun))
 ) | {"buffaloes", "geese", "oxen", "wolves", "calves", "mice"}
 THINGS = frozenset(form for noun in _THINGS.split() for form in (noun, _plural(noun))) | ANIMALS

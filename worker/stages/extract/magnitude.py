@@ -5,7 +5,8 @@ over time, what a rights group has counted of a force's or a mob's killings, and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from worker.model import Kind, Scope
@@ -35,6 +36,12 @@ _ESTIMATED = re.compile(  # the UN estimates that 4,000 have been killed during 
     r"\b(?:UN|U\.N\.|United Nations|(?i:groups?|activists|monitors?|observers?|officials|agenc(?:y|ies)|watchdogs?))\b[^.;]{0,40}"
     r"\bestimat(?:e|es|ed) (?:that )?[^.;]{0,80}\bhave (?:been killed|died|lost their lives)\b"
 )
+_FEUD = re.compile(  # the feud has claimed 30 lives
+    r"\b(?:feuds?|vendettas?|rivalr(?:y|ies)|(?:turf|gang|drug|cartel|proxy) wars?|insurgenc(?:y|ies)|conflict|rebellion|civil war|epidemic|pandemic"
+    r"|(?:wave|spate|string|series) of (?:\w+ )?(?:killings|murders|lynchings|abductions)) (?:that |which )?(?:has|have) (?:(?:already|so far|now|since) )?"
+    r"(?:claimed|cost|killed|taken|left)\b",
+    re.IGNORECASE,
+)
 _STORMS = frozenset("storm hurricane cyclone typhoon rains rain floods heatwave blizzard it".split())
 _INCIDENT = re.compile(  # what happened at one time and place
     r"\b(?:attack(?:s|ed)?|raid(?:s|ed)?|clash(?:es|ed)?|protest(?:s|ers)?|demonstrat\w+|strikes?|airstrikes?|shelling|bombing|bombardment|ambush|massacre|shootout|operation|crackdown|riots?|assault"
@@ -56,35 +63,59 @@ _VISITED = re.compile(  # the Pope visits Elm, where 600 died
 _WEEKS_ON = re.compile(r"\b(?:weeks?|fortnight|months?) (?:on|after|later|since)\b", re.IGNORECASE)  # it looks back
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    mentions: Sequence[Mention]
+    title: str
+    near: str  # the title and the beginning of the text, where an incident would be told
+
+
 def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
     """`lede`: the beginning of the text, where an incident would be told."""
-    near = f"{title}. {lede}"
+    text = _Text(mentions, title, f"{title}. {lede}")
     beyond = {m.sentence.index for m in mentions if _is_beyond(m, title)}
     for m in mentions:
         if m.sentence.index in beyond and m.counts and m.count.best >= BEYOND:
             m.scope, m.reason = Scope.CUMULATIVE, "beyond one event"  # and the hurt of that war with its dead
         if m.kind is not Kind.KILLED or not m.counts or m.count.best < 2:
             continue
-        if m.sentence.low[max(0, m.start - 2) : m.start] in _LAID_TO and not _types(m, title) & _SPREADS:
-            m.scope, m.reason = Scope.CUMULATIVE, "linked to"
-        elif m.head in _CRIMES and m.count.best >= _CRIMES_OF_A_DAY:
-            m.scope, m.reason = Scope.CUMULATIVE, "crimes counted"
-        elif _ESTIMATED.search(m.sentence.text):
-            m.scope, m.reason = Scope.CUMULATIVE, "estimated so far"
-        elif _is_passed(m, title):
-            m.scope, m.reason = Scope.CUMULATIVE, "passes"
-        elif _is_earlier_stop(m, mentions):
-            m.scope, m.reason = Scope.BACKGROUND, "earlier stop"
-        elif _is_campaign(m.sentence.text, near):
-            m.scope, m.reason = Scope.CUMULATIVE, "campaign"
-        elif m.total and (_UNCHANGED.search(m.sentence.text) or (_WEEKS_ON.search(title) and _STANDS.search(m.sentence.text))):
-            m.scope, m.reason = Scope.BACKGROUND, "unchanged toll"
-        elif _VISITED.search(m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]):
-            m.scope, m.reason = Scope.BACKGROUND, "visited"
+        for reason, scope, holds in _SUMS:
+            if holds(m, text):
+                m.scope, m.reason = scope, reason
+                break
+
+
+def _is_linked(m: Mention, text: _Text) -> bool:
+    return m.sentence.low[max(0, m.start - 2) : m.start] in _LAID_TO and not _types(m, text.title) & _SPREADS
+
+
+def _is_of_crimes(m: Mention, text: _Text) -> bool:
+    return m.head in _CRIMES and m.count.best >= _CRIMES_OF_A_DAY
+
+
+def _is_estimated(m: Mention, text: _Text) -> bool:
+    return _ESTIMATED.search(m.sentence.text) is not None
+
+
+def _is_of_feud(m: Mention, text: _Text) -> bool:
+    return _FEUD.search(m.sentence.text) is not None
+
+
+def _is_unchanged(m: Mention, text: _Text) -> bool:
+    looks_back = _WEEKS_ON.search(text.title) is not None and _STANDS.search(m.sentence.text) is not None
+    return m.total and (looks_back or _UNCHANGED.search(m.sentence.text) is not None)
+
+
+def _is_visited(m: Mention, text: _Text) -> bool:
+    return _VISITED.search(m.sentence.text[: m.sentence.begin(m.start) - m.sentence.start]) is not None
 
 
 def _is_beyond(m: Mention, title: str) -> bool:
     return m.kind is Kind.KILLED and m.count.best >= BEYOND and not _types(m, title) & _NATURAL
+
+
+def _is_of_campaign(m: Mention, text: _Text) -> bool:
+    return _is_campaign(m.sentence.text, text.near)
 
 
 @lru_cache(maxsize=16)  # asked for each of a sentence's figures
@@ -93,9 +124,9 @@ def _is_campaign(sentence: str, near: str) -> bool:
     return _CAMPAIGN.search(sentence) is not None and _COUNTING.search(sentence) is not None and not _INCIDENT.search(near)
 
 
-def _is_passed(m: Mention, title: str) -> bool:
+def _is_passed(m: Mention, text: _Text) -> bool:
     """The country tops 20,000 flu deaths: an epidemic's sum has gone past a round number."""
-    return not _PASSES.isdisjoint(m.sentence.low[max(0, m.start - 2) : m.end]) and "epidemic" in _types(m, title)
+    return not _PASSES.isdisjoint(m.sentence.low[max(0, m.start - 2) : m.end]) and "epidemic" in _types(m, text.title)
 
 
 def _types(m: Mention, title: str) -> set[str]:
@@ -103,9 +134,22 @@ def _types(m: Mention, title: str) -> set[str]:
     return {find_type([title]), find_type([m.sentence.text])}
 
 
-def _is_earlier_stop(m: Mention, mentions: Sequence[Mention]) -> bool:
+def _is_earlier_stop(m: Mention, text: _Text) -> bool:
     """The storm kills 150, after killing a dozen elsewhere: where it was before."""
     before = m.sentence.low[: m.start]
     if before[-1:] != ["after"] or _STORMS.isdisjoint(before):
         return False
-    return any(o is not m and o.kind is Kind.KILLED and o.counts and o.count.best > m.count.best for o in mentions)
+    return any(o is not m and o.kind is Kind.KILLED and o.counts and o.count.best > m.count.best for o in text.mentions)
+
+
+_SUMS: tuple[tuple[str, Scope, Callable[[Mention, _Text], bool]], ...] = (  # reason, scope, test: the first that holds
+    ("linked to", Scope.CUMULATIVE, _is_linked),
+    ("crimes counted", Scope.CUMULATIVE, _is_of_crimes),
+    ("estimated so far", Scope.CUMULATIVE, _is_estimated),
+    ("feud", Scope.CUMULATIVE, _is_of_feud),
+    ("passes", Scope.CUMULATIVE, _is_passed),
+    ("earlier stop", Scope.BACKGROUND, _is_earlier_stop),
+    ("campaign", Scope.CUMULATIVE, _is_of_campaign),
+    ("unchanged toll", Scope.BACKGROUND, _is_unchanged),
+    ("visited", Scope.BACKGROUND, _is_visited),
+)
