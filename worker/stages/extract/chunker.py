@@ -19,6 +19,7 @@ _COMMAS = frozenset(",()[]{}/…")
 _DASHES = frozenset({"--", "---", "—", "–", "-"})
 _LONGEST_ASIDE = 8  # chunks between parentheses or dashes
 _LIST_ITEM = 12  # tokens between two semicolons of a list
+_OWNERS = frozenset("their his her its our my".split())
 _BEFORE_YET = frozenset("not n't hasn't haven't hadn't isn't aren't have has had as".split())  # has not yet been named
 _JOINING = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"), ("besides",))
 _JOINING_BY_WORD = {joined[0]: joined for joined in _JOINING}
@@ -73,10 +74,37 @@ def _next(w: Words, i: int) -> Chunk | None:
         return Chunk("T", i, i + 1, word)
     if word in _DASHES:
         return Chunk("B", i, i + 1, word)
+    return _phrase(w, i) or _small(w, i, word)
+
+
+def _phrase(w: Words, i: int) -> Chunk | None:
+    """The noun phrase that begins at token `i`, with a "not" or "both" that belongs to it, or a figure that is put right."""
+    if w.low[i] == "not" and w.low[i + 1 : i + 2] == ["one"]:
+        return _not_one(noun_phrase(w, i + 1), i)
+    if w.low[i] == "both" and w.low[i + 1 : i + 2] and w.low[i + 1] in _OWNERS:
+        theirs = noun_phrase(w, i + 1)
+        if theirs is not None and theirs.plural and theirs.q is None and theirs.sort == "person":
+            return replace(theirs, start=i, det="both")
     phrase = noun_phrase(w, i)
-    if phrase is not None:
-        return phrase
-    return _small(w, i, word)
+    wrong = _end_of_wrong(w, phrase.end) if phrase is not None and phrase.sort == "number" else 0
+    people = noun_phrase(w, wrong) if wrong else None
+    if phrase is not None and people is not None and people.sort == "person" and people.q is None and people.plural:
+        return replace(people, start=i, q=phrase.q, other=phrase.other)
+    return phrase
+
+
+def _not_one(one: Chunk | None, i: int) -> Chunk | None:
+    """Not one worker was harmed: none was."""
+    if one is None or one.sort != "person" or one.q is None or one.q.best != 1:
+        return None
+    return replace(one, start=i, det="no", q=None)
+
+
+def _end_of_wrong(w: Words, i: int) -> int:
+    """Six | , not eight, | people: where the figure that is denied ends; else 0."""
+    figure = w.low[i : i + 4]
+    wrong = len(figure) == 4 and figure[:2] == [",", "not"] and figure[3] == "," and w.reader.read(w.low, i + 2) is not None
+    return i + 4 if wrong and i + 4 < w.n else 0
 
 
 def _is_behind_age(w: Words, i: int) -> bool:

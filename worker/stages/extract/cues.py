@@ -52,6 +52,9 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("hypothetical", BOTH, "alive", "left for dead", 6)
     + _rows("hypothetical", BOTH, "idiom", "died a thousand deaths | die a thousand deaths | dies a thousand deaths", 4)
     + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | rejects claims | rejected reports | rejects reports | rejected allegations | rejected suggestions | dismissed reports | dismisses reports | dismissed claims | refuted reports | refuted claims | denied having | denied", 15)
+    + _rows("denied", FORWARD, "denied", " | ".join(
+            f"{verb} {how}" for verb in "rejected rejects dismissed dismisses refuted refutes".split()
+            for how in ("a claim", "the claim", "a report", "the report", "a rumour", "a rumor", "as false", "as untrue", "as fabricated", "as baseless", "as propaganda", "as a lie")), 15)
     + _rows("denied", FORWARD, "denied", "despite reports | despite claims | despite rumours | despite rumors | contrary to reports | false reports | false rumours"
             " | false rumors | unfounded reports | rumours that | rumors that | rumours of | rumors of | hoax that", 12)
     + _rows("denied", BACKWARD, "denied", "are false | is false | were false | was false | are fake | is fake | are untrue | is untrue | are baseless | are unfounded | a hoax", 12)
@@ -73,6 +76,10 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("rate", BOTH, "rate", "every day | every year | every week | every month | each year | each day | each week | each month | per day | per year"
             " | per week | per month | on average | an average of | annually | per 100,000 | per capita | average of | yearly | average year | typical year"
             " | normal year | usual year | for every", 12)
+    + _rows("rate", FORWARD, "rate", " | ".join(
+            f"every {n} {unit}" for n in "two three four five ten 15 20 30 few".split() for unit in ("minutes", "seconds", "hours")), 5)
+    + _rows("rate", FORWARD, "rate", "every minute | every hour | every few days", 5)
+    + _rows("rate", BOTH, "rate", "deaths daily | people daily | lives daily | children daily | women daily | deaths weekly | deaths monthly", 6)
     + _rows("rate", BACKWARD, "rate", "a year | a week | a day | a month", 6)
     + _rows("cumulative", BOTH, "period", "over the same period | in the same period | over that period | in that period | in that time | since then")
     + _rows("background", BOTH, "past",

@@ -41,7 +41,7 @@ _NEARS = frozenset("nears neared approaches approached nearing approaching".spli
 _PASSES = frozenset("surpassed surpasses topped tops crossed crosses passed passes exceeded exceeds".split())
 _MOVES = _NEARS | _PASSES - {"passed", "passes", "exceeded", "exceeds"}
 _PUTS = frozenset(
-    "put puts putting gave gives giving raised raises raising lowered lowers cut cuts set sets bring brings bringing take takes taking".split()
+    "put puts putting gave gives giving corrected corrects revised revises raised raises raising lowered lowers cut cuts set sets bring brings bringing take takes taking".split()
 )
 _PUT_OBJECTS = frozenset(_KINDS) | frozenset(
     "it them that this the figure count total number toll of people confirmed its their".split()
@@ -56,6 +56,7 @@ _ORGANS = SPEAKERS | {"corps", "other"}
 _REACH = 34  # tokens between what is counted and its figure
 _PUT_REACH = 6
 _NAMED_REACH = 8
+_WHO = 4  # tokens from "who" to what befell them
 
 
 _HOLDS = re.compile(
@@ -129,7 +130,7 @@ def _stated(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence
         near = [w for w in low[max(0, h - 2) : h] if w in _KINDS]
         kind = _KINDS[near[-1]] if near else Kind.KILLED if head == "toll" else None
         for j in range(h + 1, min(h + _REACH, len(low))):
-            if low[j] in _STOPS:
+            if low[j] in _STOPS and not _are_the_dead(low, j):
                 break
             kind = kind or _KINDS.get(low[j])
             q = reader.read(low, j) if j not in masked else None
@@ -145,6 +146,11 @@ def _stated(s: Sentence, reader: Reader, masked: dict[int, str], known: Sequence
                 break
             if lead not in _EARLIER and kind is not None and lead in ("and", ","):
                 break
+
+
+def _are_the_dead(low: list[str], j: int) -> bool:
+    """The number of people | who | died in the flood has reached 18: whom it counts; not "people who called after the deaths"."""
+    return low[j] == "who" and any(_KINDS.get(word) is Kind.KILLED for word in low[j + 1 : j + _WHO])
 
 
 def _lead(low: list[str], j: int, h: int) -> str:

@@ -13,6 +13,10 @@ _CHILDREN = frozenset("son daughter child grandson granddaughter".split())
 _SPOUSES = frozenset("wife husband partner girlfriend boyfriend".split())
 _ROLES = frozenset("person child civilian police military".split())
 _OFFICE = 3  # words of an office with what it is of: president of the court
+_TRADES = frozenset(
+    "nuns monks priests labourers laborers workers miners farmers teachers nurses doctors drivers journalists guards cleaners firefighters"
+    " engineers traders lawyers soldiers".split()
+)  # none of them a child
 _SIBLINGS = frozenset("brothers sisters sons daughters cousins".split())
 _SEXES = frozenset("man men woman women boy boys girl girls male males female females".split())
 
@@ -110,6 +114,8 @@ def _sums_up(first: Chunk, rest: list[Item]) -> bool:
     of_kind = all(c.role == first.role and _is_one(c) and c.det == "a" for c in parts)  # two soldiers, a sergeant and a private
     if first.sort != "number" and not of_kind and (first.role not in ("person", "child", "civilian") or first.head in _SEXES):
         return False
+    if first.head in _TRADES and any(c.role == "child" for c in parts):
+        return False  # four nuns, three orphans and a gardener
     counted = all((c.sort in ("person", "name") or c.det == "possessive") and (c.q is not None or not c.plural) for c in parts)
     return counted and first.q.best == sum(c.q.best if c.q is not None else 1 for c in parts)
 

@@ -16,7 +16,9 @@ RESCUERS = frozenset(
     "rescuers rescue divers crews searchers coastguard firefighters teams volunteers boats helicopters navy troops soldiers villagers".split()
 )
 _DETECTIVES = frozenset("police officers detectives investigators prosecutors".split())
-_NO_DEATHS = frozenset("injury injuries suspension suspensions illness red rivals desertion transfers".split())
+_NO_DEATHS = frozenset(
+    "injury injuries suspension suspensions illness red yellow cards bookings cramp rivals desertion transfers".split()
+)
 _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 

@@ -8,7 +8,7 @@ from worker.stages.extract.objects import CLAUSE, beyond_clause, is_gerund
 from worker.stages.extract.relatives import past_relatives
 from worker.stages.extract.subject_phrases import BELIEVED, LEFT, is_bare, is_state, past_phrase
 from worker.stages.extract.verbs import SEES
-from worker.stages.extract.whole_lists import agreeing
+from worker.stages.extract.whole_lists import agreeing, is_land
 
 _ENDURES = frozenset("suffering sustaining receiving".split())
 _STEPS = 30  # chunks that the search for a subject may walk over
@@ -171,6 +171,9 @@ def _walk_back(chunks: list[Chunk], i: int, depth: int) -> list[Chunk]:
             continue
         if c.kind == "B" and not _is_role(chunks, j, i):
             return _of_clause(chunks, j, depth) if _is_of_clause_before(verb) else []
+        if c.kind == "N" and j + 2 == i and j > 3 and trailing_comma and is_land(chunks, j) and chunks[j - 4].kind == "N":
+            j -= 4
+            continue
         if c.kind == "N":
             before = past_phrase(chunks, j, i, trailing_comma)
             if before is None:

@@ -119,7 +119,7 @@ _NEEDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("camp", "camps"), (rf"\b(?:{_RELIEF})\s(?:\S+\s)?$|\b(?:homes|houses)\b.{{0,120}}$", "(?!)")),
     **dict.fromkeys(("passed", "passes", "passing"), ("(?!)", r"\s+away\b")),
     **dict.fromkeys(("bury", "buries", "buried", "burying"), ("(?!)", rf"\s+(?:\d|(?:{_NUMBER})\b)|.{{0,40}}?\bgraves?\b")),
-    "blown": ("(?!)", r"\s+off\b"),
+    "blown": ("(?!)", r"\s+(?:off|up)\b"),
     "cut": (rf"{_HAD_A}$", rf"\s+down\b(?!\s+(?:on|to)\b)|{_BY_GLASS}"),
     **dict.fromkeys(("gash", "laceration"), (rf"{_HAD_A}$", "(?!)")),
     "lacerated": ("(?!)", _BY_GLASS),

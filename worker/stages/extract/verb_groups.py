@@ -65,6 +65,7 @@ _ENDING_ROWS = (
     _Ending(("alive",), _any("burned burnt burning buried"), "gunned"),
     _Ending(("down",), _any("mow mows mowed mown mowing"), "gunned"),
     _Ending(("down",), _any("cut"), "gunned", "pastpart", passive=True),
+    _Ending(("up",), _any("blown"), "gunned", "part", passive=True),
     _Ending(("down",), _any("gunned gunning guns gun"), ""),
     _Ending(("out",), _any("wipe wipes wiped wiping"), ""),
     _Ending(("hanging",), _any("found discovered"), "hanged", "pastpart"),
@@ -80,6 +81,7 @@ COMPOUNDS = frozenset(
 )
 ENDINGS = dict.fromkeys(("death", "deaths"), frozenset("to his her their".split())) | {
     "down": frozenset({"cut"}),
+    "up": frozenset({"blown"}),
     "over": frozenset({"ran", "run"}),
     "away": _PASSES,
 }

@@ -210,6 +210,7 @@ for _base in _PAST_TENSES.split():
         if _word not in FORMS:
             OTHER_VERBS.setdefault(_word, _form)
 OTHER_VERBS |= {"nursing": "ger", "nursed": "pastpart"}  # "nurse" is a person
+OTHER_VERBS["mown"] = "part"
 OTHER_VERBS |= dict.fromkeys("hacks bludgeons thrashes gores".split(), "pres")
 OTHER_VERBS |= dict.fromkeys(
     "charred crushed trampled stoned hacked bludgeoned clubbed thrashed".split(), "pastpart"

@@ -63,7 +63,7 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     listed = _is_listed(found)
     if not between.strip("T") or chunks[k].kind != "N" or (between == ",&" and found[0][0].head in _SUBJECTS):
         return None
-    if (chunks[k].sort == "harm" and chunks[j].sort == "number") or _is_within_place(chunks, k):
+    if (chunks[k].sort == "harm" and chunks[j].sort == "number") or _is_within_place(chunks, k, between):
         return None  # two bodies and five wounded
     if "&" not in between and not listed and (not trailing_comma or len(found) > 1):
         return None
@@ -89,15 +89,24 @@ def _before(chunks: list[Chunk], j: int, found: list[Item], trailing_comma: bool
     return None if new or held or among or (k and chunks[k - 1].kind == "I") else (k, between)
 
 
-def _is_within_place(chunks: list[Chunk], k: int) -> bool:
+def _is_within_place(chunks: list[Chunk], k: int, between: str) -> bool:
     """To Rye County | Medical Center, and two others were sent home: the rest of a name that a preposition leads.
 
     In the blast | two guards and a driver were killed: the list has begun.
     """
+    if between == ",&" and is_land(chunks, k):
+        return True
     begun = chunks[k].sort in ("person", "number") and (chunks[k].q is not None or chunks[k].det)
     if begun and chunks[k - 1].sort != "pronoun":  # among them | three guards, and 52 were hurt
         return False
     return k > 1 and chunks[k - 1].kind == "N" and chunks[k - 1].end == chunks[k].start and chunks[k - 2].kind == "P"
+
+
+def is_land(chunks: list[Chunk], k: int) -> bool:
+    """A wall crushed three workers in Galle, | Sri Lanka |, and two children drowned: where the town is."""
+    of = chunks[max(0, k - 3) : k]
+    led = [c.kind for c in of] == ["P", "N", ","] and of[0].word in ("in", "at", "near", "outside")
+    return led and of[1].sort == chunks[k].sort == "name" and chunks[k].q is None
 
 
 def _past_who(chunks: list[Chunk], k: int) -> int:
