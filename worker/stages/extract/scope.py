@@ -138,8 +138,8 @@ def _reaches(cue: Cue, start: int, end: int, m: Mention, s: Sentence, beside: li
         return False  # eleven were hurt, me included
     if _speaks_of_others(cue, start, end, m) or _is_of_a_relative(cue, start, end, m):
         return False
-    if cue.name == "averted" and not {",", "after"}.isdisjoint(s.low[end : m.start]):
-        return False  # while he escaped unhurt, two others were injured; is expected to survive after someone shot him
+    if cue.name == "averted" and _is_another_s(s, start, end, m):
+        return False
     if cue.effect == "feared" and start >= m.end and (m.kind is Kind.MISSING or "," in s.low[m.end : start]):
         return False  # missing and feared dead: it is the death that is feared; six dead, 11 feared drowned
     if start >= m.start and end <= m.end and cue.name != "forecast":
@@ -173,6 +173,12 @@ def _is_of_a_relative(cue: Cue, start: int, end: int, m: Mention) -> bool:
     if cue.effect == "denied" and low[start - 1 : start] == ["who"]:
         return m.start > end + _DENIAL
     return cue.name in _OF_RELATIVES and start >= m.end and not _RELATIVES.isdisjoint(low[m.end : start])
+
+
+def _is_another_s(s: Sentence, start: int, end: int, m: Mention) -> bool:
+    """While he escaped unhurt, two others were injured; is to survive after someone shot him; three did not survive and 28 are in hospital."""
+    denied = "not" in s.low[max(0, start - 2) : start]
+    return not ({",", "after", "and"} if denied else {",", "after"}).isdisjoint(s.low[end : m.start])
 
 
 def _speaks_of_others(cue: Cue, start: int, end: int, m: Mention) -> bool:

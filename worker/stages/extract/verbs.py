@@ -117,7 +117,7 @@ _OTHERS = (
 )
 # Verbs that are nouns as well, or too many to be looked up in the present: only their past and participles end a phrase.
 _PAST_TENSES = (
-    "discover locate state stop intend publish file end fail consider spot land own post remove refuse indicate decline notice"
+    "faint vomit slump stumble scream weep discover locate state stop intend publish file end fail consider spot land own post remove refuse indicate decline notice"
     " dispatch conduct manage conceal contact shatter obtain drop witness interview notify commit perform question secure occupy wage"
     " assist escalate prompt direct sign share knock request deliver alert rent attribute suggest trigger ensue employ affect observe"
     " extend register lodge inform sound spark engage kick purchase cite accompany explain argue unload barricade display vow rock"
