@@ -18,6 +18,7 @@ _JOINS = frozenset(
 _FEW = 4  # two here and two there may be four
 _ALIKE = 0.8  # of the larger figure: 12 and 14 are one toll, 40 in this state and 11 in that one are 51
 _NO_MARK = frozenset(("'", "’", "'s", "’s", "`"))
+_HIT = frozenset("mowed mows mowing mow mown gunned cut".split())
 _SAYING = frozenset("said says say told reported stated states put claimed according confirmed".split())
 
 
@@ -61,7 +62,20 @@ def weigh_together(t: Tally, plain: list[Mention]) -> None:
 
 
 def _is_said_by_others(m: Mention, plain: list[Mention]) -> bool:
-    return is_subject_again(m, plain) or _is_list_of(m, plain) or is_one_of_those(m, plain) or _is_told_by_other(m, plain)
+    return (
+        _is_hit_first(m, plain)
+        or is_subject_again(m, plain)
+        or _is_list_of(m, plain)
+        or is_one_of_those(m, plain)
+        or _is_told_by_other(m, plain)
+    )
+
+
+def _is_hit_first(m: Mention, plain: list[Mention]) -> bool:
+    """Mowed down eleven pupils, killing four: the eleven were hit, and the four of them died."""
+    hit = m.explicit and not _HIT.isdisjoint(m.sentence.low[m.start : m.end])
+    behind = (o for o in plain if hit and o.start > m.start and o.explicit and "killing" in o.sentence.low[o.start : o.end])
+    return any(value(o).best < value(m).best for o in behind)
 
 
 def _is_told_by_other(m: Mention, plain: list[Mention]) -> bool:
