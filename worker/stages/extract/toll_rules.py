@@ -35,7 +35,7 @@ CLAIMS = frozenset("claims claimed claim".split())
 DISASTERS = frozenset(
     "crash crashes accident accidents mishap collision pile-up pileup fire fires blaze inferno flood floods landslide landslides mudslide blast explosion collapse quake"
     " earthquake storm storms cyclone typhoon hurricane tornado stampede lightning avalanche heatwave cold outbreak fever cholera dengue malaria virus disease tragedy disaster"
-    " smash capsize shipwreck derailment bomb bombing attack shooting clash clashes violence hooch liquor rain rains fog sea waves wave river undertow rapids".split()
+    " smash capsize shipwreck derailment bomb bombing attack shooting clash clashes violence hooch liquor rain rains fog sea waves wave river undertow rapids bushfire bushfires wildfire wildfires eruption volcano".split()
 )
 CLIMBERS = frozenset("deaths fatalities injuries injured wounded missing".split())
 _STATES = frozenset("injured wounded missing".split())  # the injured stood at 32
