@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -40,7 +41,14 @@ _THEMSELVES = frozenset("himself herself themselves".split())
 _WAY = 8  # tokens between going and the hospital
 _GUNSHOT = frozenset("gunshot wound wounds injury injuries bullet grazed".split())
 _VISITORS = frozenset("police medical official journalist".split())
-_REACH = 5  # chunks between the people and their bed
+_FAR = 6  # tokens behind "treated" in which it is told of what
+_HURTS = _HARMS | frozenset(
+    "injury injuries wound wounds cut cuts bruise bruises bruising broken fractured sprain sprained shock concussion whiplash bite bites"
+    " lacerations scratches gunshot stab chest head face leg legs arm arms hand hands".split()
+)
+_MEDICS = frozenset("paramedics medics doctors crews ambulance surgeons emergency medical ems".split())
+_REACH = 7  # chunks between the people and their bed
+_AGE = re.compile(r"^, (?:aged )?\d{1,2} ,(?= |$)")
 
 
 def in_care(sight: Sight, i: int) -> Iterator[Mention]:
@@ -75,11 +83,11 @@ def _who_lies(sight: Sight, last: int, c: Chunk) -> Chunk | None:
         if b.word == "up" and sight.chunks[j - 1].word == "ended":
             continue  # three ended up in hospital
         if b.kind == "N":
-            between = sight.s.low[b.end : sight.chunks[last].end] if j < last else []
+            between = _AGE.sub("", " ".join(sight.s.low[b.end : sight.chunks[last].end])).split() if j < last else []
             counted = b.q is not None and b.sort in ("person", "number")
             fits = counted or (not c.det and _is_one_person(b, sight))
             return b if fits and set(between) <= _LYING else None
-        if b.kind not in "AVT":
+        if b.kind not in "AVT,":
             return None
     return None
 
@@ -131,8 +139,16 @@ def treated(sight: Sight, i: int) -> Iterator[Mention]:
     one = (
         len(who) == 1 and who[0].det == "a" and who[0].sort == "person" and not who[0].plural
     )  # a neighbour was treated in hospital
+    one = one and _is_of_harm(sight.words(c.end, _FAR))
     if mention is not None and (mention.explicit or one) and not is_loose(mention) and mention.count.best > 0:
         yield mention
+
+
+def _is_of_harm(after: list[str]) -> bool:
+    """Treated for a sprained wrist, at the scene, by medics; not for a back problem, nor by the family like a son."""
+    if after[:1] == ["for"]:
+        return not _HURTS.isdisjoint(after)
+    return after[:1] != ["by"] or not _MEDICS.isdisjoint(after)
 
 
 def came_for_care(sight: Sight, i: int) -> Iterator[Mention]:

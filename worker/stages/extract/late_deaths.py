@@ -15,8 +15,10 @@ _LATER = re.compile(
     r"|succumbed to|died (?:of|from) (?:his |her |their )?(?:wounds|injuries)|(?:day|night|morning|week) after|(?:following|next) (?:day|morning|night))\b"
 )
 _REACH = 3  # sentences between a figure of wounded and the death of some of them
+_LEDE = 1  # the last sentence in which an update is told
 _THAT = frozenset("that this".split())
 _VICTIMS = frozenset("victims wounded injured".split())
+_THOSE = _VICTIMS | frozenset("people men women teens teenagers boys girls".split())
 _AFTER = 12  # tokens behind the verb that may say when or of what
 
 
@@ -29,6 +31,8 @@ def settle_late(mentions: Sequence[Mention]) -> None:
             _take_first_dead(mentions, n)
             continue
         hurt = _wounded_before(mentions[:n], dead)
+        if hurt is None or hurt.sentence is dead.sentence or hurt.sentence.in_title:
+            _take_from_those_below(mentions, n)
         if hurt is None:
             continue
         _take(hurt, dead.count.best)
@@ -60,6 +64,27 @@ def _take_first_dead(mentions: Sequence[Mention], n: int) -> None:
     hurt = _one_of_wounded(mentions, n)
     if hurt is not None:
         _take(hurt, mentions[n].count.best)
+
+
+def _take_from_those_below(mentions: Sequence[Mention], n: int) -> None:
+    """Update: one of the victims has since died. Two people were wounded: what stood there before is of all of them."""
+    dead = mentions[n]
+    one_of = dead.chunk is not None and dead.chunk.det == "of" and dead.chunk.head in _THOSE and not dead.subset
+    if (
+        not one_of
+        or dead.sentence.index > _LEDE
+        or any(m.kind is Kind.KILLED and m.count.best and m is not dead for m in mentions)
+    ):
+        return
+    below = [
+        m for m in mentions[n + 1 :] if m.kind is Kind.INJURED and m.counts and not m.subset and m.sentence is not dead.sentence
+    ]
+    whole = max((m.count.best for m in below), default=0)
+    if whole <= dead.count.best or (below[0].sentence.index - dead.sentence.index > _REACH):
+        return
+    for hurt in below:
+        if hurt.count.best == whole and not (hurt.other or hurt.beside_dead):
+            _take(hurt, dead.count.best)
 
 
 def _one_of_wounded(mentions: Sequence[Mention], n: int) -> Mention | None:

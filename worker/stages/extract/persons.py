@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from worker.model import Kind
@@ -22,6 +23,15 @@ _TITLES = frozenset("mr mrs ms dr sgt lt cpl det capt officer deputy jr sr ii ii
 _SEXED = {**dict.fromkeys(("male", "man", "boy"), "m"), **dict.fromkeys(("female", "woman", "girl"), "f")}
 _ROLES = frozenset("police military militant civilian".split())
 _PRONOUNS = frozenset("he she him her himself herself".split())
+_SEATS = {  # who was where in a crash: a passenger is no driver; who rides may be said to drive
+    **dict.fromkeys("driver motorist motorcyclist motorbiker biker rider".split(), "driver"),
+    "passenger": "passenger",
+    "pedestrian": "pedestrian",
+}
+_COMPANIONS = frozenset(
+    "friend neighbour neighbor cousin colleague coworker co-worker passer-by passerby bystander companion classmate roommate housemate"
+    " teammate relative passenger uncle aunt nephew niece firefighter paramedic rescuer".split()
+)
 _TEENS = (13, 20)  # of whom boys and men are spoken alike
 _SHORTEST_NAME = 3  # letters; shorter ones are initials
 LIVES = re.compile(
@@ -52,11 +62,13 @@ class Person:
     dead: bool = False
     surely_dead: bool = False
     sentence: int = 0  # where last told of
+    seat: str = ""  # driver, passenger, pedestrian
+    ride: str = ""  # the driver of the pickup: pickup
 
     @property
     def told(self) -> bool:
         """Whether anything is known by which to tell them from others."""
-        return bool(self.ages or self.names or self.sex or self.stage)
+        return bool(self.ages or self.names or self.sex or self.stage or self.ride)
 
 
 def person_of(m: Mention) -> Person | None:
@@ -84,12 +96,25 @@ def person_of(m: Mention) -> Person | None:
         stage,
         role,
         head if c.det == "possessive" else "",
-        m.other or is_other(m),
+        m.other or is_other(m) or _is_companion(m),
         m.also,
+        seat=_SEATS.get(head, ""),
+        ride=_ride(words) if head in _SEATS else "",
         lives=lives(m),
         dead=_is_dead(m),
         sentence=m.sentence.index,
     )
+
+
+def _is_companion(m: Mention) -> bool:
+    """A friend was taken to hospital: none of those told of before."""
+    told = m.kind is Kind.INJURED and m.count.best == 1 and m.chunk is not None
+    return told and m.chunk is not None and m.chunk.det == "a" and m.head in _COMPANIONS and not _is_dead(m)
+
+
+def _ride(words: Sequence[str]) -> str:
+    """The driver of the other car: car."""
+    return words[-1] if "of" in words[:-1] else ""
 
 
 def lives(m: Mention) -> bool:
@@ -160,6 +185,10 @@ def _clash(a: Person, b: Person) -> bool:
         return True
     if a.stage and b.stage and a.stage != b.stage:
         return True
+    if a.seat and b.seat and (a.seat != b.seat or (a.ride and b.ride and a.ride != b.ride)):
+        return True
+    if (a.kin and b.ride) or (b.kin and a.ride):
+        return True  # his wife, and the driver of the pickup
     return bool(a.role and b.role) and a.role != b.role
 
 
@@ -169,5 +198,5 @@ def join(known: Person, more: Person) -> None:
     known.names |= more.names
     known.sex, known.stage, known.role = known.sex or more.sex, known.stage or more.stage, known.role or more.role
     known.lives, known.dead = known.lives or more.lives, known.dead or more.dead
-    known.kin = known.kin or more.kin
+    known.kin, known.seat, known.ride = known.kin or more.kin, known.seat or more.seat, known.ride or more.ride
     known.sentence = max(known.sentence, more.sentence)

@@ -194,7 +194,7 @@ RULES: tuple[Row, ...] = (
     ("in-care", "N", in_care, (CARE, _any("in on into"))),
     ("owned-wounds", "N", owned_wounds, (OWN_WOUNDS,)),
     ("came-for-care", "V", came_for_care, (WENT, _any("hospital clinic medical trauma emergency"))),
-    ("treated", "V", treated, (_any("treated"), _any("for in at by being"), FIGURE)),
+    ("treated", "V", treated, (_any("treated"), _any("for in at by being"))),
     ("needing", "V", needing, (NEEDS, _any("treatment attention"), FIGURE)),
     ("critical", "NO", critical, (CRITICAL,)),
     ("fallen-ill", "V", fallen_ill, (FALLS, ILL)),
