@@ -14,6 +14,7 @@ _JOINED: dict[str, str] = {
     LinkReason.UPDATE: "it fits, and says that it changes an earlier figure",
     LinkReason.FITS: "it fits",
     LinkReason.SAME_WORDS: "it fits so closely that a place or day that differs is taken for an error",
+    LinkReason.ONLY_ONE: "it fits too little, but is of the kind, time and place of this event alone",
     LinkReason.PROVISIONAL: "it may fit; alerts that rest on it wait",
 }
 _OPENED: dict[str, str] = {

@@ -12,6 +12,7 @@ from worker.stages.link.compare import days_apart, distance_km, happened, is_pre
 from worker.stages.link.features import Profile, harmed_nobody
 from worker.stages.link.kinds import DISASTERS, MANY, same_class
 from worker.stages.link.one_event import DISASTER_KM, on_scale
+from worker.stages.link.only_one import only_one
 from worker.stages.link.own_words import speaks_of
 from worker.stages.link.score import Score, score
 from worker.stages.link.sums import summed
@@ -42,6 +43,7 @@ class LinkReason(StrEnum):
     FITS = "fits"
     SUM = "sum"  # sums up several events: it speaks of all of them, and its figure counts for none
     SAME_WORDS = "same_words"  # fits so closely that a place or day that differs is taken for an error
+    ONLY_ONE = "only_one"  # fits too little, but can be about no other, and the country has no second such event
     PROVISIONAL = "provisional"  # fits, but not surely
     MENTION = "mention"  # holds no figure, and speaks of this event
     NO_CANDIDATE = "no_candidate"  # opens an event: nothing alike is known
@@ -97,7 +99,10 @@ def link(report: Profile, candidates: Sequence[Candidate], barred: Collection[in
     if allowed:
         best, candidate = max(allowed, key=lambda pair: (preferred(report, *pair), pair[1].event.id))
         return Link(candidate.event.id, _joined(report, best), best, _neighbours(judged, candidate.event.id))
+    one = only_one(report, [(judgement, candidate.event.id, candidate.aggregate) for judgement, candidate in judged])
     nearest = max((judgement for judgement, _ in judged), key=lambda judgement: judgement.total)
+    if one is not None:
+        return Link(one, LinkReason.ONLY_ONE, next(judgement for judgement, candidate in judged if candidate.event.id == one))
     if not fitting:
         return Link(None, LinkReason.TOO_DIFFERENT, nearest)
     return Link(None, LinkReason(nearest.veto) if nearest.veto is not None else LinkReason.NOBODY_HARMED, nearest)
