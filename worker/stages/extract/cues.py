@@ -94,6 +94,7 @@ CUES: tuple[Cue, ...] = tuple(
             "such attack in | such attacks in | such incident in | such strike in | such bombing in | such crash in | such shooting in | such accident in")
     + _rows("background", BOTH, "past", "on 9/11 | in 9/11 | the 9/11", 12)
     + _rows("background", FORWARD, "past", "previously", 0)
+    + _rows("background", FORWARD, "the last one", "the last one | the previous one | the last such | the previous such | the last outbreak | the previous outbreak | the last time | the last disaster", 8)
     + _rows("background", FORWARD, "like another", "like the one that | like the ones that | like the one in which | like those that | like the ones in which | similar to the one that | similar to those that"
             " | unlike the one that | unlike those that | reminiscent of the one that | reminiscent of those that", 12)
     + _rows("background", FORWARD, "retold", " | ".join(

@@ -22,13 +22,15 @@ _SOURCES: tuple[tuple[SourceType, frozenset[str]], ...] = (
     (SourceType.OFFICIAL, frozenset(
         "police official officials ministry authorities governor spokesman spokeswoman spokesperson commanders minister mayor army military government sheriff officers"
         " prosecutor prosecutors prefect prefecture commissioner collector department administration administrator coastguard coroner president"
-        " office bureau service brigade state chief commander premier directorate headquarters secretariat agency authority medical".split())),
+        " office bureau service brigade state chief commander premier directorate headquarters secretariat agency authority medical navy force airforce marines".split()) | {"air force"}),
     (SourceType.MEDIA, frozenset([*"television tv newspaper radio media reuters afp ap".split(), "news agency"])),
 )  # fmt: skip
 _TYPE = {word: kind for kind, words in reversed(_SOURCES) for word in words}
-_FORCES = frozenset("army military ministry forces troops commander commanders peshmerga government junta headquarters".split())
+_FORCES = frozenset(
+    "army military ministry forces troops commander commanders peshmerga government junta headquarters navy force airforce marines coalition".split()
+) | {"air force"}
 _REBELS = frozenset(
-    "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia junta group guerrillas fighters jihadists front"
+    "taliban rebels insurgents militants separatists houthis hamas hezbollah boko shabaab militia group guerrillas fighters jihadists front"
     " iswap jnim rsf paramilitaries isis shabab al-shabab al-shabaab al-qaeda al-qaida al-nusra nusra aqap aqim isil daesh pkk ypg farc eln m23".split()
 )
 _ENEMIES = frozenset({"militant", "perpetrator"})
@@ -142,6 +144,8 @@ def _strongest(s: Sentence, k: int) -> str:
     """ "hospital officials": the hospital speaks. A news agency is no authority."""
     if k and s.low[k] == "agency" and s.low[k - 1] in _OF_NEWS:
         return "news agency"
+    if k and s.low[k] == "force" and s.low[k - 1] == "air":
+        return "air force"
     return (
         s.low[k - 1]
         if k and s.low[k - 1] in _TYPE and s.low[k] in ("official", "officials", "spokesman", "service", "chief")
@@ -169,6 +173,5 @@ def _speaker_of(m: Mention, speakers: list[_Speaker], clauses: list[int]) -> _Sp
 def _is_enemy(speaker: str, m: Mention) -> bool:
     """A belligerent about its enemy's losses."""
     roles = {m.role, *(p.role for p in m.parts)} if not m.parts else {p.role for p in m.parts}
-    if speaker in _REBELS:
-        return bool(roles) and roles <= {"military", "police"}
-    return speaker in _FORCES and bool(roles) and roles <= _ENEMIES
+    of_rebels = speaker in _REBELS and roles <= {"military", "police"}
+    return bool(roles) and (of_rebels or (speaker in _FORCES and roles <= _ENEMIES))
