@@ -39,6 +39,7 @@ from worker.stages.extract.shares import add_companions, add_second, hold_sites,
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
 from worker.stages.extract.triggers import casualty_words, has_casualty_word
+from worker.stages.extract.unhurt import settle_unhurt
 from worker.stages.extract.unseen import as_given, without_unseen
 from worker.stages.extract.updates import (
     hold_in_headline,
@@ -181,6 +182,7 @@ def _settle(text: str, mentions: list[Mention]) -> list[Mention]:
     hold_in_headline(mentions)
     settle_survivors(mentions)
     settle_found(mentions)
+    settle_unhurt(text, mentions)
     settle_mourned(mentions)
     inherit(mentions)
     keep_newest(text, mentions)

@@ -53,12 +53,19 @@ _NTH = frozenset(
 )
 _EARLIER = frozenset("similar previous earlier past recent".split())
 _MOMENTS = frozenset("after before later earlier ago to old".split())
-_THIS_TIME = (("this", "year"), ("this", "month"), ("so", "far", "this", "year"))
+_THIS_TIME = (
+    ("this", "year"),
+    ("this", "month"),
+    ("this", "summer"),
+    ("this", "winter"),
+    ("this", "season"),
+    ("so", "far", "this", "year"),
+)
 _OCCASIONS = frozenset(
     "pilgrimage hajj haj umrah yatra mela festival carnival parade procession marathon race rally regatta derby fair feast show concert"
     " tour expedition summit election elections vote final finals cup games".split()
 )
-_NTH_OF = 9  # words from the fifth killed to "this year"
+_NTH_OF = 14  # words from the fifth killed to "this year"
 _YEARS_THAT = ("years", "that")
 _OVER_THE_PAST = ("over", "the", "past")
 _DAYS = frozenset("hours day days night nights weekend".split())

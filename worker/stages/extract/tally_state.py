@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from worker.model import Count, Kind, Qualifier, Realis
 from worker.stages.extract.mentions import MURDER_SUICIDE, Mention, add, exact
@@ -11,6 +12,9 @@ ANYBODY = ("person", "")  # roles of words that say nothing of who they were
 ANYBODY_ROLES = frozenset({"person", "", "child", "perpetrator"})
 _NEUTRAL = frozenset("men women citizens nationals foreigners".split())
 LEDE = 2  # the title and the first sentences: what stands further down and is larger belongs to another event
+
+_FAR = 14  # tokens behind a death in which it is told of how long it is counted
+_SEASONS = frozenset("year month summer winter season".split())
 
 
 @dataclass(slots=True)
@@ -128,7 +132,14 @@ def _is_nth_death(m: Mention) -> bool:
         and c.ordinal > 1
         and m.sentence.index <= LEDE
         and m.count.best == 1
+        and not _is_of_a_season(m)
     )
+
+
+def _is_of_a_season(m: Mention) -> bool:
+    """The fifth person killed by a dog this year: the others died elsewhere."""
+    behind = m.sentence.low[m.start : m.end + _FAR]
+    return any(a in ("this", "last") and b in _SEASONS for a, b in pairwise(behind)) or "decade" in behind
 
 
 def told_again(t: Tally, m: Mention, count: Count) -> Count:

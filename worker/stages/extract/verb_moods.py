@@ -35,6 +35,10 @@ _PREVENTS = frozenset(
 )
 _WAIT = 5  # tokens from "until" to the verb
 _UNTIL = frozenset("until till before".split())
+_HAS_BECOME = frozenset("become becomes became".split())
+_OPEN = lex.MODALS | frozenset("not never n't to if almost nearly".split())
+_COUNTED = 12  # tokens behind a death to "this year"
+_NEGATED = 4  # tokens before whom one became that may leave it open
 _ANYONE = (["someone"], ["somebody"], ["anyone"], ["you"])
 _WHENEVER = frozenset("when after once whenever if before".split())
 _ACHIEVED = frozenset("on managed managing manages used went proceeded continued continues".split())
@@ -109,8 +113,19 @@ def _set_realis(mention: Mention, c: Chunk, sight: Sight) -> None:
         mention.scope, mention.reason = Scope.BACKGROUND, "habit"
 
 
+def _has_become_one(mention: Mention, c: Chunk, sight: Sight) -> bool:
+    """Has become the fifth person to be killed by a dog this year; not the first to die in custody, nor who would become it."""
+    who, low = mention.chunk, sight.s.low
+    if c.modal != "to" or who is None or not who.ordinal or who.sort != "person" or who.start == 0:
+        return False
+    before = low[max(0, who.start - _NEGATED) : who.start]
+    return before[-1] in _HAS_BECOME and _OPEN.isdisjoint(before) and "this" in low[c.end : c.end + _COUNTED]
+
+
 def set_modal(mention: Mention, c: Chunk, sight: Sight) -> bool:
     """Whether the verb group has a modal that leaves open whether it happened; then the mention says so."""
+    if _has_become_one(mention, c, sight):
+        return False
     perfect, before = "have" in c.auxiliaries, sight.s.low[c.start - 1]
     believed = c.modal == "to" and "be" in c.auxiliaries and before in BELIEVED
     if perfect and c.modal == "to" and "enough" in sight.s.low[max(0, c.start - _WAIT) : c.start]:

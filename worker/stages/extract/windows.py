@@ -39,6 +39,8 @@ _OTHERWISE = frozenset({"hypothetical", "denied", "rate", "feared"})
 
 def covers_a_time(m: Mention, s: Sentence, cues: Collection[tuple[str, str, tuple[str, ...]]]) -> bool:
     """Whether dates only say from when on a total counts: "have been killed since January 2024". `cues`: (name, effect, words)."""
+    if m.chunk is not None and m.chunk.ordinal and m.count.best == 1:
+        return False  # the fifth person killed by a dog this year is one
     background = [(name, words) for name, effect, words in cues if effect == "background" and name not in _SOFT]
     if any(effect in _OTHERWISE for _, effect, _ in cues) or not all(_is_date(name, words) for name, words in background):
         return False
