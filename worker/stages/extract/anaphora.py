@@ -19,6 +19,8 @@ def resolve(mentions: list[Mention]) -> list[Mention]:
             if group is None:
                 continue
             m.count, m.anaphoric = group.count, True
+            if group.realis is Realis.DENIED:  # had claimed that men lined up the 17 and killed them
+                m.realis, m.reason = group.realis, group.reason
             m.secondary = any(o.kind is m.kind and o.explicit and o.count.best > 0 for o in out)
         out.append(m)
     return out

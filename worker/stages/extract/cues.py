@@ -50,6 +50,7 @@ CUES: tuple[Cue, ...] = tuple(
     + _rows("feared", BACKWARD, "feared", "feared dead | feared killed | presumed dead | feared drowned", 3)
     + _rows("feared", BOTH, "given up", "up for dead | given for dead | taken for dead", 6)
     + _rows("hypothetical", BOTH, "alive", "left for dead", 6)
+    + _rows("hypothetical", FORWARD, "anybody", " | ".join(f"{know} {who} who" for know in "know knows knew known".split() for who in ("somebody", "someone", "a person")), 3)
     + _rows("hypothetical", BOTH, "idiom", "died a thousand deaths | die a thousand deaths | dies a thousand deaths", 4)
     + _rows("denied", FORWARD, "denied", "denied that | denied killing | denied reports | denies that | denies | rejected claims | rejects claims | rejected reports | rejects reports | rejected allegations | rejected suggestions | dismissed reports | dismisses reports | dismissed claims | refuted reports | refuted claims | denied having | denied", 15)
     + _rows("denied", FORWARD, "denied", " | ".join(

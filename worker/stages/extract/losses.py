@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from worker.model import Kind
@@ -23,9 +24,12 @@ _ROLES = frozenset("military militant police".split())
 _HEADS = frozenset("men people members comrades villagers relatives".split())
 
 
+_NOT_FOUND = re.compile(r" (?:not|never|n't|n’t) (?:yet )?been (?:found|accounted for)\b|n[’']t been (?:found|accounted for)\b")
+
+
 def has_loss(text: str) -> bool:
     """The cheap look at a sentence without a casualty word."""
-    return " lost " in text or " lose " in text
+    return " lost " in text or " lose " in text or (" been " in text and _NOT_FOUND.search(text) is not None)
 
 
 def losses(sight: Sight, i: int) -> Iterator[Mention]:

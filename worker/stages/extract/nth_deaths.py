@@ -20,7 +20,7 @@ FOUND = frozenset("find finds found recover recovers recovered pull pulls pulled
 _DEADLY = DISASTERS | frozenset("poisoning heat flu influenza measles ebola plague covid cyclone drowning".split())
 _AFTER = frozenset("after following since from in of".split())  # one event; "to die in custody" is a count of many
 _EVENTS = _DEADLY | frozenset(
-    "bombings attacks fires floods crush sinking strike raid wildfire wildfires quakes poisonings".split()
+    "bombings attacks stabbing shootings fires floods crush sinking strike raid wildfire wildfires quakes poisonings".split()
 )
 _DIES = frozenset({"die"})
 IS_NTH = BECOMES | frozenset("is was".split())
@@ -28,6 +28,7 @@ DEAD_NUMBERS = frozenset("number numbers numbered".split())
 _DEAD = frozenset({"dead"})
 _FILLERS = frozenset("now already by then at least some".split())
 _NUMBERED = 6  # tokens behind "the dead" in which their number stands
+_PHRASE = 16  # chunks from a victim to the verb
 _REACH = 8  # tokens behind the death that say of what
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 
@@ -37,7 +38,7 @@ def nth_death(sight: Sight, i: int) -> Iterator[Mention]:
     c = sight.chunks[i]
     n = _number_of(sight, c)
     told = i > 0 and c.head in NUMBERED and (_is_claimed(sight, i) or _is_next_to_die(sight, i) or _is_next_victim(sight, i))
-    if n > 1 and (told or _is_found(sight, i)):
+    if n > 1 and (told or _is_found(sight, i) or (n > 2 and _is_victim_dead(sight, i))):
         yield _total(sight, c, n)
 
 
@@ -103,6 +104,16 @@ def _is_next_victim(sight: Sight, i: int) -> bool:
     """A boy has become the ninth victim of Friday's crash."""
     after = sight.words(sight.chunks[i].end, _REACH)
     return _becomes(sight, i) and after[:1] == ["of"] and not _EVENTS.isdisjoint(after)
+
+
+def _is_victim_dead(sight: Sight, i: int) -> bool:
+    """A fourth victim of Saturday's shooting has died; not a second one, who may be the second of those shot."""
+    c = sight.chunks[i]
+    after = sight.words(c.end, _REACH)
+    if c.head != "victim" or after[:1] != ["of"] or _EVENTS.isdisjoint(after):
+        return False
+    verb = next((b for b in sight.chunks[i + 1 : i + _PHRASE] if b.kind in "VABR"), None)
+    return verb is not None and verb.form is not None and verb.form.verb.name == "die" and not (verb.negated or verb.modal)
 
 
 def _becomes(sight: Sight, i: int) -> bool:

@@ -162,7 +162,7 @@ RULES: tuple[Row, ...] = (
     ("made-up-of", "N", made_up_of, (frozenset(KINDS),)),
     ("toll", "N", toll, (_any("toll tolls"), FIGURE)),
     ("claims", "V", claimed, (CLAIMS, DISASTERS, FIGURE)),
-    ("nth-death", "N", nth_death, (NAMED, CLAIMS | BECOMES | BODY_FOUND)),
+    ("nth-death", "N", nth_death, (NAMED, CLAIMS | BECOMES | BODY_FOUND | _any("died dies"))),
     ("nth-to-die", "N", nth_to_die, (_any("die"), IS_NTH)),
     ("dead-number", "N", dead_number, (_any("dead"), DEAD_NUMBERS, FIGURE)),
     ("climbing", "N", climbing, (CLIMBERS, FIGURE)),
@@ -223,7 +223,7 @@ RULES: tuple[Row, ...] = (
     ("treating", "V", treating, (TREATS, HEALERS, FIGURE)),
     ("crushed", "V", crushed, (CRUSHED, FIGURE)),
     ("listed-missing", "V", listed_missing, (LISTED, _any("missing"), FIGURE)),
-    ("not-found", "V", not_found, (_any("found"), _any("not n't never"), FIGURE)),
+    ("not-found", "V", not_found, (_any("found accounted"), _any("not n't never"), FIGURE)),
 )
 
 # Most rules need a word that few sentences hold: those of the smallest set lead to the rule.

@@ -25,7 +25,7 @@ _SPEAKING = frozenset("said says told asked recalled remembers".split())
 _LIST = 17  # chunks from the last of a list back to its verb
 _MOST_SITES = 12
 _SITES = frozenset(
-    "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps locations places provinces states".split()
+    "villages hamlets towns cities districts attacks blasts bombings explosions landslides houses schools camps checkpoints posts checkposts outposts stations markets mosques churches locations places provinces states".split()
 )
 
 
@@ -63,9 +63,14 @@ def _is_beside(chunks: list[Chunk], i: int) -> bool:
         rest.append(_number(chunks[k]))
         k += 4 if k + 3 < len(chunks) and chunks[k + 3].kind in ",&" else len(chunks)
     if len(rest) < 2:
-        return chunks[i - 1].kind == "&"
+        return chunks[i - 1].kind == "&" or _is_one_more(chunks[i])
     before = chunks[first - 5] if first > 4 and chunks[first - 4].kind == "V" else None
     return before is not None and _is_named_place(chunks, first - 3) and 0 < _number(before) < sum(rest)
+
+
+def _is_one_more(c: Chunk) -> bool:
+    """Eleven died on the spot, | one more | on the way to hospital: beside them, whatever joins it."""
+    return c.sort == "number" and c.other
 
 
 def _number(c: Chunk) -> int:

@@ -227,7 +227,9 @@ def claimed(sight: Sight, i: int) -> Iterator[Mention]:
     if c.word not in CLAIMS or c.negated or c.modal or i == 0 or i + 1 >= len(sight.chunks) or sight.chunks[i - 1].kind != "N":
         return
     victims = sight.chunks[i + 1]
-    deadly = not DISASTERS.isdisjoint(sight.s.low[sight.chunks[i - 1].start : sight.chunks[i - 1].end])
+    before = sight.chunks[i - 1]
+    next_one = before.head in ("another", "other")  # a first blast killed three, and a second | claimed | another five
+    deadly = not DISASTERS.isdisjoint(sight.s.low[0 if next_one else before.start : before.end])
     counted = victims.q is not None and victims.sort in ("number", "person") and victims.head not in ("lives", "life")
     if deadly and counted:
         mention = build(sight, objects(sight.chunks, i + 1), Kind.KILLED, "claims", (c.start, c.end), FORMS["gunned"].verb)

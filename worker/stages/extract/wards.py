@@ -209,9 +209,10 @@ def listed_missing(sight: Sight, i: int) -> Iterator[Mention]:
 
 
 def not_found(sight: Sight, i: int) -> Iterator[Mention]:
-    """Four others have not been found."""
+    """Four others have not been found, have not been accounted for; not money that has not been accounted for."""
     c = sight.chunks[i]
-    if c.word != "found" or not c.negated or c.modal or "been" not in c.auxiliaries or sight.words(c.end, 1)[:1] == ["guilty"]:
+    sought = c.word == "found" or (c.word == "accounted" and sight.words(c.end, 1) == ["for"])
+    if not sought or not c.negated or c.modal or "been" not in c.auxiliaries or sight.words(c.end, 1)[:1] == ["guilty"]:
         return
     who = [v for v in subject(sight.chunks, i) if v.q is not None and v.sort in ("person", "number")]
     for mention in _counted(sight, who, Kind.MISSING, "searched-for", (c.start, c.end)) if who else ():
