@@ -14,11 +14,13 @@ from worker.stages.extract.sentences import Sentence
 
 _AGED = re.compile(r"(?:^| )(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:-| - | )(?P<unit>year|yr|month|week|day)s?-olds?(?: |$)")
 _BEHIND = re.compile(r"^[,(] (?:(?:aged? )?(?P<n>\d{1,3}) (?:[,.;)]|$|of )|an? (?P<old>\d{1,3})(?:-| - )years?-olds?\b)")
+_OF_AGE = re.compile(r"\w+ of (?P<n>[1-9]\d?)(?: |$)")  # a farmer of 58
 _NUMBERS = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen".split(), start=1)
 }
 _CHILDREN = frozenset("boy girl child baby toddler infant newborn".split())
 _ADULTS = frozenset("man woman father mother grandfather grandmother husband wife officer deputy trooper".split())
+_OF_THOSE = (["people"], ["victims"], ["others"], ["men"], ["women"])
 _TITLES = frozenset("mr mrs ms dr sgt lt cpl det capt officer deputy jr sr ii iii".split())
 _SEXED = {**dict.fromkeys(("male", "man", "boy"), "m"), **dict.fromkeys(("female", "woman", "girl"), "f")}
 _ROLES = frozenset("police military militant civilian".split())
@@ -140,6 +142,9 @@ def _ages(s: Sentence, c: Chunk) -> set[int]:
     if within is not None:
         n = _NUMBERS.get(within["n"]) or (int(within["n"]) if within["n"].isdecimal() else 0)
         return {0} if within["unit"] in ("month", "week", "day") else {n} if n else set()
+    of_age = _OF_AGE.search(" ".join(s.low[c.start : c.end + 2])) if not c.plural else None
+    if of_age is not None and s.low[c.end + 2 : c.end + 3] not in _OF_THOSE:
+        return {int(of_age["n"])}
     behind = _BEHIND.match(" ".join(s.low[c.end : c.end + 5]))
     return {int(behind["n"] or behind["old"])} if behind is not None else set()
 
