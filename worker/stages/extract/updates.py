@@ -11,7 +11,7 @@ from worker.stages.extract.mentions import PAST_PERFECT, Mention
 from worker.stages.extract.sentences import Sentence
 
 _RISES = frozenset(
-    "rises rose risen rise rising climb soar jump mount reach surpass exceed climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes tops topped reaches reached surpasses surpassed exceeds exceeded bringing brings now up raised raises"
+    "rises rose risen rise rising climb soar jump mount reach surpass exceed climbs climbed climbing jumped jumps soared soars increased increases grew mounts passes tops topped reaches reached surpasses surpassed exceeds exceeded bring bringing brings now up raised raises"
     " raising lifting taking".split()
 )
 _FALLS = frozenset("lowered lowers revised revises reduced corrected corrects cut cuts downward down lower fell falls".split())

@@ -13,17 +13,19 @@ from worker.stages.link.compare import (
     may_be_within,
     near_tolls,
     same_country,
+    same_name,
     same_region,
 )
 from worker.stages.link.features import Profile, strangers
-from worker.stages.link.kinds import ACCIDENTS, AT_WAR, GREAT, MANY, VIOLENCE, may_be_blast, same_class
+from worker.stages.link.kinds import ACCIDENTS, AT_WAR, GREAT, MANY, VIOLENCE, may_be_blast, may_be_one, rare, same_class
 from worker.stages.link.score import Score
 from worker.stages.link.veto import Veto
 
 FEWEST = 5  # killed: no alert hangs on fewer, and a country sees many such events a day
 MOST_RISEN = 3  # times as many, where the report itself says that it tells a toll anew
 MOST_TOLD = 2  # where it does not
-RISEN_DAYS, TOLD_DAYS, KNOWN_DAYS = 2, 1, 10
+RISEN_DAYS, TOLD_DAYS, COUNTED_DAYS, KNOWN_DAYS = 2, 1, 4, 10
+ROUND = 10  # hardly two events of a day have a toll that is no multiple of it in common
 ALIKE = 0.5  # of words, for one of two towns far apart to be a name read wrongly
 OVERRULED = (None, Veto.NOTHING_SHARED, Veto.FAR_APART)  # another day, hour or kind is the texts' own word
 
@@ -37,11 +39,36 @@ def only_one(report: Profile, judged: Iterable[tuple[Score, int, Profile]]) -> i
 
 
 def _may_be(report: Profile, event: Profile, judgement: Score) -> bool:
-    if judgement.veto not in OVERRULED or killed(event) < FEWEST or not same_country(report.place, event.place):
+    if _is_rare_toll(report, event, judgement):
+        return True
+    if judgement.veto not in OVERRULED or not same_country(report.place, event.place):
         return False
     if _is_war(report, event) and strangers(report, event):
         return False
+    if _is_counted_on(report, event):
+        return True
+    if killed(event) < FEWEST:
+        return False
     return _is_told_anew(report, event, judgement) or _is_told_alike(report, event, judgement) or _is_known(report, event)
+
+
+def _is_rare_toll(report: Profile, event: Profile, judgement: Score) -> bool:
+    """Whether both give one GREAT toll that nobody rounded, in much the same words: then a country or a town was read wrongly."""
+    if judgement.veto not in (*OVERRULED, Veto.OTHER_COUNTRY) or judgement.parts["text"] < ALIKE:
+        return False
+    same = killed(report) == killed(event) >= GREAT and killed(event) % ROUND != 0
+    return same and may_be_one(report.type, event.type) and _within(report, event, RISEN_DAYS)
+
+
+def _is_counted_on(report: Profile, event: Profile) -> bool:
+    """Whether the dead of a RARE kind are counted on in one district or region, however few were found at first.
+
+    Where the report says that the toll rose, it need not say of what.
+    """
+    alike = rare(report.type) == rare(event.type) or (report.type == "unknown" and report.update == "rise")
+    here = _is_region_of(report.place, event.place) or same_name(report.place, event.place)
+    risen = 0 < killed(event) <= killed(report) and same_region(report.place, event.place)
+    return rare(event.type) is not None and alike and here and risen and _within(report, event, COUNTED_DAYS)
 
 
 def _is_told_anew(report: Profile, event: Profile, judgement: Score) -> bool:
