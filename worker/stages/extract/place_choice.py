@@ -16,6 +16,7 @@ from worker.stages.names import plain_name
 
 _LESS = 2.5  # by how much a town may be told less clearly as the scene than the region around it
 _ELSEWHERE = 4.0  # against a town outside of the region that the headline begins with
+_HEADS = 1.5  # the cue of a country that the headline tells for the scene
 _TOLD = 2.0  # the cue of a region in which something happened
 _KNOWN = 100_000  # people; a building named like so large a town stands there
 _WELL_KNOWN = 50_000  # people; by its other names too: Londonderry
@@ -98,6 +99,7 @@ class Choice:
             return float("-inf")
         if self.country is not None:
             score += 1.5 if meaning.country == self.country else self._against(meaning)
+            score -= _HEADS if meaning.kind == "adm1" and self._is_headed_elsewhere(n, meaning) else 0.0
         chained = bool(n.chain and chain_meanings(n.chain, self.places))
         if self.votes[meaning.country] < 1 and not chained:
             score -= 0.5 if meaning.population > 200_000 else 1.0 if meaning.population > 20_000 else 2.0
@@ -122,6 +124,13 @@ class Choice:
     def _is_in_state(self, n: Named) -> bool:
         """Elm, Tennessee: a town that the index lacks."""
         return n.cue >= 1.5 and any(m.kind == "adm1" for m in chain_meanings(n.chain, self.places)[:1])
+
+    def _is_headed_elsewhere(self, n: Named, meaning: NamedPlace) -> bool:
+        """Whether the headline tells another country for the scene than that of a region further down."""
+        if n.title or n.chain or n.generic or meaning.country == self.country:
+            return False
+        heads = (first_meaning(o, self.votes) for o in self.named if o.title and o.meanings and o.cue >= _HEADS)
+        return any((m.kind, m.country) == ("country", self.country) for m in heads)
 
     def _against(self, meaning: NamedPlace) -> float:
         """What it counts against a place that the text speaks of another country."""
@@ -251,11 +260,16 @@ class Choice:
         return max(regions, key=lambda i: (self.named[i].weight + self.named[i].cue, -i))
 
     def is_origin(self, i: int) -> bool:
-        """Whether a region of another country only says where somebody is from: a California nurse, hurt on a trip to Costa Rica."""
-        meaning = self.meanings[i]
-        if meaning is None or meaning.country == self.country or self.named[i].cue > 0:
+        """Whether a region of another country only says where somebody is from: a California nurse, hurt on a trip to Costa Rica.
+
+        Or where somebody speaks of what the headline places in a country: Mali massacre; the council met in New York.
+        """
+        n, meaning = self.named[i], self.meanings[i]
+        if meaning is None or meaning.country == self.country:
             return False
         told = zip(self.named, self.meanings, strict=True)
+        if n.cue > 0:
+            return self._is_headed_elsewhere(n, meaning)
         return any(m is not None and (m.kind, m.country) == ("country", self.country) and n.cue >= _TOLD for n, m in told)
 
     def told_region(self) -> Place | None:
