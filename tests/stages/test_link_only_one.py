@@ -65,6 +65,7 @@ CABINET = weigh_terms(
 
 opened = told(TANKER, place=VILLAGE, killed=20, kind="explosion", day=None)
 slid = told(SLIDE, place=Place("Serak", None, "KZ", 46.0, 60.0, PlacePrecision.CITY), killed=9, kind="landslide")
+fallen = told(TRAIN, place=KERMAND, killed=2, kind="building_collapse")
 crashed = told(TRAIN, killed=15, kind="rail_accident")
 sunk = told(FERRY, killed=67, kind="maritime_accident")
 
@@ -76,8 +77,19 @@ sunk = told(FERRY, killed=67, kind="maritime_accident")
         (told(SLID_ON, place=OTHER_SLOPE, killed=21, kind="landslide", update="rise"), slid),
         (told(RISEN, place=KERMAND, killed=28, kind="transport_accident"), crashed),
         (told(CABINET, place=COUNTRY, killed=72, kind="unknown", day=None), sunk),
+        (told(BURNS, place=COUNTRY, killed=30, kind="explosion", day=None), opened),
+        (told(BURNS, place=COUNTRY, killed=38, kind="transport_accident", day=None), told(TRAIN, killed=33, kind="unknown")),
+        (told(CABINET, place=OSTRAVEL, killed=19, kind="unknown", day=None, update="rise"), fallen),
     ],
-    ids=["by its region", "a toll told anew", "by its region, a train's crash a crash", "by its toll"],
+    ids=[
+        "by its region",
+        "a toll told anew",
+        "by its region, a train's crash a crash",
+        "by its toll",
+        "by its country",
+        "by its country, and not of what",
+        "a collapse's dead counted on",
+    ],
 )
 def test_what_can_be_of_one_event_alone_joins_it(report: Profile, event: Profile) -> None:
     linked = join.link(report, [candidate(event)])
@@ -96,6 +108,13 @@ def test_what_can_be_of_one_event_alone_joins_it(report: Profile, event: Profile
         (told(RISEN, place=FAR_TOWN, killed=16, kind="transport_accident"), crashed),
         (told(RISEN, place=KERMAND, killed=70, kind="transport_accident"), crashed),
         (told(RISEN, place=KERMAND, killed=28, kind="transport_accident", update="rise", day=NEXT_MONTH), crashed),
+        (told(BURNS, place=COUNTRY, killed=50, kind="explosion", day=None), opened),
+        (
+            told(BURNS, place=COUNTRY, killed=28, kind="transport_accident", day=None),
+            told(TRAIN, killed=16, kind="transport_accident"),
+        ),
+        (told(BURNS, place=COUNTRY, killed=24, kind="transport_accident", day=None), told(TRAIN, killed=24, kind="unknown")),
+        (told(CABINET, place=OSTRAVEL, killed=19, kind="unknown", day=None), fallen),
         (told(CABINET, place=COUNTRY, killed=45, kind="unknown", day=None), sunk),
         (told(CABINET, place=COUNTRY, killed=12, kind="unknown", day=None), told(FERRY, killed=12, kind="maritime_accident")),
         (told(BURNS, place=HOMS, killed=28, kind="air_strike", day=None), replace(opened, place=NEAR_HOMS, type="air_strike")),
@@ -110,6 +129,10 @@ def test_what_can_be_of_one_event_alone_joins_it(report: Profile, event: Profile
         "a town far off",
         "more than twice the toll, not said to have risen",
         "a toll risen a month later",
+        "two and a half times the toll, by its country",
+        "a road crash of a country with almost twice the toll",
+        "a country's toll that is not great, and not of what",
+        "a greater toll of the place, not of what",
         "another great toll",
         "a toll that is not great",
         "a war",

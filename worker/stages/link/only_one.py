@@ -18,6 +18,7 @@ from worker.stages.link.compare import (
 )
 from worker.stages.link.features import Profile, strangers
 from worker.stages.link.kinds import ACCIDENTS, AT_WAR, GREAT, MANY, VIOLENCE, may_be_blast, may_be_one, rare, same_class
+from worker.stages.link.near import is_country
 from worker.stages.link.score import Score
 from worker.stages.link.veto import Veto
 
@@ -26,6 +27,7 @@ MOST_RISEN = 3  # times as many, where the report itself says that it tells a to
 MOST_TOLD = 2  # where it does not
 RISEN_DAYS, TOLD_DAYS, COUNTED_DAYS, KNOWN_DAYS = 2, 1, 4, 10
 ROUND = 10  # hardly two events of a day have a toll that is no multiple of it in common
+NAMED_ALIKE = 0.4  # where one text names the place of the other
 ALIKE = 0.5  # of words, for one of two towns far apart to be a name read wrongly
 OVERRULED = (None, Veto.NOTHING_SHARED, Veto.FAR_APART)  # another day, hour or kind is the texts' own word
 
@@ -43,6 +45,8 @@ def _may_be(report: Profile, event: Profile, judgement: Score) -> bool:
         return True
     if judgement.veto not in OVERRULED or not same_country(report.place, event.place):
         return False
+    if _is_same_site(report, event, judgement):
+        return True
     if _is_war(report, event) and strangers(report, event):
         return False
     if _is_counted_on(report, event):
@@ -83,11 +87,38 @@ def _is_told_anew(report: Profile, event: Profile, judgement: Score) -> bool:
 
 def _is_told_alike(report: Profile, event: Profile, judgement: Score) -> bool:
     """Whether both count about as many dead of one kind and day, in places of which one lies in the other or is named by its text."""
-    if not (_are_of_one_kind(report, event) and _within(report, event, TOLD_DAYS)):
+    if not _within(report, event, TOLD_DAYS):
+        return False
+    if is_country(report.place) or is_country(event.place):
+        return _is_told_of_country(report, event)
+    if not _are_of_one_kind(report, event):
         return False
     if _is_region_of(report.place, event.place):
-        return near_tolls(report, event) or killed(event) <= killed(report) <= MOST_TOLD * killed(event)
-    return judgement.parts["far"] <= 0 and judgement.parts["text"] >= ALIKE and near_tolls(report, event)
+        return near_tolls(report, event) or _has_grown(report, event)
+    alike = ALIKE if report.type in VIOLENCE else NAMED_ALIKE
+    return judgement.parts["far"] <= 0 and judgement.parts["text"] >= alike and near_tolls(report, event)
+
+
+def _is_told_of_country(report: Profile, event: Profile) -> bool:
+    """Whether a country's accident or disaster is another desk's: it has hardly two of one kind and toll a day, nor two GREAT ones called so or not."""
+    if {report.type, event.type} & VIOLENCE:
+        return False
+    if not _are_of_one_kind(report, event):
+        great = min(killed(report), killed(event)) >= GREAT and "unknown" in (report.type, event.type)
+        return great and near_tolls(report, event)
+    common = report.type == "transport_accident"  # large countries see two on many days
+    return near_tolls(report, event) or (not common and killed(event) >= MANY and _has_grown(report, event))
+
+
+def _has_grown(report: Profile, event: Profile) -> bool:
+    return killed(event) <= killed(report) <= MOST_TOLD * killed(event)
+
+
+def _is_same_site(report: Profile, event: Profile, judgement: Score) -> bool:
+    """Whether both count a GREAT number of dead of a day, hardly more the one than the other, at a site called by one word."""
+    great = near_tolls(report, event) and min(killed(report), killed(event)) >= GREAT
+    alike = judgement.parts["site"] >= 1 and judgement.parts["text"] >= NAMED_ALIKE and judgement.parts["far"] <= 0
+    return great and alike and _are_of_one_kind(report, event) and _within(report, event, TOLD_DAYS)
 
 
 def _is_known(report: Profile, event: Profile) -> bool:
