@@ -38,7 +38,7 @@ from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span,
 from worker.stages.extract.shares import add_companions, add_second, hold_sites, share_out
 from worker.stages.extract.side_lines import set_aside_headlines
 from worker.stages.extract.titles import settle_title
-from worker.stages.extract.triggers import casualty_words, has_casualty_word
+from worker.stages.extract.triggers import casualty_words, has_casualty_word, is_quiet
 from worker.stages.extract.unhurt import settle_unhurt
 from worker.stages.extract.unseen import as_given, without_unseen
 from worker.stages.extract.updates import (
@@ -88,7 +88,7 @@ def _extract(title: str, text: str, published: datetime | None, places: Gazettee
     cut = f"read to {MAX_TEXT:,} characters" if len(text) >= MAX_TEXT else ""
     title, text = _without_slug(title[:MAX_TITLE]), text[:MAX_TEXT]
     words = casualty_words(f"{title}\n{text}")
-    if not words:
+    if is_quiet(words, f"{title}\n{text}"):
         return Extraction(Outcome.NO_CASUALTY, (), (), _reason("no casualty word", cut))
     spans = split(title, text)
     mentions = _mentions(title, text, spans, words, published, profile)

@@ -143,12 +143,21 @@ _MOST = 300  # looks at words that say little alone: what holds more of them is 
 _PATTERNS = {word: (re.compile(before, re.DOTALL), re.compile(behind, re.DOTALL)) for word, (before, behind) in _NEEDS.items()}
 _LOOKS = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(_NEEDS))})(?![a-z])")
 AMBIGUOUS = frozenset(_NEEDS)  # words that count only beside others
+_IN_COMPANY = AMBIGUOUS - {
+    "critical",
+    "serious",
+}  # what stands near them is near in the text too; these count at a sentence's end
 _CLEAR, _UNCLEAR, _ANY = encoded(TRIGGERS - AMBIGUOUS), encoded(AMBIGUOUS), encoded(TRIGGERS)
 
 
 def casualty_words(text: str) -> frozenset[str]:
     """Those of the words that `text` holds, whatever stands beside them."""
     return frozenset(word.decode() for word in _ANY.intersection(letters(text)))
+
+
+def is_quiet(words: frozenset[str], text: str) -> bool:
+    """Whether none of a text's casualty words counts where it stands: then no sentence of it can tell of anybody."""
+    return words <= _IN_COMPANY and not has_casualty_word(text)
 
 
 def has_casualty_word(text: str) -> bool:
