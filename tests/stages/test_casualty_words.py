@@ -12,15 +12,15 @@ from worker.evaluate.corpus import load_corpus
 from worker.gazetteer import Gazetteer
 from worker.model import Extraction
 from worker.stages.extract import extract
-from worker.stages.extract.lexicon import HARM_NOUNS
-from worker.stages.extract.losses import has_loss
-from worker.stages.extract.part_rules import has_part
-from worker.stages.extract.quantities import Reader
+from worker.stages.extract.grammar.lexicon import HARM_NOUNS
+from worker.stages.extract.grammar.quantities import Reader
+from worker.stages.extract.grammar.sentences import split, tokenise
+from worker.stages.extract.grammar.triggers import AMBIGUOUS, TRIGGERS, has_casualty_word
+from worker.stages.extract.grammar.verbs import FORMS
+from worker.stages.extract.phrases.victims import Counter
 from worker.stages.extract.reading import read_sentence
-from worker.stages.extract.sentences import split, tokenise
-from worker.stages.extract.triggers import AMBIGUOUS, TRIGGERS, has_casualty_word
-from worker.stages.extract.verbs import FORMS
-from worker.stages.extract.victims import Counter
+from worker.stages.extract.rules.losses import has_loss
+from worker.stages.extract.rules.part_rules import has_part
 
 READER = Reader("tollwatch")
 COUNTER = Counter(READER)

@@ -8,7 +8,7 @@ import pytest
 
 from worker.gazetteer import Gazetteer
 from worker.stages.extract import extract
-from worker.stages.extract.dates import find_date
+from worker.stages.extract.scope.dates import find_date
 
 WEDNESDAY = datetime(2025, 3, 5, 12, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import pytest
 from worker.gazetteer import Gazetteer
 from worker.model import Kind
 from worker.stages.extract import extract
-from worker.stages.extract.days import dateline_day, past_dateline
+from worker.stages.extract.scope.days import dateline_day, past_dateline
 
 PUBLISHED = datetime(2025, 10, 18, 12, tzinfo=UTC)  # a Saturday
 

@@ -10,9 +10,9 @@ import pytest
 from worker.gazetteer import Gazetteer
 from worker.model import Extraction, Kind, Realis, Scope
 from worker.stages.extract import extract
-from worker.stages.extract.genre import find_genres
-from worker.stages.extract.genre_feeds import FEED_ROWS
-from worker.stages.extract.genre_rows import GENRES, ROWS
+from worker.stages.extract.scope.genre import find_genres
+from worker.stages.extract.scope.genre_feeds import FEED_ROWS
+from worker.stages.extract.scope.genre_rows import GENRES, ROWS
 
 PUBLISHED = datetime(2025, 3, 4, 12, tzinfo=UTC)  # a Tuesday
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from worker.stages.extract.needles import Index, needles
+from worker.stages.extract.grammar.needles import Index, needles
 
 _PATTERNS = [  # pattern, its needles, texts that it matches
     (r"\bmemorial service\b", {"memo"}, ["a memorial service"]),

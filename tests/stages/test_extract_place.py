@@ -9,7 +9,7 @@ import pytest
 from worker.gazetteer import Gazetteer
 from worker.model import Place, PlacePrecision
 from worker.stages.extract import extract
-from worker.stages.extract.place import Passage, find_place
+from worker.stages.extract.place.scene import Passage, find_place
 
 PUBLISHED = datetime(2025, 3, 5, 12, tzinfo=UTC)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from worker.model import Kind
+from worker.stages.extract.counts.roster import Roster, living, roster_of
+from worker.stages.extract.grammar.quantities import Reader
+from worker.stages.extract.grammar.sentences import split, tokenise
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.quantities import Reader
+from worker.stages.extract.phrases.victims import Counter
 from worker.stages.extract.reading import read_sentence
-from worker.stages.extract.roster import Roster, living, roster_of
-from worker.stages.extract.sentences import split, tokenise
-from worker.stages.extract.victims import Counter
 
 READER = Reader("tollwatch")
 COUNTER = Counter(READER)

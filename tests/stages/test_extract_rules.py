@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from worker.evaluate.corpus import load_corpus
-from worker.stages.extract.quantities import Reader
+from worker.stages.extract.grammar.quantities import Reader
+from worker.stages.extract.grammar.sentences import split, tokenise
+from worker.stages.extract.grammar.words import Words
+from worker.stages.extract.phrases.victims import Counter
 from worker.stages.extract.reading import look, read, rules_asked
-from worker.stages.extract.rules import LAST, RULES, Rule, may_tell, rules_for, told_words
-from worker.stages.extract.sentences import split, tokenise
-from worker.stages.extract.sight import Sight
-from worker.stages.extract.victims import Counter
-from worker.stages.extract.words import Words
+from worker.stages.extract.rules.sight import Sight
+from worker.stages.extract.rules.table import LAST, RULES, Rule, may_tell, rules_for, told_words
 
 READER = Reader("tollwatch")
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from worker.stages.extract import place_cues as cues
-from worker.stages.extract.place_near import distance, find_anchors, is_stranger, is_within, nearness
-from worker.stages.extract.place_types import Named, NamedPlace, Votes, written_out
+from worker.stages.extract.place import cues
+from worker.stages.extract.place.near import distance, find_anchors, is_stranger, is_within, nearness
+from worker.stages.extract.place.steps import Named, NamedPlace, Votes, written_out
 
 
 @dataclass(frozen=True)

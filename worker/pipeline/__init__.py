@@ -21,7 +21,7 @@ from worker.pipeline.merging import Merged
 from worker.pipeline.waiting import Heard
 from worker.settings import Settings
 from worker.stages.extract import Gazetteer, extract
-from worker.stages.extract.triggers import has_casualty_word
+from worker.stages.extract.grammar.triggers import has_casualty_word
 from worker.stages.published import plausible
 from worker.stages.strip import strip_html, strip_text, without_escapes
 from worker.store import Connection, Store, articles

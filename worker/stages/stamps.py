@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 
-from worker.stages.extract.lexicon import MONTHS, WEEKDAYS
+from worker.stages.extract.grammar.lexicon import MONTHS, WEEKDAYS
 
 _HEAD = 500  # characters in which it stands
 _LINES = 6

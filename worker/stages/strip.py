@@ -18,7 +18,7 @@ from w3lib.encoding import html_to_unicode
 from worker.model import Outcome, Stripped
 from worker.stages import language, notarticle, visible
 from worker.stages.boilerplate import blank, find_boilerplate, remove
-from worker.stages.extract.triggers import has_casualty_word
+from worker.stages.extract.grammar.triggers import has_casualty_word
 from worker.stages.notarticle import judge_page, judge_text
 from worker.stages.stamps import stamped
 

@@ -9,39 +9,16 @@ from datetime import datetime
 from functools import lru_cache
 
 from worker.model import Claim, Extraction, Kind, Outcome, Report, Scope
-from worker.stages.extract.aboard import BACK, all_dead, none_survived, spared, vanished
-from worker.stages.extract.anaphora import inherit, resolve, restore
-from worker.stages.extract.attackers import drop_suicides, own_deaths
-from worker.stages.extract.beside import set_beside
-from worker.stages.extract.days import dateline_day
-from worker.stages.extract.entries import DATED, mark_dated_entries
-from worker.stages.extract.fates import settle_mourned, settle_survivors
-from worker.stages.extract.features import set_aside_features
-from worker.stages.extract.figures import figures, may_hold_figure
-from worker.stages.extract.found_again import settle_found
-from worker.stages.extract.frames import is_of_same_town, split_frames
-from worker.stages.extract.genre import colour
-from worker.stages.extract.kinds import EVENT_TYPES
-from worker.stages.extract.late_deaths import settle_late
-from worker.stages.extract.live import keep_newest
-from worker.stages.extract.losses import has_loss
-from worker.stages.extract.magnitude import mark_sums
-from worker.stages.extract.mentions import PAST_PERFECT, Mention
-from worker.stages.extract.ongoing import mark_running_sums
-from worker.stages.extract.part_rules import attach_parts, has_part
-from worker.stages.extract.place import Gazetteer
-from worker.stages.extract.quantities import Reader
-from worker.stages.extract.reading import read_sentence
-from worker.stages.extract.reports import FAR, claim_of, report_of, with_parts
-from worker.stages.extract.scope import judge
-from worker.stages.extract.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, spans_with, split, tokenise
-from worker.stages.extract.shares import add_companions, add_second, hold_sites, share_out
-from worker.stages.extract.side_lines import set_aside_headlines
-from worker.stages.extract.titles import settle_title
-from worker.stages.extract.triggers import casualty_words, has_casualty_word, is_quiet
-from worker.stages.extract.unhurt import settle_unhurt
-from worker.stages.extract.unseen import as_given, without_unseen
-from worker.stages.extract.updates import (
+from worker.stages.extract.counts.aboard import BACK, all_dead, none_survived, spared, vanished
+from worker.stages.extract.counts.anaphora import inherit, resolve, restore
+from worker.stages.extract.counts.attackers import drop_suicides, own_deaths
+from worker.stages.extract.counts.beside import set_beside
+from worker.stages.extract.counts.fates import settle_mourned, settle_survivors
+from worker.stages.extract.counts.found_again import settle_found
+from worker.stages.extract.counts.late_deaths import settle_late
+from worker.stages.extract.counts.titles import settle_title
+from worker.stages.extract.counts.unhurt import settle_unhurt
+from worker.stages.extract.counts.updates import (
     hold_in_headline,
     mark_denied,
     mark_earlier,
@@ -51,9 +28,32 @@ from worker.stages.extract.updates import (
     restore_yesterday,
     set_apart_earlier_days,
 )
-from worker.stages.extract.victims import Counter
-from worker.stages.extract.where import set_aside_elsewhere, settle_last
-from worker.stages.extract.windows import carry_on, mark_daily
+from worker.stages.extract.frames import is_of_same_town, split_frames
+from worker.stages.extract.grammar.quantities import Reader
+from worker.stages.extract.grammar.sentences import MAX_TEXT, MAX_TITLE, Sentence, Span, spans_with, split, tokenise
+from worker.stages.extract.grammar.triggers import casualty_words, has_casualty_word, is_quiet
+from worker.stages.extract.grammar.unseen import as_given, without_unseen
+from worker.stages.extract.kinds import EVENT_TYPES
+from worker.stages.extract.mentions import PAST_PERFECT, Mention
+from worker.stages.extract.phrases.victims import Counter
+from worker.stages.extract.place.scene import Gazetteer
+from worker.stages.extract.reading import read_sentence
+from worker.stages.extract.reports import FAR, claim_of, report_of, with_parts
+from worker.stages.extract.rules.figures import figures, may_hold_figure
+from worker.stages.extract.rules.losses import has_loss
+from worker.stages.extract.rules.part_rules import attach_parts, has_part
+from worker.stages.extract.rules.shares import add_companions, add_second, hold_sites, share_out
+from worker.stages.extract.scope.days import dateline_day
+from worker.stages.extract.scope.entries import DATED, mark_dated_entries
+from worker.stages.extract.scope.features import set_aside_features
+from worker.stages.extract.scope.genre import colour
+from worker.stages.extract.scope.judge import judge
+from worker.stages.extract.scope.live import keep_newest
+from worker.stages.extract.scope.magnitude import mark_sums
+from worker.stages.extract.scope.ongoing import mark_running_sums
+from worker.stages.extract.scope.side_lines import set_aside_headlines
+from worker.stages.extract.scope.where import set_aside_elsewhere, settle_last
+from worker.stages.extract.scope.windows import carry_on, mark_daily
 
 __all__ = ["EVENT_TYPES", "Gazetteer", "extract", "has_casualty_word"]
 

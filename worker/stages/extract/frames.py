@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from worker.model import Kind
-from worker.stages.extract.days import own_days
 from worker.stages.extract.mentions import FATAL_DEED, Mention
-from worker.stages.extract.place_names import Gazetteer, local_names
-from worker.stages.extract.round_ups import leads, names_several, restore_told, restore_worst, second_clause, set_aside_sums
+from worker.stages.extract.place.names import Gazetteer, local_names
+from worker.stages.extract.scope.days import own_days
+from worker.stages.extract.scope.round_ups import (
+    leads,
+    names_several,
+    restore_told,
+    restore_worst,
+    second_clause,
+    set_aside_sums,
+)
 
 _OPENS = re.compile(
     r"^\W*(?:meanwhile|separately|elsewhere|in addition(?=,)|finally(?=,)|on another front|it was also reported|in (?:a|an|one|two|another) (?:(?:\w+ )?(?:separate|different|other|unrelated)|other)|in another|in other"

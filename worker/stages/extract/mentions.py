@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from worker.model import Count, Kind, Qualifier, Realis, Scope, Source
-from worker.stages.extract import lexicon as lex
-from worker.stages.extract.chunks import Chunk
-from worker.stages.extract.sentences import Sentence
+from worker.stages.extract.grammar import lexicon as lex
+from worker.stages.extract.grammar.chunks import Chunk
+from worker.stages.extract.grammar.sentences import Sentence
 
 
 @dataclass(slots=True, eq=False)

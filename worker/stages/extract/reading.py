@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from worker.model import Kind
-from worker.stages.extract.brought import set_brought
-from worker.stages.extract.chunker import chunk
-from worker.stages.extract.fates import died_there, drop_former
-from worker.stages.extract.headlines import join_lists
+from worker.stages.extract.counts.fates import died_there, drop_former
+from worker.stages.extract.grammar.chunker import chunk
+from worker.stages.extract.grammar.headlines import join_lists
+from worker.stages.extract.grammar.quantities import Reader
+from worker.stages.extract.grammar.sentences import Sentence
+from worker.stages.extract.grammar.words import Words
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.part_rules import is_told_among
-from worker.stages.extract.quantities import Reader
-from worker.stages.extract.rules import LAST, Row, Rule, may_tell, rules_for, told_words
-from worker.stages.extract.sentences import Sentence
-from worker.stages.extract.sight import Sight
-from worker.stages.extract.victims import Counter, merge_phrases
-from worker.stages.extract.words import Words
+from worker.stages.extract.phrases.victims import Counter, merge_phrases
+from worker.stages.extract.rules.brought import set_brought
+from worker.stages.extract.rules.part_rules import is_told_among
+from worker.stages.extract.rules.sight import Sight
+from worker.stages.extract.rules.table import LAST, Row, Rule, may_tell, rules_for, told_words
 
 _GRADES = frozenset("critically seriously severely badly gravely".split())
 _SAYING = frozenset("said says say told tells reported recalled heard saw".split())

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from worker.model import Claim, Count, Counts, DateSpan, Kind, Realis, Report, Scope, SourceType, Victim
-from worker.stages.extract.counts import counts_of
-from worker.stages.extract.dates import find_date, find_month
-from worker.stages.extract.days import past_dateline
+from worker.stages.extract.counts.count import counts_of
 from worker.stages.extract.frames import Frame
 from worker.stages.extract.kinds import find_actors, find_type
 from worker.stages.extract.mentions import Mention
-from worker.stages.extract.place import Gazetteer, Passage, find_place
+from worker.stages.extract.place.scene import Gazetteer, Passage, find_place
+from worker.stages.extract.scope.dates import find_date, find_month
+from worker.stages.extract.scope.days import past_dateline
 
 _NEAR = 7  # sentences from the beginning, the title too, that may name place and date
 _RECENT = timedelta(days=45)  # an older date of a text's beginning, away from the figures, is of what led to the event

@@ -1,0 +1,1 @@
+"""Which phrases belong to which verb, and how many people a phrase counts."""
