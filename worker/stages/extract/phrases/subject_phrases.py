@@ -16,6 +16,7 @@ BELIEVED = frozenset(
 )  # with dozens believed to be missing
 _OF_PEOPLE = frozenset({"kill", "abduct", "detain"})
 _BARE = frozenset("past part pastpart".split())
+_LONGEST = 12  # chunks of a headline's first phrase with its places
 
 
 def is_bare(c: Chunk) -> bool:
@@ -139,10 +140,13 @@ def _is_passed(verb: Chunk, c: Chunk) -> bool:
 
 def _is_site_of(chunks: list[Chunk], j: int, i: int) -> bool:
     """27 pupils at a summer | camp | confirmed dead: a headline's first phrase, and where they were."""
-    site = chunks[j].sort == "thing" and is_bare(chunks[i]) and j > 1 and chunks[j - 1].kind == "P"
-    begun = next((k + 1 for k in range(j - 1, -1, -1) if chunks[k].kind == "B"), 0)
+    if chunks[j].sort != "thing" or not is_bare(chunks[i]) or j < 2 or chunks[j - 1].kind != "P":
+        return False
+    begun = next(
+        (k + 1 for k in range(j - 1, max(-1, j - _LONGEST), -1) if chunks[k].kind not in "NP&"), max(0, j - _LONGEST + 1)
+    )
     first = chunks[begun].q is not None and chunks[begun].sort == "person"
-    return site and first and all(b.kind in "NP&" for b in chunks[begun:j])
+    return first and begun < j and (begun == 0 or chunks[begun - 1].kind == "B")
 
 
 def _is_office(chunks: list[Chunk], j: int) -> bool:

@@ -85,6 +85,11 @@ def mark_sums(mentions: Sequence[Mention], title: str, lede: str = "") -> None:
                 break
 
 
+@lru_cache(maxsize=16)  # asked for each of a sentence's figures
+def _is_said(pattern: re.Pattern[str], sentence: str) -> bool:
+    return pattern.search(sentence) is not None
+
+
 def _is_linked(m: Mention, text: _Text) -> bool:
     return m.sentence.low[max(0, m.start - 2) : m.start] in _LAID_TO and not _types(m, text.title) & _SPREADS
 
@@ -94,16 +99,16 @@ def _is_of_crimes(m: Mention, text: _Text) -> bool:
 
 
 def _is_estimated(m: Mention, text: _Text) -> bool:
-    return _ESTIMATED.search(m.sentence.text) is not None
+    return _is_said(_ESTIMATED, m.sentence.text)
 
 
 def _is_of_feud(m: Mention, text: _Text) -> bool:
-    return _FEUD.search(m.sentence.text) is not None
+    return _is_said(_FEUD, m.sentence.text)
 
 
 def _is_unchanged(m: Mention, text: _Text) -> bool:
-    looks_back = _WEEKS_ON.search(text.title) is not None and _STANDS.search(m.sentence.text) is not None
-    return m.total and (looks_back or _UNCHANGED.search(m.sentence.text) is not None)
+    looks_back = _WEEKS_ON.search(text.title) is not None and _is_said(_STANDS, m.sentence.text)
+    return m.total and (looks_back or _is_said(_UNCHANGED, m.sentence.text))
 
 
 def _is_visited(m: Mention, text: _Text) -> bool:
