@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from worker.stages.extract.grammar import lexicon as lex
 from worker.stages.extract.grammar.chunks import Chunk
-from worker.stages.extract.grammar.words import NOMINAL, Words
+from worker.stages.extract.grammar.neighbours import NOMINAL
+from worker.stages.extract.grammar.words import Words
 
 _HEADS = frozenset((*lex.SINGULAR, *lex.PLURAL, *lex.THINGS, *lex.HARM_NOUNS, *lex.FAMILIES, *lex.COUPLES))
 _UNBORN = frozenset("unborn stillborn".split())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from worker.stages.extract.grammar import lexicon as lex
+from worker.stages.extract.grammar import neighbours as by
 from worker.stages.extract.grammar.ages import ages_together
 from worker.stages.extract.grammar.masks import masked_numbers
 from worker.stages.extract.grammar.quantities import Reader
 from worker.stages.extract.grammar.sentences import Sentence
 from worker.stages.extract.grammar.verbs import FALLS, FORMS, OTHER_VERBS, SEES, STRONG_PASTS
 from worker.stages.extract.grammar.word_classes import FIXED, NO_VERBS, TIMES
-
-_BEHIND_HURT = frozenset(". , ; in at on near by when after during".split())
 
 
 class Words:
@@ -62,24 +61,24 @@ class Words:
         if word == "blind" or (word in ("gun", "guns") and not self.follows(i, ("down",))):
             return False
         if form.form == "state":
-            return before not in _BEFORE_DEAD and not (word == "dead" and self.follows(i, _DEAD_THINGS))
+            return before not in by.BEFORE_DEAD and not (word == "dead" and self.follows(i, by.DEAD_THINGS))
         if form.form in ("past", "part", "pastpart"):
             return not (
                 (before == "the" and word in lex.HARM_NOUNS)
                 or (word == "shot" and self.is_shot_fired(i, before))
-                or (word in _HURT and self._is_attribute(i, before))
+                or (word in by.HURT and self._is_attribute(i, before))
             )
         if form.form == "ger":
-            if before in lex.DETERMINERS or before in NOMINAL or before in _APOSTROPHES or self.follows(i, ("of",)):
+            if before in lex.DETERMINERS or before in by.NOMINAL or before in by.APOSTROPHES or self.follows(i, ("of",)):
                 return False
             if form.verb.kind == "killed" or form.verb.name == "injure":
                 return True
-            led = before in _BEFORE_GERUND or before.endswith("ly") or not before
+            led = before in by.BEFORE_GERUND or before.endswith("ly") or not before
             return led and (self.takes_object(i + 1, plain=False) or (word == "shooting" and self.follows(i, ("dead",))))
         if form.verb.side == "subject" and (self._is_many(i - 1) or (self.s.in_title and self._is_pair(i - 1))):
             return True
-        if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in _CLOSES):
-            return form.form == "pres" or not SEES.isdisjoint(self.low[max(0, i - _SEEN) : i])  # saw a girl and a boy die
+        if form.verb.side == "subject" and (i + 1 >= self.n or self.low[i + 1] in by.CLOSES):
+            return form.form == "pres" or not SEES.isdisjoint(self.low[max(0, i - by.SEEN) : i])  # saw a girl and a boy die
         return not self.noun_before(i, before) and self.takes_object(i + 1)
 
     def _is_many(self, i: int) -> bool:
@@ -104,12 +103,12 @@ class Words:
 
     def _is_attribute(self, i: int, before: str) -> bool:
         """Carrying wounded passengers, treatment of injured policemen: what they were before."""
-        return (before in _WITH or OTHER_VERBS.get(before) == "ger") and i + 1 < self.n and self.low[i + 1] in lex.PLURAL
+        return (before in by.WITH or OTHER_VERBS.get(before) == "ger") and i + 1 < self.n and self.low[i + 1] in lex.PLURAL
 
     def is_shot_fired(self, i: int, before: str) -> bool:
         """A warning shot, fired one shot, a gun shot wound: the noun."""
-        fired = before in ("one", "single") and not _FIRES.isdisjoint(self.low[max(0, i - 4) : i])
-        went = before == "one" and not self.s.in_title and self.follows(i, _WENT)
+        fired = before in ("one", "single") and not by.FIRES.isdisjoint(self.low[max(0, i - 4) : i])
+        went = before == "one" and not self.s.in_title and self.follows(i, by.WENT)
         return (
             before in ("a", "the", "this", "that", "each", "every", "warning", "single")
             or fired
@@ -135,7 +134,7 @@ class Words:
         if i >= self.n:
             return False
         word = self.low[i]
-        if word in _WITH_PARTICLE and self.low[i - 1].startswith(_WITH_PARTICLE[word]):
+        if word in by.WITH_PARTICLE and self.low[i - 1].startswith(by.WITH_PARTICLE[word]):
             return self.takes_object(i + 1, plain)
         return (
             word in lex.DETERMINERS
@@ -147,7 +146,7 @@ class Words:
             or (self.s.raw[i][:1].isupper() and not self.s.in_title and not self.s.shouting)
             or (plain and self.s.raw[i][:1].isupper())
             or (i + 1 < self.n and (self.low[i + 1] in lex.PLURAL or self.low[i + 1] in lex.SINGULAR))
-            or (word in _AFTER_DIES and FORMS[self.low[i - 1]].verb.side == "subject")
+            or (word in by.AFTER_DIES and FORMS[self.low[i - 1]].verb.side == "subject")
         )
 
     def is_base(self, i: int) -> bool:
@@ -162,7 +161,7 @@ class Words:
 
     def is_also_noun(self, i: int) -> bool:
         """to board a bus: a noun's word, with the verb's object behind it."""
-        return self.low[i] in _ALSO_NOUNS and self.follows(i, _ARTICLES)
+        return self.low[i] in by.ALSO_NOUNS and self.follows(i, by.ARTICLES)
 
     def follows(self, i: int, words: tuple[str, ...]) -> bool:
         return i + 1 < self.n and self.low[i + 1] in words
@@ -194,7 +193,7 @@ class Words:
             return "lives" in self.low[i + 1 : i + 6]  # the clash cost the lives of two: no price
         before = self.low[i - 1] if i else ""
         if word in STRONG_PASTS:
-            return before in _RELATIVES  # a lorry that caught fire; not civilians caught in crossfire
+            return before in by.RELATIVES  # a lorry that caught fire; not civilians caught in crossfire
         if not word.endswith(("ing", "ed")):
             return False
         active = word.endswith("ing") and len(word) > 5 and i > 0 and self.is_person(i - 1)
@@ -205,16 +204,16 @@ class Words:
 
     def _is_struggle(self, i: int) -> bool:
         """two battle for life: the verb, and no battle."""
-        if self.low[i] not in _STRUGGLES:
+        if self.low[i] not in by.STRUGGLES:
             return False
         after = self.low[i + 1 : i + 4]
-        return after[:1] == ["for"] and not _LIFE.isdisjoint(after[1:])
+        return after[:1] == ["for"] and not by.LIFE.isdisjoint(after[1:])
 
     def _ends_in_death(self, i: int) -> bool:
         """son axes parents to death, rebels hack 14 farmers to death: whatever they do, behind those who do it."""
         if not self._has_death:
             return False
-        after = self.low[i + 1 : i + 2 + _TO_DEATH]
+        after = self.low[i + 1 : i + 2 + by.TO_DEATH]
         if "death" not in after or after[after.index("death") - 1] != "to" or not self.low[i].isalpha() or self.low[i] in FIXED:
             return False
         doer = i > 0 and (self.is_person(i - 1) or self.low[i - 1] in lex.ANIMALS or self.low[i - 1] in ("mob", "gang"))
@@ -238,13 +237,13 @@ class Words:
 
     def is_name(self, k: int) -> bool:
         raw = self.s.raw[k]
-        if raw[2:3] == "-" and raw[:2] in _ARAB_ARTICLES and raw[3:4].isupper():
+        if raw[2:3] == "-" and raw[:2] in by.ARAB_ARTICLES and raw[3:4].isupper():
             return True
         return raw[:1].isupper() and not self.s.shouting and k > 0 and self.low[k] not in lex.TIME_WORDS
 
     def is_plain(self, k: int) -> bool:
         """Among capitals throughout: a word whose ending says that it is no name."""
-        return self.s.shouting and len(self.low[k]) > 5 and self.low[k].endswith(_PLAIN_ENDINGS)
+        return self.s.shouting and len(self.low[k]) > 5 and self.low[k].endswith(by.PLAIN_ENDINGS)
 
     def is_first_name(self, end: int) -> bool:
         """Whether an unknown word that begins the sentence is a name: a verb follows it."""
@@ -275,7 +274,7 @@ class Words:
 
     def _is_twofold(self, i: int) -> bool:
         """A double stabbing; not: the police double the reward."""
-        return self.low[i] == "double" and self.low[i + 1 : i + 2] != [] and self.low[i + 1] in _DEEDS
+        return self.low[i] == "double" and self.low[i + 1 : i + 2] != [] and self.low[i + 1] in by.DEEDS
 
     def _names_someone(self, k: int) -> bool:
         return 0 <= k < self.n and (self.low[k] in lex.SINGULAR or self.low[k] in lex.PLURAL)
@@ -310,7 +309,7 @@ class Words:
                 if "old" in word or word.endswith(("st", "nd", "rd", "th")) or ("-" in word and not word[-1].isdigit())
                 else "number"
             )
-        if self._is_name_like_a_word(i) or (word in _SHIFTS and self._is_of_shift(i)):
+        if self._is_name_like_a_word(i) or (word in by.SHIFTS and self._is_of_shift(i)):
             return "noun"
         if word in FORMS:
             return "verb" if self.is_verb(i) else "noun"
@@ -318,7 +317,7 @@ class Words:
             nominal = (
                 OTHER_VERBS[word] == "base"
                 and i
-                and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i) or self.low[i - 1].endswith(_LENGTHS))
+                and (self.low[i - 1] in lex.DETERMINERS or self._is_of_kind(i) or self.low[i - 1].endswith(by.LENGTHS))
             )
             return "noun" if nominal or self._is_object_of_for(i) else "verb"
         if word in TIMES or (word in ("age", "ages", "aged") and self.masked.get(i + 1) == "age"):
@@ -340,7 +339,7 @@ class Words:
 
     def _is_of_shift(self, i: int) -> bool:
         """The night watchman, a night security guard."""
-        led = i > 0 and self.low[i - 1] in _OF_ONE
+        led = i > 0 and self.low[i - 1] in by.OF_ONE
         return led and any(k < self.n and self.low[k] in lex.SINGULAR for k in (i + 1, i + 2))
 
     def determines(self, i: int) -> bool:
@@ -362,9 +361,9 @@ class Words:
             "died",
         ):
             return word == "one" and following == "of"
-        if word == "both" and following in _STATES:
+        if word == "both" and following in by.STATES:
             return False  # mayor, driver ambushed; both dead
-        if word == "another" and following in _HURT and (i + 2 >= self.n or self.low[i + 2] in _BEHIND_HURT):
+        if word == "another" and following in by.HURT and (i + 2 >= self.n or self.low[i + 2] in by.BEHIND_HURT):
             return False  # killed three and another wounded at the site
         return (
             following in lex.SINGULAR
@@ -378,44 +377,3 @@ class Words:
 
     def may_begin(self, i: int) -> bool:
         return self.word_class(i) == "noun" or (self.masked.get(i) == "age" and self.old_follows(i))
-
-
-_RELATIVES = frozenset("who which that".split())
-_LENGTHS = ("-metre", "-meter", "-foot", "-ft", "-storey", "-story")  # a 500-metre fall
-_ARAB_ARTICLES = frozenset("al el ul as ad ar at az an".split())  # al-Qaida
-_CLOSES = frozenset(".,;:|–—-?!\"'")  # man hit by train dies | Valley Herald
-_TO_DEATH = 8  # words of those who are done to death
-_SEEN = 12  # tokens from seeing to the death
-_WITH_PARTICLE = {"dead": "shoot", "down": "gun", "out": "wipe"}  # shoots dead, guns down, wipes out 12 fighters
-_STRUGGLES = frozenset("battle battles fight fights".split())
-_LIFE = frozenset("life lives".split())
-_APOSTROPHES = ("'", "’")
-_PLAIN_ENDINGS = tuple("ed ing tion tions sion sions ment ments ness ity ities able ible ful less ism".split())
-_ALSO_NOUNS = frozenset(
-    "board patrol guard fuel film staff man load house park fish farm water repair escort inspect rent".split()
-)
-_ARTICLES = ("a", "an", "the", "his", "her", "their")  # waiting to board a bus
-_BEFORE_GERUND = frozenset(
-    ", after before for and of by while then from or started began began opened accused without is was were are been including - — – \" '".split()
-)
-_HURT = frozenset("wounded injured".split())
-_STATES = frozenset("dead killed missing injured hurt wounded".split())
-_WITH = frozenset("of for with by to".split())
-_WENT = ("had", "was", "went", "rang", "hit", "struck", "into", "through", "which", "that")  # what a shot does
-_FIRES = frozenset("fired fire fires firing heard hear discharged".split())
-_DEEDS = frozenset("shooting stabbing homicide murder slaying killing drowning death fatality fatal".split())
-NOMINAL = frozenset(
-    "mass fatal deadly 's drive-by triple double contract revenge honor honour mercy serial extrajudicial targeted recent".split()
-)
-_AFTER_DIES = frozenset("in at after as from of when aged near while on during following".split())
-_BEFORE_DEAD = frozenset(
-    "the bury buries burying mourn mourns mourning honour honours honor honors remember remembers count counts identify".split()
-)
-
-_DEAD_THINGS = tuple(
-    "heat heats end ends sea weight ringer wood zone letter letters rubber ball calm lock skin battery planet".split()
-)
-
-
-_SHIFTS = frozenset("night day evening morning weekend".split())
-_OF_ONE = frozenset("a an the his her their 's".split())
